@@ -1,0 +1,58 @@
+"""Outlines, read from the package's GeoJSON files."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from fabrique_dash.donnees.depot import Donnees
+
+Geojson = dict[str, Any]
+
+
+@lru_cache(maxsize=32)
+def contours(donnees: Donnees, nom: str) -> Geojson:
+    """Return an outline file of `reference/`, read once per state of the data.
+
+    Args:
+        donnees: the data in use.
+        nom: file name without extension: departements, regions, france, perimetres…
+
+    Returns:
+        A GeoJSON FeatureCollection in WGS84. It is shared: don't change it.
+
+    Raises:
+        OSError: the package has no such outline.
+    """
+    chemin = donnees.dossier / "reference" / f"{nom}.geojson"
+    contenu: Geojson = json.loads(chemin.read_text(encoding="utf-8"))
+    return contenu
+
+
+def _geometrie(parties: list[Geojson]) -> Geojson | None:
+    polygones = []
+    for partie in parties:
+        coordonnees = partie["coordinates"]
+        polygones += [coordonnees] if partie["type"] == "Polygon" else coordonnees
+    return {"type": "MultiPolygon", "coordinates": polygones} if polygones else None
+
+
+@lru_cache(maxsize=4)
+def contours_des_perimetres(donnees: Donnees) -> dict[tuple[str, str], Geojson]:
+    """Return the outline of each possible perimeter, by (territory id, hypothesis).
+
+    The result is shared: don't change it.
+    """
+    formes = {
+        (f["properties"]["nature"], f["properties"]["code"]): f["geometry"]
+        for f in contours(donnees, "perimetres")["features"]
+    }
+    perimetres = donnees.table("perimetres")
+    resultat = {}
+    for (territoire, hypothese), lignes in perimetres.groupby(["territoire_id", "hypothese"]):
+        codes = zip(lignes["nature"], lignes["code"], strict=True)
+        geometrie = _geometrie([formes[code] for code in codes if code in formes])
+        if geometrie:
+            resultat[str(territoire), str(hypothese)] = geometrie
+    return resultat

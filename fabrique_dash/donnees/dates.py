@@ -1,0 +1,68 @@
+"""Reduced-precision ISO dates: « 2021-10-15 », « 2022-02 », « 2022 » or nothing.
+
+The sources often give a month or a year only. Each text stands for a period; comparing it with a
+day means choosing one end of that period, so both ends have a name here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Literal
+
+Precision = Literal["jour", "mois", "annee"]
+
+_FORME = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def _parties(texte: str) -> tuple[int, int | None, int | None]:
+    trouve = _FORME.match(texte)
+    if trouve is None:
+        raise ValueError(f"« {texte} » n’est pas une date ISO (AAAA, AAAA-MM ou AAAA-MM-JJ)")
+    annee, mois, jour = trouve.groups()
+    return int(annee), int(mois) if mois else None, int(jour) if jour else None
+
+
+def precision(texte: str) -> Precision:
+    """Tell how precise a date is.
+
+    Args:
+        texte: reduced ISO date, not empty.
+
+    Raises:
+        ValueError: the text is no such date.
+    """
+    _, mois, jour = _parties(texte)
+    if jour is not None:
+        return "jour"
+    return "mois" if mois is not None else "annee"
+
+
+def premier_jour(texte: str) -> date:
+    """Return the first day of the period that a reduced date stands for.
+
+    Raises:
+        ValueError: the text is no reduced ISO date, or no real day.
+    """
+    annee, mois, jour = _parties(texte)
+    return date(annee, mois or 1, jour or 1)
+
+
+def dernier_jour(texte: str) -> date:
+    """Return the last day of the period that a reduced date stands for.
+
+    Raises:
+        ValueError: the text is no reduced ISO date, or no real day.
+    """
+    annee, mois, jour = _parties(texte)
+    mois = mois or 12
+    return date(annee, mois, jour or calendar.monthrange(annee, mois)[1])
+
+
+def connu_au(texte: str | None, jour: date) -> bool:
+    """Tell whether a fact dated « at the latest » by `texte` is certainly known on `jour`.
+
+    An empty date is never certainly known.
+    """
+    return bool(texte) and dernier_jour(str(texte)) <= jour

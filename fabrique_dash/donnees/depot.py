@@ -1,0 +1,147 @@
+"""The data that the application serves: loaded once, read again when a file changes.
+
+The last good data stays up when the new one is faulty: whoever edits a CSV sees what is wrong
+on screen, and nobody loses the dashboard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from fabrique_dash.donnees.descripteur import (
+    NOM_FICHIER,
+    Descripteur,
+    DescripteurIllisible,
+    lire_descripteur,
+)
+from fabrique_dash.donnees.lecture import lire_table
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.validation import verifier
+
+VARIABLE = "FABRIQUE_DONNEES"
+DOSSIER_PAR_DEFAUT = Path(__file__).resolve().parents[2] / "data"
+_SUFFIXES = {".csv", ".json", ".geojson", ".parquet"}
+DELAI_ENTRE_DEUX_REGARDS = 1.0  # seconds: a burst of sessions asks the disk once
+
+
+@dataclass(frozen=True, eq=False)
+class Donnees:
+    """One good state of the package.
+
+    `empreinte` identifies the files' content state; caches are keyed on it.
+    """
+
+    dossier: Path
+    empreinte: str
+    descripteur: Descripteur
+    tables: dict[str, pd.DataFrame]
+
+    def table(self, nom: str) -> pd.DataFrame:
+        """Return a table. Changing the result does not change the data (copy on write).
+
+        Raises:
+            KeyError: the package has no such table.
+        """
+        return self.tables[nom].copy(deep=False)
+
+
+@dataclass(frozen=True)
+class EtatDuDepot:
+    """What there is to serve: the last good data if any, and what is wrong with the new one."""
+
+    donnees: Donnees | None
+    problemes: tuple[Probleme, ...]
+
+
+def dossier_des_donnees() -> Path:
+    """Return the folder named by FABRIQUE_DONNEES, or the bundled one."""
+    return Path(os.environ.get(VARIABLE) or DOSSIER_PAR_DEFAUT)
+
+
+def empreinte(dossier: Path) -> str:
+    """Identify the state of a folder's files by name, size and time of change, without reading."""
+    resume = hashlib.sha256(str(dossier).encode())
+    for chemin in sorted(p for p in dossier.rglob("*") if p.suffix in _SUFFIXES):
+        etat = chemin.stat()
+        resume.update(f"{chemin}|{etat.st_size}|{etat.st_mtime_ns}".encode())
+    return resume.hexdigest()[:16]
+
+
+def charger(dossier: Path, marque: str) -> Donnees:
+    """Read every table of a package that is known to be valid."""
+    descripteur = lire_descripteur(dossier)
+    tables = {nom: lire_table(dossier, table) for nom, table in descripteur.tables.items()}
+    return Donnees(dossier, marque, descripteur, tables)
+
+
+def _changement_en_cours(erreur: Exception) -> Probleme:
+    return Probleme(
+        NOM_FICHIER,
+        0,
+        "",
+        type(erreur).__name__,
+        "les fichiers ont changé pendant leur lecture",
+        "attendre la fin de la copie ; la page se remettra à jour d’elle-même",
+    )
+
+
+class Depot:
+    """Serves one folder, and looks at it again when its files change.
+
+    The only mutable object of the package: it holds the last good state. Safe between threads;
+    while one of them reads new files the others go on with the last good data.
+    """
+
+    def __init__(self, dossier: Path) -> None:
+        """Prepare to serve `dossier`; nothing is read before the first call of `etat`."""
+        self._dossier = dossier
+        self._verrou = threading.Lock()
+        self._etat: EtatDuDepot | None = None
+        self._empreinte = ""
+        self._regarde_a = float("-inf")
+
+    def etat(self) -> EtatDuDepot:
+        """Return the data to serve, read again if a file changed."""
+        courant = self._etat
+        if courant is not None and time.monotonic() - self._regarde_a < DELAI_ENTRE_DEUX_REGARDS:
+            return courant
+        if courant is not None and self._verrou.locked():
+            return courant
+        with self._verrou:
+            return self._regarder()
+
+    def _regarder(self) -> EtatDuDepot:
+        marque = empreinte(self._dossier)
+        if self._etat is None or marque != self._empreinte:
+            self._etat = self._relire(marque)
+            self._empreinte = marque
+        self._regarde_a = time.monotonic()
+        return self._etat
+
+    def _relire(self, marque: str) -> EtatDuDepot:
+        ancien = self._etat.donnees if self._etat else None
+        problemes = tuple(verifier(self._dossier))
+        if problemes:
+            return EtatDuDepot(ancien, problemes)
+        try:
+            return EtatDuDepot(charger(self._dossier, marque), ())
+        except (OSError, ValueError, KeyError, DescripteurIllisible) as erreur:
+            return EtatDuDepot(ancien, (_changement_en_cours(erreur),))
+
+
+_DEPOTS: dict[Path, Depot] = {}
+_VERROU_DES_DEPOTS = threading.Lock()
+
+
+def depot() -> Depot:
+    """Return the process's one repository for the folder in use."""
+    dossier = dossier_des_donnees()
+    with _VERROU_DES_DEPOTS:
+        return _DEPOTS.setdefault(dossier, Depot(dossier))

@@ -1,0 +1,42 @@
+"""What is wrong with the data, said to the person who can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ESPACE_INSECABLE = "\u00a0"
+LONGUEUR_MAXIMALE = 80
+
+
+def entre_guillemets(texte: object) -> str:
+    """Put a value between French quotation marks, shortened where it is too long to read."""
+    valeur = " ".join(str(texte).split())
+    if len(valeur) > LONGUEUR_MAXIMALE:
+        valeur = valeur[: LONGUEUR_MAXIMALE - 1] + "…"
+    return f"«{ESPACE_INSECABLE}{valeur}{ESPACE_INSECABLE}»"
+
+
+@dataclass(frozen=True, order=True)
+class Probleme:
+    """One fault: where it is, what it is, and what to do about it.
+
+    `ligne` counts the lines of the file, the header being line 1; 0 where no line is at fault.
+    """
+
+    fichier: str
+    ligne: int
+    colonne: str
+    valeur: str
+    probleme: str
+    remede: str
+
+    def phrase(self) -> str:
+        """Say the fault in one line of French: file, line, column, value, what, what to do."""
+        lieu = [self.fichier]
+        if self.ligne:
+            lieu.append(f"ligne {self.ligne}")
+        if self.colonne:
+            lieu.append(f"colonne {entre_guillemets(self.colonne)}")
+        if self.valeur:
+            lieu.append(f"valeur {entre_guillemets(self.valeur)}")
+        return f"{', '.join(lieu)}{ESPACE_INSECABLE}: {self.probleme}. À faire{ESPACE_INSECABLE}: {self.remede}."

@@ -1,0 +1,129 @@
+"""The data as it could be known at a reference date: the one way in for figures and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from fabrique_dash.donnees.dates import connu_au, dernier_jour
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.etats import avec_etat
+
+NON_DOCUMENTE = "non documenté"
+
+
+def cohortes_suivies(donnees: Donnees) -> pd.DataFrame:
+    """List the cohorts that the dashboard follows, in order (columns of `cohortes`)."""
+    cohortes = donnees.table("cohortes")
+    return cohortes[cohortes["suivie"].fillna(False)].sort_values("ordre")
+
+
+def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
+    """Return the day of the last dated event of a cohort, which is the default reference date.
+
+    Only what some source gives as held counts: an announcement documents nothing that happened.
+    Without any, it is the day on which the data package was made.
+    """
+    evenements = donnees.table("evenements")
+    siens = evenements[
+        (evenements["cohorte_id"] == cohorte)
+        & (evenements["realisation"] == "réalisé")
+        & (evenements["debut"].str.len() == len("AAAA-MM-JJ"))
+    ]
+    fins = siens["fin"].where(siens["fin"] != "", siens["debut"])
+    if fins.empty:
+        return date.fromisoformat(donnees.descripteur.cree_le[:10])
+    return max(dernier_jour(fin) for fin in fins)
+
+
+def libelle_territoire(nom: str, numero: int) -> str:
+    """Name a territory; one without a name is told by its number, never by a guess."""
+    return nom or f"Territoire n°\u00a0{numero} ({NON_DOCUMENTE})"
+
+
+@dataclass(frozen=True, eq=False)
+class Vue:
+    """The programme seen from one cohort at one reference date.
+
+    The frame (cohort, groups, territories) is not dated; every other fact is left out when it
+    could not be known on `jour`.
+    """
+
+    donnees: Donnees
+    cohorte: str
+    jour: date
+
+    @cached_property
+    def cle(self) -> str:
+        """Text that identifies the view; caches are keyed on it."""
+        return f"{self.donnees.empreinte}|{self.cohorte}|{self.jour.isoformat()}"
+
+    @cached_property
+    def groupes(self) -> pd.DataFrame:
+        """The cohort's groups in order, with `rang` (0, 1, …) for colours and shapes."""
+        siens = self._de_la_cohorte("groupes").sort_values("ordre").reset_index(drop=True)
+        return siens.assign(rang=range(len(siens)))
+
+    @cached_property
+    def territoires(self) -> pd.DataFrame:
+        """The cohort's territories in order, with `libelle` (a name, or « Territoire n° 7 … »)."""
+        siens = self._de_la_cohorte("territoires").sort_values("numero").reset_index(drop=True)
+        paires = zip(siens["nom"], siens["numero"], strict=True)
+        return siens.assign(libelle=[libelle_territoire(nom, numero) for nom, numero in paires])
+
+    @cached_property
+    def rattachements(self) -> pd.DataFrame:
+        """Territory × possible group (columns of the table, plus `certain`: a single group)."""
+        lignes = self.donnees.table("rattachements")
+        lignes = lignes[lignes["territoire_id"].isin(self.territoires["id"])]
+        return lignes.assign(certain=lignes["statut"] != "indéterminé").reset_index(drop=True)
+
+    @cached_property
+    def preoccupations(self) -> pd.DataFrame:
+        """Concerns known on `jour`, with the theme's label (`theme`), by group then order."""
+        lignes = self.connus("preoccupations")
+        lignes = lignes[lignes["groupe_id"].isin(self.groupes["id"])]
+        themes = self.donnees.table("themes").set_index("id")["libelle"]
+        return lignes.assign(theme=lignes["theme_id"].map(themes)).reset_index(drop=True)
+
+    @cached_property
+    def evenements(self) -> pd.DataFrame:
+        """Events that may be shown on `jour`, with `etat`, in order of date (undated last).
+
+        Events of other followed cohorts are left out; those of no cohort, and those of cohorts
+        that are only mentioned, stay: they are the programme's surroundings.
+        """
+        tous = self.donnees.table("evenements")
+        suivies = set(cohortes_suivies(self.donnees)["id"]) - {self.cohorte}
+        visibles = avec_etat(tous[~tous["cohorte_id"].isin(suivies)], self.jour)
+        cle = visibles["debut"].where(visibles["debut"] != "", "9999")
+        return visibles.assign(_cle=cle).sort_values(["_cle", "id"]).drop(columns="_cle")
+
+    @cached_property
+    def seances(self) -> pd.DataFrame:
+        """Events of the cohort itself (not its surroundings, not publications about it)."""
+        siens = self.evenements[self.evenements["cohorte_id"] == self.cohorte]
+        return siens[siens["couloir"].isin(["programme", "territoires"])]
+
+    def connus(self, nom: str) -> pd.DataFrame:
+        """Return the rows of a table that were known on `jour` (column `connu_le`).
+
+        Raises:
+            KeyError: no such table, or one that is not dated.
+        """
+        lignes = self.donnees.table(nom)
+        garde = [connu_au(texte, self.jour) for texte in lignes["connu_le"]]
+        return lignes[garde].reset_index(drop=True)
+
+    def _de_la_cohorte(self, nom: str) -> pd.DataFrame:
+        lignes = self.donnees.table(nom)
+        return lignes[lignes["cohorte_id"] == self.cohorte]
+
+
+@lru_cache(maxsize=64)
+def vue(donnees: Donnees, cohorte: str, jour: date) -> Vue:
+    """Return the one view of a cohort at a date, so that what is computed from it is kept."""
+    return Vue(donnees, cohorte, jour)
