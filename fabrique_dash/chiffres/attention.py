@@ -1,0 +1,119 @@
+"""What a référent should look at first: countable facts, each with its reason. Nothing is scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.typographie import compte, enumeration
+from fabrique_dash.donnees.vue import Vue
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to look at: what, why, and the page and parameters where it is seen."""
+
+    titre: str
+    raison: str
+    page: str
+    parametres: tuple[tuple[str, str], ...] = ()
+
+
+def _sans_confirmation(vue: Vue) -> list[Point]:
+    lignes = evenements_dates(vue)
+    siens = lignes[
+        lignes["id"].isin(vue.seances["id"]) & (lignes["etat"] == "sans confirmation")
+    ]
+    if siens.empty:
+        return []
+    details = "; ".join(f"{e.titre} ({e.date})" for e in siens.itertuples())
+    nombre = compte(len(siens), "événement annoncé", "événements annoncés")
+    return [
+        Point(
+            f"{nombre} dont la date est passée sans confirmation",
+            f"Aucune source ne dit qu’ils ont eu lieu\u00a0: {details}.",
+            "frise",
+            (("etat", "sans confirmation"),),
+        )
+    ]
+
+
+def _territoires_sans_nom(vue: Vue) -> list[Point]:
+    absents = vue.territoires[vue.territoires["nom"] == ""]
+    if absents.empty:
+        return []
+    sans_territoire = _groupes_vides(vue)
+    raison = f"Les sources en annoncent {len(vue.territoires)} et n’en nomment que "
+    raison += f"{len(vue.territoires) - len(absents)}."
+    if sans_territoire:
+        raison += f" Aucun territoire nommé dans le groupe {enumeration(sans_territoire)}."
+    nombre = compte(len(absents), "territoire non documenté", "territoires non documentés")
+    return [Point(nombre, raison, "carte")]
+
+
+def _groupes_vides(vue: Vue) -> list[str]:
+    peuples = set(vue.rattachements["groupe_id"])
+    return [str(g.nom) for g in vue.groupes.itertuples() if g.id not in peuples]
+
+
+def _indetermines(vue: Vue) -> list[Point]:
+    liens = vue.rattachements[~vue.rattachements["certain"]]
+    noms = vue.territoires.set_index("id")["libelle"]
+    territoires = [str(noms[t]) for t in dict.fromkeys(liens["territoire_id"])]
+    if not territoires:
+        return []
+    return [
+        Point(
+            f"{compte(len(territoires), 'territoire')} de groupe indéterminé",
+            f"Les sources permettent plusieurs groupes pour {enumeration(territoires)}.",
+            "groupes",
+        )
+    ]
+
+
+def _perimetres_indetermines(vue: Vue) -> list[Point]:
+    perimetres = vue.donnees.table("perimetres")
+    doubles = perimetres.groupby("territoire_id")["hypothese"].nunique()
+    noms = vue.territoires.set_index("id")["libelle"]
+    flous = [str(noms[t]) for t in doubles[doubles > 1].index if t in noms.index]
+    if not flous:
+        return []
+    return [
+        Point(
+            f"{compte(len(flous), 'territoire')} de périmètre indéterminé",
+            f"Ville ou agglomération\u00a0: les sources ne tranchent pas pour {enumeration(flous)}.",
+            "carte",
+        )
+    ]
+
+
+def _etapes_muettes(vue: Vue) -> list[Point]:
+    etapes = vue.donnees.table("etapes")
+    etapes = etapes[etapes["cohorte_id"] == vue.cohorte]
+    connus = vue.connus("avancement")
+    connus = connus[connus["territoire_id"].isin(vue.territoires["id"])]
+    cases = len(etapes) * len(vue.territoires)
+    documentees = len(pd.MultiIndex.from_frame(connus[["territoire_id", "etape_id"]]).unique())
+    if not cases:
+        return []
+    return [
+        Point(
+            f"{compte(cases - documentees, 'étape non documentée', 'étapes non documentées')}",
+            f"Sur {compte(cases, 'couple')} territoire × étape du parcours, "
+            f"{documentees} {'est documenté' if documentees < 2 else 'sont documentés'}.",
+            "groupes",
+        )
+    ]
+
+
+def points_d_attention(vue: Vue) -> list[Point]:
+    """List what to look at first at the reference date, most pressing first."""
+    return [
+        *_sans_confirmation(vue),
+        *_territoires_sans_nom(vue),
+        *_indetermines(vue),
+        *_perimetres_indetermines(vue),
+        *_etapes_muettes(vue),
+    ]

@@ -1,0 +1,46 @@
+"""The register in which every figure's function enters itself, so that none can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.donnees.vue import Vue
+
+ChiffreDuProgramme = Callable[[Vue], Chiffre]
+ChiffreDeGroupe = Callable[[Vue, str], Chiffre]
+
+PROGRAMME: dict[str, ChiffreDuProgramme] = {}
+PAR_GROUPE: dict[str, ChiffreDeGroupe] = {}
+
+_DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
+
+
+def du_programme(fonction: ChiffreDuProgramme) -> ChiffreDuProgramme:
+    """Register a figure of the whole programme."""
+    PROGRAMME[fonction.__name__] = fonction
+    return fonction
+
+
+def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
+    """Register a figure that each group has."""
+    PAR_GROUPE[fonction.__name__] = fonction
+    return fonction
+
+
+def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:
+    """List the sources that rows cite, in order of appearance, without repeats."""
+    vues: dict[str, None] = {}
+    for table in tables:
+        for colonne in ("source_id", "autres_sources"):
+            for texte in table[colonne] if colonne in table.columns else ():
+                vues.update(dict.fromkeys(str(texte).split()))
+    return tuple(vues)
+
+
+def statut_de(*tables: pd.DataFrame) -> str:
+    """Return the weakest status among rows; « documenté » where there is no row."""
+    presents = {statut for table in tables for statut in table["statut"]}
+    return next((statut for statut in _DU_PLUS_FAIBLE if statut in presents), "documenté")

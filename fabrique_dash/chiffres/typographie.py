@@ -1,0 +1,122 @@
+"""French typography of numbers, dates and counts, in one place.
+
+Babel gives the numbers and the month names; « 1er », the plural of 0 and 1 and the spaces before
+units are added here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
+
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+_LANGUE = "fr_FR"
+
+
+def nombre(valeur: float, decimales: int = 0) -> str:
+    """Write a number: « 12 345 », « 3,5 » (U+202F between thousands, decimal comma).
+
+    Args:
+        valeur: the number.
+        decimales: digits after the comma, at most.
+    """
+    motif = "#,##0" + ("." + "#" * decimales if decimales else "")
+    return str(format_decimal(valeur, format=motif, locale=_LANGUE)).replace(INSECABLE, FINE)
+
+
+def pluriel(quantite: float, singulier: str, au_pluriel: str = "") -> str:
+    """Return the form of a word that goes with a quantity: 0 and 1 take the singular.
+
+    Args:
+        quantite: how many.
+        singulier: form for 0, 1 and 1,5.
+        au_pluriel: form from 2 on; when empty an s is added, unless the word ends in s, x or z.
+    """
+    if abs(quantite) < 2:
+        return singulier
+    return au_pluriel or (singulier if singulier[-1] in "sxz" else f"{singulier}s")
+
+
+def compte(quantite: int, singulier: str, au_pluriel: str = "") -> str:
+    """Write a count with its noun: « 0 séance », « 2 séances » (no-break space between)."""
+    return f"{nombre(quantite)}{INSECABLE}{pluriel(quantite, singulier, au_pluriel)}"
+
+
+def jour_long(jour: date) -> str:
+    """Write a day: « 1er novembre 2021 », « 15 octobre 2021 »."""
+    numero = "1er" if jour.day == 1 else str(jour.day)
+    return f"{numero}{INSECABLE}{format_date(jour, 'MMMM yyyy', locale=_LANGUE)}"
+
+
+def jour_court(jour: date) -> str:
+    """Write a day in figures: « 15/10/2021 »."""
+    return jour.strftime("%d/%m/%Y")
+
+
+def mois_long(jour: date) -> str:
+    """Write the month of a day: « octobre 2021 »."""
+    return str(format_date(jour, "MMMM yyyy", locale=_LANGUE))
+
+
+def date_reduite(texte: str) -> str:
+    """Write a reduced ISO date as precisely as it is known: « octobre 2021 », « 2021 ».
+
+    An empty date gives « date non documentée ».
+    """
+    if not texte:
+        return "date non documentée"
+    debut = premier_jour(texte)
+    if precision(texte) == "jour":
+        return jour_long(debut)
+    return mois_long(debut) if precision(texte) == "mois" else str(debut.year)
+
+
+def _meme_mois(debut: date, fin: date) -> bool:
+    return (debut.year, debut.month) == (fin.year, fin.month)
+
+
+def _jours(debut: date, fin: date) -> str:
+    liaison = "et" if (fin - debut).days == 1 else "au"
+    prefixe = "" if liaison == "et" else "du "
+    if _meme_mois(debut, fin):
+        numero = "1er" if debut.day == 1 else str(debut.day)
+        return f"{prefixe}{numero} {liaison} {jour_long(fin)}"
+    return f"{prefixe}{jour_long(debut)} {liaison} {jour_long(fin)}"
+
+
+def periode(debut: str, fin: str = "") -> str:
+    """Write a period between two reduced dates: « 17 et 18 novembre 2021 ».
+
+    Args:
+        debut: reduced ISO date, or empty.
+        fin: reduced ISO date, or empty when the period is the one of `debut`.
+    """
+    if not debut or not fin or fin == debut:
+        return date_reduite(debut)
+    if precision(debut) == precision(fin) == "jour":
+        return _jours(premier_jour(debut), dernier_jour(fin))
+    return f"de {date_reduite(debut)} à {date_reduite(fin)}"
+
+
+def heure(texte: str) -> str:
+    """Write « 16:00 » as « 16 h » and « 16:15 » as « 16 h 15 »."""
+    heures, minutes = texte.split(":")
+    suite = "" if minutes == "00" else f"{INSECABLE}{minutes}"
+    return f"{int(heures)}{INSECABLE}h{suite}"
+
+
+def guillemets(texte: str) -> str:
+    """Put a text between French quotation marks."""
+    return f"«{INSECABLE}{texte}{INSECABLE}»"
+
+
+def enumeration(mots: list[str], liaison: str = "et") -> str:
+    """Join words: « a, b et c »."""
+    if len(mots) < 2:
+        return "".join(mots)
+    return f"{', '.join(mots[:-1])} {liaison} {mots[-1]}"
