@@ -1,0 +1,112 @@
+"""The small map of the home page, as our own SVG: a Plotly map would add 4.6 MB to a first load."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.donnees.contours import contours
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.palette import forme
+
+LARGEUR, HAUTEUR = 360, 352
+_OUEST, _NORD, _ECHELLE = -5.3, 51.25, 34.6
+_REDUCTION = math.cos(math.radians(46.5))
+_RAYON = 7.5
+
+
+def projeter(lon: float, lat: float) -> tuple[float, float]:
+    """Put a point of metropolitan France on the drawing (equirectangular, in pixels)."""
+    return (lon - _OUEST) * _REDUCTION * _ECHELLE, (_NORD - lat) * _ECHELLE
+
+
+def _chemin(points: Sequence[Sequence[float]]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (projeter(p[0], p[1]) for p in points))
+
+
+def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]:
+    coordonnees: list = geometrie["coordinates"]  # type: ignore[type-arg, assignment]
+    if geometrie["type"] == "MultiPolygon":
+        return [anneau for polygone in coordonnees for anneau in polygone]
+    return coordonnees
+
+
+@lru_cache(maxsize=4)
+def _fond(donnees: Donnees) -> str:
+    sol, limites = contours(donnees, "france_simple")["features"]
+    terre = "".join(f"{_chemin(anneau)}Z" for anneau in _lignes(sol["geometry"]))
+    traits = "".join(_chemin(ligne) for ligne in _lignes(limites["geometry"]))
+    return f'<path class="tp-terre" d="{terre}"/><path class="tp-limites" d="{traits}"/>'
+
+
+def _marque(x: float, y: float, rang: int, certain: bool) -> str:
+    style = "certain" if certain else "incertain"
+    return (
+        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur_de_groupe(rang)}" '
+        f'transform="translate({x:.1f} {y:.1f}) scale({_RAYON})">{forme(rang)}</g>'
+    )
+
+
+def _etiquette(x: float, y: float, texte: str, a_gauche: bool) -> str:
+    ancre, decalage = ("end", -12) if a_gauche else ("start", 12)
+    return (
+        f'<text x="{x + decalage:.1f}" y="{y + 4:.1f}" text-anchor="{ancre}">'
+        f"{texte_sur(texte)}</text>"
+    )
+
+
+def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
+    """Push labels down so that two of them never overlap."""
+    ordre = sorted(range(len(hauteurs)), key=lambda i: hauteurs[i])
+    places = list(hauteurs)
+    for avant, apres in zip(ordre, ordre[1:], strict=False):
+        places[apres] = max(places[apres], places[avant] + ecart)
+    return places
+
+
+def _territoires(places: pd.DataFrame) -> str:
+    morceaux = []
+    points = [projeter(t.lon, t.lat) for t in places.itertuples()]
+    hauteurs = _etages([y for _, y in points])
+    for (x, y), hauteur, t in zip(points, hauteurs, places.itertuples(), strict=True):
+        rang = int(t.rangs[0]) if t.rangs else 4
+        morceaux.append(_marque(x, y, rang, bool(t.certain)))
+        morceaux.append(_etiquette(x, hauteur, t.libelle, a_gauche=x > LARGEUR * 0.7))
+    return "".join(morceaux)
+
+
+def resume(vue: Vue) -> str:
+    """Say in one sentence what the map shows, for those who don't see it."""
+    lieux = territoires_sur_carte(vue)
+    places = lieux.dropna(subset=["lat"])
+    noms = "; ".join(f"{t.libelle} ({t.groupe})" for t in places.itertuples())
+    absents = len(lieux) - len(places)
+    return (
+        f"Carte de France\u00a0: {compte(len(places), 'territoire situé', 'territoires situés')} — "
+        f"{noms}. {compte(absents, 'territoire non documenté', 'territoires non documentés')}, "
+        "hors carte."
+    )
+
+
+@lru_cache(maxsize=64)
+def petite_carte(vue: Vue) -> str:
+    """Draw the territories on the outline of France.
+
+    Returns:
+        An SVG fragment whose colours follow the page's theme. A territory between two groups is
+        drawn hollow, in the shape of its first possible group.
+    """
+    places = territoires_sur_carte(vue).dropna(subset=["lat"])
+    return (
+        f'<svg class="tp-petite-carte" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
+        f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">'
+        f"{_fond(vue.donnees)}{_territoires(places)}</svg>"
+    )

@@ -1,0 +1,118 @@
+"""The timeline: lanes, honest about what each date is worth."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from fabrique_dash.chiffres.frise import COULOIRS, etager
+from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.palette import SYMBOLE_D_ETAT, Palette, palette
+from fabrique_dash.graphiques.style_plotly import mise_en_page
+
+_JOURS_EN_PIXELS = 9  # a mark is about that many days wide on a four-year timeline
+_HAUTEUR_DE_RANG = 24
+_PLEINS = {Etat.TENU.value}
+
+
+def _placer(evenements: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Stack the events of each lane; return them with `y`, and where each lane's name goes."""
+    morceaux, noms, etage = [], {}, 0
+    for couloir in reversed(list(COULOIRS)):
+        siens = evenements[evenements["couloir"] == couloir].sort_values("premier")
+        if siens.empty:
+            continue
+        rangs = etager(list(siens["premier"]), list(siens["dernier"]), 3 * _JOURS_EN_PIXELS)
+        morceaux.append(siens.assign(y=[etage + rang for rang in rangs]))
+        noms[couloir] = etage + max(rangs) / 2
+        etage += max(rangs) + 2
+    return pd.concat(morceaux), noms
+
+
+def _bulle(e: dict[str, object]) -> str:
+    lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
+    return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
+
+
+def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
+    """Draw as a line what lasts, or what is known to the month or to the year only."""
+    longs = places[~places["exact"] | (places["premier"] != places["dernier"])]
+    if longs.empty:
+        return None
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for e in longs.itertuples():
+        x += [e.premier, e.dernier + timedelta(days=1), None]
+        y += [e.y, e.y, None]
+    plein = etat in _PLEINS
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": couleurs.accent, "width": 9 if plein else 3, "dash": None if plein else "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
+    milieux = [p + (d - p) / 2 for p, d in zip(places["premier"], places["dernier"], strict=True)]
+    brefs = places["exact"] & (places["premier"] == places["dernier"])
+    return go.Scatter(
+        x=milieux,
+        y=places["y"],
+        mode="markers",
+        marker={
+            "symbol": SYMBOLE_D_ETAT[Etat(etat)],
+            "size": [13 if bref else 9 for bref in brefs],
+            "color": couleurs.accent,
+            "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
+        },
+        text=[_bulle({str(k): v for k, v in e.items()}) for e in places.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+        name=etat,
+        showlegend=False,
+    )
+
+
+def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
+    """Draw dated events on lanes, with a line at the reference date.
+
+    Args:
+        evenements: dated rows of `chiffres.frise.evenements_dates`, at least one.
+        jour: the reference date.
+        sombre: whether the page's theme is dark.
+    """
+    couleurs = palette(sombre)
+    places, noms = _placer(evenements)
+    figure = go.Figure()
+    for etat, siens in places.groupby("etat"):
+        trait = _traits(siens, str(etat), couleurs)
+        if trait is not None:
+            figure.add_trace(trait)
+        figure.add_trace(_marques(siens, str(etat), couleurs))
+    rangs = float(places["y"].max())
+    mise_en_page(figure, couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
+    figure.update_yaxes(
+        tickvals=list(noms.values()),
+        ticktext=[COULOIRS[c].replace(" et ", "<br>et ") for c in noms],
+        range=[-0.8, rangs + 0.8],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(tickformat="%m/%Y", hoverformat="%d/%m/%Y", side="top")
+    figure.add_vline(x=jour, line={"color": couleurs.texte, "width": 2, "dash": "dash"})
+    figure.add_annotation(
+        x=jour,
+        y=-0.02,
+        yref="paper",
+        yanchor="top",
+        text=f"État au {jour_long(jour)}",
+        showarrow=False,
+        font={"color": couleurs.texte, "size": 13},
+    )
+    return figure

@@ -1,0 +1,43 @@
+"""Territories as GeoJSON (RFC 7946)."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+
+from fabrique_dash.donnees.contours import contours_des_perimetres
+from fabrique_dash.donnees.vue import Vue
+
+_COLONNES = "id numero libelle type_territoire code_insee siren groupe statut statut_groupe"
+_COLONNES += " perimetre population_min population_max annees source_id"
+
+
+def _propre(valeur: object) -> object:
+    return None if pd.isna(valeur) else valeur  # type: ignore[call-overload]
+
+
+def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
+    """Write territories with their perimeters: one feature per possible perimeter.
+
+    Args:
+        vue: the point of view.
+        territoires: rows of `chiffres.carte.territoires_sur_carte`. One that has no perimeter
+            has a feature without geometry, as RFC 7946 allows.
+    """
+    formes = contours_des_perimetres(vue.donnees)
+    entites = []
+    for t in territoires.to_dict("records"):
+        proprietes = {c: _propre(t[c]) for c in _COLONNES.split()}
+        proprietes["date_reference"] = vue.jour.isoformat()
+        siennes = [(h, g) for (i, h), g in formes.items() if i == t["id"]] or [("", None)]
+        for hypothese, geometrie in siennes:
+            entites.append(
+                {
+                    "type": "Feature",
+                    "properties": {**proprietes, "hypothese": hypothese},
+                    "geometry": geometrie,
+                }
+            )
+    collection = {"type": "FeatureCollection", "features": entites}
+    return json.dumps(collection, ensure_ascii=False).encode("utf-8")
