@@ -18,6 +18,7 @@ class Point:
     titre: str
     raison: str
     page: str
+    lien: str
     parametres: tuple[tuple[str, str], ...] = ()
 
 
@@ -35,7 +36,8 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
             f"{nombre} dont la date est passée sans confirmation",
             f"Aucune source ne dit qu’ils ont eu lieu\u00a0: {details}.",
             "frise",
-            (("etat", "sans confirmation"),),
+            "Voir ces événements sur la frise",
+            (("etats", "Sans confirmation"),),
         )
     ]
 
@@ -50,7 +52,7 @@ def _territoires_sans_nom(vue: Vue) -> list[Point]:
     if sans_territoire:
         raison += f" Aucun territoire nommé dans le groupe {enumeration(sans_territoire)}."
     nombre = compte(len(absents), "territoire non documenté", "territoires non documentés")
-    return [Point(nombre, raison, "carte")]
+    return [Point(nombre, raison, "carte", "Voir la carte et la liste")]
 
 
 def _groupes_vides(vue: Vue) -> list[str]:
@@ -69,6 +71,7 @@ def _indetermines(vue: Vue) -> list[Point]:
             f"{compte(len(territoires), 'territoire')} de groupe indéterminé",
             f"Les sources permettent plusieurs groupes pour {enumeration(territoires)}.",
             "groupes",
+            "Comparer les groupes",
         )
     ]
 
@@ -85,6 +88,7 @@ def _perimetres_indetermines(vue: Vue) -> list[Point]:
             f"{compte(len(flous), 'territoire')} de périmètre indéterminé",
             f"Ville ou agglomération\u00a0: les sources ne tranchent pas pour {enumeration(flous)}.",
             "carte",
+            "Voir les périmètres possibles",
         )
     ]
 
@@ -104,6 +108,7 @@ def _etapes_muettes(vue: Vue) -> list[Point]:
             f"Sur {compte(cases, 'couple')} territoire × étape du parcours, "
             f"{documentees} {'est documenté' if documentees < 2 else 'sont documentés'}.",
             "groupes",
+            "Voir ce qui est connu, groupe par groupe",
         )
     ]
 

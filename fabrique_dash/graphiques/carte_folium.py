@@ -6,6 +6,7 @@ a layer costs a hundred times less than as many folium markers.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,13 +29,16 @@ from fabrique_dash.graphiques.palette import Palette, forme, palette
 
 # The component's frame is two folders under the application's root.
 ACTIFS = "../../app/static/vendor"
+VARIABLE_FOND_IGN = "FABRIQUE_FOND_IGN"
+HOTE_IGN = "https://data.geopf.fr"
 GEOPLATEFORME = (
-    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+    f"{HOTE_IGN}/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png"
     "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
 )
-ETENDUE = [[41.9, -5.2], [51.2, 9.0]]
+ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
 _RANG_INCONNU = 4
+_TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class OptionsCarte:
     evenements: bool = False
     fond_ign: bool = False
     sombre: bool = False
+
+
+def fond_ign_permis() -> bool:
+    """Tell whether whoever runs the application allows IGN tiles: no outside host by default."""
+    return os.environ.get(VARIABLE_FOND_IGN) == "1"
 
 
 class CarteSansReseau(folium.Map):
@@ -84,7 +93,8 @@ class Habillage(MacroElement):
             f".leaflet-control-attribution a{{color:{couleurs.accent}!important}}"
             f".leaflet-tooltip{{background:{couleurs.surface};color:{couleurs.texte};"
             f"border-color:{couleurs.trait};white-space:normal;min-width:9rem;font-size:14px}}"
-            f".tp-nom{{position:absolute;left:28px;top:3px;white-space:nowrap;font:600 13px "
+            f".tp-nom--gauche{{right:28px}}.tp-nom--droite{{left:28px}}"
+            f".tp-nom{{position:absolute;top:3px;white-space:nowrap;font:600 13px "
             f"sans-serif;color:{couleurs.texte};text-shadow:0 0 3px {couleurs.fond},0 0 3px "
             f"{couleurs.fond},0 0 3px {couleurs.fond}}}"
             f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
@@ -100,14 +110,13 @@ _POSER = JsCode(
 )
 
 
-def _marque(couleur: str, contour: str, dessin: str, nom: str = "", plein: bool = True) -> str:
+def _marque(couleur: str, contour: str, dessin: str, plein: bool = True) -> str:
     remplissage = couleur if plein else contour
     trait = contour if plein else couleur
     tirets = "" if plein else ' stroke-dasharray="0.55 0.3"'
-    etiquette = f'<span class="tp-nom">{texte_sur(nom)}</span>' if nom else ""
     return (
         f'<svg viewBox="-1.4 -1.4 2.8 2.8" width="26" height="26" fill="{remplissage}" '
-        f'stroke="{trait}" stroke-width="0.28"{tirets} aria-hidden="true">{dessin}</svg>{etiquette}'
+        f'stroke="{trait}" stroke-width="0.28"{tirets} aria-hidden="true">{dessin}</svg>'
     )
 
 
@@ -121,7 +130,24 @@ def _rang(territoire: dict[str, Any]) -> int:
     return int(rangs[0]) if rangs else _RANG_INCONNU
 
 
-def _entites_du_territoire(t: dict[str, Any], vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
+def _etiquette(nom: str, cote: str) -> str:
+    return f'<span class="tp-nom tp-nom--{cote}">{texte_sur(nom)}</span>'
+
+
+def _cotes(places: pd.DataFrame) -> dict[str, str]:
+    """Choose on which side of its mark each name goes, so that close neighbours alternate."""
+    cotes: dict[str, str] = {}
+    precedent, cote = float("inf"), "droite"
+    for t in places.sort_values("lat", ascending=False).itertuples():
+        proche = precedent - t.lat < _TROP_PRES
+        cote = "gauche" if proche and cote == "droite" else "droite"
+        cotes[str(t.id)], precedent = cote, t.lat
+    return cotes
+
+
+def _entites_du_territoire(
+    t: dict[str, Any], vue: Vue, couleurs: Palette, cote: str
+) -> list[dict[str, Any]]:
     couleur = couleurs.groupe(_rang(t))
     trait = {"color": couleur, "weight": 2, "fillColor": couleur}
     style = {**trait, "fillOpacity": 0.35} if t["certain"] else {
@@ -135,17 +161,20 @@ def _entites_du_territoire(t: dict[str, Any], vue: Vue, couleurs: Palette) -> li
         for (territoire, _), geometrie in formes.items()
         if territoire == t["id"]
     ]
-    marque = _marque(couleur, couleurs.fond, forme(_rang(t)), t["libelle"], bool(t["certain"]))
+    marque = _marque(couleur, couleurs.fond, forme(_rang(t)), bool(t["certain"]))
+    marque += _etiquette(t["libelle"], cote)
     return [*surfaces, _point(t["lat"], t["lon"], {**commun, "marque": marque, "style": {}})]
 
 
 def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
     places = territoires_sur_carte(vue).dropna(subset=["lat"])
     choisis = set(options.groupes)
+    cotes = _cotes(places)
     entites: list[dict[str, Any]] = []
     for t in places.to_dict("records"):
         if not choisis.isdisjoint(t["groupe_ids"]):
-            entites += _entites_du_territoire({str(k): v for k, v in t.items()}, vue, couleurs)
+            propre = {str(k): v for k, v in t.items()}
+            entites += _entites_du_territoire(propre, vue, couleurs, cotes[propre["id"]])
     return entites
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -17,10 +18,11 @@ from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import forme
 
-LARGEUR, HAUTEUR = 360, 352
-_OUEST, _NORD, _ECHELLE = -5.3, 51.25, 34.6
+LARGEUR, HAUTEUR = 400, 352
+_OUEST, _NORD, _ECHELLE = -5.9, 51.25, 34.6
 _REDUCTION = math.cos(math.radians(46.5))
-_RAYON = 7.5
+_RAYON = 6.5
+_RANG_INCONNU = 4
 
 
 def projeter(lon: float, lat: float) -> tuple[float, float]:
@@ -55,32 +57,40 @@ def _marque(x: float, y: float, rang: int, certain: bool) -> str:
     )
 
 
-def _etiquette(x: float, y: float, texte: str, a_gauche: bool) -> str:
-    ancre, decalage = ("end", -12) if a_gauche else ("start", 12)
+def _etiquette(x: float, y: float, hauteur: float, texte: str) -> str:
+    """Write a name beside its mark, on the side that has room, with a line when it had to move."""
+    a_gauche = x > LARGEUR * 0.5
+    ancre, decalage = ("end", -16) if a_gauche else ("start", 16)
+    trait = ""
+    if abs(hauteur - y) > 1:
+        trait = (
+            f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{x + decalage * 0.8:.1f} '
+            f'{hauteur:.1f}"/>'
+        )
     return (
-        f'<text x="{x + decalage:.1f}" y="{y + 4:.1f}" text-anchor="{ancre}">'
+        f'{trait}<text x="{x + decalage:.1f}" y="{hauteur + 4:.1f}" text-anchor="{ancre}">'
         f"{texte_sur(texte)}</text>"
     )
 
 
 def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
-    """Push labels down so that two of them never overlap."""
+    """Spread labels downwards so that two of them never overlap."""
     ordre = sorted(range(len(hauteurs)), key=lambda i: hauteurs[i])
     places = list(hauteurs)
-    for avant, apres in zip(ordre, ordre[1:], strict=False):
+    for avant, apres in pairwise(ordre):
         places[apres] = max(places[apres], places[avant] + ecart)
     return places
 
 
 def _territoires(places: pd.DataFrame) -> str:
-    morceaux = []
     points = [projeter(t.lon, t.lat) for t in places.itertuples()]
     hauteurs = _etages([y for _, y in points])
+    marques, noms = [], []
     for (x, y), hauteur, t in zip(points, hauteurs, places.itertuples(), strict=True):
-        rang = int(t.rangs[0]) if t.rangs else 4
-        morceaux.append(_marque(x, y, rang, bool(t.certain)))
-        morceaux.append(_etiquette(x, hauteur, t.libelle, a_gauche=x > LARGEUR * 0.7))
-    return "".join(morceaux)
+        rang = int(t.rangs[0]) if t.rangs else _RANG_INCONNU
+        marques.append(_marque(x, y, rang, bool(t.certain)))
+        noms.append(_etiquette(x, y, hauteur, t.libelle))
+    return "".join(noms + marques)
 
 
 def resume(vue: Vue) -> str:

@@ -38,9 +38,15 @@ def _bulle(e: dict[str, object]) -> str:
     return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
 
 
+def _brefs(places: pd.DataFrame) -> pd.Series:
+    """Tell the events known to the day that would be thinner than a mark if drawn as a line."""
+    durees = [(d - p).days for p, d in zip(places["premier"], places["dernier"], strict=True)]
+    return places["exact"] & (pd.Series(durees, index=places.index) < _JOURS_EN_PIXELS)
+
+
 def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
     """Draw as a line what lasts, or what is known to the month or to the year only."""
-    longs = places[~places["exact"] | (places["premier"] != places["dernier"])]
+    longs = places[~_brefs(places)]
     if longs.empty:
         return None
     x: list[date | None] = []
@@ -53,7 +59,7 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
         x=x,
         y=y,
         mode="lines",
-        line={"color": couleurs.accent, "width": 9 if plein else 3, "dash": None if plein else "dot"},
+        line={"color": couleurs.accent, "width": 11 if plein else 3, "dash": None if plein else "dot"},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -61,14 +67,15 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
 
 def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
     milieux = [p + (d - p) / 2 for p, d in zip(places["premier"], places["dernier"], strict=True)]
-    brefs = places["exact"] & (places["premier"] == places["dernier"])
+    brefs = _brefs(places)
     return go.Scatter(
         x=milieux,
         y=places["y"],
         mode="markers",
         marker={
             "symbol": SYMBOLE_D_ETAT[Etat(etat)],
-            "size": [13 if bref else 9 for bref in brefs],
+            "size": 13,
+            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in brefs],
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },

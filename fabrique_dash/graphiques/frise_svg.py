@@ -67,6 +67,9 @@ def _marque(e: dict[str, object], echelle: _Echelle, rang: int) -> str:
     classe = f"tp-point tp-point--{_MARQUES[str(e['etat'])]}"
     titre = f"<title>{texte_sur(e['date'])}\u00a0: {texte_sur(e['titre'])} ({e['etat']})</title>"
     if e["exact"] and droite - gauche < 14:
+        if e["etat"] == Etat.SANS_CONFIRMATION.value:
+            losange = f"M{gauche:.1f} {y - 8}l8 8l-8 8l-8 -8Z"
+            return f'<path class="{classe}" d="{losange}">{titre}</path>'
         return f'<circle class="{classe}" cx="{gauche:.1f}" cy="{y}" r="6">{titre}</circle>'
     largeur = max(droite - gauche, 12)
     return (

@@ -41,7 +41,7 @@ def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:
             "line": {"color": couleur, "width": 3},
         },
         text=["", texte_sur(chiffre.valeur())],
-        textposition="top center",
+        textposition="top center" if bas == haut else "top left",
         cliponaxis=False,
         hovertemplate=f"{texte_sur(ligne.nom)}\u00a0: {texte_sur(chiffre.valeur_et_unite())}"
         "<extra></extra>",
@@ -68,6 +68,7 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
                 y=ligne.nom,
                 text=ligne.chiffre.valeur(),
                 xanchor="left",
+                xshift=8,
                 showarrow=False,
                 font={"color": couleurs.discret},
             )

@@ -1,0 +1,55 @@
+"""ASGI entry point: `streamlit run app.py` or `uvicorn app:app`, from this folder."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from fabrique_dash.donnees.depot import depot
+from fabrique_dash.graphiques.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
+from fabrique_dash.serveur.compression import ActifsCompresses, Magasin, Source
+from fabrique_dash.serveur.entetes import EntetesSecurite
+from fabrique_dash.serveur.page_html import Habillage, PageHtml
+from fabrique_dash.serveur.redirections import redirections
+from fabrique_dash.serveur.traductions import traduire
+
+RACINE = Path(__file__).resolve().parent
+INTERFACE = RACINE / "fabrique_dash" / "interface"
+FRONTAL = Path(st.__file__).parent / "static" / "static"
+IMAGES = [HOTE_IGN] if fond_ign_permis() else []
+BASE = st.get_option("server.baseUrlPath")
+
+HABILLAGE = Habillage(
+    titre="Territoires Pilotes",
+    description="Tableau de bord des Territoires Pilotes de la Fabrique des Transitions : "
+    "territoires, groupes, préoccupations, séances et sources.",
+    icone="./app/static/favicon.svg",
+    feuille="./app/static/style.css",
+    police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",
+)
+MAGASIN = Magasin(
+    [
+        Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
+        Source("/app/static/", INTERFACE / "static", "public, max-age=600", brut=True),
+    ]
+)
+# The interface declares its map component to Streamlit, which is not listening yet at start-up.
+PREPARATIONS = [
+    MAGASIN.charger,
+    importer_paquet("fabrique_dash", sauf=("fabrique_dash.__main__", "fabrique_dash.interface")),
+    depot().etat,
+]
+
+app = st.App(
+    INTERFACE / "entree.py",
+    middleware=[
+        Middleware(EntetesSecurite, base=BASE, images=IMAGES),
+        Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
+        Middleware(PageHtml, habillage=HABILLAGE, base=BASE),
+    ],
+    # Streamlit serves its default page at the root only.
+    routes=redirections({"/accueil": "/"}, base=BASE),
+    lifespan=duree_de_vie(PREPARATIONS),
+)

@@ -1,0 +1,1 @@
+"""Streamlit side of the dashboard: entry script, shared widgets and page parts."""

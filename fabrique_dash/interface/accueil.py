@@ -1,0 +1,80 @@
+"""Blocks of the home page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres import programme
+from fabrique_dash.chiffres.frise import prochain_et_dernier
+from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface import blocs
+
+_PORTES = (
+    (
+        "Référents",
+        "Ce qui est tenu, annoncé ou sans confirmation, et ce qui manque.",
+        (("frise", "Suivre la frise"), ("groupes", "Comparer les groupes")),
+    ),
+    (
+        "Territoires",
+        "Où vous êtes, dans quel groupe, avec quelles préoccupations.",
+        (("carte", "Ouvrir la carte"), ("groupes", "Voir mon groupe")),
+    ),
+    (
+        "Rédaction de la lettre",
+        "Des chiffres sourcés et datés, à télécharger\u202f; des dates pour l’agenda.",
+        (("frise", "Prendre les dates"), ("groupes", "Prendre les chiffres")),
+    ),
+)
+
+
+def situation(vue: Vue) -> str:
+    """Say in a few words where the programme is at the reference date."""
+    mois = programme.mois_ecoules(vue)
+    if mois.minimum is None:
+        return "Le parcours n’est pas lancé à cette date"
+    if mois.minimum == 0:
+        return "Le parcours vient d’être lancé"
+    return f"Le parcours est lancé depuis {mois.valeur_et_unite()}"
+
+
+def rendez_vous(vue: Vue) -> None:
+    """Show the last held and the next announced event of the cohort."""
+    prochain, dernier = prochain_et_dernier(vue)
+    gauche, droite = st.columns(2, gap="large")
+    with gauche:
+        st.markdown("**Dernier tenu**")
+        if dernier is None:
+            st.markdown("Aucun rendez-vous daté de la cohorte n’est tenu à cette date.")
+        else:
+            blocs.evenements(vue, pd.DataFrame([dernier]))
+    with droite:
+        st.markdown("**Prochain annoncé**")
+        if prochain is None:
+            st.markdown(
+                "Les sources n’annoncent aucun rendez-vous de la cohorte après le "
+                f"{jour_long(vue.jour)}."
+            )
+        else:
+            blocs.evenements(vue, pd.DataFrame([prochain]))
+        blocs.lien(vue, "frise", "Toute la frise")
+
+
+def titre_de_la_carte(vue: Vue) -> str:
+    """Title the small map with what it shows."""
+    nommes, annonces = programme.territoires_nommes(vue), programme.territoires_annonces(vue)
+    return f"{nommes.valeur_et_unite()} sur la carte, {annonces.valeur()} annoncés"
+
+
+def portes(vue: Vue) -> None:
+    """Show one door for each of the three users."""
+    st.subheader("Vous êtes…", anchor=False)
+    colonnes = st.columns(len(_PORTES))
+    for colonne, (titre, texte, liens) in zip(colonnes, _PORTES, strict=True):
+        with colonne, st.container(border=True, height="stretch"):
+            st.markdown(f"### {titre}")
+            st.markdown(texte)
+            for cle, libelle in liens:
+                blocs.lien(vue, cle, libelle)

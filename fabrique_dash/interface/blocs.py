@@ -1,0 +1,97 @@
+"""Blocks that several pages show: figures, events, things to look at, pictures with their source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.attention import Point
+from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.registre import sources_de
+from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface import fragments
+from fabrique_dash.interface.navigation import page_streamlit
+from fabrique_dash.publication.references import references
+
+
+def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
+    """Show key figures, and their definitions under a fold."""
+    st.html(fragments.cartes_de_chiffres(valeurs, references(vue.donnees)))
+    with st.expander("Ce que comptent ces chiffres"):
+        lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
+        colonnes = {
+            "libelle": "Chiffre",
+            "affiche": "Valeur",
+            "definition": "Définition",
+            "perimetre": "Périmètre",
+            "statut": "Statut",
+            "sources": "Sources",
+        }
+        st.html(fragments.tableau(lignes, colonnes, "Définition des chiffres affichés"))
+
+
+def evenements(vue: Vue, lignes: pd.DataFrame) -> None:
+    """Show events as a list."""
+    st.html(fragments.liste_d_evenements(lignes, references(vue.donnees)))
+
+
+def source(vue: Vue, *tables: pd.DataFrame) -> None:
+    """Show the source line of what has just been drawn, from the rows that it drew."""
+    statuts = [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c]]
+    etat_au = f"état au {jour_long(vue.jour)}"
+    st.html(
+        fragments.ligne_de_source(sources_de(*tables), statuts, references(vue.donnees), etat_au)
+    )
+
+
+def source_de_chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
+    """Show the source line of a chart that draws figures."""
+    sources = list(dict.fromkeys(s for c in valeurs for s in c.sources))
+    etat_au = f"état au {jour_long(vue.jour)}"
+    st.html(
+        fragments.ligne_de_source(
+            sources, [c.statut for c in valeurs], references(vue.donnees), etat_au
+        )
+    )
+
+
+def dessin(svg: str, *, defile: bool = False) -> None:
+    """Show HTML that holds SVG of ours, which `st.html` would take away.
+
+    Args:
+        svg: a fragment whose data went through `texte_sur`.
+        defile: whether it is wide and scrolls inside its own frame on a narrow screen.
+    """
+    cadre = (
+        f'<div class="tp-defile" tabindex="0" role="region" aria-label="Dessin">{svg}</div>'
+        if defile
+        else svg
+    )
+    st.markdown(cadre, unsafe_allow_html=True)
+
+
+def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
+    """Show what to look at first, each with a link to where it is seen."""
+    if not points:
+        st.markdown("Rien à signaler à cette date.")
+    for point in points:
+        with st.container(gap=None):
+            st.html(
+                f'<p class="tp-point-attention"><strong>{texte_sur(point.titre)}</strong><br>'
+                f"{texte_sur(point.raison)}</p>"
+            )
+            lien(vue, point.page, point.lien, dict(point.parametres))
+
+
+def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
+    """Link to another page, which keeps the reference date."""
+    st.page_link(
+        page_streamlit(cle),
+        label=libelle,
+        icon=":material/arrow_forward:",
+        query_params={"date": vue.jour.isoformat(), **(parametres or {})},
+    )

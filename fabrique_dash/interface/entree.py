@@ -1,0 +1,20 @@
+"""The script that Streamlit runs at each interaction: navigation, then the page asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from fabrique_dash.interface.navigation import menu
+
+LOGO = Path(__file__).parent / "static" / "logo.svg"
+
+courante = st.navigation(menu(), expanded=True)
+st.set_page_config(
+    page_title=f"{courante.title} · Territoires Pilotes",
+    layout="wide",
+    initial_sidebar_state=250,
+)
+st.logo(LOGO, size="large")
+courante.run()

@@ -1,0 +1,108 @@
+"""Filters: each says itself in words and knows the address parameters that reopen it.
+
+A filter lives in the address (the widget's key is the parameter's name); a value that is not one
+of the choices falls back to the default, and the choices are checked again here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from fabrique_dash.chiffres.typographie import enumeration
+
+
+@dataclass(frozen=True)
+class Filtre:
+    """A choice made by the reader.
+
+    Attributes:
+        choix: ids of what is kept, in the order of the options.
+        phrase: the filter in words; empty when it keeps everything.
+        parametres: address parameters that reopen it; empty when it is at its default.
+    """
+
+    choix: tuple[str, ...]
+    phrase: str
+    parametres: dict[str, str | list[str]]
+
+
+def plusieurs(
+    cle: str,
+    libelle: str,
+    options: Mapping[str, str],
+    *,
+    defaut: Sequence[str] | None = None,
+    sujet: str = "",
+) -> Filtre:
+    """Ask for several choices, as pills.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control.
+        options: label of each choice, by id.
+        defaut: ids chosen at first; all of them when None.
+        sujet: word before the choices in the sentence; the label when empty.
+    """
+    de_base = list(options) if defaut is None else list(defaut)
+    par_libelle = {texte: ident for ident, texte in options.items()}
+    choisis = st.pills(
+        libelle,
+        list(par_libelle),
+        selection_mode="multi",
+        default=[options[i] for i in de_base],
+        key=cle,
+        bind="query-params",
+    )
+    retenus = {par_libelle[texte] for texte in choisis or [] if texte in par_libelle}
+    choix = tuple(ident for ident in options if ident in retenus)
+    if set(choix) == set(de_base):
+        return Filtre(choix, "", {})
+    libelles = [options[i] for i in choix]
+    dit = enumeration(libelles) if libelles else "rien"
+    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: libelles})
+
+
+def un_seul(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "") -> Filtre:
+    """Ask for one choice in a list; the first option is the default.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control.
+        options: label of each choice, by id.
+        aide: help shown beside the label.
+    """
+    par_libelle = {texte: ident for ident, texte in options.items()}
+    texte = st.selectbox(
+        libelle, list(par_libelle), key=cle, bind="query-params", help=aide or None
+    )
+    ident = par_libelle.get(texte, next(iter(options)))
+    if ident == next(iter(options)):
+        return Filtre((ident,), "", {})
+    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: options[ident]})
+
+
+def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
+    """Ask for a yes, no being the default; `choix` holds the key when it is yes."""
+    if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):
+        return Filtre((cle,), libelle, {cle: "true"})
+    return Filtre((), "", {})
+
+
+def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:
+    """Ask for a range of years, all of them at first.
+
+    Returns:
+        The filter, and the first and last years to keep.
+    """
+    if premiere == derniere:
+        return Filtre((), "", {}), (premiere, derniere)
+    debut, fin = st.slider(
+        libelle, premiere, derniere, (premiere, derniere), key=cle, bind="query-params"
+    )
+    if (debut, fin) == (premiere, derniere):
+        return Filtre((), "", {}), (debut, fin)
+    mots = f"en {debut}" if debut == fin else f"de {debut} à {fin}"
+    return Filtre((), mots, {cle: [str(debut), str(fin)]}), (debut, fin)

@@ -1,0 +1,143 @@
+"""HTML fragments of the pages. All text from data goes through `texte_sur`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.publication.noms import en_ascii
+
+
+def badge(statut: str) -> str:
+    """Show a status: a word, a glyph and a border, never a colour alone."""
+    return f'<span class="tp-badge tp-badge--{en_ascii(statut)}">{texte_sur(statut)}</span>'
+
+
+def badges(statuts: Iterable[str]) -> str:
+    """Show each different status once."""
+    return " ".join(badge(statut) for statut in dict.fromkeys(statuts) if statut)
+
+
+def sources_en_html(sources: Iterable[str], references: Mapping[str, str]) -> str:
+    """Name sources by their codes, each with its full reference as a title."""
+    return ", ".join(
+        f'<abbr title="{texte_sur(references.get(code, code))}">{texte_sur(code)}</abbr>'
+        for code in sources
+    )
+
+
+def ligne_de_source(
+    sources: Sequence[str], statuts: Iterable[str], references: Mapping[str, str], etat_au: str
+) -> str:
+    """Make the line that stands under every figure, chart and table.
+
+    Args:
+        sources: ids of the sources.
+        statuts: statuses of the rows.
+        references: printed reference of each source, by id.
+        etat_au: the reference date, in words.
+    """
+    mot = "Sources" if len(sources) > 1 else "Source"
+    codes = sources_en_html(sources, references) or "non documentée"
+    return (
+        f'<p class="tp-source">{mot}\u00a0: {codes} · {texte_sur(etat_au)} · {badges(statuts)}</p>'
+    )
+
+
+def carte_de_chiffre(chiffre: Chiffre, references: Mapping[str, str], detail: str = "") -> str:
+    """Show a figure: value, label, what is missing, sources and status."""
+    lignes = [texte_sur(t) for t in (detail, chiffre.manque) if t]
+    origine = f"{sources_en_html(chiffre.sources, references)} {badge(chiffre.statut)}"
+    return (
+        f'<div class="tp-chiffre"><dt title="{texte_sur(chiffre.definition)}">'
+        f"{texte_sur(chiffre.libelle)}</dt><dd>{texte_sur(chiffre.valeur())}</dd>"
+        f'<dd class="tp-chiffre-detail">{" ".join(lignes)}</dd>'
+        f'<dd class="tp-chiffre-detail">{origine}</dd></div>'
+    )
+
+
+def cartes_de_chiffres(
+    chiffres: Sequence[Chiffre], references: Mapping[str, str]
+) -> str:
+    """Show several figures as a grid of cards."""
+    corps = "".join(carte_de_chiffre(chiffre, references) for chiffre in chiffres)
+    return f'<dl class="tp-chiffres">{corps}</dl>'
+
+
+def tableau(
+    lignes: pd.DataFrame, colonnes: Mapping[str, str], legende: str, nombres: Sequence[str] = ()
+) -> str:
+    """Show a table that a screen reader can read: caption, column and row headers.
+
+    Args:
+        lignes: the rows; the first of `colonnes` names each row.
+        colonnes: title of each column to show, by name.
+        legende: caption.
+        nombres: columns to align as numbers.
+    """
+    tetes = "".join(f'<th scope="col">{texte_sur(titre)}</th>' for titre in colonnes.values())
+    corps = "".join(
+        f"<tr>{_cases([ligne[c] for c in colonnes], list(colonnes), nombres)}</tr>"
+        for ligne in lignes.to_dict("records")
+    )
+    return (
+        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{texte_sur(legende)}">'
+        f'<table class="tp-table"><caption>{texte_sur(legende)}</caption>'
+        f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table></div>"
+    )
+
+
+def _cases(valeurs: Sequence[object], colonnes: Sequence[str], nombres: Sequence[str]) -> str:
+    cases = []
+    for rang, (valeur, colonne) in enumerate(zip(valeurs, colonnes, strict=True)):
+        classe = ' class="tp-nombre"' if colonne in nombres else ""
+        texte = badge(str(valeur)) if colonne.startswith("statut") else texte_sur(_vide(valeur))
+        balise = 'th scope="row"' if rang == 0 else "td"
+        cases.append(f"<{balise}{classe}>{texte}</{balise.split()[0]}>")
+    return "".join(cases)
+
+
+def _vide(valeur: object) -> object:
+    absent = valeur is None or valeur == "" or valeur is pd.NA or valeur != valeur
+    return "—" if absent else valeur
+
+
+def evenement(e: Mapping[str, object], references: Mapping[str, str]) -> str:
+    """Show an event as a row of a list; its state is a mark and a word.
+
+    Args:
+        e: a row of `chiffres.frise.evenements_dates`.
+        references: printed reference of each source, by id.
+    """
+    lieu = f" — {texte_sur(e['lieu'])}" if e["lieu"] else ""
+    orateurs = f" Avec {texte_sur(e['orateurs'])}." if e["orateurs"] else ""
+    return (
+        f'<li class="tp-evenement tp-evenement--{en_ascii(str(e["etat"]))}">'
+        f'<span class="tp-evenement-date">{texte_sur(e["date"])}</span>'
+        f'<div class="tp-evenement-corps"><p><strong>{texte_sur(e["titre"])}</strong> '
+        f"({texte_sur(e['etat'])}){lieu}</p><p>{texte_sur(e['contenu'])}{orateurs}</p>"
+        f'<p class="tp-evenement-source">{sources_en_html(_codes(e), references)} '
+        f"{badges([str(e['statut']), str(e['statut_date'])])}</p></div></li>"
+    )
+
+
+def liste_d_evenements(lignes: pd.DataFrame, references: Mapping[str, str]) -> str:
+    """Show events as a list, under the headings of the column `rubrique` if there is one."""
+    if "rubrique" not in lignes.columns:
+        return _liste(lignes, references)
+    return "".join(
+        f'<h3 class="tp-rubrique">{texte_sur(titre)}</h3>{_liste(siens, references)}'
+        for titre, siens in lignes.groupby("rubrique", sort=False)
+    )
+
+
+def _liste(lignes: pd.DataFrame, references: Mapping[str, str]) -> str:
+    articles = "".join(evenement(e, references) for e in lignes.to_dict("records"))
+    return f'<ol class="tp-liste">{articles}</ol>'
+
+
+def _codes(ligne: Mapping[str, object]) -> list[str]:
+    return f"{ligne['source_id']} {ligne['autres_sources']}".split()

@@ -1,0 +1,120 @@
+"""Blocks of the timeline page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.frise import COULOIRS, FiltreFrise, evenements_dates
+from fabrique_dash.chiffres.typographie import compte, mois_long
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.frise_plotly import frise
+from fabrique_dash.interface import blocs
+from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
+from fabrique_dash.interface.liens import adresse_complete
+from fabrique_dash.interface.figures import montrer
+from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.agenda import ics
+from fabrique_dash.publication.noms import nom_de_fichier
+
+_ETATS = {e.value: e.value.capitalize() for e in Etat if e is not Etat.NON_MONTRE}
+_AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
+
+
+def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
+    """Ask for lanes, kinds, states and years."""
+    tous = evenements_dates(vue)
+    genres = {g: g.capitalize() for g in sorted(tous["genre"].unique())}
+    dates = tous.dropna(subset=["premier"])
+    bornes = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
+    par_couloir = plusieurs("couloirs", "Couloirs", COULOIRS)
+    with st.expander("Plus de filtres", icon=":material/tune:"):
+        par_etat = plusieurs("etats", "États", _ETATS)
+        par_genre = plusieurs("genres", "Genres", genres)
+        par_annee, (premiere, derniere) = annees("annees", "Années", min(bornes), max(bornes))
+    filtre = FiltreFrise(
+        couloirs=par_couloir.choix,
+        genres=par_genre.choix,
+        etats=par_etat.choix,
+        annees=(premiere, derniere),
+    )
+    return [par_couloir, par_etat, par_genre, par_annee], filtre
+
+
+def resultat(retenus: pd.DataFrame) -> str:
+    """Say how many events are shown, by state."""
+    if retenus.empty:
+        return "Aucun événement"
+    nombres = retenus["etat"].value_counts()
+    detail = ", ".join(
+        f"{nombres[e]} {e if nombres[e] < 2 else _AU_PLURIEL.get(e, e)}"
+        for e in _ETATS
+        if e in nombres.index
+    )
+    return f"{compte(len(retenus), 'événement')} ({detail})"
+
+
+def legende() -> None:
+    """Say what the marks mean."""
+    st.html(
+        '<ul class="tp-legende">'
+        '<li><span class="tp-pastille tp-pastille--disque"></span>tenu</li>'
+        '<li><span class="tp-pastille tp-pastille--anneau"></span>à venir (annoncé)</li>'
+        '<li><span class="tp-pastille tp-pastille--pointille"></span>sans confirmation</li>'
+        "<li>Un trait couvre le mois ou l’année quand le jour n’est pas connu.</li></ul>"
+    )
+
+
+def dessin(vue: Vue, retenus: pd.DataFrame) -> None:
+    """Draw the dated events."""
+    dates = retenus[retenus["premier"].notna()]
+    if dates.empty:
+        st.info("Aucun événement daté ne répond à ces filtres.")
+        return
+    montrer(
+        lambda sombre: frise(dates, vue.jour, sombre),
+        (vue.cle, tuple(dates["id"])),
+        f"Frise de {compte(len(dates), 'événement daté', 'événements datés')}, "
+        "par couloir. La même chose suit, mois par mois.",
+    )
+
+
+def par_mois(vue: Vue, retenus: pd.DataFrame) -> None:
+    """List the dated events by month; those known to the year only are told apart."""
+    dates = retenus[retenus["premier"].notna()]
+    titres = [
+        mois_long(e.premier) if len(e.debut) > len("AAAA") else f"{e.debut}, mois non documenté"
+        for e in dates.itertuples()
+    ]
+    blocs.evenements(vue, dates.assign(rubrique=[t.capitalize() for t in titres]))
+
+
+def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
+    """List apart the events whose date no source gives."""
+    lignes = retenus[retenus["premier"].isna()]
+    if lignes.empty:
+        return
+    st.subheader("Sans date", anchor=False)
+    st.markdown(
+        "Les sources ne donnent pas leur date\u00a0: on ne peut les placer sur la frise, ni "
+        "toujours dire si elles sont passées."
+    )
+    blocs.evenements(vue, lignes)
+
+
+def fichier_ics(vue: Vue, retenus: pd.DataFrame, choix: list[Filtre]) -> Fichier:
+    """Offer the dated events as a calendar."""
+    parametres: dict[str, str | list[str]] = {"date": vue.jour.isoformat()}
+    for filtre in choix:
+        parametres.update(filtre.parametres)
+    adresse = adresse_complete("frise", parametres)
+    fait_le = datetime.fromisoformat(vue.donnees.descripteur.cree_le).astimezone(UTC)
+    return Fichier(
+        "Agenda (.ics)",
+        nom_de_fichier("agenda", vue.jour, "ics"),
+        "text/calendar",
+        lambda: ics(retenus, fait_le, adresse),
+    )

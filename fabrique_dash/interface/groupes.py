@@ -1,0 +1,160 @@
+"""Blocks of the groups page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE
+from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.intervalles_plotly import Ligne, intervalles
+from fabrique_dash.interface import blocs, fragments
+from fabrique_dash.interface.filtres import Filtre, plusieurs, un_seul
+from fabrique_dash.interface.figures import montrer
+
+MOINS, PLUS = 2, 5
+_DESSINES = ("population", "superficie", "densite", "communes", "territoires")
+
+
+def filtre(vue: Vue) -> Filtre:
+    """Ask for the groups to compare, two to five; all of them at first."""
+    noms = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
+    choix = plusieurs("groupes", "Groupes à comparer (deux à cinq)", noms, defaut=list(noms)[:PLUS])
+    if MOINS <= len(choix.choix) <= PLUS:
+        return choix
+    st.info("Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés.")
+    return Filtre(tuple(noms)[:PLUS], "", {})
+
+
+def resultat(vue: Vue, choix: Filtre) -> str:
+    """Say how many groups are compared."""
+    return f"{compte(len(choix.choix), 'groupe')} sur {len(vue.groupes)}"
+
+
+def chiffres_par_groupe(vue: Vue, choix: Filtre) -> dict[str, list[Chiffre]]:
+    """Compute every figure of every chosen group, by group id."""
+    return {g: [calcul(vue, g) for calcul in PAR_GROUPE.values()] for g in choix.choix}
+
+
+def matrice(vue: Vue, lignes: pd.DataFrame) -> None:
+    """Show groups × themes."""
+    colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
+    st.html(fragments.tableau(lignes, colonnes, "Préoccupations des groupes, par thème"))
+    st.caption(
+        "Les thèmes sont un classement de l’équipe du tableau de bord\u00a0; les libellés sont "
+        "ceux de la source."
+    )
+    blocs.source(vue, vue.preoccupations)
+
+
+def cote_a_cote(vue: Vue, choix: Filtre) -> None:
+    """Show one card per group: territories with their certainty, people, local events."""
+    cartes = "".join(_carte(vue, g) for g in choix.choix)
+    blocs.dessin(f'<div class="tp-grille tp-serre">{cartes}</div>')
+    liens = vue.rattachements[vue.rattachements["groupe_id"].isin(choix.choix)]
+    blocs.source(vue, liens)
+
+
+def _carte(vue: Vue, groupe: str) -> str:
+    rang = int(vue.groupes.set_index("id").loc[groupe, "rang"])
+    lignes = territoires_du_groupe(vue, groupe)
+    territoires = "".join(
+        f"<li>{texte_sur(t['libelle'])} {fragments.badge(str(t['statut']))}</li>"
+        for t in lignes.to_dict("records")
+    )
+    nombre = PAR_GROUPE["territoires"](vue, groupe)
+    personnes = _personnes(vue, lignes)
+    return (
+        f'<article class="tp-carte"><h3>{pastille_de_groupe(rang)} '
+        f"{texte_sur(nom_du_groupe(vue, groupe))}</h3>"
+        f"<p><strong>Territoires nommés</strong>\u00a0: {texte_sur(nombre.valeur())}</p>"
+        f"<ul>{territoires or '<li>Aucun territoire nommé par les sources.</li>'}</ul>"
+        f"{personnes}{_evenements(vue, lignes)}</article>"
+    )
+
+
+def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
+    delegations = vue.connus("delegations")
+    delegations = delegations[delegations["territoire_id"].isin(lignes["id"])]
+    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
+    puces = "".join(
+        f"<li>{texte_sur(noms[d['acteur_id']])}, {texte_sur(d['fonction'])}</li>"
+        for d in delegations.to_dict("records")
+    )
+    return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
+
+
+def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
+    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    puces = "".join(
+        f"<li>{texte_sur(e['titre'])} ({texte_sur(e['etat'])})</li>"
+        for e in locaux.to_dict("records")
+    )
+    return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
+
+
+def graphique(vue: Vue, choix: Filtre) -> Filtre:
+    """Draw one figure of each group as an interval; the reader chooses which.
+
+    Returns:
+        The choice of the figure.
+    """
+    noms = {cle: PAR_GROUPE[cle](vue, choix.choix[0]).libelle for cle in _DESSINES}
+    mesure = un_seul("mesure", "Chiffre dessiné", noms)
+    rangs = vue.groupes.set_index("id")["rang"]
+    calcul = PAR_GROUPE[mesure.choix[0]]
+    lignes = [Ligne(nom_du_groupe(vue, g), int(rangs[g]), calcul(vue, g)) for g in choix.choix]
+    dit = "; ".join(f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes)
+    montrer(lambda nuit: intervalles(lignes, nuit), (vue.cle, mesure.choix, choix.choix), dit)
+    blocs.source_de_chiffres(vue, [ligne.chiffre for ligne in lignes])
+    return mesure
+
+
+def tableau(vue: Vue, chiffres: Mapping[str, Sequence[Chiffre]]) -> None:
+    """Show every figure of every group, with what is missing and what is counted."""
+    noms = {g: nom_du_groupe(vue, g) for g in chiffres}
+    premiers = next(iter(chiffres.values()))
+    lignes = pd.DataFrame(
+        [
+            {"chiffre": premier.libelle, "definition": premier.definition}
+            | {g: siens[rang].valeur_et_unite() for g, siens in chiffres.items()}
+            for rang, premier in enumerate(premiers)
+        ]
+    )
+    colonnes = {"chiffre": "Chiffre", **noms}
+    st.html(fragments.tableau(lignes, colonnes, "Chiffres des groupes", nombres=list(noms)))
+    manques = {noms[g]: siens[1].manque for g, siens in chiffres.items() if siens[1].manque}
+    puces = "".join(
+        f"<li><strong>{texte_sur(n)}</strong>\u00a0: {texte_sur(m)}</li>"
+        for n, m in manques.items()
+    )
+    st.html(f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>")
+    blocs.source_de_chiffres(vue, [c for siens in chiffres.values() for c in siens])
+    with st.expander("Ce que compte chaque chiffre"):
+        colonnes = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
+        st.html(fragments.tableau(lignes, colonnes, "Définition des chiffres des groupes"))
+
+
+def communs(vue: Vue, lignes: pd.DataFrame) -> None:
+    """Show the pairs of groups that share something, and count the others."""
+    partagent = lignes[(lignes["themes"] != "") | (lignes["territoires"] != "")]
+    autres = len(lignes) - len(partagent)
+    if len(partagent):
+        colonnes = {
+            "groupe": "Groupe",
+            "autre_groupe": "Et",
+            "themes": "Thèmes en commun",
+            "territoires": "Territoires qui peuvent relever de l’un ou de l’autre",
+        }
+        st.html(fragments.tableau(partagent, colonnes, "Ce que deux groupes partagent"))
+    if autres:
+        sujet = compte(autres, "autre paire", "autres paires") if len(partagent) else "Ces groupes"
+        st.markdown(f"{sujet}\u00a0: aucun thème ni territoire possible en commun.")
+    blocs.source(vue, vue.preoccupations, vue.rattachements)

@@ -1,0 +1,32 @@
+"""Every address of the dashboard is built here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from fabrique_dash.interface.navigation import PAGES
+
+Parametres = Mapping[str, str | list[str]]
+
+
+def racine() -> str:
+    """Return the address under which the application is served, without its page."""
+    adresse = str(st.context.url or "").split("?")[0].rstrip("/")
+    cles = tuple(f"/{p.cle}" for p in PAGES)
+    return adresse.rsplit("/", 1)[0] if adresse.endswith(cles) else adresse
+
+
+def chemin(cle: str, parametres: Parametres) -> str:
+    """Build a link inside the application: « carte?date=2021-11-30 »."""
+    utiles = {nom: valeur for nom, valeur in parametres.items() if valeur}
+    suite = urlencode(utiles, doseq=True)
+    page = "" if cle == PAGES[0].cle else cle  # Streamlit serves its default page at the root only
+    return f"{page}?{suite}" if suite else page
+
+
+def adresse_complete(cle: str, parametres: Parametres) -> str:
+    """Build the full address of a view, which reopens it anywhere."""
+    return f"{racine()}/{chemin(cle, parametres)}"

@@ -1,0 +1,1 @@
+"""ASGI middleware around the Streamlit application; knows nothing of Streamlit itself."""

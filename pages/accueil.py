@@ -1,0 +1,45 @@
+"""Accueil: where is the programme at the reference date?"""
+
+import streamlit as st
+
+from fabrique_dash.chiffres import memoire, programme
+from fabrique_dash.chiffres.attention import points_d_attention
+from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.graphiques.carte_svg import petite_carte
+from fabrique_dash.graphiques.frise_svg import frise_condensee
+from fabrique_dash.interface import accueil, blocs, cadre
+from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.publication.chiffres import table_des_chiffres
+
+ouvert = cadre.ouvrir("accueil")
+vue = ouvert.vue
+
+cles = [
+    programme.mois_ecoules(vue),
+    programme.territoires_nommes(vue),
+    programme.preoccupations(vue),
+    programme.evenements_tenus(vue),
+    programme.evenements_a_venir(vue),
+    memoire.chantiers(vue),
+]
+cadre.dire_les_filtres(ouvert, [], accueil.situation(vue))
+blocs.chiffres(vue, cles)
+
+gauche, droite = st.columns(2, gap="large")
+with gauche:
+    st.subheader("À regarder d’abord", anchor=False)
+    blocs.a_regarder(vue, points_d_attention(vue))
+with droite:
+    st.subheader(accueil.titre_de_la_carte(vue), anchor=False)
+    blocs.dessin(petite_carte(vue))
+    blocs.source(vue, territoires_sur_carte(vue))
+
+st.subheader("Dernier et prochain rendez-vous", anchor=False)
+accueil.rendez_vous(vue)
+blocs.dessin(frise_condensee(vue), defile=True)
+blocs.source(vue, vue.seances)
+
+accueil.portes(vue)
+cadre.fermer(
+    ouvert, [], fichiers_de_table("chiffres clés", vue.jour, lambda: table_des_chiffres(cles))
+)

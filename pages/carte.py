@@ -1,0 +1,36 @@
+"""Carte: where are the territories, and in which group?"""
+
+import streamlit as st
+
+from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.interface import blocs, cadre, carte
+from fabrique_dash.interface.telechargements import fichiers_de_table
+
+ouvert = cadre.ouvrir("carte")
+vue = ouvert.vue
+
+choix = carte.filtres(vue)
+affiches = carte.territoires_affiches(vue, choix)
+cadre.dire_les_filtres(ouvert, choix.tous, carte.resultat(affiches, choix))
+
+gauche, droite = st.columns([2, 1], gap="medium")
+with gauche:
+    carte.plan(vue, choix)
+    carte.legende(vue, choix)
+    blocs.source(vue, affiches, *carte.annexes(vue, choix))
+with droite:
+    carte.fiche(vue, choix)
+    carte.sans_nom(vue)
+
+st.subheader("Les mêmes données en tableau", anchor=False)
+carte.tableaux(vue, affiches, choix)
+blocs.source(vue, affiches)
+
+cadre.fermer(
+    ouvert,
+    choix.tous,
+    [
+        carte.fichier_geojson(vue, affiches),
+        *fichiers_de_table("territoires", vue.jour, lambda: territoires_sur_carte(vue)),
+    ],
+)
