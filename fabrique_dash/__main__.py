@@ -1,4 +1,4 @@
-"""Command line: `python -m fabrique_dash verifier [DOSSIER]`."""
+"""Command line: `python -m fabrique_dash verifier [DOSSIER]` and `… dictionnaire [DOSSIER]`."""
 
 from __future__ import annotations
 
@@ -7,31 +7,49 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.depot import dossier_des_donnees
+from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.validation import verifier
+from fabrique_dash.publication.dictionnaire import dictionnaire
 
 
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    analyseur = argparse.ArgumentParser(
-        prog="python -m fabrique_dash", description="Outils du tableau de bord Territoires Pilotes."
-    )
-    commandes = analyseur.add_subparsers(dest="commande", required=True)
-    commande = commandes.add_parser("verifier", help="vérifier un paquet de données")
-    commande.add_argument("dossier", nargs="?", type=Path, default=dossier_des_donnees())
-    return analyseur.parse_args(argv)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; `verifier` prints one line a fault and returns 1 if there is any."""
-    dossier = _arguments(argv).dossier
+def commande_verifier(dossier: Path) -> int:
+    """Print one line a fault; return 1 if there is any."""
     problemes = verifier(dossier)
     for probleme in problemes:
         print(probleme.phrase())
     if problemes:
-        print(f"{len(problemes)} erreur{'s' if len(problemes) > 1 else ''} dans {dossier}.")
+        print(f"{compte(len(problemes), 'erreur')} dans {dossier}.")
         return 1
     print(f"Les données de {dossier} sont valides.")
     return 0
+
+
+def commande_dictionnaire(dossier: Path) -> int:
+    """Print the data dictionary as Markdown."""
+    print(dictionnaire(lire_descripteur(dossier)), end="")
+    return 0
+
+
+COMMANDES = {
+    "verifier": (commande_verifier, "vérifier un paquet de données"),
+    "dictionnaire": (commande_dictionnaire, "écrire le dictionnaire des données en Markdown"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    analyseur = argparse.ArgumentParser(
+        prog="python -m fabrique_dash", description="Outils du tableau de bord Territoires Pilotes."
+    )
+    commandes = analyseur.add_subparsers(dest="commande", required=True)
+    for nom, (_, aide) in COMMANDES.items():
+        commande = commandes.add_parser(nom, help=aide)
+        commande.add_argument("dossier", nargs="?", type=Path, default=dossier_des_donnees())
+    arguments = analyseur.parse_args(argv)
+    executer, _ = COMMANDES[arguments.commande]
+    return executer(arguments.dossier)
 
 
 if __name__ == "__main__":

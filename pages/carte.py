@@ -19,7 +19,7 @@ with gauche:
     carte.legende(vue, choix)
     blocs.source(vue, affiches, *carte.annexes(vue, choix))
 with droite:
-    carte.fiche(vue, choix)
+    carte.resume(vue, choix)
     carte.sans_nom(vue)
 
 st.subheader("Les mêmes données en tableau", anchor=False)

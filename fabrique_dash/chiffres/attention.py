@@ -1,13 +1,15 @@
-"""What a référent should look at first: countable facts, each with its reason. Nothing is scored."""
+"""What to look at first: countable facts, each with its reason. Nothing is scored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.typographie import compte, enumeration
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 
 
@@ -24,12 +26,10 @@ class Point:
 
 def _sans_confirmation(vue: Vue) -> list[Point]:
     lignes = evenements_dates(vue)
-    siens = lignes[
-        lignes["id"].isin(vue.seances["id"]) & (lignes["etat"] == "sans confirmation")
-    ]
+    siens = lignes[lignes["id"].isin(vue.seances["id"]) & (lignes["etat"] == "sans confirmation")]
     if siens.empty:
         return []
-    details = "; ".join(f"{e.titre} ({e.date})" for e in siens.itertuples())
+    details = "; ".join(f"{e['titre']} ({e['date']})" for e in fiches(siens))
     nombre = compte(len(siens), "événement annoncé", "événements annoncés")
     return [
         Point(
@@ -57,7 +57,7 @@ def _territoires_sans_nom(vue: Vue) -> list[Point]:
 
 def _groupes_vides(vue: Vue) -> list[str]:
     peuples = set(vue.rattachements["groupe_id"])
-    return [str(g.nom) for g in vue.groupes.itertuples() if g.id not in peuples]
+    return [str(g["nom"]) for g in fiches(vue.groupes) if g["id"] not in peuples]
 
 
 def _indetermines(vue: Vue) -> list[Point]:
@@ -86,7 +86,8 @@ def _perimetres_indetermines(vue: Vue) -> list[Point]:
     return [
         Point(
             f"{compte(len(flous), 'territoire')} de périmètre indéterminé",
-            f"Ville ou agglomération\u00a0: les sources ne tranchent pas pour {enumeration(flous)}.",
+            "Ville ou agglomération\u00a0: les sources ne tranchent pas pour "
+            f"{enumeration(flous)}.",
             "carte",
             "Voir les périmètres possibles",
         )
@@ -113,12 +114,13 @@ def _etapes_muettes(vue: Vue) -> list[Point]:
     ]
 
 
-def points_d_attention(vue: Vue) -> list[Point]:
+@lru_cache(maxsize=64)
+def points_d_attention(vue: Vue) -> tuple[Point, ...]:
     """List what to look at first at the reference date, most pressing first."""
-    return [
+    return (
         *_sans_confirmation(vue),
         *_territoires_sans_nom(vue),
         *_indetermines(vue),
         *_perimetres_indetermines(vue),
         *_etapes_muettes(vue),
-    ]
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from fabrique_dash.chiffres.typographie import enumeration, periode
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
 from fabrique_dash.donnees.vue import Vue
 
@@ -32,10 +35,12 @@ def _en_mots(noms: object) -> str:
     return enumeration(noms, "ou") if isinstance(noms, list) else GROUPE_INCONNU
 
 
-def _tuple(valeur: object) -> tuple[object, ...]:
-    return valeur if isinstance(valeur, tuple) else ()
+def _tuples(colonne: pd.Series) -> pd.Series:
+    propres = [valeur if isinstance(valeur, tuple) else () for valeur in colonne]
+    return pd.Series(propres, index=colonne.index, dtype="object")
 
 
+@lru_cache(maxsize=64)
 def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the territories, each with its group, or its possible groups.
 
@@ -61,8 +66,8 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
     complet = complet.merge(lies, left_on="id", right_index=True, how="left")
     return complet.assign(
         groupe=[_en_mots(n) for n in complet["noms"]],
-        groupe_ids=[_tuple(v) for v in complet["groupe_ids"]],
-        rangs=[_tuple(v) for v in complet["rangs"]],
+        groupe_ids=_tuples(complet["groupe_ids"]),
+        rangs=_tuples(complet["rangs"]),
         certain=complet["certain"].fillna(False).astype(bool),
         statut_groupe=complet["statut_groupe"].fillna("non documenté"),
     ).drop(columns="noms")
@@ -82,7 +87,7 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     participants = participants[participants["saison_id"].isin(saisons.index)]
     communes = vue.donnees.table("communes").set_index("code")[["lat", "lon"]]
     places = participants.join(communes, on="code_commune")
-    dates = {i: periode(s["debut"], s["fin"]) for i, s in saisons.iterrows()}
+    dates = {s["id"]: periode(s["debut"], s["fin"]) for s in fiches(saisons.reset_index())}
     return places.assign(
         saison=places["saison_id"].map(saisons["numero"]),
         periode=places["saison_id"].map(dates),

@@ -44,7 +44,11 @@ class Chiffre:
 
     def __post_init__(self) -> None:
         """Refuse a figure that can't be quoted."""
-        vides = [n for n in ("id", "libelle", "definition", "perimetre", "statut") if not getattr(self, n)]
+        vides = [
+            n
+            for n in ("id", "libelle", "definition", "perimetre", "statut")
+            if not getattr(self, n)
+        ]
         if vides or not self.sources:
             raise ValueError(f"chiffre incomplet : {', '.join(vides or ['sources'])}")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
 
 from fabrique_dash.chiffres.groupes import territoires_du_groupe
 from fabrique_dash.chiffres.typographie import enumeration
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 
 
-def matrice_des_themes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
+@lru_cache(maxsize=128)
+def matrice_des_themes(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     """Cross groups and themes.
 
     Args:
@@ -25,17 +27,18 @@ def matrice_des_themes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
     """
     themes = vue.donnees.table("themes").sort_values("ordre")
     lignes = []
-    for g in vue.groupes[vue.groupes["id"].isin(groupes)].itertuples():
-        siennes = vue.preoccupations[vue.preoccupations["groupe_id"] == g.id]
-        ligne = {"groupe": g.nom}
-        for theme in themes.itertuples():
-            libelles = siennes[siennes["theme_id"] == theme.id]["libelle"]
-            ligne[str(theme.libelle)] = "\u202f; ".join(libelles)
+    for g in fiches(vue.groupes[vue.groupes["id"].isin(groupes)]):
+        siennes = vue.preoccupations[vue.preoccupations["groupe_id"] == g["id"]]
+        ligne = {"groupe": g["nom"]}
+        for theme in fiches(themes):
+            libelles = siennes[siennes["theme_id"] == theme["id"]]["libelle"]
+            ligne[str(theme["libelle"])] = "\u202f; ".join(libelles)
         lignes.append(ligne)
     return pd.DataFrame(lignes, columns=["groupe", *themes["libelle"]])
 
 
-def points_communs(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
+@lru_cache(maxsize=128)
+def points_communs(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     """Tell what each pair of groups shares.
 
     Returns:

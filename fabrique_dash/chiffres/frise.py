@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.typographie import enumeration, heure, periode
 from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
+from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 
 COULOIRS = {
@@ -31,7 +33,7 @@ class FiltreFrise:
     annees: tuple[int, int] | None = None
 
 
-def date_en_mots(evenement: dict[str, str]) -> str:
+def date_en_mots(evenement: Fiche) -> str:
     """Write an event's date as its source does, with its hours where they are known."""
     mots = evenement["libelle_date"] or periode(evenement["debut"], evenement["fin"])
     if evenement["heure_debut"]:
@@ -47,6 +49,7 @@ def _bornes(debut: str, fin: str) -> tuple[date | None, date | None]:
     return premier_jour(debut), dernier_jour(fin or debut)
 
 
+@lru_cache(maxsize=64)
 def evenements_dates(vue: Vue) -> pd.DataFrame:
     """Prepare the visible events for a timeline.
 
@@ -59,7 +62,7 @@ def evenements_dates(vue: Vue) -> pd.DataFrame:
     exacts = [bool(d) and precision(d) == "jour" for d in lignes["debut"]]
     orateurs = intervenants(vue)
     return lignes.assign(
-        date=[date_en_mots(e) for e in lignes.to_dict("records")],
+        date=[date_en_mots(e) for e in fiches(lignes)],
         premier=pd.Series([b[0] for b in bornes], index=lignes.index, dtype="object"),
         dernier=pd.Series([b[1] for b in bornes], index=lignes.index, dtype="object"),
         exact=exacts,
@@ -122,7 +125,7 @@ def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int)
     return rangs
 
 
-def prochain_et_dernier(vue: Vue) -> tuple[dict[str, str] | None, dict[str, str] | None]:
+def prochain_et_dernier(vue: Vue) -> tuple[Fiche | None, Fiche | None]:
     """Find the next announced and the last held dated event of the cohort.
 
     Returns:
@@ -132,7 +135,5 @@ def prochain_et_dernier(vue: Vue) -> tuple[dict[str, str] | None, dict[str, str]
     siens = dates[dates["id"].isin(vue.seances["id"]) & dates["premier"].notna()]
     a_venir = siens[siens["etat"] == "à venir"].sort_values("dernier")
     tenus = siens[siens["etat"] == "tenu"].sort_values("dernier")
-    return (
-        a_venir.iloc[0].to_dict() if len(a_venir) else None,
-        tenus.iloc[-1].to_dict() if len(tenus) else None,
-    )
+    prochains, derniers = fiches(a_venir.head(1)), fiches(tenus.tail(1))
+    return prochains[0] if prochains else None, derniers[0] if derniers else None

@@ -6,6 +6,8 @@ these figures are intervals. A group without any named territory has none: it is
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from fabrique_dash.chiffres.chiffre import NON_DOCUMENTE, Chiffre
@@ -17,6 +19,7 @@ from fabrique_dash.chiffres.intervalles import (
 )
 from fabrique_dash.chiffres.registre import par_groupe, sources_de, statut_de
 from fabrique_dash.chiffres.typographie import compte, enumeration
+from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.vue import Vue
 
@@ -29,9 +32,10 @@ def nom_du_groupe(vue: Vue, groupe: str) -> str:
     Raises:
         KeyError: the cohort has no such group.
     """
-    return str(vue.groupes.set_index("id").loc[groupe, "nom"])
+    return str(fiche(vue.groupes, groupe)["nom"])
 
 
+@lru_cache(maxsize=512)
 def territoires_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
     """List the named territories that belong, or may belong, to a group.
 
@@ -97,7 +101,7 @@ def _hypotheses(
     perimetres = perimetres_chiffres(vue.donnees)
     listes: dict[bool, list[list[tuple[float, ...]]]] = {True: [], False: []}
     absents, annees = [], set()
-    for territoire in lignes.to_dict("records"):
+    for territoire in fiches(lignes):
         siens = perimetres[perimetres["territoire_id"] == territoire["id"]]
         if siens.empty or siens[colonnes].isna().any(axis=None):
             absents.append(str(territoire["libelle"]))

@@ -26,9 +26,7 @@ class Bornes:
 INCONNU = Bornes(None, None)
 
 
-def bornes_de_somme(
-    certains: Sequence[Hypotheses], possibles: Sequence[Hypotheses]
-) -> Bornes:
+def bornes_de_somme(certains: Sequence[Hypotheses], possibles: Sequence[Hypotheses]) -> Bornes:
     """Bound a sum over the territories of a group.
 
     A group without any certain territory has no lower bound: that nobody is known to belong to

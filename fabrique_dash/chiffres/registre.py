@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -19,15 +20,17 @@ _DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
 
 
 def du_programme(fonction: ChiffreDuProgramme) -> ChiffreDuProgramme:
-    """Register a figure of the whole programme."""
-    PROGRAMME[fonction.__name__] = fonction
-    return fonction
+    """Register a figure of the whole programme; it is computed once per view."""
+    retenue = lru_cache(maxsize=64)(fonction)
+    PROGRAMME[fonction.__name__] = retenue
+    return retenue
 
 
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
-    """Register a figure that each group has."""
-    PAR_GROUPE[fonction.__name__] = fonction
-    return fonction
+    """Register a figure that each group has; it is computed once per view and group."""
+    retenue = lru_cache(maxsize=512)(fonction)
+    PAR_GROUPE[fonction.__name__] = retenue
+    return retenue
 
 
 def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def contours(donnees: Donnees, nom: str) -> Geojson:
 
 
 def _geometrie(parties: list[Geojson]) -> Geojson | None:
-    polygones = []
+    polygones: list[Any] = []
     for partie in parties:
         coordonnees = partie["coordinates"]
         polygones += [coordonnees] if partie["type"] == "Polygon" else coordonnees

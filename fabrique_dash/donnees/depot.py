@@ -69,7 +69,10 @@ def empreinte(dossier: Path) -> str:
     """Identify the state of a folder's files by name, size and time of change, without reading."""
     resume = hashlib.sha256(str(dossier).encode())
     for chemin in sorted(p for p in dossier.rglob("*") if p.suffix in _SUFFIXES):
-        etat = chemin.stat()
+        try:
+            etat = chemin.stat()
+        except OSError:  # taken away since it was listed
+            continue
         resume.update(f"{chemin}|{etat.st_size}|{etat.st_mtime_ns}".encode())
     return resume.hexdigest()[:16]
 
@@ -127,10 +130,10 @@ class Depot:
 
     def _relire(self, marque: str) -> EtatDuDepot:
         ancien = self._etat.donnees if self._etat else None
-        problemes = tuple(verifier(self._dossier))
-        if problemes:
-            return EtatDuDepot(ancien, problemes)
         try:
+            problemes = tuple(verifier(self._dossier))
+            if problemes:
+                return EtatDuDepot(ancien, problemes)
             return EtatDuDepot(charger(self._dossier, marque), ())
         except (OSError, ValueError, KeyError, DescripteurIllisible) as erreur:
             return EtatDuDepot(ancien, (_changement_en_cours(erreur),))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 NOM_FICHIER = "datapackage.json"
+TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
 
 
 class DescripteurIllisible(Exception):
@@ -121,19 +126,65 @@ def lire_descripteur(dossier: Path) -> Descripteur:
     chemin = dossier / NOM_FICHIER
     try:
         brut = json.loads(chemin.read_text(encoding="utf-8"))
-        tables = [_table(r) for r in brut["resources"] if "fields" in r.get("schema", {})]
-        return Descripteur(
-            titre=brut["title"],
-            description=brut.get("description", ""),
-            version=brut["version"],
-            cree_le=brut["created"],
-            licences=tuple(brut.get("licenses", [])),
-            contributeurs=tuple(brut.get("contributors", [])),
-            tables={table.nom: table for table in tables},
-        )
+        descripteur = _descripteur(brut)
     except OSError as erreur:
         raise DescripteurIllisible(f"fichier introuvable ou illisible ({chemin.name})") from erreur
-    except (ValueError, UnicodeDecodeError) as erreur:
-        raise DescripteurIllisible(f"ce n’est pas du JSON valide : {erreur}") from erreur
-    except (KeyError, TypeError, AttributeError, IndexError) as erreur:
-        raise DescripteurIllisible(f"il manque une propriété attendue : {erreur}") from erreur
+    except UnicodeDecodeError as erreur:
+        raise DescripteurIllisible("le fichier n’est pas en UTF-8") from erreur
+    except json.JSONDecodeError as erreur:
+        lieu = f"ligne {erreur.lineno}, caractère {erreur.colno}"
+        raise DescripteurIllisible(f"ce n’est pas du JSON valide ({lieu})") from erreur
+    except KeyError as erreur:
+        raise DescripteurIllisible(f"il manque la propriété « {erreur.args[0]} »") from erreur
+    except (TypeError, ValueError, AttributeError, IndexError) as erreur:
+        raise DescripteurIllisible("une propriété n’a pas la forme attendue") from erreur
+    fautes = list(_fautes(descripteur))
+    if fautes:
+        raise DescripteurIllisible("; ".join(fautes))
+    return descripteur
+
+
+def _descripteur(brut: dict[str, Any]) -> Descripteur:
+    tables = [_table(r) for r in brut["resources"] if "fields" in r.get("schema", {})]
+    doubles = [nom for nom, nombre in Counter(t.nom for t in tables).items() if nombre > 1]
+    if doubles:
+        raise DescripteurIllisible(f"deux ressources s’appellent « {doubles[0]} »")
+    return Descripteur(
+        titre=brut["title"],
+        description=brut.get("description", ""),
+        version=brut["version"],
+        cree_le=brut["created"],
+        licences=tuple(dict(licence) for licence in brut.get("licenses", [])),
+        contributeurs=tuple(dict(personne) for personne in brut.get("contributors", [])),
+        tables={table.nom: table for table in tables},
+    )
+
+
+def _fautes(descripteur: Descripteur) -> Iterator[str]:
+    """Find what would only fail later, and say it in French."""
+    try:
+        date.fromisoformat(descripteur.cree_le[:10])
+    except (TypeError, ValueError):
+        yield f"« created » n’est pas une date ISO ({descripteur.cree_le})"
+    for table in descripteur.tables.values():
+        chemin = PurePosixPath(str(table.chemin))
+        if not isinstance(table.chemin, str) or chemin.is_absolute() or ".." in chemin.parts:
+            yield f"{table.nom}\u00a0: « path » n’est pas un fichier du dossier ({table.chemin})"
+        for champ in table.champs:
+            yield from _fautes_du_champ(table.nom, champ)
+        for nom in set(table.cle_primaire) - set(table.colonnes):
+            yield f"{table.nom}\u00a0: la clé primaire cite une colonne absente ({nom})"
+        for cle in table.cles_etrangeres:
+            cible = descripteur.tables.get(cle.table)
+            if cible is None or cle.cible not in cible.colonnes or cle.champ not in table.colonnes:
+                lien = f"{cle.champ} → {cle.table}.{cle.cible}"
+                yield f"{table.nom}\u00a0: une clé étrangère cite une colonne absente ({lien})"
+
+
+def _fautes_du_champ(table: str, champ: Champ) -> Iterator[str]:
+    if champ.type not in TYPES:
+        yield f"{table}, {champ.nom}\u00a0: le type « {champ.type} » n’est pas prévu"
+    try:
+        re.compile(champ.contraintes.get("pattern", ""))
+    except (AttributeError, TypeError, re.error):
+        yield f"{table}, {champ.nom}\u00a0: « constraints » n’a pas la forme attendue"

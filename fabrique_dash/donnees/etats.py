@@ -12,6 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour, premier_jour
+from fabrique_dash.donnees.fiches import fiches
 
 
 class Etat(StrEnum):
@@ -87,7 +88,7 @@ def avec_etat(evenements: pd.DataFrame, jour: date) -> pd.DataFrame:
     Returns:
         The rows that may be shown on `jour`, with the columns of the table plus `etat`.
     """
-    champs = evenements[_COLONNES].fillna("").to_dict("records")
-    etats = [etat(**{str(nom): valeur for nom, valeur in c.items()}, jour=jour) for c in champs]
+    champs = fiches(evenements[_COLONNES].fillna(""))
+    etats = [etat(**c, jour=jour) for c in champs]
     complete = evenements.assign(etat=pd.array([str(e) for e in etats], dtype="str"))
     return complete[complete["etat"] != Etat.NON_MONTRE.value].reset_index(drop=True)

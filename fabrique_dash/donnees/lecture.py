@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from fabrique_dash.donnees.descripteur import Table
 
 ENCODAGE = "utf-8-sig"  # French Excel writes a byte-order mark; plain UTF-8 reads the same
 
-_TYPES = {"integer": "Int64", "number": "Float64", "string": "str"}
+_BOOLEENS = {  # every spelling that Table Schema accepts
+    **dict.fromkeys(["true", "True", "TRUE", "1"], True),
+    **dict.fromkeys(["false", "False", "FALSE", "0"], False),
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class TableLue:
 
     table: Table
     donnees: pd.DataFrame
-    lignes: list[int]
+    lignes: Sequence[int]
 
     def ligne(self, position: int) -> int:
         """Return the line of the file that holds the row at `position` (0 is the first)."""
@@ -29,14 +32,16 @@ class TableLue:
 
 
 def _booleen(serie: pd.Series) -> pd.Series:
-    return serie.map({"true": True, "false": False, "True": True, "False": False}).astype("boolean")
+    return serie.map(_BOOLEENS).astype("boolean")
 
 
 def _convertir(serie: pd.Series, type_champ: str) -> pd.Series:
     if type_champ == "boolean":
         return serie.astype("boolean") if serie.dtype != "str" else _booleen(serie)
-    if type_champ in ("integer", "number"):
-        return pd.to_numeric(serie).astype(_TYPES[type_champ])
+    if type_champ == "integer":
+        return pd.to_numeric(serie).astype("Int64")
+    if type_champ == "number":
+        return pd.to_numeric(serie).astype("Float64")
     return serie.astype("str").fillna("")
 
 
@@ -44,7 +49,9 @@ def lire_brut(chemin: Path) -> pd.DataFrame:
     """Read a file as it stands: a CSV gives text only, an empty cell being an empty text."""
     if chemin.suffix == ".parquet":
         return pd.read_parquet(chemin)
-    return pd.read_csv(chemin, dtype="str", keep_default_na=False, encoding=ENCODAGE)
+    return pd.read_csv(
+        chemin, dtype="str", keep_default_na=False, encoding=ENCODAGE, skip_blank_lines=False
+    )
 
 
 def lire_table(dossier: Path, table: Table) -> pd.DataFrame:
@@ -69,20 +76,3 @@ def lire_table(dossier: Path, table: Table) -> pd.DataFrame:
             serie = serie.replace("", None)
         colonnes[champ.nom] = _convertir(serie, champ.type)
     return pd.DataFrame(colonnes)
-
-
-def lignes_de_depart(chemin: Path) -> list[int]:
-    """List the lines on which the records of a CSV start: a quoted cell may hold several.
-
-    An unreadable file gives an empty list.
-    """
-    departs, suivante = [], 1
-    try:
-        with chemin.open(encoding=ENCODAGE, newline="") as fichier:
-            lecteur = csv.reader(fichier)
-            for _ in lecteur:
-                departs.append(suivante)
-                suivante = lecteur.line_num + 1
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return []
-    return departs

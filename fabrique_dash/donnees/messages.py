@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
@@ -17,12 +17,14 @@ _TYPES = {
 
 Traduction = tuple[str, str]
 
+_OBLIGATOIRE = "la case est vide alors qu’elle est obligatoire", "remplir la case"
+
 
 def _contrainte(erreur: dict[str, Any]) -> Traduction:
     trouve = re.match(r'constraint "(\w+)" is "(.*)"$', erreur["note"], re.DOTALL)
     nom, limite = trouve.groups() if trouve else ("", erreur["note"])
     if nom == "required":
-        return "la case est vide alors qu’elle est obligatoire", "remplir la case"
+        return _OBLIGATOIRE
     if nom == "enum":
         return "cette valeur n’est pas dans la liste permise", f"choisir parmi {limite.strip('[]')}"
     if nom == "pattern":
@@ -53,74 +55,45 @@ def _reference(erreur: dict[str, Any]) -> Traduction:
     )
 
 
-def _doublon(erreur: dict[str, Any]) -> Traduction:
+def _doublon(erreur: dict[str, Any], lignes: Sequence[int]) -> Traduction:
     trouve = re.search(r"position (\d+)", erreur["note"])
     if trouve is None:
-        return "la clé de la ligne est vide", "donner à la ligne un identifiant qui ne sert pas déjà"
+        return _OBLIGATOIRE
     return (
-        f"cette clé est déjà celle de la ligne {trouve.group(1)}",
+        f"cette clé est déjà celle de la ligne {_ligne(int(trouve.group(1)), lignes)}",
         "donner à chaque ligne un identifiant différent",
     )
-
-
-def _encodage(_: dict[str, Any]) -> Traduction:
-    return "le fichier n’est pas en UTF-8", "l’enregistrer en « CSV UTF-8 »"
-
-
-def _introuvable(_: dict[str, Any]) -> Traduction:
-    return (
-        "le fichier est introuvable ou illisible",
-        "le remettre à sa place, ou corriger « path » dans datapackage.json",
-    )
-
-
-def _vide(erreur: dict[str, Any]) -> Traduction:
-    if "empty" in erreur["note"]:
-        return "le fichier est vide", "remettre au moins la ligne d’en-tête"
-    return "le contenu du fichier ne se lit pas", "vérifier que c’est bien une table"
 
 
 def _fixe(probleme: str, remede: str) -> Callable[[dict[str, Any]], Traduction]:
     return lambda _: (probleme, remede)
 
 
+_CASE_EN_MOINS = (
+    "il manque une case à la fin de la ligne",
+    "mettre autant de virgules que dans l’en-tête",
+)
+_CASE_EN_PLUS = (
+    "la ligne a une case de trop",
+    "retirer la virgule en trop, ou mettre le texte entre guillemets droits",
+)
+_LIGNE_VIDE = "la ligne est vide", "supprimer la ligne"
+# A row of the wrong shape: what else is said of its cells only follows from it.
+LIGNES_MAL_FORMEES = frozenset(m[0] for m in (_CASE_EN_MOINS, _CASE_EN_PLUS, _LIGNE_VIDE))
+
 _TRADUCTIONS: dict[str, Callable[[dict[str, Any]], Traduction]] = {
     "constraint-error": _contrainte,
     "type-error": _type,
     "foreign-key": _reference,
-    "primary-key": _doublon,
-    "unique-error": _doublon,
-    "encoding-error": _encodage,
-    "scheme-error": _introuvable,
-    "source-error": _vide,
-    "blank-row": _fixe("la ligne est vide", "supprimer la ligne"),
-    "missing-cell": _fixe(
-        "il manque une case à la fin de la ligne",
-        "mettre autant de virgules que dans l’en-tête",
-    ),
-    "extra-cell": _fixe(
-        "la ligne a une case de trop",
-        "retirer la virgule en trop, ou mettre le texte entre guillemets droits",
-    ),
-    "missing-label": _fixe(
-        "la colonne manque dans l’en-tête", "la remettre, à sa place dans l’ordre du schéma"
-    ),
-    "extra-label": _fixe(
-        "cette colonne n’est pas dans le schéma", "la retirer, ou la décrire dans datapackage.json"
-    ),
-    "incorrect-label": _fixe(
-        "l’en-tête ne porte pas le nom prévu par le schéma", "remettre le nom prévu"
-    ),
-    "duplicate-label": _fixe("deux colonnes portent ce nom", "en retirer une"),
-    "blank-label": _fixe("une colonne n’a pas de nom", "nommer la colonne, ou la retirer"),
+    "blank-row": _fixe(*_LIGNE_VIDE),
+    "missing-cell": _fixe(*_CASE_EN_MOINS),
+    "extra-cell": _fixe(*_CASE_EN_PLUS),
 }
 
 
 def _colonne(erreur: dict[str, Any]) -> str:
     if erreur["type"] == "foreign-key":
         return ", ".join(erreur["fieldNames"])
-    if erreur["type"] == "extra-label":
-        return str(erreur.get("label", ""))
     return str(erreur.get("fieldName") or "")
 
 
@@ -129,10 +102,14 @@ def _valeur(erreur: dict[str, Any]) -> str:
         return ", ".join(str(cellule) for cellule in erreur["fieldCells"])
     if erreur["type"] == "primary-key":
         return str(erreur["cells"][0]) if erreur["cells"] else ""
-    return str(erreur.get("cell") or erreur.get("label") or "")
+    return str(erreur.get("cell") or "")
 
 
-def en_francais(erreur: dict[str, Any], fichier: str, lignes: list[int]) -> Probleme:
+def _ligne(position: int, lignes: Sequence[int]) -> int:
+    return lignes[position - 1] if 0 < position <= len(lignes) else position
+
+
+def en_francais(erreur: dict[str, Any], fichier: str, lignes: Sequence[int]) -> Probleme:
     """Translate one frictionless error.
 
     Args:
@@ -145,13 +122,11 @@ def en_francais(erreur: dict[str, Any], fichier: str, lignes: list[int]) -> Prob
         erreur["type"],
         _fixe(f"erreur {entre_guillemets(erreur['type'])}", "comparer le fichier à son schéma"),
     )
-    probleme, remede = traduire(erreur)
-    position = int(erreur.get("rowNumber") or 0)
-    en_tete = erreur["type"].endswith("-label")
-    ligne = lignes[position - 1] if 0 < position <= len(lignes) else position
+    double = erreur["type"] in ("primary-key", "unique-error")
+    probleme, remede = _doublon(erreur, lignes) if double else traduire(erreur)
     return Probleme(
         fichier=fichier,
-        ligne=1 if en_tete else ligne,
+        ligne=_ligne(int(erreur.get("rowNumber") or 0), lignes),
         colonne=_colonne(erreur),
         valeur=_valeur(erreur),
         probleme=probleme,

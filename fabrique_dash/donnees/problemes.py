@@ -39,4 +39,5 @@ class Probleme:
             lieu.append(f"colonne {entre_guillemets(self.colonne)}")
         if self.valeur:
             lieu.append(f"valeur {entre_guillemets(self.valeur)}")
-        return f"{', '.join(lieu)}{ESPACE_INSECABLE}: {self.probleme}. À faire{ESPACE_INSECABLE}: {self.remede}."
+        dit = f"{', '.join(lieu)}{ESPACE_INSECABLE}: {self.probleme}"
+        return f"{dit}. À faire{ESPACE_INSECABLE}: {self.remede}."

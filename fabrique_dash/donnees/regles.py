@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
 from fabrique_dash.donnees.regles_programme import REGLES_DU_PROGRAMME
@@ -13,8 +14,18 @@ from fabrique_dash.donnees.regles_programme import REGLES_DU_PROGRAMME
 Tables = Mapping[str, TableLue]
 
 COLONNES_DE_DATE = frozenset(
-    "debut fin date connu_le annonce_le pas_avant pas_apres "
-    "date_publication date_consultation date_parution".split()
+    [
+        "debut",
+        "fin",
+        "date",
+        "connu_le",
+        "annonce_le",
+        "pas_avant",
+        "pas_apres",
+        "date_publication",
+        "date_consultation",
+        "date_parution",
+    ]
 )
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _INTERVALLES = (("debut", "fin"), ("pas_avant", "pas_apres"))
@@ -26,7 +37,7 @@ def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
         statuts = [c for c in lue.donnees.columns if c.startswith("statut")]
         if "inference" not in lue.donnees.columns:
             continue
-        for position, ligne in enumerate(lue.donnees.to_dict("records")):
+        for position, ligne in enumerate(fiches(lue.donnees)):
             deduits = [c for c in statuts if ligne[c] == "déduit"]
             if deduits and not ligne["inference"].strip():
                 yield Probleme(
@@ -41,7 +52,9 @@ def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
 
 def _date_impossible(tables: Tables) -> Iterator[Probleme]:
     for lue in tables.values():
-        for colonne in COLONNES_DE_DATE.intersection(lue.donnees.columns):
+        # A column of type « date » is checked by the schema.
+        textes = {champ.nom for champ in lue.table.champs if champ.type == "string"}
+        for colonne in COLONNES_DE_DATE & textes:
             for position, texte in enumerate(lue.donnees[colonne]):
                 if texte and not _est_une_date(str(texte)):
                     yield Probleme(
@@ -123,7 +136,7 @@ def _sources_inutiles(tables: Tables) -> Iterator[Probleme]:
     citees = sources_citees(tables)
     lue = tables["sources"]
     lots_des_citees = set(lue.donnees.loc[lue.donnees["id"].isin(citees), "partie_de"])
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         if citees.isdisjoint({ligne["id"], ligne["partie_de"]} - {""}) and (
             ligne["id"] not in lots_des_citees
         ):
@@ -141,7 +154,8 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
     for lue in tables.values():
         if lue.table.chemin.endswith(".parquet"):
             continue
-        for colonne in lue.donnees.select_dtypes("str").columns:
+        textes: list[str] = list(lue.donnees.select_dtypes("str").columns)
+        for colonne in textes:
             for position, texte in enumerate(lue.donnees[colonne]):
                 trouve = _ADRESSE.search(texte)
                 if trouve:
@@ -160,19 +174,23 @@ REGLES = (
     _date_impossible,
     _fin_avant_debut,
     _sources_inconnues,
-    _sources_inutiles,
     _adresses_electroniques,
     *REGLES_DU_PROGRAMME,
 )
 
 
-def problemes_des_regles(tables: Tables) -> list[Probleme]:
+def problemes_des_regles(tables: Tables, complet: bool) -> list[Probleme]:
     """Apply every rule to the tables that could be read, and return all the faults.
 
     A rule whose table or column is missing is left out: the schema has said so already.
+
+    Args:
+        tables: the tables that could be read.
+        complet: whether they are all there; without one of them nobody can say that a source is
+            never cited.
     """
     problemes: list[Probleme] = []
-    for regle in REGLES:
+    for regle in (*REGLES, _sources_inutiles) if complet else REGLES:
         try:
             problemes.extend(regle(tables))
         except KeyError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
 
@@ -26,7 +27,7 @@ def _hors_cohorte(tables: Tables) -> Iterator[Probleme]:
     ):
         cohortes_cible = _index(tables[cible], "cohorte_id")
         lue = tables[nom]
-        for position, ligne in enumerate(lue.donnees.to_dict("records")):
+        for position, ligne in enumerate(fiches(lue.donnees)):
             une = cohorte_de.get(ligne["territoire_id"])
             autre = cohortes_cible.get(ligne[colonne])
             if une and autre and une != autre:
@@ -47,7 +48,7 @@ def _index(lue: TableLue, colonne: str) -> dict[str, str]:
 def _rattachements_multiples(tables: Tables) -> Iterator[Probleme]:
     lue = tables["rattachements"]
     nombre = lue.donnees["territoire_id"].value_counts().to_dict()
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         plusieurs = nombre[ligne["territoire_id"]] > 1
         if plusieurs and ligne["statut"] != "indéterminé":
             yield Probleme(
@@ -62,7 +63,7 @@ def _rattachements_multiples(tables: Tables) -> Iterator[Probleme]:
 
 def _territoires_sans_nom(tables: Tables) -> Iterator[Probleme]:
     lue = tables["territoires"]
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         sans_nom = not ligne["nom"].strip()
         if sans_nom != (ligne["statut"] == "non documenté"):
             yield Probleme(
@@ -97,7 +98,7 @@ def _codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
         nature: set(tables[nom].donnees[colonne])
         for nature, (nom, colonne) in _TABLE_D_UN_CODE.items()
     }
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         if ligne["code"] not in connus.get(ligne["nature"], set()):
             yield Probleme(
                 lue.table.chemin,
@@ -126,7 +127,7 @@ def _cle_siren(tables: Tables) -> Iterator[Probleme]:
 
 def siren_valide(siren: str) -> bool:
     """Tell whether nine digits pass the Luhn check of a SIREN."""
-    if len(siren) != 9 or not siren.isdigit():
+    if len(siren) != 9 or not (siren.isascii() and siren.isdigit()):
         return False
     doubles = [int(c) * (2 if rang % 2 else 1) for rang, c in enumerate(siren)]
     return sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
@@ -134,11 +135,13 @@ def siren_valide(siren: str) -> bool:
 
 def _annonce_apres_coup(tables: Tables) -> Iterator[Probleme]:
     lue = tables["evenements"]
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         if not (ligne["annonce_le"] and ligne["debut"]):
             continue
         try:
-            tardive = dernier_jour(ligne["annonce_le"]) > dernier_jour(ligne["fin"] or ligne["debut"])
+            tardive = dernier_jour(ligne["annonce_le"]) > dernier_jour(
+                ligne["fin"] or ligne["debut"]
+            )
         except ValueError:
             continue
         if tardive:
@@ -154,7 +157,7 @@ def _annonce_apres_coup(tables: Tables) -> Iterator[Probleme]:
 
 def _sans_date_ni_borne(tables: Tables) -> Iterator[Probleme]:
     lue = tables["evenements"]
-    for position, ligne in enumerate(lue.donnees.to_dict("records")):
+    for position, ligne in enumerate(fiches(lue.donnees)):
         if not ligne["debut"] and not ligne["pas_avant"]:
             yield Probleme(
                 lue.table.chemin,

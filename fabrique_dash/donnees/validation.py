@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,15 +19,40 @@ from fabrique_dash.donnees.descripteur import (
     Table,
     lire_descripteur,
 )
-from fabrique_dash.donnees.lecture import ENCODAGE, TableLue, lignes_de_depart, lire_table
-from fabrique_dash.donnees.messages import en_francais
+from fabrique_dash.donnees.lecture import ENCODAGE, TableLue, lire_table
+from fabrique_dash.donnees.messages import LIGNES_MAL_FORMEES, en_francais
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.regles import problemes_des_regles
+from fabrique_dash.donnees.structure import Structure, examiner
 
 _SEPARATEUR = {"csv": {"delimiter": ","}}
 
 
-def _ressource(dossier: Path, table: Table, transit: Path) -> dict[str, Any]:
+def _schema(table: Table, structures: Mapping[str, Structure]) -> dict[str, Any]:
+    """Fit a schema to the file's header, so that a wrong header hides no fault of the cells."""
+    brut = table.brut["schema"]
+    presentes = structures[table.nom].colonnes
+    champs = {champ["name"]: champ for champ in brut["fields"]}
+    return {
+        **brut,
+        "fields": [
+            champs[nom]
+            if nom in champs and nom not in presentes[:rang]
+            else {"name": f"{nom} {rang}", "type": "string"}
+            for rang, nom in enumerate(presentes)
+        ],
+        "primaryKey": [c for c in table.cle_primaire if set(table.cle_primaire) <= {*presentes}],
+        "foreignKeys": [
+            brute
+            for brute, cle in zip(brut.get("foreignKeys", []), table.cles_etrangeres, strict=True)
+            if cle.champ in presentes and cle.cible in structures[cle.table].colonnes
+        ],
+    }
+
+
+def _ressource(
+    dossier: Path, table: Table, transit: Path, structures: Mapping[str, Structure]
+) -> dict[str, Any]:
     """Describe a table to frictionless; a Parquet table passes by a CSV copy.
 
     Frictionless reads Parquet four times slower than CSV, and copies in-memory rows many times.
@@ -38,27 +64,25 @@ def _ressource(dossier: Path, table: Table, transit: Path) -> dict[str, Any]:
     return {
         "name": table.nom,
         "path": str(chemin),
-        "schema": table.brut["schema"],
+        "schema": _schema(table, structures),
         "encoding": ENCODAGE,
         "dialect": _SEPARATEUR,
     }
 
 
-def _problemes_du_schema(dossier: Path, descripteur: Descripteur) -> list[Probleme]:
-    ressources, problemes = [], []
+def _problemes_du_schema(
+    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure]
+) -> list[Probleme]:
+    tables = [t for t in descripteur.tables.values() if structures[t.nom].colonnes]
     with TemporaryDirectory() as transit:
-        for table in descripteur.tables.values():
-            try:
-                ressources.append(_ressource(dossier, table, Path(transit)))
-            except (OSError, ValueError):
-                erreur = {"type": "scheme-error", "note": ""}
-                problemes.append(en_francais(erreur, table.chemin, []))
-                ressources.append({"name": table.nom, "data": [list(table.colonnes)]})
+        ressources = [_ressource(dossier, t, Path(transit), structures) for t in tables]
         rapport = _rapport(ressources)
+    problemes = [p for structure in structures.values() for p in structure.problemes]
     for tache in rapport.tasks:
-        table = descripteur.tables[tache.name]
-        departs = lignes_de_depart(dossier / table.chemin)
-        problemes += [en_francais(e.to_descriptor(), table.chemin, departs) for e in tache.errors]
+        lignes = structures[tache.name].lignes
+        chemin = descripteur.tables[tache.name].chemin
+        erreurs = [e.to_descriptor() for e in tache.errors if not e.type.endswith("-label")]
+        problemes += [en_francais(erreur, chemin, lignes) for erreur in erreurs]
     return problemes
 
 
@@ -66,7 +90,17 @@ def _rapport(ressources: list[dict[str, Any]]) -> Report:
     # Trusted: the folder is chosen by whoever runs the application, and paths are absolute.
     with frictionless_system.use_context(trusted=True):
         package = Package.from_descriptor({"name": "donnees", "resources": ressources})
-        return package.validate()
+        rapport: Report = package.validate()
+    return rapport
+
+
+def _sans_suites(problemes: list[Probleme]) -> list[Probleme]:
+    """Say a row of the wrong shape once: its cells are not where they should be."""
+    mal_formees: dict[tuple[str, int], Probleme] = {}
+    for p in problemes:
+        if p.probleme in LIGNES_MAL_FORMEES:
+            mal_formees.setdefault((p.fichier, p.ligne), p)
+    return [p for p in problemes if mal_formees.get((p.fichier, p.ligne), p) is p]
 
 
 def _sans_redites(problemes: list[Probleme]) -> list[Probleme]:
@@ -75,9 +109,12 @@ def _sans_redites(problemes: list[Probleme]) -> list[Probleme]:
     A key is both unique and primary, so frictionless says its double twice; and one wrong code
     may stand on thousands of lines, which then makes one message that counts them.
     """
-    par_case = {(p.fichier, p.ligne, p.valeur, p.probleme): p for p in reversed(problemes)}
+    avec_colonne = {(p.fichier, p.ligne, p.probleme) for p in problemes if p.colonne}
+    distincts = {
+        p for p in problemes if p.colonne or (p.fichier, p.ligne, p.probleme) not in avec_colonne
+    }
     lots: dict[tuple[str, str, str, str], list[Probleme]] = {}
-    for p in sorted(par_case.values()):
+    for p in sorted(distincts):
         lots.setdefault((p.fichier, p.colonne, p.valeur, p.probleme), []).append(p)
     return sorted(_une_fois(lot) for lot in lots.values())
 
@@ -101,23 +138,26 @@ def verifier(dossier: Path) -> list[Probleme]:
     """
     try:
         descripteur = lire_descripteur(dossier)
-        problemes = _problemes_du_schema(dossier, descripteur)
+        structures = {t.nom: examiner(dossier, t) for t in descripteur.tables.values()}
+        problemes = _problemes_du_schema(dossier, descripteur, structures)
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]
     except FrictionlessException as erreur:
         raisons = "; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
-    return _sans_redites(problemes + problemes_des_regles(_tables_lisibles(dossier, descripteur)))
+    lisibles = _tables_lisibles(dossier, descripteur, structures)
+    complet = len(lisibles) == len(descripteur.tables)
+    return _sans_redites(_sans_suites(problemes + problemes_des_regles(lisibles, complet)))
 
 
-def _tables_lisibles(dossier: Path, descripteur: Descripteur) -> dict[str, TableLue]:
+def _tables_lisibles(
+    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure]
+) -> dict[str, TableLue]:
     lisibles = {}
     for nom, table in descripteur.tables.items():
         try:
-            lisibles[nom] = TableLue(
-                table, lire_table(dossier, table), lignes_de_depart(dossier / table.chemin)
-            )
-        except (OSError, ValueError, KeyError, UnicodeDecodeError):
+            lisibles[nom] = TableLue(table, lire_table(dossier, table), structures[nom].lignes)
+        except (OSError, ValueError, KeyError):
             # The schema validation has said what is wrong with this file.
             continue
     return lisibles

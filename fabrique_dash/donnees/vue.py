@@ -15,12 +15,14 @@ from fabrique_dash.donnees.etats import avec_etat
 NON_DOCUMENTE = "non documenté"
 
 
+@lru_cache(maxsize=4)
 def cohortes_suivies(donnees: Donnees) -> pd.DataFrame:
     """List the cohorts that the dashboard follows, in order (columns of `cohortes`)."""
     cohortes = donnees.table("cohortes")
     return cohortes[cohortes["suivie"].fillna(False)].sort_values("ordre")
 
 
+@lru_cache(maxsize=32)
 def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
     """Return the day of the last dated event of a cohort, which is the default reference date.
 

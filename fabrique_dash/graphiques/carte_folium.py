@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import folium
@@ -23,6 +22,7 @@ from fabrique_dash.chiffres.carte import (
     territoires_sur_carte,
 )
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import Palette, forme, palette
@@ -83,7 +83,7 @@ class Habillage(MacroElement):
     )
 
     def __init__(self, couleurs: Palette) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Habillage"
         self.css = (
             f".leaflet-container{{background:{couleurs.fond};font-family:sans-serif}}"
@@ -138,10 +138,10 @@ def _cotes(places: pd.DataFrame) -> dict[str, str]:
     """Choose on which side of its mark each name goes, so that close neighbours alternate."""
     cotes: dict[str, str] = {}
     precedent, cote = float("inf"), "droite"
-    for t in places.sort_values("lat", ascending=False).itertuples():
-        proche = precedent - t.lat < _TROP_PRES
+    for t in fiches(places.sort_values("lat", ascending=False)):
+        proche = precedent - t["lat"] < _TROP_PRES
         cote = "gauche" if proche and cote == "droite" else "droite"
-        cotes[str(t.id)], precedent = cote, t.lat
+        cotes[t["id"]], precedent = cote, t["lat"]
     return cotes
 
 
@@ -150,9 +150,11 @@ def _entites_du_territoire(
 ) -> list[dict[str, Any]]:
     couleur = couleurs.groupe(_rang(t))
     trait = {"color": couleur, "weight": 2, "fillColor": couleur}
-    style = {**trait, "fillOpacity": 0.35} if t["certain"] else {
-        **trait, "fillOpacity": 0.08, "dashArray": "5 4"
-    }
+    style = (
+        {**trait, "fillOpacity": 0.35}
+        if t["certain"]
+        else {**trait, "fillOpacity": 0.08, "dashArray": "5 4"}
+    )
     bulle = f"<b>{texte_sur(t['libelle'])}</b><br>Groupe\u00a0: {texte_sur(t['groupe'])}"
     commun = {"id": t["id"], "nom": texte_sur(t["libelle"]), "bulle": bulle}
     formes = contours_des_perimetres(vue.donnees)
@@ -171,14 +173,15 @@ def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dic
     choisis = set(options.groupes)
     cotes = _cotes(places)
     entites: list[dict[str, Any]] = []
-    for t in places.to_dict("records"):
+    for t in fiches(places):
         if not choisis.isdisjoint(t["groupe_ids"]):
-            propre = {str(k): v for k, v in t.items()}
-            entites += _entites_du_territoire(propre, vue, couleurs, cotes[propre["id"]])
+            entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
     return entites
 
 
-def _annexes(lignes: pd.DataFrame, couleurs: Palette, dessin: str, bulles: list[str]) -> list[dict[str, Any]]:
+def _annexes(
+    lignes: pd.DataFrame, couleurs: Palette, dessin: str, bulles: list[str]
+) -> list[dict[str, Any]]:
     marque = _marque(couleurs.surface, couleurs.discret, dessin)
     return [
         _point(
@@ -186,7 +189,7 @@ def _annexes(lignes: pd.DataFrame, couleurs: Palette, dessin: str, bulles: list[
             p["lon"],
             {"id": "", "nom": "", "bulle": bulle, "marque": marque, "style": {}},
         )
-        for p, bulle in zip(lignes.to_dict("records"), bulles, strict=True)
+        for p, bulle in zip(fiches(lignes), bulles, strict=True)
     ]
 
 
@@ -195,7 +198,7 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
     lignes = lignes[lignes["saison"].isin(options.saisons)]
     bulles = [
         f"<b>{texte_sur(p['nom'])}</b><br>Villes pairs, saison\u00a0{p['saison']}"
-        for p in lignes.to_dict("records")
+        for p in fiches(lignes)
     ]
     return _annexes(lignes, couleurs, '<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>', bulles)
 
@@ -204,7 +207,7 @@ def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
     lignes = evenements_sur_carte(vue).dropna(subset=["lat"])
     bulles = [
         f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['nom_commune'])} ({e['etat']})"
-        for e in lignes.to_dict("records")
+        for e in fiches(lignes)
     ]
     return _annexes(lignes, couleurs, '<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>', bulles)
 

@@ -13,6 +13,7 @@ from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.contours import contours
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
@@ -64,8 +65,7 @@ def _etiquette(x: float, y: float, hauteur: float, texte: str) -> str:
     trait = ""
     if abs(hauteur - y) > 1:
         trait = (
-            f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{x + decalage * 0.8:.1f} '
-            f'{hauteur:.1f}"/>'
+            f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{x + decalage * 0.8:.1f} {hauteur:.1f}"/>'
         )
     return (
         f'{trait}<text x="{x + decalage:.1f}" y="{hauteur + 4:.1f}" text-anchor="{ancre}">'
@@ -83,13 +83,13 @@ def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
 
 
 def _territoires(places: pd.DataFrame) -> str:
-    points = [projeter(t.lon, t.lat) for t in places.itertuples()]
+    points = [projeter(t["lon"], t["lat"]) for t in fiches(places)]
     hauteurs = _etages([y for _, y in points])
     marques, noms = [], []
-    for (x, y), hauteur, t in zip(points, hauteurs, places.itertuples(), strict=True):
-        rang = int(t.rangs[0]) if t.rangs else _RANG_INCONNU
-        marques.append(_marque(x, y, rang, bool(t.certain)))
-        noms.append(_etiquette(x, y, hauteur, t.libelle))
+    for (x, y), hauteur, t in zip(points, hauteurs, fiches(places), strict=True):
+        rang = t["rangs"][0] if t["rangs"] else _RANG_INCONNU
+        marques.append(_marque(x, y, rang, t["certain"]))
+        noms.append(_etiquette(x, y, hauteur, t["libelle"]))
     return "".join(noms + marques)
 
 
@@ -97,7 +97,7 @@ def resume(vue: Vue) -> str:
     """Say in one sentence what the map shows, for those who don't see it."""
     lieux = territoires_sur_carte(vue)
     places = lieux.dropna(subset=["lat"])
-    noms = "; ".join(f"{t.libelle} ({t.groupe})" for t in places.itertuples())
+    noms = "; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
     absents = len(lieux) - len(places)
     return (
         f"Carte de France\u00a0: {compte(len(places), 'territoire situé', 'territoires situés')} — "

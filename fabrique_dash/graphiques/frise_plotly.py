@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from fabrique_dash.chiffres.frise import COULOIRS, etager
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import SYMBOLE_D_ETAT, Palette, palette
 from fabrique_dash.graphiques.style_plotly import mise_en_page
@@ -51,15 +52,19 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
         return None
     x: list[date | None] = []
     y: list[float | None] = []
-    for e in longs.itertuples():
-        x += [e.premier, e.dernier + timedelta(days=1), None]
-        y += [e.y, e.y, None]
+    for e in fiches(longs):
+        x += [e["premier"], e["dernier"] + timedelta(days=1), None]
+        y += [e["y"], e["y"], None]
     plein = etat in _PLEINS
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
-        line={"color": couleurs.accent, "width": 11 if plein else 3, "dash": None if plein else "dot"},
+        line={
+            "color": couleurs.accent,
+            "width": 11 if plein else 3,
+            "dash": None if plein else "dot",
+        },
         hoverinfo="skip",
         showlegend=False,
     )
@@ -79,7 +84,7 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
-        text=[_bulle({str(k): v for k, v in e.items()}) for e in places.to_dict("records")],
+        text=[_bulle(e) for e in fiches(places)],
         hovertemplate="%{text}<extra></extra>",
         name=etat,
         showlegend=False,

@@ -10,6 +10,7 @@ import pandas as pd
 from fabrique_dash.chiffres.frise import etager, evenements_dates
 from fabrique_dash.chiffres.typographie import compte, jour_long
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 
@@ -106,11 +107,11 @@ def frise_condensee(vue: Vue) -> str:
     rangs = etager(premiers, derniers, ecart_jours=8)
     hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
     marques = "".join(
-        _marque(e, echelle, rang)
-        for e, rang in zip(lignes.to_dict("records"), rangs, strict=True)
+        _marque(e, echelle, rang) for e, rang in zip(fiches(lignes), rangs, strict=True)
     )
     resume = (
-        f"Frise des rendez-vous de la cohorte\u00a0: {compte(len(lignes), 'événement daté', 'événements datés')}, "
+        "Frise des rendez-vous de la cohorte\u00a0: "
+        f"{compte(len(lignes), 'événement daté', 'événements datés')}, "
         f"état au {jour_long(vue.jour)}. La liste complète est sur la page Frise."
     )
     return (

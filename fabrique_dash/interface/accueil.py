@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres import programme
@@ -49,7 +48,7 @@ def rendez_vous(vue: Vue) -> None:
         if dernier is None:
             st.markdown("Aucun rendez-vous daté de la cohorte n’est tenu à cette date.")
         else:
-            blocs.evenements(vue, pd.DataFrame([dernier]))
+            blocs.evenements(vue, [dernier["id"]])
     with droite:
         st.markdown("**Prochain annoncé**")
         if prochain is None:
@@ -58,7 +57,7 @@ def rendez_vous(vue: Vue) -> None:
                 f"{jour_long(vue.jour)}."
             )
         else:
-            blocs.evenements(vue, pd.DataFrame([prochain]))
+            blocs.evenements(vue, [prochain["id"]])
         blocs.lien(vue, "frise", "Toute la frise")
 
 

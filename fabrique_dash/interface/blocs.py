@@ -1,14 +1,16 @@
-"""Blocks that several pages show: figures, events, things to look at, pictures with their source."""
+"""Blocks that several pages show: figures, events, pictures, each with its source."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.attention import Point
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.registre import sources_de
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
@@ -34,9 +36,22 @@ def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
         st.html(fragments.tableau(lignes, colonnes, "Définition des chiffres affichés"))
 
 
-def evenements(vue: Vue, lignes: pd.DataFrame) -> None:
-    """Show events as a list."""
-    st.html(fragments.liste_d_evenements(lignes, references(vue.donnees)))
+def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False) -> None:
+    """Show events as a list, in order of date.
+
+    Args:
+        vue: the point of view.
+        identifiants: ids of the events.
+        par_mois: whether to put them under the names of their months.
+    """
+    st.html(_liste(vue, tuple(identifiants), par_mois))
+
+
+@lru_cache(maxsize=256)
+def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
+    lignes = evenements_dates(vue)
+    lignes = lignes[lignes["id"].isin(identifiants)]
+    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois)
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:

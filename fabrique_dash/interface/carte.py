@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from fabrique_dash.chiffres.carte import (
     evenements_sur_carte,
@@ -15,12 +14,14 @@ from fabrique_dash.chiffres.carte import (
 )
 from fabrique_dash.chiffres.typographie import compte, nombre
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.carte_folium import OptionsCarte, carte, fond_ign_permis
+from fabrique_dash.graphiques.carte_folium import OptionsCarte, fond_ign_permis
 from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, oui_ou_non, plusieurs, un_seul
+from fabrique_dash.interface.plan import plan as montrer_le_plan
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.geojson import territoires_geojson
 from fabrique_dash.publication.noms import nom_de_fichier
@@ -64,9 +65,6 @@ def _couches(vue: Vue) -> dict[str, str]:
 
 def filtres(vue: Vue) -> Choix:
     """Ask for groups, layers, ground and territory; a click on the map answers the last one."""
-    clic = _territoire_clique(vue)
-    if clic:
-        st.session_state[_CLE_TERRITOIRE] = clic
     groupes = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
     nommes = vue.territoires[vue.territoires["nom"] != ""]
     territoires = dict(zip(nommes["id"], nommes["libelle"], strict=True))
@@ -86,17 +84,6 @@ def filtres(vue: Vue) -> Choix:
             aide="Demande des images au serveur de la Géoplateforme, hors de ce site.",
         )
     return Choix(par_groupe, par_couche, fond, un_territoire)
-
-
-def _territoire_clique(vue: Vue) -> str:
-    """Return the label of the territory that was just clicked, or nothing."""
-    retour = st.session_state.get("plan") or {}
-    clic = (retour.get("last_active_drawing") or {}).get("properties", {}).get("id", "")
-    if clic == st.session_state.get("dernier-clic", ""):
-        return ""
-    st.session_state["dernier-clic"] = clic
-    libelles = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
-    return str(libelles.get(clic, ""))
 
 
 def territoires_affiches(vue: Vue, choix: Choix) -> pd.DataFrame:
@@ -140,30 +127,36 @@ def plan(vue: Vue, choix: Choix) -> None:
         sombre=_COULEURS_DU_THEME.get(str(st.context.theme.type), False),
     )
     centre = _centre(vue, choix.territoire.choix[0])
-    st_folium(
-        carte(vue, options),
-        key="plan",
-        center=centre,
+    montrer_le_plan(
+        vue,
+        options,
+        centre=centre,
         zoom=_ZOOM_SUR_UN_TERRITOIRE if centre else None,
-        height=560,
-        use_container_width=True,
-        returned_objects=["last_active_drawing"],
+        hauteur=560,
+        au_clic=lambda ident: _choisir(vue, ident),
     )
+
+
+def _choisir(vue: Vue, ident: str) -> None:
+    """Put a clicked territory into the list, hence into the address."""
+    libelles = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
+    if ident in libelles:
+        st.session_state[_CLE_TERRITOIRE] = libelles[ident]
 
 
 def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
     if territoire == _AUCUN:
         return None
-    t = territoires_sur_carte(vue).set_index("id").loc[territoire]
+    t = fiche(territoires_sur_carte(vue), territoire)
     return None if pd.isna(t["lat"]) else (float(t["lat"]), float(t["lon"]))
 
 
 def legende(vue: Vue, choix: Choix) -> None:
     """Show what shapes and lines mean."""
     lignes = [
-        f"<li>{pastille_de_groupe(int(g.rang))} Groupe {texte_sur(g.nom)}</li>"
-        for g in vue.groupes.itertuples()
-        if g.id in choix.groupes.choix
+        f"<li>{pastille_de_groupe(g['rang'])} Groupe {texte_sur(g['nom'])}</li>"
+        for g in fiches(vue.groupes)
+        if g["id"] in choix.groupes.choix
     ]
     lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux : groupe indéterminé</li>")
     if choix.saisons:
@@ -173,7 +166,7 @@ def legende(vue: Vue, choix: Choix) -> None:
     blocs.dessin(f'<ul class="tp-legende">{"".join(lignes)}</ul>')
 
 
-def fiche(vue: Vue, choix: Choix) -> None:
+def resume(vue: Vue, choix: Choix) -> None:
     """Show the chosen territory in short."""
     ident = choix.territoire.choix[0]
     if ident == _AUCUN:
@@ -182,7 +175,8 @@ def fiche(vue: Vue, choix: Choix) -> None:
             "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"
         )
         return
-    t = territoires_sur_carte(vue).set_index("id").loc[ident]
+    t = fiche(territoires_sur_carte(vue), ident)
+    origine = fragments.sources_en_html([t["source_id"]], references(vue.donnees))
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
     liste = "".join(f"<li>{texte_sur(p)}</li>" for p in preoccupations["libelle"])
     st.html(
@@ -194,11 +188,11 @@ def fiche(vue: Vue, choix: Choix) -> None:
         f"<p><strong>Population</strong>\u00a0: {texte_sur(population(t))}</p>"
         f"<p><strong>Participation</strong>\u00a0: {texte_sur(t['preuve'])}</p>"
         + (f"<p><strong>Préoccupations possibles</strong></p><ul>{liste}</ul>" if liste else "")
-        + f"<p>{fragments.sources_en_html([str(t['source_id'])], references(vue.donnees))}</p></div>"
+        + f"<p>{origine}</p></div>"
     )
 
 
-def population(t: pd.Series) -> str:
+def population(t: Fiche) -> str:
     """Write a territory's population with its year, or the interval of its possible perimeters."""
     if pd.isna(t["population_min"]):
         return "non documentée"
@@ -213,9 +207,7 @@ def sans_nom(vue: Vue) -> None:
     absents = vue.territoires[vue.territoires["nom"] == ""]
     if absents.empty:
         return
-    lignes = "".join(
-        f"<li>{texte_sur(t.libelle)}</li>" for t in absents.itertuples()
-    )
+    lignes = "".join(f"<li>{texte_sur(t['libelle'])}</li>" for t in fiches(absents))
     st.html(
         f'<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
         f"{compte(len(absents), 'territoire')} sans nom</strong></p><ul>{lignes}</ul>"
@@ -225,7 +217,7 @@ def sans_nom(vue: Vue) -> None:
 
 def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
     """Show what the map shows as tables."""
-    lignes = affiches.assign(population=[population(t) for _, t in affiches.iterrows()])
+    lignes = affiches.assign(population=[population(t) for t in fiches(affiches)])
     colonnes = {
         "libelle": "Territoire",
         "type_territoire": "Type",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 import pandas as pd
 
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.typographie import mois_long
+from fabrique_dash.donnees.dates import precision
+from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.publication.noms import en_ascii
 
@@ -59,9 +63,7 @@ def carte_de_chiffre(chiffre: Chiffre, references: Mapping[str, str], detail: st
     )
 
 
-def cartes_de_chiffres(
-    chiffres: Sequence[Chiffre], references: Mapping[str, str]
-) -> str:
+def cartes_de_chiffres(chiffres: Sequence[Chiffre], references: Mapping[str, str]) -> str:
     """Show several figures as a grid of cards."""
     corps = "".join(carte_de_chiffre(chiffre, references) for chiffre in chiffres)
     return f'<dl class="tp-chiffres">{corps}</dl>'
@@ -81,7 +83,7 @@ def tableau(
     tetes = "".join(f'<th scope="col">{texte_sur(titre)}</th>' for titre in colonnes.values())
     corps = "".join(
         f"<tr>{_cases([ligne[c] for c in colonnes], list(colonnes), nombres)}</tr>"
-        for ligne in lignes.to_dict("records")
+        for ligne in fiches(lignes)
     )
     return (
         f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{texte_sur(legende)}">'
@@ -124,18 +126,32 @@ def evenement(e: Mapping[str, object], references: Mapping[str, str]) -> str:
     )
 
 
-def liste_d_evenements(lignes: pd.DataFrame, references: Mapping[str, str]) -> str:
-    """Show events as a list, under the headings of the column `rubrique` if there is one."""
-    if "rubrique" not in lignes.columns:
-        return _liste(lignes, references)
+def liste_d_evenements(
+    lignes: pd.DataFrame, references: Mapping[str, str], par_mois: bool = False
+) -> str:
+    """Show events as a list, under the names of their months if asked for.
+
+    Args:
+        lignes: rows of `chiffres.frise.evenements_dates`, in order.
+        references: printed reference of each source, by id.
+        par_mois: whether to group dated events by month.
+    """
+    if not par_mois:
+        return _liste(fiches(lignes), references)
     return "".join(
-        f'<h3 class="tp-rubrique">{texte_sur(titre)}</h3>{_liste(siens, references)}'
-        for titre, siens in lignes.groupby("rubrique", sort=False)
+        f'<h3 class="tp-rubrique">{texte_sur(mois)}</h3>{_liste(list(siens), references)}'
+        for mois, siens in groupby(fiches(lignes), key=_mois)
     )
 
 
-def _liste(lignes: pd.DataFrame, references: Mapping[str, str]) -> str:
-    articles = "".join(evenement(e, references) for e in lignes.to_dict("records"))
+def _mois(evenement: Fiche) -> str:
+    if precision(evenement["debut"]) == "annee":
+        return f"{evenement['debut']}, mois non documenté"
+    return mois_long(evenement["premier"]).capitalize()
+
+
+def _liste(evenements: Sequence[Fiche], references: Mapping[str, str]) -> str:
+    articles = "".join(evenement(e, references) for e in evenements)
     return f'<ol class="tp-liste">{articles}</ol>'
 
 

@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.frise import COULOIRS, FiltreFrise, evenements_dates
-from fabrique_dash.chiffres.typographie import compte, mois_long
+from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
+from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
 from fabrique_dash.interface.liens import adresse_complete
-from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.agenda import ics
 from fabrique_dash.publication.noms import nom_de_fichier
@@ -85,11 +85,7 @@ def dessin(vue: Vue, retenus: pd.DataFrame) -> None:
 def par_mois(vue: Vue, retenus: pd.DataFrame) -> None:
     """List the dated events by month; those known to the year only are told apart."""
     dates = retenus[retenus["premier"].notna()]
-    titres = [
-        mois_long(e.premier) if len(e.debut) > len("AAAA") else f"{e.debut}, mois non documenté"
-        for e in dates.itertuples()
-    ]
-    blocs.evenements(vue, dates.assign(rubrique=[t.capitalize() for t in titres]))
+    blocs.evenements(vue, list(dates["id"]), par_mois=True)
 
 
 def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
@@ -102,7 +98,7 @@ def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
         "Les sources ne donnent pas leur date\u00a0: on ne peut les placer sur la frise, ni "
         "toujours dire si elles sont passées."
     )
-    blocs.evenements(vue, lignes)
+    blocs.evenements(vue, list(lignes["id"]))
 
 
 def fichier_ics(vue: Vue, retenus: pd.DataFrame, choix: list[Filtre]) -> Fichier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -11,13 +12,14 @@ from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.groupes import nom_du_groupe, territoires_du_groupe
 from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.intervalles_plotly import Ligne, intervalles
 from fabrique_dash.interface import blocs, fragments
-from fabrique_dash.interface.filtres import Filtre, plusieurs, un_seul
 from fabrique_dash.interface.figures import montrer
+from fabrique_dash.interface.filtres import Filtre, plusieurs, un_seul
 
 MOINS, PLUS = 2, 5
 _DESSINES = ("population", "superficie", "densite", "communes", "territoires")
@@ -29,7 +31,9 @@ def filtre(vue: Vue) -> Filtre:
     choix = plusieurs("groupes", "Groupes à comparer (deux à cinq)", noms, defaut=list(noms)[:PLUS])
     if MOINS <= len(choix.choix) <= PLUS:
         return choix
-    st.info("Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés.")
+    st.info(
+        "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
+    )
     return Filtre(tuple(noms)[:PLUS], "", {})
 
 
@@ -62,12 +66,13 @@ def cote_a_cote(vue: Vue, choix: Filtre) -> None:
     blocs.source(vue, liens)
 
 
+@lru_cache(maxsize=256)
 def _carte(vue: Vue, groupe: str) -> str:
-    rang = int(vue.groupes.set_index("id").loc[groupe, "rang"])
+    rang = fiche(vue.groupes, groupe)["rang"]
     lignes = territoires_du_groupe(vue, groupe)
     territoires = "".join(
         f"<li>{texte_sur(t['libelle'])} {fragments.badge(str(t['statut']))}</li>"
-        for t in lignes.to_dict("records")
+        for t in fiches(lignes)
     )
     nombre = PAR_GROUPE["territoires"](vue, groupe)
     personnes = _personnes(vue, lignes)
@@ -86,7 +91,7 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
     puces = "".join(
         f"<li>{texte_sur(noms[d['acteur_id']])}, {texte_sur(d['fonction'])}</li>"
-        for d in delegations.to_dict("records")
+        for d in fiches(delegations)
     )
     return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
 
@@ -94,8 +99,7 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
 def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
     locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
     puces = "".join(
-        f"<li>{texte_sur(e['titre'])} ({texte_sur(e['etat'])})</li>"
-        for e in locaux.to_dict("records")
+        f"<li>{texte_sur(e['titre'])} ({texte_sur(e['etat'])})</li>" for e in fiches(locaux)
     )
     return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
 

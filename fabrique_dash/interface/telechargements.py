@@ -23,9 +23,7 @@ class Fichier:
     fabriquer: Callable[[], bytes]
 
 
-def fichiers_de_table(
-    sujet: str, jour: date, tableau: Callable[[], pd.DataFrame]
-) -> list[Fichier]:
+def fichiers_de_table(sujet: str, jour: date, tableau: Callable[[], pd.DataFrame]) -> list[Fichier]:
     """Offer a table in the three usual forms.
 
     Args:

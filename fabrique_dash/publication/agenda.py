@@ -9,6 +9,7 @@ import pandas as pd
 from icalendar import Calendar, Event
 
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.fiches import fiches
 
 DOMAINE = "territoires-pilotes"
 _PARIS = ZoneInfo("Europe/Paris")
@@ -70,8 +71,8 @@ def ics(evenements: pd.DataFrame, fait_le: datetime, adresse: str = "") -> bytes
     calendrier.add("version", "2.0")
     calendrier.add("x-wr-calname", "Territoires Pilotes")
     calendrier.add("x-wr-timezone", "Europe/Paris")
-    for evenement in evenements[evenements["premier"].notna()].to_dict("records"):
+    for evenement in fiches(evenements[evenements["premier"].notna()]):
         entree = {str(nom): valeur for nom, valeur in evenement.items()}
         calendrier.add_component(_entree(entree, fait_le.astimezone(UTC), adresse))
     calendrier.add_missing_timezones()
-    return calendrier.to_ical()
+    return bytes(calendrier.to_ical())

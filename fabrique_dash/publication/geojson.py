@@ -7,6 +7,7 @@ import json
 import pandas as pd
 
 from fabrique_dash.donnees.contours import contours_des_perimetres
+from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 
 _COLONNES = "id numero libelle type_territoire code_insee siren groupe statut statut_groupe"
@@ -27,11 +28,11 @@ def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
     """
     formes = contours_des_perimetres(vue.donnees)
     entites = []
-    for t in territoires.to_dict("records"):
+    for t in fiches(territoires):
         proprietes = {c: _propre(t[c]) for c in _COLONNES.split()}
         proprietes["date_reference"] = vue.jour.isoformat()
-        siennes = [(h, g) for (i, h), g in formes.items() if i == t["id"]] or [("", None)]
-        for hypothese, geometrie in siennes:
+        siennes = {h: g for (i, h), g in formes.items() if i == t["id"]}
+        for hypothese, geometrie in siennes.items() or (("", None),):
             entites.append(
                 {
                     "type": "Feature",

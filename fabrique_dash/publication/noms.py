@@ -10,7 +10,7 @@ PREFIXE = "territoires-pilotes"
 
 
 def en_ascii(texte: str) -> str:
-    """Reduce a text to lower-case ASCII words joined by hyphens: « Été à Orléans » → ete-a-orleans."""
+    """Reduce a text to lower-case ASCII words joined by hyphens: « Été à Sète » → ete-a-sete."""
     sans_accent = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", sans_accent.lower()).strip("-")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.fiches import fiches
 
 
 @lru_cache(maxsize=4)
@@ -15,7 +16,8 @@ def references(donnees: Donnees) -> dict[str, str]:
     """Return the printed reference of each source, by id."""
     sources = donnees.table("sources")
     return {
-        str(s.id): str(s.citation) or f"{s.producteur}, {s.titre}" for s in sources.itertuples()
+        str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
+        for s in fiches(sources)
     }
 
 

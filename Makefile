@@ -1,0 +1,69 @@
+PYTHON ?= python3
+ADRESSE ?= localhost
+PORT ?= 8501
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test verifier-code navigateur bench donnees dictionnaire captures contraintes propre
+
+help: ## affiche cette aide
+	@echo "Territoires Pilotes : commandes disponibles"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur http://localhost:8501
+	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
+
+test: .venv/pret-dev verifier-code navigateur ## vérifie le code, puis lance tous les tests, navigateur compris
+	$(BIN)/python -m pytest
+
+verifier-code: .venv/pret-dev ## style, format, types et sens des imports, sans les tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page Streamlit vide
+	$(BIN)/python -m bench
+
+donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
+	$(BIN)/python -m fabrique_dash verifier
+
+dictionnaire: .venv/pret ## réécrit docs/dictionnaire.md d’après data/datapackage.json
+	$(BIN)/python -m fabrique_dash dictionnaire > docs/dictionnaire.md
+
+captures: .venv/pret-dev navigateur ## photographie chaque page (clair, sombre, téléphone, impression)
+	$(BIN)/python -m outils.captures
+
+contraintes: .venv/pret-dev ## réécrit contraintes.txt d’après l’environnement installé
+	@{ sed -n '/^#/p' contraintes.txt; $(BIN)/python -m pip freeze; } > contraintes.nouvelles
+	@mv contraintes.nouvelles contraintes.txt
+
+navigateur: ## installe Chromium (Debian) s’il manque
+	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Chromium est absent : installation du paquet Debian."; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+		echo "Chromium est nécessaire et n’a pas été trouvé."; \
+		echo "Installez le paquet « chromium » (sudo apt-get install chromium),"; \
+		echo "ou indiquez le chemin du programme : CHROMIUM=/chemin/vers/chromium make test"; \
+		exit 1; \
+	fi
+
+propre: ## efface l’environnement et les fichiers produits
+	rm -rf .venv captures .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+.venv/pret: requirements.txt contraintes.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 ou plus récent est nécessaire : make run PYTHON=/chemin/vers/python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { echo "Le module venv de Python manque (Debian : paquet python3-venv)."; exit 1; }
+	@echo "Installation des dépendances (une à deux minutes la première fois)."
+	@$(PIP) -r requirements.txt -c contraintes.txt
+	@touch $@
+
+.venv/pret-dev: .venv/pret requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt -c contraintes.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Figures and comparisons: from tables to values that carry their sources."""

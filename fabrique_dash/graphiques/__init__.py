@@ -1,0 +1,1 @@
+"""Charts and maps: from tables to SVG, Plotly figures and folium maps."""

@@ -1,0 +1,75 @@
+"""Nothing that a newcomer meets is left undocumented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fabrique_dash.__main__ import COMMANDES
+from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
+from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.graphiques.carte_folium import VARIABLE_FOND_IGN
+from fabrique_dash.interface.navigation import PAGES
+from fabrique_dash.publication.dictionnaire import dictionnaire
+
+RACINE = Path(__file__).resolve().parents[1]
+LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
+DICTIONNAIRE = (RACINE / "docs" / "dictionnaire.md").read_text(encoding="utf-8")
+CIBLES = re.findall(r"^([a-z-]+):.*## ", (RACINE / "Makefile").read_text("utf-8"), re.MULTILINE)
+DESCRIPTEUR = lire_descripteur(DOSSIER_PAR_DEFAUT)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.cle)
+def test_every_page_is_presented_with_its_question(page: object) -> None:
+    assert f"**{page.titre}**" in LISEZMOI  # type: ignore[attr-defined]
+    assert page.question in LISEZMOI  # type: ignore[attr-defined]
+
+
+def test_every_page_file_is_in_the_navigation() -> None:
+    fichiers = {f.stem for f in (RACINE / "pages").glob("*.py")} - {"__init__"}
+    assert fichiers == {p.cle for p in PAGES}
+
+
+@pytest.mark.parametrize("cible", CIBLES)
+def test_every_make_target_is_documented(cible: str) -> None:
+    assert f"`make {cible}`" in LISEZMOI
+
+
+@pytest.mark.parametrize("variable", [VARIABLE, VARIABLE_FOND_IGN])
+def test_every_environment_variable_is_documented(variable: str) -> None:
+    assert f"`{variable}`" in LISEZMOI
+
+
+def test_every_command_is_named() -> None:
+    connues = LISEZMOI + (RACINE / "CHANGELOG.md").read_text("utf-8") + DICTIONNAIRE
+    assert [c for c in COMMANDES if c not in connues] == []
+
+
+def test_every_room_of_the_house_is_described() -> None:
+    salles = [d.name for d in (RACINE / "fabrique_dash").iterdir() if (d / "__init__.py").exists()]
+    assert salles
+    assert [s for s in salles if f"{s}/" not in LISEZMOI] == []
+
+
+def test_the_dictionary_is_the_descriptor() -> None:
+    assert dictionnaire(DESCRIPTEUR) == DICTIONNAIRE, "lancer make dictionnaire"
+
+
+@pytest.mark.parametrize("table", DESCRIPTEUR.tables.values(), ids=lambda t: t.nom)
+def test_every_column_is_in_the_dictionary_with_its_meaning(table: object) -> None:
+    for champ in table.champs:  # type: ignore[attr-defined]
+        assert f"| `{champ.nom}` |" in DICTIONNAIRE
+        assert champ.description and champ.exemple and champ.titre
+
+
+def test_the_changelog_tells_the_version_of_the_data() -> None:
+    journal = (RACINE / "CHANGELOG.md").read_text("utf-8")
+    assert f"## {DESCRIPTEUR.version}" in journal
+
+
+def test_the_screenshot_of_the_readme_exists() -> None:
+    images = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", LISEZMOI)
+    assert images
+    assert all((RACINE / image).stat().st_size > 10_000 for image in images)
