@@ -6,7 +6,6 @@ from fabrique_dash.chiffres import memoire, programme
 from fabrique_dash.chiffres.attention import points_d_attention
 from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.graphiques.carte_svg import petite_carte
-from fabrique_dash.graphiques.frise_svg import frise_condensee
 from fabrique_dash.interface import accueil, blocs, cadre
 from fabrique_dash.interface.telechargements import fichiers_de_table
 from fabrique_dash.publication.chiffres import table_des_chiffres
@@ -15,7 +14,7 @@ ouvert = cadre.ouvrir("accueil")
 vue = ouvert.vue
 
 cles = [
-    programme.mois_ecoules(vue),
+    programme.territoires_annonces(vue),
     programme.territoires_nommes(vue),
     programme.preoccupations(vue),
     programme.evenements_tenus(vue),
@@ -36,10 +35,11 @@ with droite:
 
 st.subheader("Dernier et prochain rendez-vous", anchor=False)
 accueil.rendez_vous(vue)
-blocs.dessin(frise_condensee(vue), defile=True)
-blocs.source(vue, vue.seances)
+accueil.frise(vue)
 
 accueil.portes(vue)
 cadre.fermer(
-    ouvert, [], fichiers_de_table("chiffres clés", vue.jour, lambda: table_des_chiffres(cles))
+    ouvert,
+    [],
+    fichiers_de_table("chiffres clés", vue.jour, lambda: table_des_chiffres(vue.donnees, cles)),
 )

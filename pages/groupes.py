@@ -35,6 +35,6 @@ cadre.fermer(
     fichiers_de_table(
         "groupes",
         vue.jour,
-        lambda: table_des_chiffres([c for siens in chiffres.values() for c in siens]),
+        lambda: table_des_chiffres(vue.donnees, [c for siens in chiffres.values() for c in siens]),
     ),
 )

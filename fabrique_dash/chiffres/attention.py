@@ -94,6 +94,12 @@ def _perimetres_indetermines(vue: Vue) -> list[Point]:
     ]
 
 
+def _combien(documentees: int) -> str:
+    if not documentees:
+        return "aucun n’est documenté"
+    return f"{documentees} {'est documenté' if documentees == 1 else 'sont documentés'}"
+
+
 def _etapes_muettes(vue: Vue) -> list[Point]:
     etapes = vue.donnees.table("etapes")
     etapes = etapes[etapes["cohorte_id"] == vue.cohorte]
@@ -107,7 +113,7 @@ def _etapes_muettes(vue: Vue) -> list[Point]:
         Point(
             f"{compte(cases - documentees, 'étape non documentée', 'étapes non documentées')}",
             f"Sur {compte(cases, 'couple')} territoire × étape du parcours, "
-            f"{documentees} {'est documenté' if documentees < 2 else 'sont documentés'}.",
+            f"{_combien(documentees)}.",
             "groupes",
             "Voir ce qui est connu, groupe par groupe",
         )

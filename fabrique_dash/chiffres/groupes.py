@@ -233,6 +233,24 @@ def preoccupations(vue: Vue, groupe: str) -> Chiffre:
 
 
 @par_groupe
+def rendez_vous_locaux(vue: Vue, groupe: str) -> Chiffre:
+    """Events that one of the group's named territories holds for itself."""
+    lignes = territoires_du_groupe(vue, groupe)
+    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    certains = locaux["territoire_id"].isin(lignes[lignes["certain"]]["id"])
+    champs = {
+        "id": "rendez_vous_locaux",
+        "libelle": "Rendez-vous locaux",
+        "unite": "événement",
+        "definition": "Événements propres à un territoire nommé du groupe, connus à la date de "
+        "référence ; les séances communes à tous les groupes n’en sont pas. "
+        + _ANNONCE_D_INTERVALLE,
+    }
+    bornes = Bornes(int(certains.sum()), len(locaux)) if len(lignes) else INCONNU
+    return _chiffre(vue, groupe, bornes, lignes, champs)
+
+
+@par_groupe
 def personnes(vue: Vue, groupe: str) -> Chiffre:
     """People of the delegations of the group's named territories."""
     lignes = territoires_du_groupe(vue, groupe)

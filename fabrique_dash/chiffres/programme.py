@@ -178,13 +178,31 @@ def evenements_sans_confirmation(vue: Vue) -> Chiffre:
 
 
 @du_programme
+def duree_annoncee(vue: Vue) -> Chiffre:
+    """How many months the programme announced for the cohort's parcours."""
+    ligne = _cohorte(vue)
+    mois = _entier(ligne["duree_annoncee_mois"].iloc[0])
+    return Chiffre(
+        id="duree_annoncee",
+        libelle="Durée annoncée",
+        minimum=mois,
+        maximum=mois,
+        unite="mois",
+        definition="Durée du parcours que les sources annoncent au lancement.",
+        perimetre=_perimetre(vue),
+        jour=vue.jour,
+        statut=NON_DOCUMENTE if mois is None else statut_de(ligne),
+        sources=sources_de(ligne),
+    )
+
+
+@du_programme
 def mois_ecoules(vue: Vue) -> Chiffre:
     """Whole months between the launch and the reference date."""
     ligne = _cohorte(vue)
     debut = str(ligne["debut"].iloc[0])
     lance = bool(debut) and premier_jour(debut) <= vue.jour
     mois = _mois_entiers(vue, debut) if lance else None
-    annonces = _entier(ligne["duree_annoncee_mois"].iloc[0])
     return Chiffre(
         id="mois_ecoules",
         libelle="Mois écoulés depuis le lancement",
@@ -197,7 +215,6 @@ def mois_ecoules(vue: Vue) -> Chiffre:
         jour=vue.jour,
         statut=statut_de(ligne) if lance else NON_DOCUMENTE,
         sources=sources_de(ligne),
-        manque=f"Durée annoncée : {annonces} mois." if annonces is not None else "",
     )
 
 

@@ -29,7 +29,7 @@ COLONNES_DE_DATE = frozenset(
 )
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _INTERVALLES = (("debut", "fin"), ("pas_avant", "pas_apres"))
-_ADRESSE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_ADRESSE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:

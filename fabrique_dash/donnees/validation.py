@@ -106,15 +106,17 @@ def _sans_suites(problemes: list[Probleme]) -> list[Probleme]:
 def _sans_redites(problemes: list[Probleme]) -> list[Probleme]:
     """Say each fault once.
 
-    A key is both unique and primary, so frictionless says its double twice; and one wrong code
-    may stand on thousands of lines, which then makes one message that counts them.
+    A key is both unique and primary, so frictionless says its double twice; a cell may break
+    several rules at once, the first is enough; and one wrong code may stand on thousands of
+    lines, which then makes one message that counts them.
     """
     avec_colonne = {(p.fichier, p.ligne, p.probleme) for p in problemes if p.colonne}
-    distincts = {
-        p for p in problemes if p.colonne or (p.fichier, p.ligne, p.probleme) not in avec_colonne
-    }
+    par_case: dict[tuple[str, int, str, str], Probleme] = {}
+    for p in problemes:
+        if p.colonne or (p.fichier, p.ligne, p.probleme) not in avec_colonne:
+            par_case.setdefault((p.fichier, p.ligne, p.colonne, p.valeur), p)
     lots: dict[tuple[str, str, str, str], list[Probleme]] = {}
-    for p in sorted(distincts):
+    for p in sorted(par_case.values()):
         lots.setdefault((p.fichier, p.colonne, p.valeur, p.probleme), []).append(p)
     return sorted(_une_fois(lot) for lot in lots.values())
 

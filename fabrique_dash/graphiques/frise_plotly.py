@@ -10,13 +10,15 @@ import plotly.graph_objects as go
 from fabrique_dash.chiffres.frise import COULOIRS, etager
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import SYMBOLE_D_ETAT, Palette, palette
 from fabrique_dash.graphiques.style_plotly import mise_en_page
 
 _JOURS_EN_PIXELS = 9  # a mark is about that many days wide on a four-year timeline
 _HAUTEUR_DE_RANG = 24
+_NOMMES = ("programme", "territoires")  # lanes whose events have a row and a name each
+_LONGUEUR_DE_NOM = 44
 _PLEINS = {Etat.TENU.value}
 
 
@@ -27,16 +29,27 @@ def _placer(evenements: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
         siens = evenements[evenements["couloir"] == couloir].sort_values("premier")
         if siens.empty:
             continue
-        rangs = etager(list(siens["premier"]), list(siens["dernier"]), 3 * _JOURS_EN_PIXELS)
+        rangs = list(range(len(siens)))[::-1]
+        if couloir not in _NOMMES:
+            rangs = etager(list(siens["premier"]), list(siens["dernier"]), 3 * _JOURS_EN_PIXELS)
         morceaux.append(siens.assign(y=[etage + rang for rang in rangs]))
         noms[couloir] = etage + max(rangs) / 2
         etage += max(rangs) + 2
     return pd.concat(morceaux), noms
 
 
-def _bulle(e: dict[str, object]) -> str:
+def _bulle(e: Fiche) -> str:
     lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
     return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
+
+
+def _nom(e: Fiche) -> str:
+    """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
+    if e["couloir"] not in _NOMMES:
+        return ""
+    titre = str(e["titre"])
+    court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
+    return f"{texte_sur(court)}\u2002"
 
 
 def _brefs(places: pd.DataFrame) -> pd.Series:
@@ -76,7 +89,7 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
     return go.Scatter(
         x=milieux,
         y=places["y"],
-        mode="markers",
+        mode="markers+text",
         marker={
             "symbol": SYMBOLE_D_ETAT[Etat(etat)],
             "size": 13,
@@ -84,8 +97,11 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
-        text=[_bulle(e) for e in fiches(places)],
-        hovertemplate="%{text}<extra></extra>",
+        text=[_nom(e) for e in fiches(places)],
+        textposition="middle left",
+        textfont={"color": couleurs.texte, "size": 13},
+        customdata=[_bulle(e) for e in fiches(places)],
+        hovertemplate="%{customdata}<extra></extra>",
         name=etat,
         showlegend=False,
     )

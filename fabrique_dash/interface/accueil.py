@@ -8,6 +8,7 @@ from fabrique_dash.chiffres import programme
 from fabrique_dash.chiffres.frise import prochain_et_dernier
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.frise_svg import frise_condensee
 from fabrique_dash.interface import blocs
 
 _PORTES = (
@@ -34,9 +35,11 @@ def situation(vue: Vue) -> str:
     mois = programme.mois_ecoules(vue)
     if mois.minimum is None:
         return "Le parcours n’est pas lancé à cette date"
+    annonces = programme.duree_annoncee(vue)
+    suite = "" if annonces.minimum is None else f", pour {annonces.valeur_et_unite()} annoncés"
     if mois.minimum == 0:
-        return "Le parcours vient d’être lancé"
-    return f"Le parcours est lancé depuis {mois.valeur_et_unite()}"
+        return f"Le parcours vient d’être lancé{suite}"
+    return f"Parcours lancé il y a {mois.valeur_et_unite()}{suite}"
 
 
 def rendez_vous(vue: Vue) -> None:
@@ -59,6 +62,13 @@ def rendez_vous(vue: Vue) -> None:
         else:
             blocs.evenements(vue, [prochain["id"]])
         blocs.lien(vue, "frise", "Toute la frise")
+
+
+def frise(vue: Vue) -> None:
+    """Draw the condensed timeline, if there is anything dated to draw."""
+    if vue.seances["debut"].any():
+        blocs.dessin(frise_condensee(vue), defile=True)
+        blocs.source(vue, vue.seances)
 
 
 def titre_de_la_carte(vue: Vue) -> str:

@@ -55,7 +55,9 @@ def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:
-    """Show the source line of what has just been drawn, from the rows that it drew."""
+    """Show the source line of what has just been drawn, from the rows that it drew, if any."""
+    if all(table.empty for table in tables):
+        return
     statuts = [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c]]
     etat_au = f"état au {jour_long(vue.jour)}"
     st.html(

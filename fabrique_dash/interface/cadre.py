@@ -43,6 +43,7 @@ def ouvrir(cle: str) -> Cadre:
     if etat.problemes:
         _banniere(etat.problemes, etat.donnees is not None)
     if etat.donnees is None:
+        st.title("Données à corriger", anchor=False)
         st.stop()
     propre = page(cle)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -20,13 +20,17 @@ def _en_cache(cle: Hashable, nuit: bool, _fabriquer: Callable[[bool], go.Figure]
     return _fabriquer(nuit)
 
 
-def montrer(fabriquer: Callable[[bool], go.Figure], cle: Hashable, nom: str) -> None:
+def montrer(
+    fabriquer: Callable[[bool], go.Figure], cle: Hashable, nom: str, *, large: bool = False
+) -> None:
     """Show a figure.
 
     Args:
         fabriquer: makes the figure for a dark (True) or light theme; called when `cle` is new.
         cle: what the figure depends on.
         nom: its accessible name, which also says where the same data is in text.
+        large: whether it scrolls sideways on a narrow screen rather than shrink.
     """
     nuit = sombre()
-    st.plotly_chart(_en_cache(cle, nuit, fabriquer), config=_REGLAGES, alt=nom, theme=None)
+    cadre = st.container(key="tp-figure-large") if large else st.container()
+    cadre.plotly_chart(_en_cache(cle, nuit, fabriquer), config=_REGLAGES, alt=nom, theme=None)

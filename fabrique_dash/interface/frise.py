@@ -79,6 +79,7 @@ def dessin(vue: Vue, retenus: pd.DataFrame) -> None:
         (vue.cle, tuple(dates["id"])),
         f"Frise de {compte(len(dates), 'événement daté', 'événements datés')}, "
         "par couloir. La même chose suit, mois par mois.",
+        large=True,
     )
 
 

@@ -27,6 +27,14 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.carte_folium import OptionsCarte, carte
 
 RETOUR = "last_active_drawing"
+_SANS_OBJET = {
+    "default": {RETOUR: None},
+    "feature_group": None,
+    "return_on_hover": False,
+    "layer_control": None,
+    "pixelated": False,
+    "wrap_longitude": False,
+}
 
 
 def _liens(element: Any, genre: str) -> list[str]:
@@ -84,13 +92,8 @@ def plan(
         height=hauteur,
         width=None,
         returned_objects=[RETOUR],
-        default={RETOUR: None},
         zoom=zoom,
         center=centre,
-        feature_group=None,
-        return_on_hover=False,
-        layer_control=None,
-        pixelated=False,
         on_change=change,
-        wrap_longitude=False,
+        **_SANS_OBJET,
     )

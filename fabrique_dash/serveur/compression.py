@@ -17,6 +17,9 @@ from fabrique_dash.serveur.chemins import chemin_interne
 COMPRESSIBLES = frozenset({".js", ".css", ".json", ".svg", ".txt", ".md", ".geojson"})
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".md": "text/plain"}
 
+# A rewritten file keeps the name of the original: caches must ask again some day.
+CACHE_DES_TRANSFORMES = "public, max-age=86400"
+
 Transformation = Callable[[str, bytes], bytes]
 
 
@@ -56,12 +59,12 @@ def preparer(fichier: Path, source: Source) -> Actif | None:
     compressible = fichier.suffix in COMPRESSIBLES
     if not compressible and not source.brut:
         return None
-    octets = fichier.read_bytes()
+    origine = octets = fichier.read_bytes()
     if source.transformation is not None and fichier.suffix == ".js":
-        octets = source.transformation(fichier.name, octets)
+        octets = source.transformation(fichier.name, origine)
     return Actif(
         type_mime=_type_mime(fichier),
-        cache=source.cache,
+        cache=source.cache if octets == origine else CACHE_DES_TRANSFORMES,
         etag=sha256(octets).hexdigest()[:20],
         gzip=gzip.compress(octets, 9, mtime=0) if compressible else None,
         brut=octets if source.brut else None,

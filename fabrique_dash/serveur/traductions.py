@@ -103,7 +103,20 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
     "DateInput": (
         _nom("Choose date", "Choisir une date"),
         _nom("Clear date", "Effacer la date"),
+        (
+            "`stDateInputFieldsScroller`,children:r(p,{locale:`en-US`",
+            "`stDateInputFieldsScroller`,children:r(p,{locale:`fr-FR`",
+        ),
+        _texte(
+            "Use arrow keys to navigate dates. Enter to select. Escape to close.",
+            "Flèches pour changer de jour. Entrée pour choisir. Échap pour fermer.",
+        ),
     ),
+    "ReorderedSegments": (
+        _nom("Previous month", "Mois précédent"),
+        _nom("Next month", "Mois suivant"),
+    ),
+    "WidgetLabel": (("children:`(required)`", "children:`(obligatoire)`"),),
     "TextInput": (_nom("Clear entry", "Effacer"),),
     "NumberInput": (_nom("Clear value", "Effacer"),),
     "InputInstructions": (
