@@ -53,7 +53,7 @@ navigateur: ## installe Chromium (Debian) s’il manque
 	fi
 
 propre: ## efface l’environnement et les fichiers produits
-	rm -rf .venv captures .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv captures .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/pret: requirements.txt contraintes.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,0 +1,89 @@
+"""A Streamlit session without a browser: one websocket, one script run, counted."""
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
+
+Resultat = TypeVar("Resultat")
+
+
+@dataclass(frozen=True)
+class PageApp:
+    """One page of the navigation, as the server announces it."""
+
+    titre: str
+    chemin: str
+    cachee: bool
+
+
+@dataclass(frozen=True)
+class Parcours:
+    """What one script run sent back."""
+
+    octets: int
+    messages: int
+    reussi: bool
+    pages: tuple[PageApp, ...]
+
+
+def _pages(message: ForwardMsg) -> tuple[PageApp, ...]:
+    return tuple(
+        PageApp(
+            titre=page.page_name,
+            chemin="" if page.is_default else page.url_pathname,
+            cachee=page.is_hidden,
+        )
+        for page in message.navigation.app_pages
+        if not page.external_url
+    )
+
+
+async def parcourir(url: str, chemin: str = "") -> Parcours:
+    """Open a session on a page, run its script to the end, and close."""
+    adresse = url.replace("http", "ws", 1) + "/_stcore/stream"
+    demande = BackMsg()
+    demande.rerun_script.page_name = chemin
+    octets = messages = 0
+    pages: tuple[PageApp, ...] = ()
+    async with connect(
+        adresse, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+    ) as prise:
+        await prise.send(demande.SerializeToString())
+        async for brut in prise:
+            if isinstance(brut, str):
+                continue
+            octets += len(brut)
+            messages += 1
+            message = ForwardMsg.FromString(brut)
+            pages = _pages(message) or pages
+            if message.WhichOneof("type") == "script_finished":
+                reussi = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return Parcours(octets, messages, reussi, pages)
+    raise ConnectionError(f"Session fermée avant la fin du script : {adresse}")
+
+
+def _executer(tache: Coroutine[Any, Any, Resultat]) -> Resultat:
+    """Run a coroutine in its own thread: the caller may already be inside an event loop."""
+    with ThreadPoolExecutor(max_workers=1) as fil:
+        return fil.submit(asyncio.run, tache).result()
+
+
+def parcourir_ensemble(url: str, chemin: str, nombre: int) -> list[Parcours]:
+    """Open several sessions at once and wait for all of them."""
+
+    async def tous() -> list[Parcours]:
+        return await asyncio.gather(*(parcourir(url, chemin) for _ in range(nombre)))
+
+    return _executer(tous())
+
+
+def pages_de(url: str) -> tuple[PageApp, ...]:
+    """Pages that the running application announces, in its own order."""
+    return _executer(parcourir(url)).pages

@@ -1,0 +1,70 @@
+"""Security headers on every kind of answer."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from fabrique_dash.serveur.entetes import CSP_PAGE, EntetesSecurite
+
+
+async def _texte(_requete: object) -> PlainTextResponse:
+    return PlainTextResponse("bonjour", headers={"x-frame-options": "ALLOWALL"})
+
+
+async def _prise(prise: WebSocket) -> None:
+    await prise.accept()
+    await prise.send_text("ouverte")
+    await prise.close()
+
+
+def _client(base: str = "", images: tuple[str, ...] = ()) -> TestClient:
+    routes = [WebSocketRoute("/_stcore/stream", _prise), Route("/{chemin:path}", _texte)]
+    couche = Middleware(EntetesSecurite, base=base, images=images)
+    return TestClient(Starlette(routes=routes, middleware=[couche]))
+
+
+@pytest.mark.parametrize("chemin", ["/", "/carte", "/static/js/a.js", "/x/component/y"])
+def test_page_csp_allows_no_other_host_and_no_inline_script(chemin: str) -> None:
+    csp = _client().get(chemin).headers["content-security-policy"]
+    assert csp == CSP_PAGE
+    assert "http" not in csp
+    assert "unsafe-inline" not in csp.split("script-src")[1].split(";")[0]
+
+
+def test_component_frames_may_run_generated_scripts() -> None:
+    csp = _client().get("/component/streamlit_folium/index.html").headers["content-security-policy"]
+    assert "script-src 'self' 'unsafe-inline' 'unsafe-eval'" in csp
+    assert "http" not in csp
+
+
+def test_component_policy_follows_the_base_path() -> None:
+    client = _client(base="dash")
+    for chemin in ("/dash/component/x", "/component/x"):
+        assert "'unsafe-eval'" in client.get(chemin).headers["content-security-policy"]
+    assert client.get("/dash/carte").headers["content-security-policy"] == CSP_PAGE
+
+
+def test_an_allowed_image_host_opens_the_map_frame_only() -> None:
+    client = _client(images=("https://tuiles.test",))
+    composant = client.get("/component/x").headers["content-security-policy"]
+    assert "img-src 'self' data: blob: https://tuiles.test;" in composant
+    assert composant.count("https://") == 1
+    assert client.get("/carte").headers["content-security-policy"] == CSP_PAGE
+
+
+def test_other_headers_win_over_the_application() -> None:
+    entetes = _client().get("/").headers
+    assert entetes["x-content-type-options"] == "nosniff"
+    assert entetes.get_list("x-frame-options") == ["SAMEORIGIN"]
+    assert entetes["cross-origin-opener-policy"] == "same-origin"
+    assert entetes["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in entetes["permissions-policy"]
+
+
+def test_websocket_goes_through() -> None:
+    with _client().websocket_connect("/_stcore/stream") as prise:
+        assert prise.receive_text() == "ouverte"

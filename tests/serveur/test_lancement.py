@@ -1,0 +1,67 @@
+"""The application answers alike under `streamlit run`, under uvicorn and under a base path."""
+
+import gzip
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+
+from outils.serveur_local import Serveur, servir, servir_asgi
+from outils.session_brute import pages_de, parcourir_ensemble
+
+LANCEMENTS: dict[str, Callable[[], AbstractContextManager[Serveur]]] = {
+    "streamlit run": servir,
+    "uvicorn": servir_asgi,
+    "sous un préfixe": partial(servir, base="tableau"),
+}
+
+
+@pytest.fixture(scope="module", params=list(LANCEMENTS))
+def serveur(request: pytest.FixtureRequest) -> Iterator[Serveur]:
+    with LANCEMENTS[request.param]() as lance:
+        yield lance
+
+
+def _lire(url: str, **entetes: str) -> tuple[bytes, dict[str, str]]:
+    demande = urllib.request.Request(url, headers=entetes)
+    with urllib.request.urlopen(demande, timeout=10) as reponse:
+        return reponse.read(), {nom.lower(): valeur for nom, valeur in reponse.headers.items()}
+
+
+def test_home_and_deep_links_are_french_and_protected(serveur: Serveur) -> None:
+    for chemin in ("/", "/carte"):
+        page, entetes = _lire(serveur.url + chemin)
+        assert b'<html lang="fr">' in page
+        assert "default-src 'self'" in entetes["content-security-policy"]
+
+
+def test_project_files_are_served(serveur: Serveur) -> None:
+    feuille, entetes = _lire(serveur.url + "/app/static/style.css")
+    assert b".tp-badge" in feuille
+    assert entetes["content-type"].startswith("text/css")
+
+
+def test_bundle_is_compressed_and_translated(serveur: Serveur) -> None:
+    page = _lire(serveur.url + "/")[0].decode()
+    nom = page.split('src="./static/js/index.')[1].split('"')[0]
+    adresse = f"{serveur.url}/static/js/index.{nom}"
+    script, entetes = _lire(adresse, **{"Accept-Encoding": "gzip"})
+    assert entetes["content-encoding"] == "gzip"
+    assert b"Aller au contenu principal" in gzip.decompress(script)
+
+
+@pytest.mark.parametrize("chemin", ["/app/static/%2e%2e/entree.py", "/app/static/..%2fentree.py"])
+def test_the_code_next_to_the_files_cannot_be_read(serveur: Serveur, chemin: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refus:
+        _lire(serveur.url + chemin)
+    assert refus.value.code in {400, 404}
+
+
+def test_every_page_runs_to_its_end(serveur: Serveur) -> None:
+    pages = pages_de(serveur.url)
+    assert pages
+    for page in pages:
+        assert all(p.reussi for p in parcourir_ensemble(serveur.url, page.chemin, 1)), page

@@ -1,0 +1,149 @@
+"""The HTML page: French, titled, styled, whatever way it is asked for."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from fabrique_dash.serveur.page_html import Habillage, PageHtml, habiller
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+HABILLAGE = Habillage(
+    titre="Territoires Pilotes",
+    description='Description « citée » & "échappée"',
+    icone="./app/static/favicon.svg",
+    feuille="./app/static/style.css",
+    police="./app/static/fonts/police.woff2",
+    sans_script="JavaScript est nécessaire.",
+)
+
+
+async def _index(_requete: Request) -> Response:
+    return FileResponse(INDEX, headers={"cache-control": "no-cache"})
+
+
+async def _fiche(_requete: Request) -> Response:
+    return HTMLResponse('<html lang="oc"><title>Fiche</title></html>')
+
+
+async def _csv(_requete: Request) -> Response:
+    return PlainTextResponse("a;b", headers={"etag": '"x"'})
+
+
+async def _prise(prise: WebSocket) -> None:
+    await prise.accept()
+    await prise.send_text('<html lang="en">')
+    await prise.close()
+
+
+def _app(base: str = "") -> Starlette:
+    routes = [
+        WebSocketRoute("/_stcore/stream", _prise),
+        Route("/fiche", _fiche),
+        Route("/donnees.csv", _csv),
+        Route("/component/carte", _fiche),
+        Route("/{chemin:path}", _index),
+    ]
+    couches = [
+        Middleware(PageHtml, habillage=HABILLAGE, base=base),
+        Middleware(GZipMiddleware, minimum_size=10),
+    ]
+    return Starlette(routes=routes, middleware=couches)
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(_app())
+
+
+@pytest.mark.parametrize("chemin", ["/", "/carte"])
+@pytest.mark.parametrize("encodage", ["gzip, deflate, br", "identity"])
+def test_page_is_french_with_and_without_gzip(
+    client: TestClient, chemin: str, encodage: str
+) -> None:
+    reponse = client.get(chemin, headers={"accept-encoding": encodage})
+    assert '<html lang="fr">' in reponse.text
+    assert "<title>Territoires Pilotes</title>" in reponse.text
+    assert '<link rel="stylesheet" href="./app/static/style.css" />' in reponse.text
+    assert "JavaScript est nécessaire." in reponse.text
+    assert "enable JavaScript" not in reponse.text
+    assert (reponse.headers.get("content-encoding") == "gzip") == ("gzip" in encodage)
+    assert reponse.headers["vary"] == "Accept-Encoding"
+    assert "etag" not in reponse.headers
+
+
+@pytest.mark.parametrize("encodage", ["gzip", "identity"])
+def test_content_length_is_that_of_the_bytes_sent(client: TestClient, encodage: str) -> None:
+    with client.stream("GET", "/carte", headers={"accept-encoding": encodage}) as reponse:
+        brut = b"".join(reponse.iter_raw())
+    assert int(reponse.headers["content-length"]) == len(brut)
+    page = gzip.decompress(brut) if encodage == "gzip" else brut
+    assert page.endswith(b"</html>\n")
+
+
+def test_description_is_escaped(client: TestClient) -> None:
+    assert 'content="Description « citée » &amp; &quot;échappée&quot;"' in client.get("/").text
+
+
+def test_no_inline_script_is_left_for_the_security_policy_to_block(client: TestClient) -> None:
+    assert "<script>" not in client.get("/").text
+
+
+def test_only_the_project_font_is_preloaded(client: TestClient) -> None:
+    page = client.get("/").text
+    assert page.count('as="font"') == 1
+    assert "./app/static/fonts/police.woff2" in page
+
+
+def test_conditional_and_range_requests_still_get_the_whole_page(client: TestClient) -> None:
+    for entete, valeur in (("if-none-match", "*"), ("range", "bytes=0-3")):
+        reponse = client.get("/", headers={entete: valeur})
+        assert reponse.status_code == 200
+        assert '<html lang="fr">' in reponse.text
+
+
+def test_head_announces_no_wrong_length(client: TestClient) -> None:
+    reponse = client.head("/carte")
+    assert reponse.status_code == 200
+    assert "content-length" not in reponse.headers
+    assert "etag" not in reponse.headers
+
+
+@pytest.mark.parametrize("chemin", ["/fiche", "/component/carte"])
+def test_other_html_is_left_as_it_is(client: TestClient, chemin: str) -> None:
+    assert client.get(chemin).text == '<html lang="oc"><title>Fiche</title></html>'
+
+
+def test_other_types_are_left_as_they_are(client: TestClient) -> None:
+    reponse = client.get("/donnees.csv")
+    assert (reponse.text, reponse.headers["etag"]) == ("a;b", '"x"')
+
+
+def test_websocket_messages_are_left_alone(client: TestClient) -> None:
+    with client.websocket_connect("/_stcore/stream") as prise:
+        assert prise.receive_text() == '<html lang="en">'
+
+
+@pytest.mark.parametrize("chemin", ["/dash/", "/dash/carte"])
+def test_under_a_base_path(chemin: str) -> None:
+    directe = TestClient(_app(base="dash")).get(chemin)
+    montee = TestClient(Starlette(routes=[Mount("/dash", app=_app())])).get(chemin)
+    for reponse in (directe, montee):
+        assert '<html lang="fr">' in reponse.text
+        assert 'href="./app/static/style.css"' in reponse.text
+
+
+def test_stylesheet_address_has_the_same_depth_as_the_bundle() -> None:
+    """Streamlit's own relative addresses and ours resolve to the same folder on deep links."""
+    page = habiller(INDEX.read_text(encoding="utf-8"), HABILLAGE)
+    assert 'src="./static/js/index.' in page
+    assert HABILLAGE.feuille.startswith("./app/static/")
