@@ -100,7 +100,14 @@ def periode(debut: str, fin: str = "") -> str:
         return date_reduite(debut)
     if precision(debut) == precision(fin) == "jour":
         return _jours(premier_jour(debut), dernier_jour(fin))
-    return f"de {date_reduite(debut)} à {date_reduite(fin)}"
+    return f"{_depuis(debut)} {'au' if precision(fin) == 'jour' else 'à'} {date_reduite(fin)}"
+
+
+def _depuis(texte: str) -> str:
+    mots = date_reduite(texte)
+    if precision(texte) == "jour":
+        return f"du {mots}"
+    return f"d’{mots}" if mots[0] in "ao" else f"de {mots}"
 
 
 def heure(texte: str) -> str:

@@ -169,6 +169,27 @@ def _sans_date_ni_borne(tables: Tables) -> Iterator[Probleme]:
             )
 
 
+def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
+    """Two cohorts may have a group, or a territory, of the same name; one cohort may not."""
+    for nom, colonne in (("groupes", "nom"), ("territoires", "nom"), ("territoires", "numero")):
+        lue = tables[nom]
+        premieres: dict[tuple[str, str], int] = {}
+        valeurs = lue.donnees[colonne].astype("str").fillna("")
+        paires = zip(lue.donnees["cohorte_id"], valeurs, strict=True)
+        for position, cle in enumerate(paires):
+            premiere = premieres.setdefault(cle, position)
+            if cle[1] and premiere != position:
+                yield Probleme(
+                    lue.table.chemin,
+                    lue.ligne(position),
+                    colonne,
+                    cle[1],
+                    f"cette valeur est déjà celle de la ligne {lue.ligne(premiere)}, "
+                    "dans la même cohorte",
+                    "les distinguer, ou n’en garder qu’une",
+                )
+
+
 REGLES_DU_PROGRAMME = (
     _hors_cohorte,
     _rattachements_multiples,
@@ -178,4 +199,5 @@ REGLES_DU_PROGRAMME = (
     _cle_siren,
     _annonce_apres_coup,
     _sans_date_ni_borne,
+    _doubles_dans_la_cohorte,
 )

@@ -37,13 +37,15 @@ def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
 
 
 def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False) -> None:
-    """Show events as a list, in order of date.
+    """Show events as a list, in order of date; nothing when there is none.
 
     Args:
         vue: the point of view.
         identifiants: ids of the events.
         par_mois: whether to put them under the names of their months.
     """
+    if not identifiants:
+        return
     st.html(_liste(vue, tuple(identifiants), par_mois))
 
 

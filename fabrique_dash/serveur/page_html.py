@@ -34,6 +34,7 @@ class Habillage:
     description: str
     feuille: str
     icone: str
+    adresse: str
     police: str
     sans_script: str
 
@@ -50,6 +51,7 @@ def habiller(page: str, habillage: Habillage) -> str:
         '    <meta property="og:locale" content="fr_FR" />\n'
         f'    <link rel="preload" href="{habillage.police}"'
         ' as="font" type="font/woff2" crossorigin />\n'
+        f'    <script src="{habillage.adresse}"></script>\n'
         f'    <link rel="stylesheet" href="{habillage.feuille}" />'
     )
     page = _LANGUE.sub('<html lang="fr">', page, count=1)

@@ -1,0 +1,77 @@
+"""Programmes added by rows only: valid, and each cohort shows only its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from paquets import COHORTE
+from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
+
+from fabrique_dash.donnees.depot import Donnees, charger
+from fabrique_dash.donnees.validation import verifier
+from fabrique_dash.donnees.vue import cohortes_suivies, derniere_date_documentee, vue
+
+SOIR = date(2030, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def deux_cohortes(nouvelle_copie: Callable[[], Path]) -> Donnees:
+    dossier = nouvelle_copie()
+    ajouter_seconde_cohorte(dossier)
+    assert [p.phrase() for p in verifier(dossier)] == []
+    return charger(dossier, "deux cohortes")
+
+
+def test_both_cohorts_are_followed_in_order(deux_cohortes: Donnees) -> None:
+    assert list(cohortes_suivies(deux_cohortes)["id"]) == [COHORTE, SECONDE]
+
+
+def test_each_cohort_shows_its_own_frame(deux_cohortes: Donnees) -> None:
+    premiere, seconde = (vue(deux_cohortes, c, SOIR) for c in (COHORTE, SECONDE))
+    assert list(seconde.groupes["nom"]) == ["Ouest", "Est"]
+    assert list(seconde.groupes["rang"]) == [0, 1]
+    assert list(seconde.territoires["id"]) == ["essai-lyon", "essai-marseille", "essai-3"]
+    assert list(seconde.preoccupations["libelle"]) == ["l’eau"]
+    assert set(seconde.rattachements["groupe_id"]) == {"essai-ouest", "essai-est"}
+    for nom in ("groupes", "territoires", "preoccupations", "rattachements"):
+        siens = set(getattr(premiere, nom)["id"])
+        assert siens and siens.isdisjoint(getattr(seconde, nom)["id"])
+
+
+def test_each_cohort_shows_its_own_events(deux_cohortes: Donnees) -> None:
+    premiere, seconde = (vue(deux_cohortes, c, SOIR) for c in (COHORTE, SECONDE))
+    assert list(seconde.seances["id"]) == ["essai-lancement", "essai-seance", "essai-annonce"]
+    assert set(seconde.seances["id"]).isdisjoint(premiere.evenements["id"])
+    assert set(premiere.seances["id"]).isdisjoint(seconde.evenements["id"])
+
+
+def test_the_default_date_is_the_one_of_the_cohort(deux_cohortes: Donnees) -> None:
+    assert derniere_date_documentee(deux_cohortes, SECONDE) == date(2030, 1, 10)
+    assert derniere_date_documentee(deux_cohortes, COHORTE) == date(2022, 8, 29)
+
+
+def test_nothing_of_the_second_cohort_before_its_time(deux_cohortes: Donnees) -> None:
+    avant = vue(deux_cohortes, SECONDE, date(2030, 1, 9))
+    assert avant.seances.empty and avant.preoccupations.empty
+    etats = vue(deux_cohortes, SECONDE, date(2030, 3, 31)).seances.set_index("id")["etat"]
+    assert dict(etats) == {
+        "essai-lancement": "tenu",
+        "essai-seance": "tenu",
+        "essai-annonce": "à venir",
+    }
+
+
+def test_two_cohorts_may_have_groups_of_the_same_name(copie: Path) -> None:
+    ajouter_seconde_cohorte(copie, groupe_est="Centre")
+    assert [p.phrase() for p in verifier(copie)] == []
+
+
+def test_a_hundred_territories_are_valid(copie: Path) -> None:
+    multiplier_les_territoires(copie)
+    assert [p.phrase() for p in verifier(copie)] == []
+    seen = vue(charger(copie, "cent"), COHORTE, SOIR)
+    assert len(seen.territoires) == 100
+    assert list(seen.territoires["numero"]) == list(range(1, 101))
