@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.interface import blocs, cadre, carte
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
@@ -31,6 +30,6 @@ cadre.fermer(
     choix.tous,
     [
         carte.fichier_geojson(vue, affiches),
-        *fichiers_de_table("territoires", vue.jour, lambda: territoires_sur_carte(vue)),
+        *fichiers_de_table("territoires", vue.jour, lambda: affiches),
     ],
 )

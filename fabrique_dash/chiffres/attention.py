@@ -29,7 +29,7 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
     siens = lignes[lignes["id"].isin(vue.seances["id"]) & (lignes["etat"] == "sans confirmation")]
     if siens.empty:
         return []
-    details = "; ".join(f"{e['titre']} ({e['date']})" for e in fiches(siens))
+    details = "\u202f; ".join(f"{e['titre']} ({e['date']})" for e in fiches(siens))
     nombre = compte(len(siens), "événement annoncé", "événements annoncés")
     return [
         Point(

@@ -50,9 +50,9 @@ class Chiffre:
             if not getattr(self, n)
         ]
         if vides or not self.sources:
-            raise ValueError(f"chiffre incomplet : {', '.join(vides or ['sources'])}")
+            raise ValueError(f"chiffre incomplet\u00a0: {', '.join(vides or ['sources'])}")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise ValueError(f"intervalle à l’envers : {self.minimum} > {self.maximum}")
+            raise ValueError(f"intervalle à l’envers\u00a0: {self.minimum} > {self.maximum}")
 
     @property
     def exact(self) -> bool:
@@ -106,7 +106,7 @@ class Chiffre:
             mise_a_jour: date of the last update of the data, in French.
             licence: the data's licence.
         """
-        origines = "; ".join(references.get(source, source) for source in self.sources)
+        origines = "\u202f; ".join(references.get(source, source) for source in self.sources)
         pluriel_source = pluriel(len(self.sources), "Source")
         return f"{pluriel_source}{INSECABLE}: {origines}. Mise à jour du {mise_a_jour}. {licence}."
 

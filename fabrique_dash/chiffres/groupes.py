@@ -23,7 +23,7 @@ from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.vue import Vue
 
-_ANNONCE_D_INTERVALLE = "Intervalle : un territoire peut relever de plusieurs groupes."
+_ANNONCE_D_INTERVALLE = "Intervalle\u00a0: un territoire peut relever de plusieurs groupes."
 
 
 def nom_du_groupe(vue: Vue, groupe: str) -> str:
@@ -59,7 +59,7 @@ def _manque(vue: Vue, lignes: pd.DataFrame) -> str:
     phrases = []
     possibles = lignes[~lignes["certain"]]["libelle"].to_list()
     if possibles:
-        phrases.append(f"Appartenance indéterminée : {enumeration(possibles)}.")
+        phrases.append(f"Appartenance indéterminée\u00a0: {enumeration(possibles)}.")
     if sans_nom:
         qui = compte(sans_nom, "territoire")
         verbe = "peut" if sans_nom == 1 else "peuvent"
@@ -122,7 +122,7 @@ def _somme(
     )
     notes = [manque.format(annees=annees)] if manque and (certains or possibles) else []
     if absents:
-        notes.append(f"Sans valeur, non compté : {enumeration(absents)}.")
+        notes.append(f"Sans valeur, non compté\u00a0: {enumeration(absents)}.")
     return _chiffre(vue, groupe, bornes, lignes, champs, manque=" ".join(notes))
 
 
@@ -161,7 +161,7 @@ def communes(vue: Vue, groupe: str) -> Chiffre:
         "id": "communes",
         "libelle": "Communes",
         "unite": "commune",
-        "definition": "Communes actuelles des territoires nommés du groupe ; une commune "
+        "definition": "Communes actuelles des territoires nommés du groupe\u202f; une commune "
         "associée compte pour 0, sa commune mère n’étant pas le territoire. "
         + _ANNONCE_D_INTERVALLE,
     }
@@ -191,7 +191,7 @@ def densite(vue: Vue, groupe: str) -> Chiffre:
         "libelle": "Densité approchée",
         "unite": "hab./km²",
         "definition": "Population divisée par la superficie, sommées sur les territoires nommés "
-        "du groupe ; bornes prises sur toutes les compositions que les sources permettent.",
+        "du groupe\u202f; bornes prises sur toutes les compositions que les sources permettent.",
     }
     bornes = bornes_de_rapport(
         [[(v[0], v[1]) for v in t] for t in certains],
@@ -243,7 +243,7 @@ def rendez_vous_locaux(vue: Vue, groupe: str) -> Chiffre:
         "libelle": "Rendez-vous locaux",
         "unite": "événement",
         "definition": "Événements propres à un territoire nommé du groupe, connus à la date de "
-        "référence ; les séances communes à tous les groupes n’en sont pas. "
+        "référence\u202f; les séances communes à tous les groupes n’en sont pas. "
         + _ANNONCE_D_INTERVALLE,
     }
     bornes = Bornes(int(certains.sum()), len(locaux)) if len(lignes) else INCONNU

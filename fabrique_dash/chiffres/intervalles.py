@@ -51,9 +51,10 @@ def _extreme(certains: Sequence[Rapports], possibles: Sequence[Rapports], signe:
     """
     rapport = signe * max(signe * haut / bas for t in certains or possibles for haut, bas in t)
     while True:
+        mieux = [max(t, key=lambda c: signe * (c[0] - rapport * c[1])) for t in possibles]
         pris = [max(t, key=lambda c: signe * (c[0] - rapport * c[1])) for t in certains]
-        tentes = [max(t, key=lambda c: signe * (c[0] - rapport * c[1])) for t in possibles]
-        pris += [c for c in tentes if signe * (c[0] - rapport * c[1]) >= -_PRECISION]
+        # The tolerance follows the numerator, so that rounding never leaves the set empty.
+        pris += [c for c in mieux if signe * (c[0] - rapport * c[1]) >= -_PRECISION * (1 + c[0])]
         suivant = sum(c[0] for c in pris) / sum(c[1] for c in pris)
         if abs(suivant - rapport) <= _PRECISION * max(1.0, abs(rapport)):
             return suivant

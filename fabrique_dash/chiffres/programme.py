@@ -143,7 +143,7 @@ def evenements_tenus(vue: Vue) -> Chiffre:
         "Événements tenus",
         "événement",
         "Séances, phases et réunions de la cohorte dont une source dit qu’elles ont eu lieu à "
-        "la date de référence ; une date connue au mois ou à l’année compte quand la période "
+        "la date de référence\u202f; une date connue au mois ou à l’année compte quand la période "
         "est finie.",
         _evenements(vue, Etat.TENU),
     )

@@ -140,7 +140,7 @@ def lire_descripteur(dossier: Path) -> Descripteur:
         raise DescripteurIllisible("une propriété n’a pas la forme attendue") from erreur
     fautes = list(_fautes(descripteur))
     if fautes:
-        raise DescripteurIllisible("; ".join(fautes))
+        raise DescripteurIllisible(" ; ".join(fautes))
     return descripteur
 
 

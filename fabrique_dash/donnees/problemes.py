@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 ESPACE_INSECABLE = "\u00a0"
 LONGUEUR_MAXIMALE = 80
+# Messages are written with plain spaces, which are hard to get wrong in code.
+_ESPACES = {" :": "\u00a0:", "« ": "«\u00a0", " »": "\u00a0»", " ;": "\u202f;", " ?": "\u202f?"}
+
+
+def espacer(message: str) -> str:
+    """Put the no-break spaces of French typography into one of our own messages."""
+    for simple, juste in _ESPACES.items():
+        message = message.replace(simple, juste)
+    return message
 
 
 def entre_guillemets(texte: object) -> str:
@@ -39,5 +48,5 @@ class Probleme:
             lieu.append(f"colonne {entre_guillemets(self.colonne)}")
         if self.valeur:
             lieu.append(f"valeur {entre_guillemets(self.valeur)}")
-        dit = f"{', '.join(lieu)}{ESPACE_INSECABLE}: {self.probleme}"
-        return f"{dit}. À faire{ESPACE_INSECABLE}: {self.remede}."
+        dit = f"{', '.join(lieu)}{ESPACE_INSECABLE}: {espacer(self.probleme)}"
+        return f"{dit}. À faire{ESPACE_INSECABLE}: {espacer(self.remede)}."

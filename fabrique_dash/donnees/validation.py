@@ -145,7 +145,7 @@ def verifier(dossier: Path) -> list[Probleme]:
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]
     except FrictionlessException as erreur:
-        raisons = "; ".join(r.note for r in erreur.reasons) or erreur.error.note
+        raisons = " ; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
     lisibles = _tables_lisibles(dossier, descripteur, structures)
     complet = len(lisibles) == len(descripteur.tables)

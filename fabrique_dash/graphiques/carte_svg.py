@@ -97,7 +97,7 @@ def resume(vue: Vue) -> str:
     """Say in one sentence what the map shows, for those who don't see it."""
     lieux = territoires_sur_carte(vue)
     places = lieux.dropna(subset=["lat"])
-    noms = "; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
+    noms = "\u202f; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
     absents = len(lieux) - len(places)
     return (
         f"Carte de France\u00a0: {compte(len(places), 'territoire situé', 'territoires situés')} — "

@@ -16,6 +16,7 @@ from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
+from fabrique_dash.interface.liens import point_de_vue
 from fabrique_dash.interface.navigation import page_streamlit
 from fabrique_dash.publication.references import references
 
@@ -107,10 +108,10 @@ def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
 
 
 def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
-    """Link to another page, which keeps the reference date."""
+    """Link to another page, which keeps the point of view."""
     st.page_link(
         page_streamlit(cle),
         label=libelle,
         icon=":material/arrow_forward:",
-        query_params={"date": vue.jour.isoformat(), **(parametres or {})},
+        query_params={**point_de_vue(vue), **(parametres or {})},
     )

@@ -14,7 +14,7 @@ from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.filtres import Filtre
-from fabrique_dash.interface.liens import adresse_complete
+from fabrique_dash.interface.liens import adresse_complete, point_de_vue
 from fabrique_dash.interface.navigation import PageDuSite, page
 from fabrique_dash.interface.telechargements import Fichier, boutons
 from fabrique_dash.publication.references import mentions
@@ -111,7 +111,7 @@ def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> 
         resultat: what is shown and how many, in words.
     """
     actifs = [f.phrase for f in filtres if f.phrase]
-    filtre = "; ".join(actifs) if actifs else "sans filtre"
+    filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
     st.html(
         f'<p class="tp-phrase"><strong>{texte_sur(resultat)}</strong> — {texte_sur(filtre)} '
         f"— état au {jour_long(cadre.vue.jour)}.</p>"
@@ -126,7 +126,7 @@ def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier])
         filtres: the page's filters, for the link.
         fichiers: what can be downloaded.
     """
-    parametres: dict[str, str | list[str]] = {"date": cadre.vue.jour.isoformat()}
+    parametres = point_de_vue(cadre.vue)
     for filtre in filtres:
         parametres.update(filtre.parametres)
     with st.container(horizontal=True):

@@ -158,7 +158,7 @@ def legende(vue: Vue, choix: Choix) -> None:
         for g in fiches(vue.groupes)
         if g["id"] in choix.groupes.choix
     ]
-    lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux : groupe indéterminé</li>")
+    lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux\u00a0: groupe indéterminé</li>")
     if choix.saisons:
         lignes.append("<li>＋ Participant aux Villes pairs</li>")
     if "evenements" in choix.couches.choix:

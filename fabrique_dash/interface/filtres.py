@@ -62,7 +62,7 @@ def plusieurs(
         return Filtre(choix, "", {})
     libelles = [options[i] for i in choix]
     dit = enumeration(libelles) if libelles else "rien"
-    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: libelles})
+    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: libelles or ""})
 
 
 def un_seul(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "") -> Filtre:
@@ -99,9 +99,10 @@ def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre
     """
     if premiere == derniere:
         return Filtre((), "", {}), (premiere, derniere)
-    debut, fin = st.slider(
+    choisies = st.slider(
         libelle, premiere, derniere, (premiere, derniere), key=cle, bind="query-params"
     )
+    debut, fin = sorted(choisies)  # an address may give them the other way round
     if (debut, fin) == (premiere, derniere):
         return Filtre((), "", {}), (debut, fin)
     mots = f"en {debut}" if debut == fin else f"de {debut} à {fin}"

@@ -15,12 +15,13 @@ from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
-from fabrique_dash.interface.liens import adresse_complete
+from fabrique_dash.interface.liens import adresse_complete, point_de_vue
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.agenda import ics
 from fabrique_dash.publication.noms import nom_de_fichier
 
 _ETATS = {e.value: e.value.capitalize() for e in Etat if e is not Etat.NON_MONTRE}
+_RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its words say
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
@@ -36,9 +37,9 @@ def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
         par_genre = plusieurs("genres", "Genres", genres)
         par_annee, (premiere, derniere) = annees("annees", "Années", min(bornes), max(bornes))
     filtre = FiltreFrise(
-        couloirs=par_couloir.choix,
-        genres=par_genre.choix,
-        etats=par_etat.choix,
+        couloirs=par_couloir.choix or _RIEN,
+        genres=par_genre.choix or _RIEN,
+        etats=par_etat.choix or _RIEN,
         annees=(premiere, derniere),
     )
     return [par_couloir, par_etat, par_genre, par_annee], filtre
@@ -104,7 +105,7 @@ def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
 
 def fichier_ics(vue: Vue, retenus: pd.DataFrame, choix: list[Filtre]) -> Fichier:
     """Offer the dated events as a calendar."""
-    parametres: dict[str, str | list[str]] = {"date": vue.jour.isoformat()}
+    parametres = point_de_vue(vue)
     for filtre in choix:
         parametres.update(filtre.parametres)
     adresse = adresse_complete("frise", parametres)

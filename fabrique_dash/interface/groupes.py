@@ -115,7 +115,9 @@ def graphique(vue: Vue, choix: Filtre) -> Filtre:
     rangs = vue.groupes.set_index("id")["rang"]
     calcul = PAR_GROUPE[mesure.choix[0]]
     lignes = [Ligne(nom_du_groupe(vue, g), int(rangs[g]), calcul(vue, g)) for g in choix.choix]
-    dit = "; ".join(f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes)
+    dit = "\u202f; ".join(
+        f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
+    )
     montrer(lambda nuit: intervalles(lignes, nuit), (vue.cle, mesure.choix, choix.choix), dit)
     blocs.source_de_chiffres(vue, [ligne.chiffre for ligne in lignes])
     return mesure

@@ -7,9 +7,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface.navigation import PAGES
 
 Parametres = Mapping[str, str | list[str]]
+
+
+def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
+    """Return the parameters that reopen a point of view: date, and cohort unless it is the first."""
+    suivies = cohortes_suivies(vue.donnees).set_index("id")["nom"]
+    parametres: dict[str, str | list[str]] = {"date": vue.jour.isoformat()}
+    if vue.cohorte != suivies.index[0]:
+        parametres["cohorte"] = str(suivies[vue.cohorte])
+    return parametres
 
 
 def racine() -> str:
@@ -21,8 +31,7 @@ def racine() -> str:
 
 def chemin(cle: str, parametres: Parametres) -> str:
     """Build a link inside the application: « carte?date=2021-11-30 »."""
-    utiles = {nom: valeur for nom, valeur in parametres.items() if valeur}
-    suite = urlencode(utiles, doseq=True)
+    suite = urlencode(parametres, doseq=True)
     page = "" if cle == PAGES[0].cle else cle  # Streamlit serves its default page at the root only
     return f"{page}?{suite}" if suite else page
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from francais import fautes_de_typographie
 from paquets import PAQUET, changer_descripteur, ressource
 
 from fabrique_dash.donnees.depot import Donnees
@@ -112,6 +113,7 @@ def test_a_damage_to_the_descriptor_is_said(copie: Path, nom: str) -> None:
     problemes = verifier(copie)
     assert [p.fichier for p in problemes] == ["datapackage.json"]
     assert message in problemes[0].probleme
+    assert fautes_de_typographie(problemes[0].phrase()) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from degats import Degat
 from degats_des_cases import CASES, REGLES
 from degats_des_fichiers import FICHIERS
+from francais import fautes_de_typographie
 from paquets import PAQUET
 
 from fabrique_dash.donnees.problemes import Probleme
@@ -79,6 +80,7 @@ def test_a_sentence_is_one_line_of_french(rapports: Callable[[str], Rapport], lo
         assert (f"ligne {probleme.ligne}" in phrase) == bool(probleme.ligne)
         assert (f"colonne «\u00a0{probleme.colonne}\u00a0»" in phrase) == bool(probleme.colonne)
         assert not [mot for mot in anglais if f" {mot} " in phrase]
+        assert fautes_de_typographie(phrase) == []
 
 
 def test_a_long_value_is_shortened() -> None:
