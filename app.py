@@ -22,9 +22,10 @@ BASE = st.get_option("server.baseUrlPath")
 
 HABILLAGE = Habillage(
     titre="Territoires Pilotes",
-    description="Tableau de bord des Territoires Pilotes de la Fabrique des Transitions : "
+    description="Tableau de bord des Territoires Pilotes de la Fabrique des Transitions\u00a0: "
     "territoires, groupes, préoccupations, séances et sources.",
     icone="./app/static/favicon.svg",
+    adresse="./app/static/adresse.js",
     feuille="./app/static/style.css",
     police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",

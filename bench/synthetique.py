@@ -11,6 +11,7 @@ from outils.serveur_local import RACINE
 DONNEES = RACINE / "data"
 FACTEUR = 10
 PIVOT = "territoires"
+RANGS_PAR_COPIE = 1000
 # The rules of the programme compare this announced number with the rows of the table.
 NOMBRE_ANNONCE = ("cohortes", "territoires_attendus")
 
@@ -18,38 +19,27 @@ Ligne = dict[str, str]
 Ressource = dict[str, Any]
 
 
-def _champs(ressource: Ressource) -> list[dict[str, Any]]:
-    champs: list[dict[str, Any]] = ressource["schema"]["fields"]
-    return champs
-
-
 def _colonnes_vers_le_pivot(ressource: Ressource) -> list[str]:
     cles = ressource.get("schema", {}).get("foreignKeys", [])
     return [str(c["fields"]) for c in cles if c["reference"]["resource"] == PIVOT]
 
 
-def _copier(ligne: Ligne, numero: int, ressource: Ressource, renvois: list[str]) -> Ligne:
-    """Copy a row: everything that must be unique or bounded moves with the copy's number."""
+def _copier(ligne: Ligne, ressource: Ressource, renvois: list[str], numero: int) -> Ligne:
+    """Copy a row: what must be unique in the package or in its cohort takes the copy's number."""
     copie = dict(ligne)
+    pivot = ressource["name"] == PIVOT
     cle = ressource["schema"].get("primaryKey", "id")
-    for champ in _champs(ressource):
-        nom, contraintes = champ["name"], champ.get("constraints", {})
+    for champ in ressource["schema"]["fields"]:
+        nom = champ["name"]
         if not copie.get(nom):
             continue
         if nom == cle or nom in renvois:
             copie[nom] += f"-{numero}"
-        elif champ["type"] == "integer" and "maximum" in contraintes:
-            copie[nom] = str(int(copie[nom]) + numero * contraintes["maximum"] // FACTEUR)
-        elif contraintes.get("unique") and champ["type"] == "string":
+        elif pivot and nom == "nom":
             copie[nom] += f" {numero}"
+        elif pivot and champ["type"] == "integer":
+            copie[nom] = str(int(copie[nom]) + numero * RANGS_PAR_COPIE)
     return copie
-
-
-def _elargir_les_bornes(ressource: Ressource) -> None:
-    for champ in _champs(ressource):
-        contraintes = champ.get("constraints", {})
-        if champ["type"] == "integer" and "maximum" in contraintes:
-            contraintes["maximum"] *= FACTEUR
 
 
 def _lire(fichier: Path) -> tuple[list[str], list[Ligne]]:
@@ -71,10 +61,9 @@ def _multiplier(dossier: Path, ressource: Ressource) -> None:
         return
     fichier = dossier / ressource["path"]
     colonnes, lignes = _lire(fichier)
-    _elargir_les_bornes(ressource)
     a_copier = [ligne for ligne in lignes if not renvois or any(ligne[c] for c in renvois)]
     for numero in range(1, FACTEUR):
-        lignes += [_copier(ligne, numero, ressource, renvois) for ligne in a_copier]
+        lignes += [_copier(ligne, ressource, renvois, numero) for ligne in a_copier]
     _ecrire(fichier, colonnes, lignes)
 
 
@@ -97,10 +86,8 @@ def dossier_dix_fois(destination: Path) -> Path:
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*.py", "__pycache__"),
     )
-    descripteur = destination / "datapackage.json"
-    paquet = json.loads(descripteur.read_text(encoding="utf-8"))
+    paquet = json.loads((destination / "datapackage.json").read_text(encoding="utf-8"))
     for ressource in paquet["resources"]:
         _multiplier(destination, ressource)
         _annoncer(destination, ressource)
-    descripteur.write_text(json.dumps(paquet, ensure_ascii=False, indent=2), encoding="utf-8")
     return destination

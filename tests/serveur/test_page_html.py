@@ -21,6 +21,7 @@ HABILLAGE = Habillage(
     titre="Territoires Pilotes",
     description='Description « citée » & "échappée"',
     icone="./app/static/favicon.svg",
+    adresse="./app/static/adresse.js",
     feuille="./app/static/style.css",
     police="./app/static/fonts/police.woff2",
     sans_script="JavaScript est nécessaire.",
@@ -96,6 +97,11 @@ def test_description_is_escaped(client: TestClient) -> None:
 
 def test_no_inline_script_is_left_for_the_security_policy_to_block(client: TestClient) -> None:
     assert "<script>" not in client.get("/").text
+
+
+def test_the_front_end_is_told_its_server_before_it_starts(client: TestClient) -> None:
+    page = client.get("/carte").text
+    assert page.index('<script src="./app/static/adresse.js"></script>') < page.index("module")
 
 
 def test_only_the_project_font_is_preloaded(client: TestClient) -> None:
