@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.graphiques.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
 from fabrique_dash.serveur.compression import ActifsCompresses, Magasin, Source
 from fabrique_dash.serveur.entetes import EntetesSecurite
@@ -40,7 +41,7 @@ MAGASIN = Magasin(
 PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=("fabrique_dash.__main__", "fabrique_dash.interface")),
-    depot().etat,
+    lambda: prechauffer(depot().etat().donnees),
 ]
 
 app = st.App(

@@ -26,14 +26,14 @@ blocs.chiffres(vue, cles)
 
 gauche, droite = st.columns(2, gap="large")
 with gauche:
-    st.subheader("À regarder d’abord", anchor=False)
+    st.header("À regarder d’abord", anchor=False)
     blocs.a_regarder(vue, points_d_attention(vue))
 with droite:
-    st.subheader(accueil.titre_de_la_carte(vue), anchor=False)
+    st.header(accueil.titre_de_la_carte(vue), anchor=False)
     blocs.dessin(petite_carte(vue))
     blocs.source(vue, territoires_sur_carte(vue))
 
-st.subheader("Dernier et prochain rendez-vous", anchor=False)
+st.header("Dernier et prochain rendez-vous", anchor=False)
 accueil.rendez_vous(vue)
 accueil.frise(vue)
 

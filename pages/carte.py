@@ -21,7 +21,7 @@ with droite:
     carte.resume(vue, choix)
     carte.sans_nom(vue)
 
-st.subheader("Les mêmes données en tableau", anchor=False)
+st.header("Les mêmes données en tableau", anchor=False)
 carte.tableaux(vue, affiches, choix)
 blocs.source(vue, affiches)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.frise import evenements_dates, filtrer
+from fabrique_dash.chiffres.frise import filtrer
 from fabrique_dash.interface import blocs, cadre, frise
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
@@ -10,14 +10,14 @@ ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue
 
 choix, filtre = frise.filtres(vue)
-retenus = filtrer(evenements_dates(vue), filtre)
+retenus = filtrer(vue, filtre)
 cadre.dire_les_filtres(ouvert, choix, frise.resultat(retenus))
 
 frise.legende()
 frise.dessin(vue, retenus)
 blocs.source(vue, retenus)
 
-st.subheader("Mois par mois", anchor=False)
+st.header("Mois par mois", anchor=False)
 frise.par_mois(vue, retenus)
 frise.sans_date(vue, retenus)
 

@@ -34,7 +34,8 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
     return [
         Point(
             f"{nombre} dont la date est passée sans confirmation",
-            f"Aucune source ne dit qu’ils ont eu lieu\u00a0: {details}.",
+            f"Aucune source ne dit {'qu’il a' if len(siens) == 1 else 'qu’ils ont'} eu lieu\u00a0: "
+            f"{details}.",
             "frise",
             "Voir ces événements sur la frise",
             (("etats", "Sans confirmation"),),
@@ -47,10 +48,12 @@ def _territoires_sans_nom(vue: Vue) -> list[Point]:
     if absents.empty:
         return []
     sans_territoire = _groupes_vides(vue)
-    raison = f"Les sources en annoncent {len(vue.territoires)} et n’en nomment que "
-    raison += f"{len(vue.territoires) - len(absents)}."
+    nommes = len(vue.territoires) - len(absents)
+    combien = f"n’en nomment que {nommes}" if nommes else "n’en nomment aucun"
+    raison = f"Les sources en annoncent {len(vue.territoires)} et {combien}."
     if sans_territoire:
-        raison += f" Aucun territoire nommé dans le groupe {enumeration(sans_territoire)}."
+        groupes = "le groupe" if len(sans_territoire) == 1 else "les groupes"
+        raison += f" Aucun territoire nommé dans {groupes} {enumeration(sans_territoire)}."
     nombre = compte(len(absents), "territoire non documenté", "territoires non documentés")
     return [Point(nombre, raison, "carte", "Voir la carte et la liste")]
 

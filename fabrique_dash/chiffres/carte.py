@@ -58,8 +58,8 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
     lies = perimetres.agg(
         lat=("lat", "first"),
         lon=("lon", "first"),
-        population_min=("population", "min"),
-        population_max=("population", "max"),
+        population_min=("population", lambda s: s.min(skipna=False)),
+        population_max=("population", lambda s: s.max(skipna=False)),
         annees=("annees", "first"),
         perimetre=("libelle_hypothese", lambda s: enumeration(list(s), "ou")),
     )
@@ -73,6 +73,7 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
     ).drop(columns="noms")
 
 
+@lru_cache(maxsize=64)
 def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the Villes pairs participants whose seat or commune the sources give.
 
@@ -94,6 +95,7 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@lru_cache(maxsize=64)
 def evenements_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the visible events whose commune the sources name.
 

@@ -79,13 +79,18 @@ def intervenants(vue: Vue) -> dict[str, str]:
     return {str(i): enumeration(list(dict.fromkeys(noms))) for i, noms in groupes}
 
 
-def filtrer(evenements: pd.DataFrame, filtre: FiltreFrise) -> pd.DataFrame:
-    """Keep the events that a filter asks for; undated ones stay whatever the period.
+@lru_cache(maxsize=128)
+def filtrer(vue: Vue, filtre: FiltreFrise) -> pd.DataFrame:
+    """Keep the visible events that a filter asks for; undated ones stay whatever the period.
 
     Args:
-        evenements: what `evenements_dates` returns.
+        vue: the point of view.
         filtre: lanes, kinds, states and years to keep.
+
+    Returns:
+        Rows of `evenements_dates`.
     """
+    evenements = evenements_dates(vue)
     garde = pd.Series(True, index=evenements.index)
     for colonne, choix in (
         ("couloir", filtre.couloirs),
@@ -125,6 +130,7 @@ def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int)
     return rangs
 
 
+@lru_cache(maxsize=64)
 def prochain_et_dernier(vue: Vue) -> tuple[Fiche | None, Fiche | None]:
     """Find the next announced and the last held dated event of the cohort.
 

@@ -26,6 +26,7 @@ from fabrique_dash.donnees.vue import Vue
 _ANNONCE_D_INTERVALLE = "Intervalle\u00a0: un territoire peut relever de plusieurs groupes."
 
 
+@lru_cache(maxsize=512)
 def nom_du_groupe(vue: Vue, groupe: str) -> str:
     """Return a group's name.
 

@@ -38,7 +38,7 @@ def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:
     vues: dict[str, None] = {}
     for table in tables:
         for colonne in ("source_id", "autres_sources"):
-            for texte in table[colonne] if colonne in table.columns else ():
+            for texte in table[colonne].unique() if colonne in table.columns else ():
                 vues.update(dict.fromkeys(str(texte).split()))
     return tuple(vues)
 

@@ -23,6 +23,11 @@ class Ligne:
     rang: int
     chiffre: Chiffre
 
+    @property
+    def etiquette(self) -> str:
+        """The name, harmless: Plotly reads HTML, links included, in the names of an axis."""
+        return texte_sur(self.nom)
+
 
 def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:
     chiffre = ligne.chiffre
@@ -31,7 +36,7 @@ def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:
     symbole = SYMBOLES[ligne.rang % len(SYMBOLES)]
     return go.Scatter(
         x=[bas, haut],
-        y=[ligne.nom, ligne.nom],
+        y=[ligne.etiquette, ligne.etiquette],
         mode="lines+markers+text",
         line={"color": couleur, "width": 8},
         marker={
@@ -43,7 +48,7 @@ def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:
         text=["", texte_sur(chiffre.valeur())],
         textposition="top center" if bas == haut else "top left",
         cliponaxis=False,
-        hovertemplate=f"{texte_sur(ligne.nom)}\u00a0: {texte_sur(chiffre.valeur_et_unite())}"
+        hovertemplate=f"{ligne.etiquette}\u00a0: {texte_sur(chiffre.valeur_et_unite())}"
         "<extra></extra>",
         showlegend=False,
     )
@@ -65,7 +70,7 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
         else:
             figure.add_annotation(
                 x=0,
-                y=ligne.nom,
+                y=ligne.etiquette,
                 text=ligne.chiffre.valeur(),
                 xanchor="left",
                 xshift=8,
@@ -74,7 +79,7 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
             )
     mise_en_page(figure, couleurs, hauteur=90 + _HAUTEUR_DE_LIGNE * len(lignes))
     figure.update_yaxes(
-        categoryorder="array", categoryarray=[ligne.nom for ligne in reversed(lignes)]
+        categoryorder="array", categoryarray=[ligne.etiquette for ligne in reversed(lignes)]
     )
     figure.update_yaxes(type="category", range=[-0.6, len(lignes) - 0.4])
     figure.update_xaxes(range=[0, max(bornes, default=1) * 1.12 or 1], tickformat=",.0f")

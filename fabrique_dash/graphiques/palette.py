@@ -32,7 +32,7 @@ CLAIR = Palette(
     texte="#1F1B2D",
     discret="#5C5666",
     trait="#8C8474",
-    terre="#E6DFD1",
+    terre="#F5F1E8",
     accent="#332288",
 )
 SOMBRE = Palette(

@@ -79,7 +79,7 @@ def titre_de_la_carte(vue: Vue) -> str:
 
 def portes(vue: Vue) -> None:
     """Show one door for each of the three users."""
-    st.subheader("Vous êtes…", anchor=False)
+    st.header("Vous êtes…", anchor=False)
     colonnes = st.columns(len(_PORTES))
     for colonne, (titre, texte, liens) in zip(colonnes, _PORTES, strict=True):
         with colonne, st.container(border=True, height="stretch"):

@@ -23,18 +23,25 @@ from fabrique_dash.publication.references import references
 
 def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
     """Show key figures, and their definitions under a fold."""
-    st.html(fragments.cartes_de_chiffres(valeurs, references(vue.donnees)))
+    cartes, definitions = _chiffres_en_html(vue, tuple(valeurs))
+    st.html(cartes)
     with st.expander("Ce que comptent ces chiffres"):
-        lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
-        colonnes = {
-            "libelle": "Chiffre",
-            "affiche": "Valeur",
-            "definition": "Définition",
-            "perimetre": "Périmètre",
-            "statut": "Statut",
-            "sources": "Sources",
-        }
-        st.html(fragments.tableau(lignes, colonnes, "Définition des chiffres affichés"))
+        st.html(definitions)
+
+
+@lru_cache(maxsize=64)
+def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[str, str]:
+    cartes = fragments.cartes_de_chiffres(valeurs, references(vue.donnees))
+    lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
+    colonnes = {
+        "libelle": "Chiffre",
+        "affiche": "Valeur",
+        "definition": "Définition",
+        "perimetre": "Périmètre",
+        "statut": "Statut",
+        "sources": "Sources",
+    }
+    return cartes, fragments.tableau(lignes, colonnes, "Définition des chiffres affichés")
 
 
 def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False) -> None:
@@ -61,7 +68,9 @@ def source(vue: Vue, *tables: pd.DataFrame) -> None:
     """Show the source line of what has just been drawn, from the rows that it drew, if any."""
     if all(table.empty for table in tables):
         return
-    statuts = [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c]]
+    statuts = [
+        s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
+    ]
     etat_au = f"état au {jour_long(vue.jour)}"
     st.html(
         fragments.ligne_de_source(sources_de(*tables), statuts, references(vue.donnees), etat_au)
@@ -89,9 +98,10 @@ def dessin(svg: str, *, defile: bool = False) -> None:
     cadre = (
         f'<div class="tp-defile" tabindex="0" role="region" aria-label="Dessin">{svg}</div>'
         if defile
-        else svg
+        else f"<div>{svg}</div>"
     )
-    st.markdown(cadre, unsafe_allow_html=True)
+    # A <div> on a single line is a block in which Markdown reads nothing.
+    st.markdown(" ".join(cadre.splitlines()), unsafe_allow_html=True)
 
 
 def a_regarder(vue: Vue, points: Sequence[Point]) -> None:

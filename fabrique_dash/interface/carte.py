@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -55,6 +56,7 @@ class Choix:
         )
 
 
+@lru_cache(maxsize=64)
 def _couches(vue: Vue) -> dict[str, str]:
     saisons = vue.donnees.table("saisons").sort_values("numero")
     finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
@@ -217,6 +219,18 @@ def sans_nom(vue: Vue) -> None:
 
 def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
     """Show what the map shows as tables."""
+    st.html(_tableau_des_territoires(vue, tuple(affiches["id"])))
+    if choix.saisons:
+        st.html(_tableau_des_participants(vue, choix.saisons))
+    if "evenements" in choix.couches.choix:
+        colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
+        st.html(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+
+
+@lru_cache(maxsize=128)
+def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
+    affiches = territoires_sur_carte(vue)
+    affiches = affiches[affiches["id"].isin(identifiants)]
     lignes = affiches.assign(population=[population(t) for t in fiches(affiches)])
     colonnes = {
         "libelle": "Territoire",
@@ -226,20 +240,21 @@ def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
         "population": "Population",
         "statut": "Statut de la participation",
     }
-    st.html(fragments.tableau(lignes, colonnes, "Territoires de la cohorte"))
-    if choix.saisons:
-        participants = annexes(vue, choix)[0]
-        colonnes = {
-            "nom": "Participant",
-            "saison": "Saison",
-            "nature": "Nature",
-            "lieu": "Lieu",
-            "statut_lieu": "Statut du lieu",
-        }
-        st.html(fragments.tableau(participants, colonnes, "Participants aux Villes pairs"))
-    if "evenements" in choix.couches.choix:
-        colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
-        st.html(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte")
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> str:
+    lignes = participants_sur_carte(vue)
+    colonnes = {
+        "nom": "Participant",
+        "saison": "Saison",
+        "nature": "Nature",
+        "lieu": "Lieu",
+        "statut_lieu": "Statut du lieu",
+    }
+    choisis = lignes[lignes["saison"].isin(saisons)]
+    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs")
 
 
 def fichier_geojson(vue: Vue, affiches: pd.DataFrame) -> Fichier:

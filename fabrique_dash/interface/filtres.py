@@ -6,12 +6,15 @@ of the choices falls back to the default, and the choices are checked again here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from fabrique_dash.chiffres.typographie import enumeration
+
+_SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,13 @@ def plusieurs(
         sujet: word before the choices in the sentence; the label when empty.
     """
     de_base = list(options) if defaut is None else list(defaut)
-    par_libelle = {texte: ident for ident, texte in options.items()}
+    etiquettes = {ident: _sans_markdown(texte) for ident, texte in options.items()}
+    par_libelle = {texte: ident for ident, texte in etiquettes.items()}
     choisis = st.pills(
         libelle,
         list(par_libelle),
         selection_mode="multi",
-        default=[options[i] for i in de_base],
+        default=[etiquettes[i] for i in de_base],
         key=cle,
         bind="query-params",
     )
@@ -60,9 +64,14 @@ def plusieurs(
     choix = tuple(ident for ident in options if ident in retenus)
     if set(choix) == set(de_base):
         return Filtre(choix, "", {})
-    libelles = [options[i] for i in choix]
-    dit = enumeration(libelles) if libelles else "rien"
-    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: libelles or ""})
+    dit = enumeration([options[i] for i in choix]) if choix else "rien"
+    parametre = [etiquettes[i] for i in choix] or ""
+    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre})
+
+
+def _sans_markdown(texte: str) -> str:
+    """Escape what Streamlit would read as Markdown in the label of a pill."""
+    return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
 
 
 def un_seul(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "") -> Filtre:

@@ -95,7 +95,7 @@ def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
     lignes = retenus[retenus["premier"].isna()]
     if lignes.empty:
         return
-    st.subheader("Sans date", anchor=False)
+    st.header("Sans date", anchor=False)
     st.markdown(
         "Les sources ne donnent pas leur date\u00a0: on ne peut les placer sur la frise, ni "
         "toujours dire si elles sont passées."

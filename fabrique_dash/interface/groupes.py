@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.comparaison import matrice_des_themes, points_communs
 from fabrique_dash.chiffres.groupes import nom_du_groupe, territoires_du_groupe
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.fiches import fiche, fiches
@@ -42,20 +43,26 @@ def resultat(vue: Vue, choix: Filtre) -> str:
     return f"{compte(len(choix.choix), 'groupe')} sur {len(vue.groupes)}"
 
 
-def chiffres_par_groupe(vue: Vue, choix: Filtre) -> dict[str, list[Chiffre]]:
-    """Compute every figure of every chosen group, by group id."""
-    return {g: [calcul(vue, g) for calcul in PAR_GROUPE.values()] for g in choix.choix}
+def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:
+    """Compute every figure of every given group."""
+    return [calcul(vue, g) for g in groupes for calcul in PAR_GROUPE.values()]
 
 
-def matrice(vue: Vue, lignes: pd.DataFrame) -> None:
+def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     """Show groups × themes."""
-    colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
-    st.html(fragments.tableau(lignes, colonnes, "Préoccupations des groupes, par thème"))
+    st.html(_matrice(vue, groupes))
     st.caption(
-        "Les thèmes sont un classement de l’équipe du tableau de bord\u00a0; les libellés sont "
+        "Les thèmes sont un classement de l’équipe du tableau de bord\u202f; les libellés sont "
         "ceux de la source."
     )
     blocs.source(vue, vue.preoccupations)
+
+
+@lru_cache(maxsize=128)
+def _matrice(vue: Vue, groupes: tuple[str, ...]) -> str:
+    lignes = matrice_des_themes(vue, groupes)
+    colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
+    return fragments.tableau(lignes, colonnes, "Préoccupations des groupes, par thème")
 
 
 def cote_a_cote(vue: Vue, choix: Filtre) -> None:
@@ -123,44 +130,64 @@ def graphique(vue: Vue, choix: Filtre) -> Filtre:
     return mesure
 
 
-def tableau(vue: Vue, chiffres: Mapping[str, Sequence[Chiffre]]) -> None:
+def tableau(vue: Vue, choix: Filtre) -> None:
     """Show every figure of every group, with what is missing and what is counted."""
-    noms = {g: nom_du_groupe(vue, g) for g in chiffres}
-    premiers = next(iter(chiffres.values()))
+    valeurs, manques, definitions = _tableaux(vue, choix.choix)
+    st.html(valeurs)
+    st.html(manques)
+    blocs.source_de_chiffres(vue, chiffres_des_groupes(vue, choix.choix))
+    with st.expander("Ce que compte chaque chiffre"):
+        st.html(definitions)
+
+
+@lru_cache(maxsize=128)
+def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
+    noms = {g: nom_du_groupe(vue, g) for g in groupes}
+    premier = groupes[0]
     lignes = pd.DataFrame(
         [
-            {"chiffre": premier.libelle, "definition": premier.definition}
-            | {g: siens[rang].valeur_et_unite() for g, siens in chiffres.items()}
-            for rang, premier in enumerate(premiers)
+            {"chiffre": (modele := calcul(vue, premier)).libelle, "definition": modele.definition}
+            | {g: calcul(vue, g).valeur_et_unite() for g in groupes}
+            for calcul in PAR_GROUPE.values()
         ]
     )
-    colonnes = {"chiffre": "Chiffre", **noms}
-    st.html(fragments.tableau(lignes, colonnes, "Chiffres des groupes", nombres=list(noms)))
-    manques = {noms[g]: siens[1].manque for g, siens in chiffres.items() if siens[1].manque}
+    manques = {noms[g]: PAR_GROUPE["population"](vue, g).manque for g in groupes}
     puces = "".join(
         f"<li><strong>{texte_sur(n)}</strong>\u00a0: {texte_sur(m)}</li>"
         for n, m in manques.items()
+        if m
     )
-    st.html(f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>")
-    blocs.source_de_chiffres(vue, [c for siens in chiffres.values() for c in siens])
-    with st.expander("Ce que compte chaque chiffre"):
-        colonnes = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
-        st.html(fragments.tableau(lignes, colonnes, "Définition des chiffres des groupes"))
+    titres = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
+    return (
+        fragments.tableau(
+            lignes, {"chiffre": "Chiffre", **noms}, "Chiffres des groupes", nombres=groupes
+        ),
+        f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>",
+        fragments.tableau(lignes, titres, "Définition des chiffres des groupes"),
+    )
 
 
-def communs(vue: Vue, lignes: pd.DataFrame) -> None:
+def communs(vue: Vue, groupes: tuple[str, ...]) -> None:
     """Show the pairs of groups that share something, and count the others."""
-    partagent = lignes[(lignes["themes"] != "") | (lignes["territoires"] != "")]
-    autres = len(lignes) - len(partagent)
-    if len(partagent):
-        colonnes = {
-            "groupe": "Groupe",
-            "autre_groupe": "Et",
-            "themes": "Thèmes en commun",
-            "territoires": "Territoires qui peuvent relever de l’un ou de l’autre",
-        }
-        st.html(fragments.tableau(partagent, colonnes, "Ce que deux groupes partagent"))
+    table, partagent = _partages(vue, groupes)
+    autres = len(points_communs(vue, groupes)) - partagent
+    if partagent:
+        st.html(table)
     if autres:
-        sujet = compte(autres, "autre paire", "autres paires") if len(partagent) else "Ces groupes"
+        sujet = compte(autres, "autre paire", "autres paires") if partagent else "Ces groupes"
         st.markdown(f"{sujet}\u00a0: aucun thème ni territoire possible en commun.")
     blocs.source(vue, vue.preoccupations, vue.rattachements)
+
+
+@lru_cache(maxsize=128)
+def _partages(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, int]:
+    """Table of the pairs that share something, and how many they are."""
+    lignes = points_communs(vue, groupes)
+    partagent = lignes[(lignes["themes"] != "") | (lignes["territoires"] != "")]
+    colonnes = {
+        "groupe": "Groupe",
+        "autre_groupe": "Et",
+        "themes": "Thèmes en commun",
+        "territoires": "Territoires qui peuvent relever de l’un ou de l’autre",
+    }
+    return fragments.tableau(partagent, colonnes, "Ce que deux groupes partagent"), len(partagent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,12 +15,17 @@ Parametres = Mapping[str, str | list[str]]
 
 
 def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
-    """Return the parameters that reopen a point of view: date, and cohort unless it is the first."""
+    """Return the parameters that reopen a point of view: date, cohort unless it is the first."""
+    return dict(_point_de_vue(vue))
+
+
+@lru_cache(maxsize=64)
+def _point_de_vue(vue: Vue) -> tuple[tuple[str, str], ...]:
     suivies = cohortes_suivies(vue.donnees).set_index("id")["nom"]
-    parametres: dict[str, str | list[str]] = {"date": vue.jour.isoformat()}
-    if vue.cohorte != suivies.index[0]:
-        parametres["cohorte"] = str(suivies[vue.cohorte])
-    return parametres
+    date = ("date", vue.jour.isoformat())
+    if vue.cohorte == suivies.index[0]:
+        return (date,)
+    return date, ("cohorte", str(suivies[vue.cohorte]))
 
 
 def racine() -> str:

@@ -16,18 +16,21 @@ _PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
 
-def _horaires(evenement: dict[str, object]) -> tuple[date | datetime, date | datetime]:
-    """Start and end: with hours only where a source gives them, else whole days, end excluded."""
+def _horaires(evenement: dict[str, object]) -> tuple[date | datetime, date | datetime | None]:
+    """Start and end: with hours only where a source gives them, else whole days, end excluded.
+
+    Where the end hour is not known there is no end: RFC 5545 wants it later than the start.
+    """
     premier, dernier = evenement["premier"], evenement["dernier"]
     assert isinstance(premier, date) and isinstance(dernier, date)  # undated rows are left out
     if not evenement["heure_debut"]:
         return premier, dernier + timedelta(days=1)
     debut = time.fromisoformat(str(evenement["heure_debut"]))
-    fin = time.fromisoformat(str(evenement["heure_fin"] or evenement["heure_debut"]))
-    return (
-        datetime.combine(premier, debut, _PARIS),
-        datetime.combine(dernier, fin, _PARIS),
-    )
+    ouverture = datetime.combine(premier, debut, _PARIS)
+    if not evenement["heure_fin"]:
+        return ouverture, None
+    fin = time.fromisoformat(str(evenement["heure_fin"]))
+    return ouverture, datetime.combine(dernier, fin, _PARIS)
 
 
 def _description(evenement: dict[str, object]) -> str:
@@ -44,7 +47,8 @@ def _entree(evenement: dict[str, object], fait_le: datetime, adresse: str) -> Ev
     entree.add("uid", f"{evenement['id']}@{DOMAINE}")
     entree.add("dtstamp", fait_le)
     entree.add("dtstart", debut)
-    entree.add("dtend", fin)
+    if fin is not None:
+        entree.add("dtend", fin)
     entree.add("summary", evenement["titre"])
     entree.add("description", _description(evenement))
     if evenement["lieu"]:

@@ -7,12 +7,14 @@ import unicodedata
 from datetime import date
 
 PREFIXE = "territoires-pilotes"
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def en_ascii(texte: str) -> str:
     """Reduce a text to lower-case ASCII words joined by hyphens: « Été à Sète » → ete-a-sete."""
-    sans_accent = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", sans_accent.lower()).strip("-")
+    lettres = unicodedata.normalize("NFKD", texte.lower().translate(_LIGATURES))
+    sans_accent = "".join(c for c in lettres if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-")
 
 
 def nom_de_fichier(sujet: str, jour: date, extension: str) -> str:

@@ -7,21 +7,31 @@ import io
 import pandas as pd
 
 # A spreadsheet runs a cell that starts so; the leading apostrophe makes it text again.
-_FORMULE = ("=", "+", "-", "@", "\t", "\r")
+_FORMULE = ("=", "+", "-", "@", "\t", "\n")
+
+
+def _cellule(valeur: object) -> object:
+    """Make a cell of lists and tuples text; a lone carriage return would break a CSV's row."""
+    if isinstance(valeur, list | tuple):
+        valeur = " ".join(map(str, valeur))
+    if isinstance(valeur, str):
+        return valeur.replace("\r\n", "\n").replace("\r", "\n")
+    return valeur
 
 
 def _a_plat(tableau: pd.DataFrame) -> pd.DataFrame:
-    """Turn lists and tuples into text: neither CSV nor a spreadsheet has such cells."""
     plat = tableau.copy(deep=False)
-    for colonne in plat.columns[plat.dtypes == "object"]:
-        plat[colonne] = [
-            " ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in plat[colonne]
-        ]
+    for colonne in plat.select_dtypes(["object", "str"]).columns:
+        plat[colonne] = plat[colonne].map(_cellule).astype(plat[colonne].dtype)
     return plat
 
 
 def _inoffensif(valeur: object) -> object:
     return f"'{valeur}" if isinstance(valeur, str) and valeur.startswith(_FORMULE) else valeur
+
+
+def _a_la_francaise(valeur: object) -> object:
+    return str(valeur).replace(".", ",") if isinstance(valeur, float) else valeur
 
 
 def csv(tableau: pd.DataFrame) -> bytes:
@@ -31,7 +41,9 @@ def csv(tableau: pd.DataFrame) -> bytes:
 
 def csv_excel(tableau: pd.DataFrame) -> bytes:
     """Write a table for French Excel: byte-order mark, semicolons, decimal commas, no formula."""
-    sur = _a_plat(tableau).map(_inoffensif)
+    sur = _a_plat(tableau).map(_inoffensif).rename(columns=_inoffensif)
+    for colonne in sur.columns[sur.dtypes == "object"]:
+        sur[colonne] = sur[colonne].map(_a_la_francaise, na_action="ignore")
     return sur.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
 
 

@@ -195,6 +195,15 @@ FICHIERS = (
         "case de trop",
     ),
     Degat(
+        "règle sous une ligne blanche",
+        lambda d: changer(d, "chantiers_enjeux", 2, statut="déduit", inference=""),
+        "chantiers_enjeux.csv",
+        5,
+        "inference",
+        "",
+        "pas écrite",
+    ),
+    Degat(
         "ligne blanche",
         _texte("chantiers_enjeux", lambda t: [*t[:2], "", *t[2:]]),
         "chantiers_enjeux.csv",

@@ -1,0 +1,139 @@
+"""The calendar, read back as a calendar application would."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+import pandas as pd
+import pytest
+from icalendar import Calendar, Event
+
+from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.agenda import ics
+
+FAIT_LE = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def evenements(vue_finale: Vue) -> pd.DataFrame:
+    return evenements_dates(vue_finale)
+
+
+@pytest.fixture(scope="module")
+def calendrier(evenements: pd.DataFrame) -> Calendar:
+    return Calendar.from_ical(ics(evenements, FAIT_LE))
+
+
+def _entrees(calendrier: Calendar) -> dict[str, Event]:
+    return {str(e["UID"]).split("@")[0]: e for e in calendrier.walk("VEVENT")}
+
+
+def test_every_dated_event_is_there_and_no_other(
+    calendrier: Calendar, evenements: pd.DataFrame
+) -> None:
+    dates = evenements[evenements["premier"].notna()]
+    assert set(_entrees(calendrier)) == set(dates["id"])
+    assert len(list(calendrier.walk("VEVENT"))) == len(dates) < len(evenements)
+    assert "cloture" not in _entrees(calendrier)
+
+
+def test_days_are_whole_and_the_end_is_excluded(
+    calendrier: Calendar, evenements: pd.DataFrame
+) -> None:
+    entrees = _entrees(calendrier)
+    for e in evenements[evenements["premier"].notna()].to_dict("records"):
+        if e["heure_debut"]:
+            continue
+        entree = entrees[e["id"]]
+        assert entree.decoded("DTSTART") == e["premier"]
+        assert entree.decoded("DTEND") == e["dernier"] + timedelta(days=1)
+        assert entree["DTSTART"].params["VALUE"] == "DATE"
+        assert not isinstance(entree.decoded("DTSTART"), datetime)
+
+
+def test_two_days_of_november(calendrier: Calendar) -> None:
+    entree = _entrees(calendrier)["tronc-commun-2021-11-17"]
+    assert entree.decoded("DTSTART") == date(2021, 11, 17)
+    assert entree.decoded("DTEND") == date(2021, 11, 19)
+
+
+def test_known_hours_are_in_the_time_of_paris(calendrier: Calendar) -> None:
+    entree = _entrees(calendrier)["chantier-5-2022-06-07"]
+    debut, fin = entree.decoded("DTSTART"), entree.decoded("DTEND")
+    assert debut.astimezone(UTC) == datetime(2022, 6, 7, 14, tzinfo=UTC)
+    assert fin.astimezone(UTC) == datetime(2022, 6, 7, 16, tzinfo=UTC)
+    assert entree["DTSTART"].params["TZID"] == "Europe/Paris"
+    assert [str(z["TZID"]) for z in calendrier.walk("VTIMEZONE")] == ["Europe/Paris"]
+
+
+def test_without_hours_there_is_no_time_zone(evenements: pd.DataFrame) -> None:
+    sans = evenements[evenements["heure_debut"] == ""]
+    assert list(Calendar.from_ical(ics(sans, FAIT_LE)).walk("VTIMEZONE")) == []
+
+
+def test_an_event_whose_end_hour_is_unknown_has_no_end(evenements: pd.DataFrame) -> None:
+    seul = evenements[evenements["id"] == "chantier-5-2022-06-07"].assign(heure_fin="")
+    (entree,) = Calendar.from_ical(ics(seul, FAIT_LE)).walk("VEVENT")
+    assert entree.decoded("DTSTART").astimezone(UTC) == datetime(2022, 6, 7, 14, tzinfo=UTC)
+    assert "DTEND" not in entree  # RFC 5545: an end must be later than the start
+
+
+def test_identifiers_are_unique_and_stable(vue_finale: Vue, evenements: pd.DataFrame) -> None:
+    fois = [ics(evenements, FAIT_LE), ics(evenements.sample(frac=1, random_state=1), FAIT_LE)]
+    uids = [{str(e["UID"]) for e in Calendar.from_ical(f).walk("VEVENT")} for f in fois]
+    assert uids[0] == uids[1]
+    assert len(uids[0]) == int(evenements["premier"].notna().sum())
+
+
+def test_the_same_input_gives_the_same_bytes(evenements: pd.DataFrame) -> None:
+    assert ics(evenements, FAIT_LE) == ics(evenements.copy(), FAIT_LE)
+
+
+def test_the_stamp_is_the_one_of_the_data(calendrier: Calendar) -> None:
+    assert {e.decoded("DTSTAMP") for e in calendrier.walk("VEVENT")} == {FAIT_LE}
+
+
+def test_properties_that_rfc_5545_requires(calendrier: Calendar) -> None:
+    assert calendrier["VERSION"] == "2.0" and calendrier["PRODID"]
+    assert calendrier.errors == [] and icalendar.__version__
+    for entree in calendrier.walk("VEVENT"):
+        assert entree["UID"] and entree["SUMMARY"] and not entree.errors
+
+
+def test_states_are_told(calendrier: Calendar, evenements: pd.DataFrame) -> None:
+    entrees = _entrees(calendrier)
+    for e in evenements[evenements["premier"].notna()].to_dict("records"):
+        entree = entrees[e["id"]]
+        assert f"État\u00a0: {e['etat']}" in str(entree["DESCRIPTION"])
+        assert (entree.get("STATUS") == "CONFIRMED") == (e["etat"] == "tenu")
+        assert str(entree["SUMMARY"]) == e["titre"]
+
+
+def test_a_month_says_that_the_day_is_not_known(calendrier: Calendar) -> None:
+    entree = _entrees(calendrier)["phase-2-2022-02"]
+    assert "février 2022" in str(entree["DESCRIPTION"])
+    assert "connue seulement ainsi" in str(entree["DESCRIPTION"])
+
+
+def test_hostile_text_cannot_add_a_line(evenements: pd.DataFrame) -> None:
+    pirate = evenements.head(1).assign(titre="a\r\nEND:VEVENT\nBEGIN:VEVENT;b,c\\d")
+    (entree,) = Calendar.from_ical(ics(pirate, FAIT_LE)).walk("VEVENT")
+    assert "BEGIN:VEVENT;b,c\\d" in str(entree["SUMMARY"])
+
+
+def test_lines_are_short_and_end_as_they_must(evenements: pd.DataFrame) -> None:
+    lignes = ics(evenements, FAIT_LE, "https://exemple.fr/frise?date=2022-12-31").split(b"\r\n")
+    assert all(len(ligne) <= 75 and b"\n" not in ligne for ligne in lignes)
+
+
+def test_the_address_of_the_view_is_kept(evenements: pd.DataFrame) -> None:
+    adresse = "https://exemple.fr/frise?date=2022-12-31"
+    avec = Calendar.from_ical(ics(evenements, FAIT_LE, adresse))
+    assert {str(e["URL"]) for e in avec.walk("VEVENT")} == {adresse}
+    assert not any("URL" in e for e in Calendar.from_ical(ics(evenements, FAIT_LE)).walk("VEVENT"))
+
+
+def test_no_event_makes_an_empty_calendar(evenements: pd.DataFrame) -> None:
+    assert list(Calendar.from_ical(ics(evenements.head(0), FAIT_LE)).walk("VEVENT")) == []
