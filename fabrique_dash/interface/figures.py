@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,9 +16,24 @@ def sombre() -> bool:
     return str(st.context.theme.type) == "dark"
 
 
+class FigurePrete(go.Figure):  # type: ignore[misc]
+    """A figure that is never changed again: what Streamlit asks of it is made once.
+
+    Streamlit asks for the dictionary at each rerun, and Plotly copies the whole figure for it.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__()
+        self._dictionnaire: dict[str, Any] = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the dictionary, which is shared: don't change it."""
+        return self._dictionnaire
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _en_cache(cle: Hashable, nuit: bool, _fabriquer: Callable[[bool], go.Figure]) -> go.Figure:
-    return _fabriquer(nuit)
+def _en_cache(cle: Hashable, nuit: bool, _fabriquer: Callable[[bool], go.Figure]) -> FigurePrete:
+    return FigurePrete(_fabriquer(nuit))
 
 
 def montrer(

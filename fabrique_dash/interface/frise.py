@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -25,17 +26,24 @@ _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its word
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
-def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
-    """Ask for lanes, kinds, states and years."""
+@lru_cache(maxsize=64)
+def _etendue(vue: Vue) -> tuple[dict[str, str], int, int]:
+    """Kinds of the visible events, by id, and the first and last years they touch."""
     tous = evenements_dates(vue)
     genres = {g: g.capitalize() for g in sorted(tous["genre"].unique())}
     dates = tous.dropna(subset=["premier"])
-    bornes = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
+    annees_touchees = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
+    return genres, min(annees_touchees), max(annees_touchees)
+
+
+def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
+    """Ask for lanes, kinds, states and years."""
+    genres, premiere, derniere = _etendue(vue)
     par_couloir = plusieurs("couloirs", "Couloirs", COULOIRS)
     with st.expander("Plus de filtres", icon=":material/tune:"):
         par_etat = plusieurs("etats", "États", _ETATS)
         par_genre = plusieurs("genres", "Genres", genres)
-        par_annee, (premiere, derniere) = annees("annees", "Années", min(bornes), max(bornes))
+        par_annee, (premiere, derniere) = annees("annees", "Années", premiere, derniere)
     filtre = FiltreFrise(
         couloirs=par_couloir.choix or _RIEN,
         genres=par_genre.choix or _RIEN,
