@@ -1,4 +1,4 @@
-"""The frame of every page: title, reference date, active filters, downloads, link, footer."""
+"""The frame of every page: point of view, active filters, downloads, link, footer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 
 import streamlit as st
 
-from fabrique_dash.chiffres.typographie import compte, jour_long
+from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees, depot
-from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_complete, point_de_vue
 from fabrique_dash.interface.navigation import PageDuSite, page
@@ -32,74 +32,17 @@ class Cadre:
 
 
 def ouvrir(cle: str) -> Cadre:
-    """Open a page: banner if the data is faulty, title, question, reference date.
+    """Open a page from the point of view chosen at its top.
 
     Stops the script when there is no good data to show.
 
     Args:
         cle: the page's key.
     """
-    etat = depot().etat()
-    if etat.problemes:
-        _banniere(etat.problemes, etat.donnees is not None)
-    if etat.donnees is None:
-        st.title("Données à corriger", anchor=False)
+    donnees = depot().etat().donnees
+    if donnees is None:
         st.stop()
-    propre = page(cle)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(propre.titre, anchor=False, width="stretch")
-        point_de_vue = _reglages(etat.donnees)
-    st.markdown(propre.question)
-    return Cadre(propre, point_de_vue)
-
-
-def _reglages(donnees: Donnees) -> Vue:
-    """Ask for the cohort, when there are several, and for the reference date."""
-    suivies = cohortes_suivies(donnees)
-    noms = dict(zip(suivies["nom"], suivies["id"], strict=True))
-    zone = st.container(width="content")
-    with st.popover("Changer la date", icon=":material/event:"):
-        nom = str(suivies["nom"].iloc[0])
-        if len(noms) > 1:
-            nom = st.selectbox("Cohorte", list(noms), key="cohorte", bind="query-params")
-        defaut = derniere_date_documentee(donnees, noms[nom])
-        jour = st.date_input(
-            "Date de référence",
-            value=defaut,
-            min_value=PREMIER_JOUR,
-            max_value=DERNIER_JOUR,
-            key="date",
-            format="DD/MM/YYYY",
-            required=True,
-            bind="query-params",
-            help="Seul ce qu’une source permettait de savoir à cette date est montré.",
-        )
-        st.button("Aujourd’hui", on_click=_fixer_la_date, args=(date.today(),))
-        st.button("Dernière date documentée", on_click=_fixer_la_date, args=(defaut,))
-    zone.markdown(f"**État au {jour_long(jour)}**")
-    return vue(donnees, noms[nom], jour)
-
-
-def _fixer_la_date(jour: date) -> None:
-    st.session_state["date"] = jour
-
-
-def _banniere(problemes: Sequence[Probleme], reste: bool) -> None:
-    suite = (
-        "Les dernières données valides restent affichées."
-        if reste
-        else "Aucune donnée valide n’a encore été lue\u00a0: il n’y a rien à montrer."
-    )
-    lignes = "".join(f"<li>{texte_sur(p.phrase())}</li>" for p in problemes[:_LIGNES_MONTREES])
-    au_dela = len(problemes) - _LIGNES_MONTREES
-    if au_dela > 0:
-        lignes += f"<li>… et {compte(au_dela, 'autre erreur', 'autres erreurs')}.</li>"
-    nombre = compte(len(problemes), "erreur")
-    st.html(
-        f'<div class="tp-alerte" role="alert"><p><strong>{nombre} dans les données.</strong> '
-        f"{suite}</p><details><summary>Voir ce qu’il faut corriger</summary><ul>{lignes}</ul>"
-        "</details></div>"
-    )
+    return Cadre(page(cle), point_de_vue_choisi(donnees))
 
 
 def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> None:

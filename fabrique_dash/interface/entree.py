@@ -6,15 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from fabrique_dash.interface.navigation import menu
+from fabrique_dash.interface import entete
+from fabrique_dash.interface.navigation import menu, page_de_titre
 
 LOGO = Path(__file__).parent / "static" / "logo.svg"
 
-courante = st.navigation(menu(), expanded=True)
+courante = st.navigation(menu(), position="hidden")
 st.set_page_config(
     page_title=f"{courante.title} · Territoires Pilotes",
     layout="wide",
     initial_sidebar_state=250,
 )
 st.logo(LOGO, size="large")
+entete.montrer(page_de_titre(courante.title))
 courante.run()

@@ -8,6 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+# What scrolls must be reachable with the keyboard: this line takes the focus.
+_AIDE = '<p class="tp-aide-defile" tabindex="0">Faites défiler de côté pour tout voir.</p>'
 _REGLAGES = {"displayModeBar": False, "scrollZoom": False, "locale": "fr"}
 
 
@@ -49,4 +51,6 @@ def montrer(
     """
     nuit = sombre()
     cadre = st.container(key="tp-figure-large") if large else st.container()
+    if large:
+        cadre.html(_AIDE)
     cadre.plotly_chart(_en_cache(cle, nuit, fabriquer), config=_REGLAGES, alt=nom, theme=None)

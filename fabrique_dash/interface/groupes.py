@@ -51,9 +51,9 @@ def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:
 def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     """Show groups × themes."""
     st.html(_matrice(vue, groupes))
-    st.caption(
-        "Les thèmes sont un classement de l’équipe du tableau de bord\u202f; les libellés sont "
-        "ceux de la source."
+    st.html(
+        '<p class="tp-source">Les thèmes sont un classement de l’équipe du tableau de '
+        "bord\u202f; les libellés sont ceux de la source.</p>"
     )
     blocs.source(vue, vue.preoccupations)
 

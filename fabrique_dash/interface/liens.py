@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from fabrique_dash.donnees.vue import Vue, cohortes_suivies
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee
 from fabrique_dash.interface.navigation import PAGES
 
 Parametres = Mapping[str, str | list[str]]
@@ -26,6 +26,15 @@ def _point_de_vue(vue: Vue) -> tuple[tuple[str, str], ...]:
     if vue.cohorte == suivies.index[0]:
         return (date,)
     return date, ("cohorte", str(suivies[vue.cohorte]))
+
+
+def reglages(vue: Vue) -> dict[str, str | list[str]]:
+    """Return the parameters of a point of view that are not at their defaults."""
+    defaut = derniere_date_documentee(vue.donnees, vue.cohorte)
+    parametres = point_de_vue(vue)
+    if vue.jour == defaut:
+        del parametres["date"]
+    return parametres
 
 
 def racine() -> str:

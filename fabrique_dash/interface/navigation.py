@@ -62,6 +62,15 @@ def page(cle: str) -> PageDuSite:
     return {p.cle: p for p in PAGES}[cle]
 
 
+def page_de_titre(titre: str) -> PageDuSite:
+    """Return a page by its title, which is all that Streamlit tells of the current page.
+
+    Raises:
+        KeyError: no page has this title.
+    """
+    return {p.titre: p for p in PAGES}[titre]
+
+
 def page_streamlit(cle: str) -> st.Page:
     """Return Streamlit's page object; made anew each time, as a run may not share it."""
     p = page(cle)
