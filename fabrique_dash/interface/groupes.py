@@ -52,7 +52,7 @@ def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     """Show groups × themes."""
     st.html(_matrice(vue, groupes))
     st.html(
-        '<p class="tp-source">Les thèmes sont un classement de l’équipe du tableau de '
+        '<p class="tp-note">Les thèmes sont un classement de l’équipe du tableau de '
         "bord\u202f; les libellés sont ceux de la source.</p>"
     )
     blocs.source(vue, vue.preoccupations)

@@ -1,0 +1,149 @@
+"""Sessions of the dashboard without a browser, and all the text that they send to it."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
+from fabrique_dash.interface.navigation import DOSSIER, PAGES
+
+RACINE = DOSSIER.parent
+ENTREE = RACINE / "fabrique_dash" / "interface" / "entree.py"
+CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
+DELAI = 60.0
+
+_ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
+
+Valeurs = Mapping[str, str | list[str]]
+
+
+@contextmanager
+def _sans_donnees() -> Iterator[None]:
+    """Point at a folder without data: pages stop before they make any widget."""
+    avant = os.environ.get(VARIABLE)
+    with TemporaryDirectory() as vide:
+        os.environ[VARIABLE] = vide
+        try:
+            yield
+        finally:
+            del os.environ[VARIABLE]
+            if avant is not None:
+                os.environ[VARIABLE] = avant
+
+
+def ouvrir(cle: str, parametres: Valeurs | None = None, theme: str = "light") -> AppTest:
+    """Open a page by its own address, in a new session.
+
+    A session starts on the home page, whose widgets would keep what they read in the address:
+    its first run is made without data, so that the page asked for is the first to read it.
+    """
+    session = AppTest.from_file(str(ENTREE), default_timeout=DELAI)
+    session.context["theme"] = theme
+    with _sans_donnees():
+        session.run()
+    session.switch_page(os.path.relpath(DOSSIER / f"{cle}.py", ENTREE.parent))
+    for nom, valeur in (parametres or {}).items():
+        session.query_params[nom] = valeur
+    return session.run()
+
+
+def _champs(message: Message) -> Iterator[str]:
+    for champ, valeur in message.ListFields():
+        for v in valeur if champ.is_repeated else [valeur]:
+            if isinstance(v, Message):
+                yield from _champs(v)
+            elif isinstance(v, str):
+                yield v
+
+
+def _feuilles(valeur: Any) -> Iterator[str]:
+    """Yield every text of a JSON value, at any depth, keys included."""
+    if isinstance(valeur, str):
+        yield valeur
+    elif isinstance(valeur, dict):
+        for nom, v in valeur.items():
+            yield str(nom)
+            yield from _feuilles(v)
+    elif isinstance(valeur, list):
+        for v in valeur:
+            yield from _feuilles(v)
+
+
+def _deplie(texte: str) -> Iterator[str]:
+    try:
+        yield from _feuilles(json.loads(texte) if texte.startswith(("{", "[")) else texte)
+    except json.JSONDecodeError:
+        yield texte
+
+
+def messages(session: AppTest) -> Iterator[tuple[str, Message]]:
+    """Yield what was sent to the page: type and protobuf of each element and block."""
+    for racine in (session.main, session.sidebar):
+        for noeud in racine:
+            if isinstance(noeud.proto, Message):
+                yield noeud.type, noeud.proto
+
+
+def textes_de(message: Message) -> list[str]:
+    """List every text of a message; the JSON of charts and of the map is taken apart."""
+    return [morceau for champ in _champs(message) for morceau in _deplie(champ)]
+
+
+def textes(session: AppTest) -> list[str]:
+    """List every text sent to the page."""
+    return [texte for _, message in messages(session) for texte in textes_de(message)]
+
+
+def tout_le_texte(session: AppTest) -> str:
+    """Join every text sent to the page, its JavaScript escapes and HTML entities resolved."""
+    brut = _ECHAPPEMENT.sub(lambda m: chr(int(m[1], 16)), "\n".join(textes(session)))
+    return html.unescape(brut)
+
+
+def html_de(session: AppTest) -> str:
+    """Join the HTML sent to the page, as it was sent."""
+    corps = [e.proto.body for e in session.get("html")]
+    corps += [e.proto.body for e in session.markdown if e.proto.allow_html]
+    return "\n".join(corps)
+
+
+def adresse(session: AppTest) -> str:
+    """Return the link to the view that the page offers: it holds the whole state of the page."""
+    return str(session.code[-1].value)
+
+
+def la_vue(jour: date | None = None, cohorte: str = "") -> Vue:
+    """Return the point of view that a page takes for a date, the default one if None."""
+    donnees = donnees_servies()
+    cohorte = cohorte or str(cohortes_suivies(donnees)["id"].iloc[0])
+    return vue(donnees, cohorte, jour or derniere_date_documentee(donnees, cohorte))
+
+
+def donnees_servies() -> Donnees:
+    """Return the good data that pages are made from."""
+    donnees = depot().etat().donnees
+    assert donnees is not None, depot().etat().problemes[:3]
+    return donnees
+
+
+def fichiers_du_paquet(racine: Path = RACINE) -> Path:
+    """Return the folder of the data that comes with the project."""
+    return racine / "data"
+
+
+def cles_declarees() -> list[str]:
+    """List the pages that the navigation declares."""
+    return sorted(p.cle for p in PAGES)

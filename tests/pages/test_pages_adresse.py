@@ -1,0 +1,132 @@
+"""The address is not to be trusted: what a page can't use, it leaves aside."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.session import CLES, adresse, html_de, messages, ouvrir, textes
+
+HOSTILES: dict[str, str | list[str]] = {
+    "inconnue": "zz",
+    "vide": "",
+    "balise": "<script>window.__attaque=1</script>",
+    "attribut": '"><svg onload=window.__attaque=1>',
+    "gabarit": "${window.__attaque=1}",
+    "chemin": "../../etc/passwd",
+    "longue": "9" * 20_000,
+    "nombre": "-1",
+    "nulle": "\x00",
+    "répétée": ["zz", "<b>zz</b>", "zz"],
+    "jour impossible": "2021-02-30",
+    "hors bornes": ["0001-01-01", "9999-12-31"],
+}
+
+
+def _liaisons(message: Message) -> set[str]:
+    """Names of the address parameters that a message declares, at any depth."""
+    noms: set[str] = set()
+    for champ, valeur in message.ListFields():
+        if champ.name == "query_param_key":
+            noms.add(valeur)
+        for sous in valeur if champ.is_repeated else [valeur]:
+            if isinstance(sous, Message):
+                noms |= _liaisons(sous)
+    return noms
+
+
+def parametres_de(session: AppTest) -> set[str]:
+    """List the address parameters that a page reads."""
+    return {nom for _, message in messages(session) for nom in _liaisons(message)}
+
+
+@pytest.fixture(scope="module")
+def ordinaires() -> dict[str, AppTest]:
+    """Each page at its default address."""
+    return {cle: ouvrir(cle) for cle in CLES}
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_page_reads_the_address(cle: str, ordinaires: dict[str, AppTest]) -> None:
+    assert "date" in parametres_de(ordinaires[cle])
+
+
+@pytest.mark.parametrize("valeur", HOSTILES.values(), ids=HOSTILES)
+@pytest.mark.parametrize("cle", CLES)
+def test_hostile_values_fall_back_to_the_defaults(
+    cle: str, valeur: str | list[str], ordinaires: dict[str, AppTest]
+) -> None:
+    noms = parametres_de(ordinaires[cle])
+    session = ouvrir(cle, dict.fromkeys(noms, valeur))
+    assert not session.exception
+    if valeur == "":  # an empty choice is a choice; an empty date is not
+        assert adresse(session).split("&")[0] == adresse(ordinaires[cle])
+    else:
+        assert adresse(session) == adresse(ordinaires[cle])
+        assert html_de(session) == html_de(ordinaires[cle])
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_one_bad_parameter_spoils_no_other(cle: str, ordinaires: dict[str, AppTest]) -> None:
+    noms = sorted(parametres_de(ordinaires[cle]) - {"date"})
+    for mauvais in noms:
+        session = ouvrir(cle, {"date": "2021-12-01", mauvais: "<script>"})
+        assert not session.exception
+        assert adresse(session).endswith("?date=2021-12-01")
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_unknown_parameters_are_ignored(cle: str, ordinaires: dict[str, AppTest]) -> None:
+    poison = '"><img src=x onerror=window.__attaque=1>'
+    session = ouvrir(cle, {"inconnu": poison, "embed": "true", "page": poison})
+    assert not session.exception
+    assert html_de(session) == html_de(ordinaires[cle])
+    assert not any("__attaque" in texte for texte in textes(session))
+
+
+@pytest.mark.parametrize(
+    "jour", ["zz", "2021-02-30", "1999-01-01", "2999-01-01", "20211015", "15/10/2021", "null"]
+)
+def test_impossible_dates_open_the_default_one(jour: str, ordinaires: dict[str, AppTest]) -> None:
+    assert adresse(ouvrir("accueil", {"date": jour})) == adresse(ordinaires["accueil"])
+
+
+def test_years_given_the_other_way_round_are_put_in_order() -> None:
+    a_l_endroit = ouvrir("frise", {"annees": ["2021", "2022"]})
+    assert "annees=2021&annees=2022" in adresse(a_l_endroit)
+    a_l_envers = ouvrir("frise", {"annees": ["2022", "2021"]})
+    assert html_de(a_l_envers) == html_de(a_l_endroit)
+    assert adresse(a_l_envers) == adresse(a_l_endroit)
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_each_choice_reopens_from_its_own_link(cle: str) -> None:
+    """Choose each option of each control alone: the link says it, and reopens the same page."""
+    for nom, valeur in _choix_possibles(ouvrir(cle)):
+        session = ouvrir(cle, {nom: valeur})
+        rouverte = ouvrir(cle, _en_parametres(adresse(session)))
+        assert not session.exception
+        assert html_de(rouverte) == html_de(session), (nom, valeur)
+        assert adresse(rouverte) == adresse(session)
+
+
+def _choix_possibles(session: AppTest) -> list[tuple[str, str | list[str]]]:
+    choix: list[tuple[str, str | list[str]]] = []
+    for genre, message in messages(session):
+        nom = getattr(message, "query_param_key", "")
+        if genre == "button_group":
+            options = [o.content for o in message.options]
+            choix += [(nom, list(paire)) for paire in pairwise(options)] + [(nom, "")]
+        elif genre == "selectbox":
+            choix += [(nom, option) for option in message.options]
+        elif genre == "slider":
+            choix.append((nom, [str(int(message.min)), str(int(message.max) - 1)]))
+    return choix
+
+
+def _en_parametres(lien: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(lien).query, keep_blank_values=True)

@@ -1,0 +1,106 @@
+"""At any reference date a page runs, and shows nothing that nobody could know then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.fiches import fiches
+from tests.pages.session import CLES, donnees_servies, la_vue, ouvrir, tout_le_texte
+
+VEILLE = date(2021, 10, 14)
+_LONGUEUR_PARLANTE = 25  # characters: shorter texts (« oui », a name) prove nothing
+
+
+def _fins_de_mois(debut: date, fin: date) -> Iterator[date]:
+    jour = debut
+    while jour <= fin:
+        yield jour
+        suivant = (jour.replace(day=1) + timedelta(days=62)).replace(day=1)
+        jour = suivant - timedelta(days=1)
+
+
+DATES = [
+    date(2018, 1, 1),
+    VEILLE,
+    date(2021, 10, 15),
+    *_fins_de_mois(date(2021, 10, 31), date(2022, 12, 31)),
+    date(2035, 12, 31),
+]
+
+
+def _textes_parlants(table: pd.DataFrame) -> set[str]:
+    """Texts of a table that are long enough to tell its rows from others."""
+    colonnes = [c for c in table.select_dtypes("str").columns if not c.endswith("id")]
+    return {t for c in colonnes for t in table[c] if len(t) >= _LONGUEUR_PARLANTE}
+
+
+def textes_encore_inconnus(jour: date) -> set[str]:
+    """List the texts that only rows hidden on `jour` hold."""
+    visibles, caches = set(), set()
+    for nom, table in donnees_servies().tables.items():
+        if nom == "evenements":
+            montres = table["id"].isin(la_vue(jour).evenements["id"])
+        elif "connu_le" in table.columns:
+            montres = pd.Series([connu_au(t, jour) for t in table["connu_le"]], index=table.index)
+        else:
+            montres = pd.Series(True, index=table.index)
+        visibles |= _textes_parlants(table[montres])
+        caches |= _textes_parlants(table[~montres])
+    ce_qui_se_voit = "\n".join(visibles)
+    return {texte for texte in caches if texte not in ce_qui_se_voit}
+
+
+@pytest.mark.parametrize("jour", DATES, ids=date.isoformat)
+@pytest.mark.parametrize("cle", CLES)
+def test_page_shows_nothing_from_the_future(cle: str, jour: date) -> None:
+    session = ouvrir(cle, {"date": jour.isoformat()})
+    assert not session.exception
+    page = tout_le_texte(session)
+    assert f"État au {jour_long(jour)}" in page
+    assert {texte for texte in textes_encore_inconnus(jour) if texte in page} == set()
+
+
+def test_the_future_is_not_empty() -> None:
+    assert len(textes_encore_inconnus(VEILLE)) > 100
+    assert textes_encore_inconnus(date(2035, 12, 31)) == set()
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_page_opens_at_the_last_documented_date(cle: str) -> None:
+    session = ouvrir(cle)
+    assert not session.exception
+    assert f"État au {jour_long(la_vue().jour)}" in tout_le_texte(session)
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_before_the_launch_no_concern_and_no_later_assembly_is_known(cle: str) -> None:
+    page = tout_le_texte(ouvrir(cle, {"date": VEILLE.isoformat()}))
+    preoccupations = donnees_servies().table("preoccupations")
+    assert set(preoccupations["connu_le"]) == {"2021-10-15"}
+    assert [texte for texte in preoccupations["libelle"] if texte in page] == []
+    evenements = donnees_servies().table("evenements")
+    assemblees = evenements[
+        (evenements["genre"] == "assemblée") & (evenements["debut"].str[:7] == "2022-12")
+    ]
+    assert len(assemblees)
+    assert [texte for texte in assemblees["titre"] if texte in page] == []
+
+
+@pytest.mark.parametrize("jour", DATES[::4], ids=date.isoformat)
+def test_timeline_shows_every_event_that_may_be_shown(jour: date) -> None:
+    page = tout_le_texte(ouvrir("frise", {"date": jour.isoformat()}))
+    visibles = fiches(la_vue(jour).evenements)
+    assert [e["id"] for e in visibles if e["titre"] not in page] == []
+    assert [e["id"] for e in visibles if e["contenu"] not in page] == []
+
+
+def test_concerns_appear_on_the_day_of_the_launch() -> None:
+    page = tout_le_texte(ouvrir("groupes", {"date": "2021-10-15"}))
+    libelles = donnees_servies().table("preoccupations")["libelle"]
+    assert [texte for texte in libelles if texte not in page] == []
