@@ -70,7 +70,11 @@ class CarteSansReseau(folium.Map):
 
 
 class Habillage(MacroElement):
-    """Style of the map's frame: background, labels, focus, French names of the zoom buttons."""
+    """Style of the map's frame: background, labels, focus, French names of the zoom buttons.
+
+    Leaflet gives its container the focus at the first press, which would scroll the page under
+    the mouse and lose the click: the focus is taken without scrolling.
+    """
 
     _template = Template(
         """{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}
@@ -79,6 +83,9 @@ class Habillage(MacroElement):
         L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"})
             .addTo({{ this._parent.get_name() }});
         L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        {{ this._parent.get_name() }}.getContainer().focus = function () {
+            HTMLElement.prototype.focus.call(this, {preventScroll: true});
+        };
         {% endmacro %}"""
     )
 
@@ -101,12 +108,15 @@ class Habillage(MacroElement):
         )
 
 
-# Features carry their own marker and style, made and escaped in Python.
+# Features carry their own marker and style, made and escaped in Python. A mark made of HTML has
+# no name for a screen reader until it is given one, as text.
 _POSER = JsCode(
-    """(f, latlng) => L.marker(latlng, {
-        icon: L.divIcon({className: "", html: f.properties.marque, iconSize: [26, 26]}),
-        alt: f.properties.nom, title: "", keyboard: true, riseOnHover: true
-    })"""
+    """(f, latlng) => {
+        const nom = new DOMParser().parseFromString(f.properties.nom, "text/html");
+        const icone = L.divIcon({className: "", html: f.properties.marque, iconSize: [26, 26]});
+        return L.marker(latlng, {icon: icone, keyboard: true, riseOnHover: true}).on("add",
+            e => e.target.getElement().setAttribute("aria-label", nom.body.textContent));
+    }"""
 )
 
 
@@ -180,14 +190,14 @@ def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dic
 
 
 def _annexes(
-    lignes: pd.DataFrame, couleurs: Palette, dessin: str, bulles: list[str]
+    lignes: pd.DataFrame, nom: str, couleurs: Palette, dessin: str, bulles: list[str]
 ) -> list[dict[str, Any]]:
     marque = _marque(couleurs.surface, couleurs.discret, dessin)
     return [
         _point(
             p["lat"],
             p["lon"],
-            {"id": "", "nom": "", "bulle": bulle, "marque": marque, "style": {}},
+            {"id": "", "nom": texte_sur(p[nom]), "bulle": bulle, "marque": marque, "style": {}},
         )
         for p, bulle in zip(fiches(lignes), bulles, strict=True)
     ]
@@ -200,7 +210,7 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
         f"<b>{texte_sur(p['nom'])}</b><br>Villes pairs, saison\u00a0{p['saison']}"
         for p in fiches(lignes)
     ]
-    return _annexes(lignes, couleurs, '<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>', bulles)
+    return _annexes(lignes, "nom", couleurs, '<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>', bulles)
 
 
 def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
@@ -209,7 +219,8 @@ def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
         f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['nom_commune'])} ({e['etat']})"
         for e in fiches(lignes)
     ]
-    return _annexes(lignes, couleurs, '<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>', bulles)
+    croix = '<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>'
+    return _annexes(lignes, "titre", couleurs, croix, bulles)
 
 
 def _entites(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:

@@ -182,7 +182,7 @@ def resume(vue: Vue, choix: Choix) -> None:
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
     liste = "".join(f"<li>{texte_sur(p)}</li>" for p in preoccupations["libelle"])
     st.html(
-        f'<div class="tp-carte" aria-live="polite"><h3>{texte_sur(t["libelle"])}</h3>'
+        f'<div class="tp-carte" aria-live="polite"><h2>{texte_sur(t["libelle"])}</h2>'
         f"<p>{texte_sur(t['type_territoire'])} {fragments.badge(str(t['statut']))}</p>"
         f"<p><strong>Groupe</strong>\u00a0: {texte_sur(t['groupe'])} "
         f"{fragments.badge(str(t['statut_groupe']))}</p><p>{texte_sur(t['inference_groupe'])}</p>"

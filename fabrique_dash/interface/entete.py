@@ -63,21 +63,20 @@ def _reglages(donnees: Donnees) -> None:
             nom = st.selectbox("Cohorte", list(noms), key=_CLE_COHORTE, bind="query-params")
         defaut = derniere_date_documentee(donnees, noms[nom])
         _remettre_dans_l_adresse(_CLE_DATE, defaut)
-        jour = st.date_input(
+        st.date_input(
             "Date de référence",
             value=defaut,
             min_value=PREMIER_JOUR,
             max_value=DERNIER_JOUR,
             key=_CLE_DATE,
             format="DD/MM/YYYY",
-            required=True,
             bind="query-params",
             persist_state="session",
             help="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
         st.button("Aujourd’hui", on_click=_fixer_la_date, args=(date.today(),))
         st.button("Dernière date documentée", on_click=_fixer_la_date, args=(defaut,))
-    zone.markdown(f"**État au {jour_long(jour)}**")
+    zone.markdown(f"**État au {jour_long(point_de_vue_choisi(donnees).jour)}**")
 
 
 def _remettre_dans_l_adresse(cle: str, defaut: object) -> None:

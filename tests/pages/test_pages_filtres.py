@@ -127,7 +127,7 @@ def test_the_sheet_of_each_territory_stands_beside_the_map() -> None:
     for t in fiches(territoires[territoires["nom"] != ""]):
         session = ouvrir("carte", {"territoire": t["nom"]})
         assert not session.exception
-        assert f"<h3>{t['nom']}</h3>" in html_de(session)
+        assert f">{t['nom']}</h2>" in html_de(session)
         assert t["preuve"] in tout_le_texte(session)
 
 

@@ -21,7 +21,7 @@ from tests.pages.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from tests.pages.session import CLES, la_vue, messages, ouvrir, textes_de
 
 BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"
-INTERDITES = frozenset(BALISES_INTERDITES.split())  # noqa: SIM905
+INTERDITES = frozenset(BALISES_INTERDITES.split())
 ADRESSE_ACTIVE = re.compile(rf"\s*(javascript|data):|.*{HOTE}")
 BRUTES = (
     "<script>window",

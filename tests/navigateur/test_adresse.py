@@ -1,0 +1,164 @@
+"""The address holds the view: it follows the controls, reopens them, and goes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.interface.navigation import page as page_du_site
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.visites import (
+    CLES,
+    Visite,
+    chemin,
+    choisir,
+    deplier,
+    derouler,
+    lien_de_la_vue,
+    menu,
+    phrase,
+    texte,
+)
+
+JOUR = date(2021, 12, 1)
+_ENTREES_DE_TROP = 3  # entries that Streamlit adds when it takes a page's parameters away
+ECRIT = f"état au {jour_long(JOUR)}"
+
+
+def _manier(visite: Visite) -> None:
+    """Change every control that stands in the page: a pill of each set, an option of each list."""
+    page = visite.page
+    for pastilles in page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").all():
+        if pastilles.is_visible():
+            pastilles.get_by_role("button").first.click()
+            visite.attendre()
+    for liste in page.get_by_test_id("stMain").get_by_test_id("stSelectbox").all():
+        derouler(liste.get_by_role("combobox")).nth(1).click()
+        visite.attendre()
+
+
+def _dater(visite: Visite, jour: date) -> None:
+    corps = deplier(visite.page, "Changer la date")
+    corps.get_by_role("spinbutton", name="jour").click()
+    visite.page.keyboard.type(f"{jour:%d%m%Y}")
+    corps.get_by_text("Date de référence").first.click()  # the date is taken on leaving the field
+    expect(visite.page.locator(".tp-phrase")).to_contain_text(f"état au {jour_long(jour)}")
+    visite.page.keyboard.press("Escape")
+    visite.attendre()
+
+
+def _attendre_la_phrase(page: Page, dite: str) -> None:
+    expect(page.locator(".tp-phrase")).to_contain_text(dite, timeout=10_000)
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_a_view_set_by_hand_reopens_from_its_address(visiter: Visiter, cle: str) -> None:
+    visite = visiter()
+    page = visite.aller(chemin(cle))
+    depart = phrase(page)
+    _dater(visite, JOUR)
+    _manier(visite)
+    assert phrase(page) != depart
+    assert f"date={JOUR}" in page.url
+    ailleurs = visiter().aller(page.url.removeprefix(visite.url))
+    assert phrase(ailleurs) == phrase(page)
+    assert texte(ailleurs) == texte(page)
+    assert visite.erreurs == []
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_the_link_of_a_view_reopens_it(visiter: Visiter, cle: str) -> None:
+    visite = visiter()
+    page = visite.aller(chemin(cle, f"date={JOUR}"))
+    _manier(visite)
+    lien = lien_de_la_vue(page)
+    assert lien.startswith(visite.url)
+    ailleurs = visiter().aller(lien.removeprefix(visite.url))
+    assert phrase(ailleurs) == phrase(page)
+    assert texte(ailleurs) == texte(page)
+    assert lien_de_la_vue(ailleurs) == lien
+
+
+@pytest.mark.parametrize("cle", CLES[1:])
+def test_back_returns_to_the_page_as_it_was(visiter: Visiter, cle: str) -> None:
+    visite = visiter()
+    page = visite.aller(chemin(cle, f"date={JOUR}"))
+    _manier(visite)
+    avant, adresse = phrase(page), page.url
+    menu(page).first.click()
+    expect(page.locator("h1")).to_have_text(page_du_site(CLES[0]).titre)
+    visite.attendre()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
+    _attendre_la_phrase(page, ECRIT)
+    for _ in range(_ENTREES_DE_TROP):
+        if page.url == adresse:
+            break
+        page.go_back()
+        visite.attendre()
+    assert page.url == adresse
+    _attendre_la_phrase(page, avant)
+
+
+def test_today_and_the_last_documented_date_are_one_click_away(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(chemin("accueil"))
+    depart = phrase(page)
+    corps = deplier(page, "Changer la date")
+    corps.get_by_role("button", name="Aujourd’hui").click()
+    _attendre_la_phrase(page, f"état au {jour_long(date.today())}")
+    assert f"date={date.today()}" in page.url
+    corps.get_by_role("button", name="Dernière date documentée").click()
+    _attendre_la_phrase(page, depart.split("—")[-1].strip())
+    assert "date=" not in page.url
+
+
+@pytest.mark.parametrize("cle", [c for c in CLES if c != "accueil"])
+def test_the_menu_keeps_the_reference_date(visiter: Visiter, cle: str) -> None:
+    visite = visiter()
+    page = visite.aller(chemin("accueil", f"date={JOUR}"))
+    menu(page).nth(CLES.index(cle)).click()
+    expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
+    visite.attendre()
+    _attendre_la_phrase(page, ECRIT)
+    assert f"date={JOUR}" in lien_de_la_vue(page)
+
+
+def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(chemin("accueil", f"date={JOUR}"))
+    nombre = page.get_by_test_id("stMain").get_by_test_id("stPageLink").count()
+    assert nombre > 3
+    for rang in range(nombre):
+        visite.aller(chemin("accueil", f"date={JOUR}"))
+        lien = page.get_by_test_id("stMain").get_by_test_id("stPageLink").nth(rang)
+        assert f"date={JOUR}" in (lien.get_by_role("link").get_attribute("href") or "")
+        lien.get_by_role("link").click()
+        expect(page.locator("h1")).not_to_have_text("Accueil")
+        visite.attendre()
+        assert ECRIT in phrase(page)
+
+
+def test_a_date_changed_then_another_page_then_a_filter(visiter: Visiter) -> None:
+    """The date that is shown does not jump when something else is changed."""
+    visite = visiter()
+    page = visite.aller(chemin("accueil", f"date={JOUR}"))
+    menu(page).nth(CLES.index("groupes")).click()
+    expect(page.locator("h1")).to_have_text("Groupes")
+    visite.attendre()
+    avant = phrase(page).split("—")[-1]
+    choisir(page, "Chiffre dessiné", "Communes")
+    visite.attendre()
+    assert phrase(page).split("—")[-1] == avant
+
+
+def test_filters_in_the_address_are_cleared_by_the_default(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(chemin("groupes", "mesure=Communes"))
+    assert "mesure=Communes" in lien_de_la_vue(page)
+    choisir(page, "Chiffre dessiné", "Population")
+    visite.attendre()
+    assert "mesure" not in page.url

@@ -1,0 +1,89 @@
+"""What the server answers around the pages, and what goes to paper."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from email.message import Message
+
+import pytest
+from playwright.sync_api import expect
+
+from outils.serveur_local import Serveur
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.visites import CLES, chemin
+
+ATTENDUS = {
+    "content-security-policy": "default-src 'self'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=()",
+}
+
+
+class _SansSuivre(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow no redirection."""
+
+
+def _entetes(adresse: str) -> tuple[int, Message]:
+    ouvreur = urllib.request.build_opener(_SansSuivre)
+    try:
+        with ouvreur.open(adresse, timeout=10) as reponse:
+            return reponse.status, reponse.headers
+    except urllib.error.HTTPError as reponse:
+        return reponse.code, reponse.headers
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_security_headers_on_every_page(serveur: Serveur, cle: str) -> None:
+    statut, entetes = _entetes(serveur.url + chemin(cle))
+    assert statut == 200
+    for nom, valeur in ATTENDUS.items():
+        assert valeur in (entetes[nom] or ""), nom
+    scripts = entetes["content-security-policy"].split("script-src")[1].split(";")[0]
+    assert scripts.strip() == "'self'"
+
+
+def test_the_name_of_the_first_page_leads_to_the_root(serveur: Serveur) -> None:
+    statut, entetes = _entetes(f"{serveur.url}/{CLES[0]}?date=2021-12-01")
+    assert statut in (301, 302, 307, 308)
+    assert entetes["location"] == "/?date=2021-12-01"
+
+
+def test_the_first_page_opens_by_its_name(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(f"/{CLES[0]}")
+    assert page.url == f"{visite.url}/"
+    assert visite.erreurs == []
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_only_the_content_is_printed(visiter: Visiter, cle: str) -> None:
+    page = visiter().aller(chemin(cle))
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_role("button", name="Télécharger")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".tp-phrase")).to_be_visible()
+    expect(page.locator(".tp-pied")).to_be_visible()
+    assert len(page.pdf(format="A4")) > 10_000
+
+
+def test_paper_is_light_even_in_the_dark_theme(visiter: Visiter) -> None:
+    page = visiter(theme="dark").aller(chemin("accueil"))
+    page.emulate_media(media="print")
+    couleurs = page.eval_on_selector(
+        "h1", "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    clartes = [_clarte(couleur) for couleur in couleurs]
+    assert clartes[0] < 100
+
+
+def _clarte(couleur: str) -> float:
+    """Mean of the red, green and blue of a CSS colour."""
+    nombres = [float(n) for n in couleur[couleur.index("(") + 1 : -1].split(",")[:3]]
+    return sum(nombres) / 3
