@@ -109,13 +109,23 @@ class Habillage(MacroElement):
 
 
 # Features carry their own marker and style, made and escaped in Python. A mark made of HTML has
-# no name for a screen reader until it is given one, as text.
+# no name for a screen reader until it is given one, as text; and Leaflet opens popups with the
+# Enter key, but does not click.
 _POSER = JsCode(
     """(f, latlng) => {
         const nom = new DOMParser().parseFromString(f.properties.nom, "text/html");
         const icone = L.divIcon({className: "", html: f.properties.marque, iconSize: [26, 26]});
-        return L.marker(latlng, {icon: icone, keyboard: true, riseOnHover: true}).on("add",
-            e => e.target.getElement().setAttribute("aria-label", nom.body.textContent));
+        const marque = L.marker(latlng, {icon: icone, keyboard: true, riseOnHover: true});
+        return marque.on("add", () => {
+            const bouton = marque.getElement();
+            bouton.setAttribute("aria-label", nom.body.textContent);
+            bouton.addEventListener("keydown", touche => {
+                if (touche.key === "Enter" || touche.key === " ") {
+                    touche.preventDefault();
+                    marque.fire("click", {latlng: latlng}, true);
+                }
+            });
+        });
     }"""
 )
 

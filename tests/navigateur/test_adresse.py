@@ -55,7 +55,9 @@ def _attendre_la_phrase(page: Page, dite: str) -> None:
 
 
 @pytest.mark.parametrize("cle", CLES)
-def test_a_view_set_by_hand_reopens_from_its_address(visiter: Visiter, cle: str) -> None:
+def test_a_view_set_by_hand_reopens_from_its_address_and_its_link(
+    visiter: Visiter, cle: str
+) -> None:
     visite = visiter()
     page = visite.aller(chemin(cle))
     depart = phrase(page)
@@ -63,23 +65,15 @@ def test_a_view_set_by_hand_reopens_from_its_address(visiter: Visiter, cle: str)
     _manier(visite)
     assert phrase(page) != depart
     assert f"date={JOUR}" in page.url
-    ailleurs = visiter().aller(page.url.removeprefix(visite.url))
-    assert phrase(ailleurs) == phrase(page)
-    assert texte(ailleurs) == texte(page)
-    assert visite.erreurs == []
-
-
-@pytest.mark.parametrize("cle", CLES)
-def test_the_link_of_a_view_reopens_it(visiter: Visiter, cle: str) -> None:
-    visite = visiter()
-    page = visite.aller(chemin(cle, f"date={JOUR}"))
-    _manier(visite)
     lien = lien_de_la_vue(page)
     assert lien.startswith(visite.url)
-    ailleurs = visiter().aller(lien.removeprefix(visite.url))
-    assert phrase(ailleurs) == phrase(page)
-    assert texte(ailleurs) == texte(page)
+    autre = visiter()
+    for adresse in (page.url, lien):
+        ailleurs = autre.aller(adresse.removeprefix(visite.url))
+        assert phrase(ailleurs) == phrase(page)
+        assert texte(ailleurs) == texte(page)
     assert lien_de_la_vue(ailleurs) == lien
+    assert visite.erreurs == []
 
 
 @pytest.mark.parametrize("cle", CLES[1:])
@@ -129,17 +123,19 @@ def test_the_menu_keeps_the_reference_date(visiter: Visiter, cle: str) -> None:
 
 def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
     visite = visiter()
-    page = visite.aller(chemin("accueil", f"date={JOUR}"))
-    nombre = page.get_by_test_id("stMain").get_by_test_id("stPageLink").count()
-    assert nombre > 3
-    for rang in range(nombre):
-        visite.aller(chemin("accueil", f"date={JOUR}"))
-        lien = page.get_by_test_id("stMain").get_by_test_id("stPageLink").nth(rang)
-        assert f"date={JOUR}" in (lien.get_by_role("link").get_attribute("href") or "")
-        lien.get_by_role("link").click()
-        expect(page.locator("h1")).not_to_have_text("Accueil")
+    depart = chemin("accueil", f"date={JOUR}")
+    liens = visite.aller(depart).get_by_test_id("stMain").get_by_test_id("stPageLink")
+    cibles = [lien.get_by_role("link").get_attribute("href") or "" for lien in liens.all()]
+    assert len(cibles) > 3
+    pages = {cible.split("?")[0]: rang for rang, cible in enumerate(cibles)}
+    assert len(pages) > 1
+    for rang in pages.values():
+        visite.aller(depart)
+        liens.nth(rang).get_by_role("link").click()
+        expect(visite.page.locator("h1")).not_to_have_text("Accueil")
         visite.attendre()
-        assert ECRIT in phrase(page)
+        assert ECRIT in phrase(visite.page)
+        assert f"date={JOUR}" in visite.page.url
 
 
 def test_a_date_changed_then_another_page_then_a_filter(visiter: Visiter) -> None:

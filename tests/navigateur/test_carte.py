@@ -6,7 +6,14 @@ from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from fabrique_dash.chiffres.carte import territoires_sur_carte
 from tests.navigateur.conftest import Visiter
-from tests.navigateur.visites import TELEPHONE, Visite, chemin, choisir, lien_de_la_vue
+from tests.navigateur.visites import (
+    TELEPHONE,
+    Visite,
+    cadre_de_la_carte,
+    chemin,
+    choisir,
+    lien_de_la_vue,
+)
 from tests.pages.session import la_vue
 
 _CADRE = "iframe[title*='folium']"
@@ -101,6 +108,8 @@ def test_one_click_after_another(visiter: Visiter) -> None:
     premier = str(lieux.sort_values("lat")["libelle"].iloc[-2])  # has neighbours in the North
     _marque(page, premier).locator("svg").click()
     _choisi(visite, premier)
+    cadre = cadre_de_la_carte(page)
+    cadre.wait_for_function("() => window.map.getZoom() >= 9 && !window.map._animatingZoom")
     page.wait_for_timeout(_MOUVEMENT)
     voisins = [nom for nom in _places() if nom != premier and _visible(page, nom)]
     _marque(page, voisins[0]).locator("svg").click()

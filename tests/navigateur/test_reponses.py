@@ -13,6 +13,7 @@ from outils.serveur_local import Serveur
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import CLES, chemin
 
+_COULEUR = "e => getComputedStyle(e).color"
 ATTENDUS = {
     "content-security-policy": "default-src 'self'",
     "x-content-type-options": "nosniff",
@@ -75,15 +76,13 @@ def test_only_the_content_is_printed(visiter: Visiter, cle: str) -> None:
 
 def test_paper_is_light_even_in_the_dark_theme(visiter: Visiter) -> None:
     page = visiter(theme="dark").aller(chemin("accueil"))
+    titre = page.locator("h1")
+    assert _clarte(titre.evaluate(_COULEUR)) > 150
     page.emulate_media(media="print")
-    couleurs = page.eval_on_selector(
-        "h1", "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    clartes = [_clarte(couleur) for couleur in couleurs]
-    assert clartes[0] < 100
+    assert _clarte(titre.evaluate(_COULEUR)) < 100
 
 
 def _clarte(couleur: str) -> float:
-    """Mean of the red, green and blue of a CSS colour."""
+    """Return the mean of the red, green and blue of a CSS colour."""
     nombres = [float(n) for n in couleur[couleur.index("(") + 1 : -1].split(",")[:3]]
     return sum(nombres) / 3
