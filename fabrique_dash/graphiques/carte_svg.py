@@ -19,7 +19,7 @@ from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import forme
 
-LARGEUR, HAUTEUR = 400, 352
+LARGEUR, HAUTEUR = 418, 352
 _OUEST, _NORD, _ECHELLE = -5.9, 51.25, 34.6
 _REDUCTION = math.cos(math.radians(46.5))
 _RAYON = 6.5
