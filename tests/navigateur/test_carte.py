@@ -101,18 +101,21 @@ def test_click_on_a_mark_chooses_the_territory(visiter: Visiter) -> None:
 
 
 def test_one_click_after_another(visiter: Visiter) -> None:
-    """The second territory is one that the map still shows once it has moved to the first."""
+    """The second territory is one that the map still shows once it has moved to the first.
+
+    By their names: seen from far, the marks of two close neighbours lie on one another.
+    """
     visite = visiter()
     page = visite.aller(chemin("carte"))
     lieux = territoires_sur_carte(la_vue()).dropna(subset=["lat"])
     premier = str(lieux.sort_values("lat")["libelle"].iloc[-2])  # has neighbours in the North
-    _marque(page, premier).locator("svg").click()
+    _marque(page, premier).get_by_text(premier).click()
     _choisi(visite, premier)
     cadre = cadre_de_la_carte(page)
     cadre.wait_for_function("() => window.map.getZoom() >= 9 && !window.map._animatingZoom")
     page.wait_for_timeout(_MOUVEMENT)
     voisins = [nom for nom in _places() if nom != premier and _visible(page, nom)]
-    _marque(page, voisins[0]).locator("svg").click()
+    _marque(page, voisins[0]).get_by_text(voisins[0]).click()
     _choisi(visite, voisins[0])
 
 

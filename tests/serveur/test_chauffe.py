@@ -1,10 +1,10 @@
 """Start-up: preparations run in order, then the memory is frozen."""
 
-import asyncio
 import gc
 import sys
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
 
@@ -14,7 +14,9 @@ def _traverser(preparations: list[object]) -> None:
         async with duree_de_vie(preparations)(None):  # type: ignore[arg-type]
             preparations.append("servi")
 
-    asyncio.run(vie())
+    # In a thread of its own: the browser tests leave a running loop in this one.
+    with start_blocking_portal() as boucle:
+        boucle.call(vie)
 
 
 def test_preparations_run_in_order_before_serving() -> None:
