@@ -11,13 +11,13 @@ import streamlit as st
 from fabrique_dash.chiffres.attention import Point
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.mentions import mentions
 from fabrique_dash.chiffres.registre import sources_de
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
-from fabrique_dash.interface.liens import point_de_vue
-from fabrique_dash.interface.navigation import page_streamlit
+from fabrique_dash.publication.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.references import references
 
 
@@ -108,20 +108,40 @@ def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
     """Show what to look at first, each with a link to where it is seen."""
     if not points:
         st.markdown("Rien à signaler à cette date.")
-    for point in points:
-        with st.container(gap=None):
-            st.html(
-                f'<p class="tp-point-attention"><strong>{texte_sur(point.titre)}</strong><br>'
-                f"{texte_sur(point.raison)}</p>"
-            )
-            lien(vue, point.page, point.lien, dict(point.parametres))
+        return
+    st.html(
+        "".join(
+            f'<p class="tp-point-attention"><strong>{texte_sur(p.titre)}</strong><br>'
+            f"{texte_sur(p.raison)}<br>{_lien(vue, p.page, p.lien, dict(p.parametres))}</p>"
+            for p in points
+        )
+    )
 
 
 def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
     """Link to another page, which keeps the point of view."""
-    st.page_link(
-        page_streamlit(cle),
-        label=libelle,
-        icon=":material/arrow_forward:",
-        query_params={**point_de_vue(vue), **(parametres or {})},
+    st.html(f'<p class="tp-suite">{_lien(vue, cle, libelle, parametres)}</p>')
+
+
+def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> str:
+    adresse = chemin(cle, {**reglages(vue), **(parametres or {})})
+    return fragments.lien(adresse, f"→\u00a0{libelle}")
+
+
+def mentions_de(vue: Vue, nature: str, identifiant: str) -> None:
+    """List what mentions a thing elsewhere in the data, each with a link; nothing if nothing does.
+
+    Args:
+        vue: the point of view.
+        nature: kind of the thing, a key of `chiffres.objets.NATURES`.
+        identifiant: its id.
+    """
+    trouvees = mentions(vue, nature, identifiant)
+    if not trouvees:
+        return
+    lignes = "".join(
+        f"<li>{fragments.lien(adresse(vue, m.nature, m.identifiant), m.libelle)} "
+        f'<span class="tp-note">({texte_sur(m.raison)})</span></li>'
+        for m in trouvees
     )
+    st.html(f"<h3>Mentionné dans</h3><ul>{lignes}</ul>")

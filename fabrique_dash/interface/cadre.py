@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -14,13 +13,11 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
-from fabrique_dash.interface.liens import adresse_complete, point_de_vue
-from fabrique_dash.interface.navigation import PageDuSite, page
+from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier, boutons
+from fabrique_dash.publication.adresses import point_de_vue
+from fabrique_dash.publication.pages_du_site import PageDuSite, page
 from fabrique_dash.publication.references import mentions
-
-PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
-_LIGNES_MONTREES = 30
 
 
 @dataclass(frozen=True)

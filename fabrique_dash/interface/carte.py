@@ -21,7 +21,7 @@ from fabrique_dash.graphiques.carte_folium import OptionsCarte, fond_ign_permis
 from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
-from fabrique_dash.interface.filtres import Filtre, oui_ou_non, plusieurs, un_seul
+from fabrique_dash.interface.filtres import Filtre, oui_ou_non, plusieurs, un_objet
 from fabrique_dash.interface.plan import plan as montrer_le_plan
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.geojson import territoires_geojson
@@ -72,7 +72,7 @@ def filtres(vue: Vue) -> Choix:
     territoires = dict(zip(nommes["id"], nommes["libelle"], strict=True))
     par_groupe = plusieurs("groupes", "Groupes", groupes)
     par_couche = plusieurs("couches", "Couches", _couches(vue), defaut=["territoires"])
-    un_territoire = un_seul(
+    un_territoire = un_objet(
         _CLE_TERRITOIRE,
         "Territoire",
         {_AUCUN: "Aucun en particulier"} | territoires,
@@ -140,10 +140,9 @@ def plan(vue: Vue, choix: Choix) -> None:
 
 
 def _choisir(vue: Vue, ident: str) -> None:
-    """Put a clicked territory into the list, hence into the address."""
-    libelles = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
-    if ident in libelles:
-        st.session_state[_CLE_TERRITOIRE] = libelles[ident]
+    """Put a clicked territory into the address, hence into the list."""
+    if ident in set(vue.territoires["id"]):
+        st.query_params[_CLE_TERRITOIRE] = ident
 
 
 def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:

@@ -1,8 +1,4 @@
-"""The top of every page: banner if the data is faulty, title, reference date, menu.
-
-It is drawn by the entry script, before the page: Streamlit keeps an address parameter from one
-page to the next only when its widget is not a page's own.
-"""
+"""The top of every page: banner if the data is faulty, title, reference date, menu."""
 
 from __future__ import annotations
 
@@ -16,13 +12,15 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
 from fabrique_dash.graphiques.echappement import texte_sur
-from fabrique_dash.interface.liens import reglages
+from fabrique_dash.interface.filtres import un_objet
 from fabrique_dash.interface.menu import montrer_le_menu
-from fabrique_dash.interface.navigation import PageDuSite
+from fabrique_dash.publication.adresses import reglages
+from fabrique_dash.publication.pages_du_site import PageDuSite
 
 PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 _LIGNES_MONTREES = 30
 _CLE_DATE, _CLE_COHORTE = "date", "cohorte"
+_CHAMP_DATE = "champ-date"
 
 
 def montrer(page: PageDuSite) -> None:
@@ -32,66 +30,63 @@ def montrer(page: PageDuSite) -> None:
         _banniere(etat.problemes, etat.donnees is not None)
     if etat.donnees is None:
         st.title("Données à corriger", anchor=False)
-        montrer_le_menu({})
+        montrer_le_menu(page, {})
         st.stop()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.titre, anchor=False, width="stretch")
         _reglages(etat.donnees)
     st.markdown(page.question)
-    montrer_le_menu(reglages(point_de_vue_choisi(etat.donnees)))
+    montrer_le_menu(page, reglages(point_de_vue_choisi(etat.donnees)))
 
 
 def point_de_vue_choisi(donnees: Donnees) -> Vue:
-    """Return the cohort and the date that the reader chose at the top of the page."""
-    suivies = cohortes_suivies(donnees)
-    noms = dict(zip(suivies["nom"], suivies["id"], strict=True))
-    cohorte = noms.get(st.session_state.get(_CLE_COHORTE), suivies["id"].iloc[0])
-    jour = st.session_state.get(_CLE_DATE)
-    defaut = derniere_date_documentee(donnees, cohorte)
-    return vue(donnees, cohorte, jour if isinstance(jour, date) else defaut)
+    """Return the cohort and the date that the address gives, the default ones failing that."""
+    suivies = cohortes_suivies(donnees)["id"]
+    voulue = st.query_params.get(_CLE_COHORTE, "")
+    cohorte = voulue if voulue in set(suivies) else str(suivies.iloc[0])
+    return vue(donnees, cohorte, _jour_de_l_adresse() or derniere_date_documentee(donnees, cohorte))
+
+
+def _jour_de_l_adresse() -> date | None:
+    try:
+        jour = date.fromisoformat(st.query_params.get(_CLE_DATE, ""))
+    except ValueError:
+        return None
+    return jour if PREMIER_JOUR <= jour <= DERNIER_JOUR else None
 
 
 def _reglages(donnees: Donnees) -> None:
     """Ask for the cohort, when there are several, and for the reference date."""
     suivies = cohortes_suivies(donnees)
-    noms = dict(zip(suivies["nom"], suivies["id"], strict=True))
     zone = st.container(width="content")
     with st.popover("Changer la date", icon=":material/event:"):
-        nom = str(suivies["nom"].iloc[0])
-        if len(noms) > 1:
-            _remettre_dans_l_adresse(_CLE_COHORTE, nom)
-            nom = st.selectbox("Cohorte", list(noms), key=_CLE_COHORTE, bind="query-params")
-        defaut = derniere_date_documentee(donnees, noms[nom])
-        _remettre_dans_l_adresse(_CLE_DATE, defaut)
+        if len(suivies) > 1:
+            un_objet(_CLE_COHORTE, "Cohorte", dict(zip(suivies["id"], suivies["nom"], strict=True)))
+        choisie = point_de_vue_choisi(donnees)
+        defaut = derniere_date_documentee(donnees, choisie.cohorte)
+        # The address rules: going back, or a link, changes the field.
+        if st.session_state.get(_CHAMP_DATE) != choisie.jour:
+            st.session_state[_CHAMP_DATE] = choisie.jour
         st.date_input(
             "Date de référence",
-            value=defaut,
             min_value=PREMIER_JOUR,
             max_value=DERNIER_JOUR,
-            key=_CLE_DATE,
+            key=_CHAMP_DATE,
             format="DD/MM/YYYY",
-            bind="query-params",
-            persist_state="session",
+            on_change=lambda: _fixer_la_date(st.session_state[_CHAMP_DATE], defaut),
             help="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
-        st.button("Aujourd’hui", on_click=_fixer_la_date, args=(date.today(),))
-        st.button("Dernière date documentée", on_click=_fixer_la_date, args=(defaut,))
-    zone.markdown(f"**État au {jour_long(point_de_vue_choisi(donnees).jour)}**")
+        st.button("Aujourd’hui", on_click=_fixer_la_date, args=(date.today(), defaut))
+        st.button("Dernière date documentée", on_click=_fixer_la_date, args=(defaut, defaut))
+    zone.markdown(f"**État au {jour_long(choisie.jour)}**")
 
 
-def _remettre_dans_l_adresse(cle: str, defaut: object) -> None:
-    """Put a choice back into the address when a change of page has taken it out.
-
-    Streamlit forgets the parameter of a widget that nobody has touched since the page was loaded;
-    a value given by the program is written again.
-    """
-    valeur = st.session_state.get(cle, defaut)
-    if valeur != defaut and cle not in st.query_params:
-        st.session_state[cle] = valeur
-
-
-def _fixer_la_date(jour: date) -> None:
-    st.session_state[_CLE_DATE] = jour
+def _fixer_la_date(jour: object, defaut: date) -> None:
+    """Write a day into the address, or nothing when it is the default."""
+    if isinstance(jour, date) and jour != defaut:
+        st.query_params[_CLE_DATE] = jour.isoformat()
+    else:
+        st.query_params.pop(_CLE_DATE, None)
 
 
 def _banniere(problemes: Sequence[Probleme], reste: bool) -> None:

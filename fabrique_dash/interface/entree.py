@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from fabrique_dash.interface import entete
-from fabrique_dash.interface.navigation import menu, page_de_titre
+from fabrique_dash.interface.navigation import menu
+from fabrique_dash.publication.pages_du_site import page_de_titre
 
 LOGO = Path(__file__).parent / "static" / "logo.svg"
 

@@ -93,6 +93,44 @@ def un_seul(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "
     return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: options[ident]})
 
 
+def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "") -> Filtre:
+    """Ask for one thing of the data in a list; the first option is the default.
+
+    The address holds the thing's id, so that a link still works when a title is corrected. The
+    address rules: a link inside the page, or going back, changes the list.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control.
+        options: label of each thing, by id.
+        aide: help shown beside the label.
+    """
+    defaut, liste = next(iter(options)), f"liste-{cle}"
+    voulu = st.query_params.get(cle, defaut)
+    ident = voulu if voulu in options else defaut
+    if st.session_state.get(liste) != ident:
+        st.session_state[liste] = ident
+
+    def ecrire() -> None:
+        choisi = st.session_state[liste]
+        if choisi == defaut:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = choisi
+
+    st.selectbox(
+        libelle,
+        list(options),
+        format_func=options.__getitem__,
+        key=liste,
+        on_change=ecrire,
+        help=aide or None,
+    )
+    if ident == defaut:
+        return Filtre((ident,), "", {})
+    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: ident})
+
+
 def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     """Ask for a yes, no being the default; `choix` holds the key when it is yes."""
     if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):

@@ -15,6 +15,16 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.publication.noms import en_ascii
 
 
+def lien(adresse: str, libelle: object) -> str:
+    """Link to another place of the dashboard; the page is not loaded again.
+
+    Args:
+        adresse: built by `publication.adresses`.
+        libelle: what is read, from the data or not.
+    """
+    return f'<a class="tp-lien" href="{texte_sur(adresse)}" target="_self">{texte_sur(libelle)}</a>'
+
+
 def badge(statut: str) -> str:
     """Show a status: a word, a glyph and a border, never a colour alone."""
     return f'<span class="tp-badge tp-badge--{en_ascii(statut)}">{texte_sur(statut)}</span>'

@@ -16,8 +16,9 @@ from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
-from fabrique_dash.interface.liens import adresse_complete, point_de_vue
+from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.agenda import ics
 from fabrique_dash.publication.noms import nom_de_fichier
 

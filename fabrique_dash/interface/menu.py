@@ -1,32 +1,52 @@
 """The menu of the pages, in the side bar.
 
-Streamlit's own menu forgets the reference date from one page to the next, and its sections are
-no valid list for a screen reader.
+Streamlit's own menu forgets the reference date from one page to the next, its sections are no
+valid list for a screen reader, and one element per page would be paid for at each rerun.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
 
-from fabrique_dash.interface.navigation import PAGES, page_streamlit
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.publication.adresses import chemin
+from fabrique_dash.publication.pages_du_site import PAGES, PageDuSite
+
+Reglages = tuple[tuple[str, str | list[str]], ...]
 
 
-def montrer_le_menu(parametres: Mapping[str, str | list[str]]) -> None:
+def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[str]]) -> None:
     """Show the pages by section; each link keeps the point of view.
 
     Args:
+        courante: the page that is open.
         parametres: address parameters that every page understands.
     """
     with st.sidebar:
-        for section, pages in groupby(PAGES, key=lambda p: p.section):
-            st.html(f'<p class="tp-section">{section}</p>')
-            for page in pages:
-                st.page_link(
-                    page_streamlit(page.cle),
-                    label=page.titre,
-                    icon=page.icone,
-                    query_params=dict(parametres),
-                )
+        st.html(_menu(courante, tuple(parametres.items())))
+
+
+@lru_cache(maxsize=256)
+def _menu(courante: PageDuSite, reglages: Reglages) -> str:
+    sections = "".join(
+        f'<p class="tp-section" id="menu-{rang}">{texte_sur(section)}</p>'
+        f'<ul aria-labelledby="menu-{rang}">'
+        + "".join(_lien(page, courante, reglages) for page in pages)
+        + "</ul>"
+        for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
+    )
+    return f'<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
+
+
+def _lien(page: PageDuSite, courante: PageDuSite, reglages: Reglages) -> str:
+    ici = ' aria-current="page"' if page is courante else ""
+    adresse = texte_sur(chemin(page.cle, dict(reglages)))
+    return (
+        f'<li><a class="tp-lien" href="{adresse}" target="_self"{ici}>'
+        f'<span class="tp-icone" aria-hidden="true">{page.icone}</span>'
+        f"{texte_sur(page.titre)}</a></li>"
+    )

@@ -16,7 +16,7 @@ from playwright.sync_api import (
     Request,
 )
 
-from fabrique_dash.interface.navigation import PAGES
+from fabrique_dash.publication.pages_du_site import PAGES, page
 from outils.navigateur import attendre_calme
 
 Theme = Literal["light", "dark"]
@@ -38,7 +38,7 @@ _DESSIN = """() => {
 
 def chemin(cle: str, suite: str = "") -> str:
     """Return the address of a page: the first one is at the root."""
-    return ("/" if cle == CLES[0] else f"/{cle}") + (f"?{suite}" if suite else "")
+    return ("/" if cle == CLES[0] else f"/{page(cle).adresse}") + (f"?{suite}" if suite else "")
 
 
 @dataclass

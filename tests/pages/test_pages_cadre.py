@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.interface import cadre
-from fabrique_dash.interface.navigation import page
 from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.pages_du_site import page
 from fabrique_dash.publication.references import mentions
 from tests.pages.session import (
     CLES,
@@ -95,7 +95,7 @@ def test_page_offers_a_link_to_itself(cle: str) -> None:
     session = ouvrir(cle, {"date": JOUR.isoformat()})
     assert _bloc(session, "Lien vers cette vue")
     lien = urlsplit(adresse(session))
-    assert lien.path == ("/" if page(cle) is page("accueil") else f"/{cle}")
+    assert lien.path == ("/" if page(cle) is page("accueil") else f"/{page(cle).adresse}")
     assert parse_qs(lien.query) == {"date": [JOUR.isoformat()]}
 
 

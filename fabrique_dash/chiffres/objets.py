@@ -1,0 +1,124 @@
+"""The things that the dashboard knows, each with a name: what has a page, what can be found.
+
+A thing is shown only when it could be known on the reference date. Tables that carry no date of
+their own follow the things that their rows are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.vue import Vue
+
+
+@dataclass(frozen=True)
+class Nature:
+    """One kind of thing.
+
+    Attributes:
+        table: where the things are.
+        mot: noun for one of them, in lower case.
+        nommer: writes the name of a thing from its row.
+    """
+
+    table: str
+    mot: str
+    nommer: Callable[[Fiche], str]
+
+
+def _balise(b: Fiche) -> str:
+    return f"{b['enjeu_id']}.{b['numero']} {b['titre']}"
+
+
+def _newsletter(n: Fiche) -> str:
+    numero: str = "sans numéro" if pd.isna(n["numero"]) else f"n°\u00a0{n['numero']}"
+    return f"Lettre {numero}\u00a0: {n['titre']}"
+
+
+NATURES = {
+    "territoire": Nature("territoires", "territoire", lambda t: str(t["libelle"])),
+    "groupe": Nature("groupes", "groupe", lambda g: f"Groupe {g['nom']}"),
+    "preoccupation": Nature("preoccupations", "préoccupation", lambda p: str(p["libelle"])),
+    "theme": Nature("themes", "thème", lambda t: str(t["libelle"])),
+    "evenement": Nature("evenements", "événement", lambda e: str(e["titre"])),
+    "etape": Nature("etapes", "étape", lambda e: str(e["libelle"])),
+    "enjeu": Nature("enjeux", "enjeu", lambda e: f"{e['id']} {e['titre']}"),
+    "balise": Nature("balises", "balise", _balise),
+    "saison": Nature("saisons", "saison", lambda s: f"Villes pairs, saison {s['numero']}"),
+    "participant": Nature("participants", "participant", lambda p: str(p["nom"])),
+    "chantier": Nature(
+        "chantiers", "chantier", lambda c: f"Chantier {c['numero']}\u00a0: {c['titre']}"
+    ),
+    "acteur": Nature("acteurs", "acteur", lambda a: str(a["nom"])),
+    "newsletter": Nature("newsletters", "lettre", _newsletter),
+    "source": Nature("sources", "source", lambda s: f"{s['id']} — {s['producteur']}, {s['titre']}"),
+}
+NATURE_DE = {nature.table: cle for cle, nature in NATURES.items()}
+
+# Tables whose rows are dated by what they are about, not by these lasting frames.
+_CADRES = frozenset({"sources", "cohortes", "communes", "epci", "acteurs", "themes"})
+
+
+@lru_cache(maxsize=512)
+def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
+    """Return the rows of a table that may be shown on the reference date.
+
+    Args:
+        vue: the point of view.
+        nom: name of a table.
+
+    Returns:
+        The table's columns; the view's own columns where it has that table.
+
+    Raises:
+        KeyError: the package has no such table.
+    """
+    if nom in ("territoires", "groupes", "preoccupations", "evenements", "rattachements"):
+        return pd.DataFrame(getattr(vue, nom))
+    lignes = vue.donnees.table(nom)
+    if "connu_le" in lignes.columns:
+        return vue.connus(nom)
+    if nom == "saisons":
+        return lignes[[connu_au(fin, vue.jour) for fin in lignes["fin"]]]
+    if nom == "acteurs":
+        return lignes[lignes["id"].isin(_acteurs_cites(vue))]
+    return _selon_leurs_sujets(vue, nom, lignes)
+
+
+def _selon_leurs_sujets(vue: Vue, nom: str, lignes: pd.DataFrame) -> pd.DataFrame:
+    for cle in vue.donnees.descripteur.tables[nom].cles_etrangeres:
+        if cle.table not in _CADRES and cle.table != nom:
+            permis = {"", *lignes_visibles(vue, cle.table)[cle.cible]}
+            lignes = lignes[lignes[cle.champ].isin(permis)]
+    return lignes
+
+
+def _acteurs_cites(vue: Vue) -> set[str]:
+    """Ids of the actors that some visible row names: nobody is known before being named."""
+    cites: set[str] = set()
+    for table in vue.donnees.descripteur.tables.values():
+        for cle in table.cles_etrangeres:
+            if cle.table == "acteurs":
+                cites.update(lignes_visibles(vue, table.nom)[cle.champ])
+    return cites - {""}
+
+
+@lru_cache(maxsize=512)
+def objets(vue: Vue, nature: str) -> dict[str, str]:
+    """Name the things of one kind that may be shown, in the order of their table.
+
+    Args:
+        vue: the point of view.
+        nature: a key of `NATURES`.
+
+    Returns:
+        The name of each thing, by id. It is shared: don't change it.
+    """
+    quoi = NATURES[nature]
+    return {str(f["id"]): quoi.nommer(f) for f in fiches(lignes_visibles(vue, quoi.table))}

@@ -1,0 +1,130 @@
+"""The pages, in one place: their keys, titles, icons, sections and questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageDuSite:
+    """One page: its file's name without extension is its key; its icon is a Material symbol."""
+
+    cle: str
+    titre: str
+    icone: str
+    section: str
+    question: str
+
+    @property
+    def adresse(self) -> str:
+        """Last part of the page's address: its key, with hyphens between words."""
+        return self.cle.replace("_", "-")
+
+
+_SUIVRE, _MEMOIRE = "Suivre le programme", "La mémoire"
+
+PAGES = (
+    PageDuSite("accueil", "Accueil", "home", _SUIVRE, "Où en est le programme\u202f?"),
+    PageDuSite(
+        "carte",
+        "Carte",
+        "map",
+        _SUIVRE,
+        "Où sont les territoires, et dans quel groupe\u202f?",
+    ),
+    PageDuSite(
+        "frise",
+        "Frise",
+        "timeline",
+        _SUIVRE,
+        "Que s’est-il passé, et qu’annonce-t-on\u202f?",
+    ),
+    PageDuSite(
+        "parcours",
+        "Parcours",
+        "checklist",
+        _SUIVRE,
+        "Qui en est où dans le parcours, et que faut-il regarder d’abord\u202f?",
+    ),
+    PageDuSite(
+        "territoires",
+        "Territoires",
+        "location_city",
+        _SUIVRE,
+        "Que sait-on de ce territoire, et qui lui ressemble\u202f?",
+    ),
+    PageDuSite(
+        "groupes",
+        "Groupes",
+        "groups",
+        _SUIVRE,
+        "Qu’ont en commun les groupes, et qu’est-ce qui les distingue\u202f?",
+    ),
+    PageDuSite(
+        "preoccupations",
+        "Préoccupations",
+        "psychology_alt",
+        _SUIVRE,
+        "Qu’est-ce qui préoccupe les groupes, et qui d’autre s’y frotte\u202f?",
+    ),
+    PageDuSite(
+        "referentiel",
+        "Référentiel",
+        "menu_book",
+        _MEMOIRE,
+        "Que dit le référentiel, et où en êtes-vous de ses balises\u202f?",
+    ),
+    PageDuSite(
+        "villes_pairs",
+        "Villes pairs",
+        "diversity_3",
+        _MEMOIRE,
+        "Qui a fait l’atelier, et comment a-t-il mené à la Fabrique\u202f?",
+    ),
+    PageDuSite(
+        "alliance",
+        "Alliance et chantiers",
+        "handshake",
+        _MEMOIRE,
+        "Quels chantiers, portés par qui, et quand\u202f?",
+    ),
+    PageDuSite(
+        "lettres",
+        "Lettres parues",
+        "mail",
+        _MEMOIRE,
+        "Qu’ont raconté les lettres, et qu’en tient-on\u202f?",
+    ),
+    PageDuSite(
+        "sources",
+        "Sources",
+        "library_books",
+        _MEMOIRE,
+        "Sur quoi tout cela repose-t-il\u202f?",
+    ),
+    PageDuSite(
+        "recherche",
+        "Recherche",
+        "search",
+        "Chercher",
+        "Où est ce que vous cherchez\u202f?",
+    ),
+)
+
+
+def page(cle: str) -> PageDuSite:
+    """Return a page by its key.
+
+    Raises:
+        KeyError: no page has this key.
+    """
+    return {p.cle: p for p in PAGES}[cle]
+
+
+def page_de_titre(titre: str) -> PageDuSite:
+    """Return a page by its title, which is all that Streamlit tells of the current page.
+
+    Raises:
+        KeyError: no page has this title.
+    """
+    return {p.titre: p for p in PAGES}[titre]

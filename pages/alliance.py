@@ -1,0 +1,7 @@
+"""Alliance et chantiers."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("alliance")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])

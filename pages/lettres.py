@@ -1,0 +1,7 @@
+"""Lettres parues."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("lettres")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])

@@ -1,0 +1,7 @@
+"""Préoccupations."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("preoccupations")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])

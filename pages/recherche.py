@@ -1,0 +1,7 @@
+"""Recherche."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("recherche")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])

@@ -1,0 +1,7 @@
+"""Référentiel."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("referentiel")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])

@@ -1,0 +1,7 @@
+"""Territoires."""
+
+from fabrique_dash.interface import cadre
+
+ouvert = cadre.ouvrir("territoires")
+cadre.dire_les_filtres(ouvert, [], "Page à venir")
+cadre.fermer(ouvert, [], [])
