@@ -27,6 +27,7 @@ HABILLAGE = Habillage(
     "territoires, groupes, préoccupations, séances et sources.",
     icone="./app/static/favicon.svg",
     adresse="./app/static/adresse.js",
+    copie="./app/static/copie.js",
     feuille="./app/static/style.css",
     police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",

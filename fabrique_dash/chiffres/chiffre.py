@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,23 +91,41 @@ class Chiffre:
         """Say the reference date: « état au 29 août 2022 »."""
         return f"état au {jour_long(self.jour)}"
 
-    def phrase(self) -> str:
-        """Say the figure in one sentence that can be pasted."""
-        fin = f" {self.manque}" if self.manque else ""
+    def phrase_courte(self) -> str:
+        """Say the value in one short sentence: what, how much, of what, when."""
         return (
             f"{self.libelle}{INSECABLE}: {self.valeur_et_unite()} "
-            f"({self.perimetre}, {self.etat_au()}).{fin}"
+            f"({self.perimetre}, {self.etat_au()})."
         )
 
-    def citation(self, references: dict[str, str], mise_a_jour: str, licence: str) -> str:
+    def phrase(self) -> str:
+        """Say the figure in one sentence that can be pasted, and what must be known to read it."""
+        return f"{self.phrase_courte()}{f' {self.manque}' if self.manque else ''}"
+
+    def phrase_longue(self, changement: str = "") -> str:
+        """Say the figure with what changed, what is counted and how sure it is.
+
+        Args:
+            changement: what changed since an earlier date, in a sentence, may be empty.
+        """
+        morceaux = [self.phrase(), changement, f"Ce qui est compté{INSECABLE}: {self._compte()}"]
+        if self.statut not in ("documenté", NON_DOCUMENTE):
+            morceaux.append(f"Valeur de statut «{INSECABLE}{self.statut}{INSECABLE}».")
+        return " ".join(m for m in morceaux if m)
+
+    def _compte(self) -> str:
+        return self.definition[0].lower() + self.definition[1:]
+
+    def citation(self, references: Mapping[str, str], mise_a_jour: str, licence: str) -> str:
         """Say where the figure comes from, the producers first.
 
         Args:
-            references: printed reference of each source, by id.
+            references: printed reference of each source with its date of publication, by id.
             mise_a_jour: date of the last update of the data, in French.
             licence: the data's licence.
         """
-        origines = "\u202f; ".join(references.get(source, source) for source in self.sources)
+        dites = [references.get(source, source).rstrip(".") for source in self.sources]
+        origines = "\u202f; ".join(dites)
         pluriel_source = pluriel(len(self.sources), "Source")
         return f"{pluriel_source}{INSECABLE}: {origines}. Mise à jour du {mise_a_jour}. {licence}."
 

@@ -8,7 +8,7 @@ from fabrique_dash.chiffres.registre import du_programme
 from fabrique_dash.donnees.vue import Vue
 
 
-@du_programme
+@du_programme(theme="referentiel")
 def balises(vue: Vue) -> Chiffre:
     """How many balises the référentiel's summary lists."""
     return compte_de(
@@ -21,7 +21,7 @@ def balises(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="referentiel")
 def enjeux(vue: Vue) -> Chiffre:
     """How many enjeux the référentiel has."""
     return compte_de(
@@ -34,7 +34,7 @@ def enjeux(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="alliance")
 def chantiers(vue: Vue) -> Chiffre:
     """How many chantiers of the Alliance were known at the reference date."""
     return compte_de(
@@ -47,7 +47,7 @@ def chantiers(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="lettres")
 def newsletters(vue: Vue) -> Chiffre:
     """How many newsletters of the cohort had certainly appeared by the reference date."""
     lettres = vue.connus("newsletters")

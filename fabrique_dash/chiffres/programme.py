@@ -51,7 +51,7 @@ def compte_de(
     )
 
 
-@du_programme
+@du_programme(theme="territoires")
 def territoires_annonces(vue: Vue) -> Chiffre:
     """How many territories the programme announced for the cohort."""
     ligne = _cohorte(vue)
@@ -70,7 +70,7 @@ def territoires_annonces(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="territoires")
 def territoires_nommes(vue: Vue) -> Chiffre:
     """How many territories of the cohort the sources name."""
     nommes = vue.territoires[vue.territoires["nom"] != ""]
@@ -84,7 +84,7 @@ def territoires_nommes(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="territoires")
 def territoires_sans_nom(vue: Vue) -> Chiffre:
     """How many announced territories no source names."""
     annonces, nommes = territoires_annonces(vue), territoires_nommes(vue)
@@ -104,7 +104,7 @@ def territoires_sans_nom(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="groupes")
 def groupes(vue: Vue) -> Chiffre:
     """How many geographic groups the cohort has."""
     return compte_de(
@@ -117,7 +117,7 @@ def groupes(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="preoccupations")
 def preoccupations(vue: Vue) -> Chiffre:
     """How many prospective concerns were known at the reference date."""
     return compte_de(
@@ -134,7 +134,7 @@ def _evenements(vue: Vue, etat: Etat) -> pd.DataFrame:
     return vue.seances[vue.seances["etat"] == etat.value]
 
 
-@du_programme
+@du_programme(theme="rendez-vous")
 def evenements_tenus(vue: Vue) -> Chiffre:
     """How many events of the cohort had been held by the reference date."""
     return compte_de(
@@ -149,7 +149,7 @@ def evenements_tenus(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="rendez-vous")
 def evenements_a_venir(vue: Vue) -> Chiffre:
     """How many events of the cohort were ahead and announced at the reference date."""
     return compte_de(
@@ -163,7 +163,7 @@ def evenements_a_venir(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="rendez-vous")
 def evenements_sans_confirmation(vue: Vue) -> Chiffre:
     """How many events of the cohort have passed without a source saying that they were held."""
     return compte_de(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import overload
 
 import pandas as pd
 
@@ -12,24 +13,73 @@ from fabrique_dash.donnees.vue import Vue
 
 ChiffreDuProgramme = Callable[[Vue], Chiffre]
 ChiffreDeGroupe = Callable[[Vue, str], Chiffre]
+ChiffreDeTerritoire = Callable[[Vue, str], Chiffre]
+_Inscription = Callable[[ChiffreDuProgramme], ChiffreDuProgramme]
 
 PROGRAMME: dict[str, ChiffreDuProgramme] = {}
 PAR_GROUPE: dict[str, ChiffreDeGroupe] = {}
+PAR_TERRITOIRE: dict[str, ChiffreDeTerritoire] = {}
+
+# What the figures of the programme are about, in the order in which they are listed. The other
+# figures are about their group or their territory.
+THEMES = {
+    "programme": "Programme",
+    "territoires": "Territoires",
+    "groupes": "Groupes",
+    "preoccupations": "Préoccupations",
+    "rendez-vous": "Rendez-vous",
+    "referentiel": "Référentiel",
+    "alliance": "Alliance et chantiers",
+    "lettres": "Lettres",
+}
+THEME_DE: dict[str, str] = {}
 
 _DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
 
 
-def du_programme(fonction: ChiffreDuProgramme) -> ChiffreDuProgramme:
-    """Register a figure of the whole programme; it is computed once per view."""
-    retenue = lru_cache(maxsize=64)(fonction)
-    PROGRAMME[fonction.__name__] = retenue
-    return retenue
+@overload
+def du_programme(fonction: ChiffreDuProgramme, /) -> ChiffreDuProgramme: ...
+
+
+@overload
+def du_programme(*, theme: str) -> _Inscription: ...
+
+
+def du_programme(
+    fonction: ChiffreDuProgramme | None = None, /, *, theme: str = "programme"
+) -> ChiffreDuProgramme | _Inscription:
+    """Register a figure of the whole programme; it is computed once per view.
+
+    Args:
+        fonction: the figure's function, when the decorator is written without a theme.
+        theme: what the figure is about, a key of `THEMES`.
+
+    Raises:
+        ValueError: there is no such theme.
+    """
+    if theme not in THEMES:
+        raise ValueError(f"thème de chiffre inconnu\u00a0: {theme}")
+
+    def inscrire(calcul: ChiffreDuProgramme) -> ChiffreDuProgramme:
+        retenue = lru_cache(maxsize=64)(calcul)
+        PROGRAMME[calcul.__name__] = retenue
+        THEME_DE[calcul.__name__] = theme
+        return retenue
+
+    return inscrire if fonction is None else inscrire(fonction)
 
 
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
     """Register a figure that each group has; it is computed once per view and group."""
     retenue = lru_cache(maxsize=512)(fonction)
     PAR_GROUPE[fonction.__name__] = retenue
+    return retenue
+
+
+def par_territoire(fonction: ChiffreDeTerritoire) -> ChiffreDeTerritoire:
+    """Register a figure that each territory has; it is computed once per view and territory."""
+    retenue = lru_cache(maxsize=1024)(fonction)
+    PAR_TERRITOIRE[fonction.__name__] = retenue
     return retenue
 
 

@@ -35,11 +35,14 @@ def pluriel(quantite: float, singulier: str, au_pluriel: str = "") -> str:
     Args:
         quantite: how many.
         singulier: form for 0, 1 and 1,5.
-        au_pluriel: form from 2 on; when empty an s is added, unless the word ends in s, x or z.
+        au_pluriel: form from 2 on; when empty an s is added (an x after « eu » and « au »), unless
+            the word ends in s, x or z.
     """
     if abs(quantite) < 2:
         return singulier
-    return au_pluriel or (singulier if singulier[-1] in "sxz" else f"{singulier}s")
+    if au_pluriel or singulier[-1] in "sxz":
+        return au_pluriel or singulier
+    return singulier + ("x" if singulier.endswith(("au", "eu")) else "s")
 
 
 def compte(quantite: int, singulier: str, au_pluriel: str = "") -> str:

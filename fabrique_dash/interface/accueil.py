@@ -24,8 +24,8 @@ _PORTES = (
     ),
     (
         "Rédaction de la lettre",
-        "Des chiffres sourcés et datés, à télécharger\u202f; des dates pour l’agenda.",
-        (("frise", "Prendre les dates"), ("groupes", "Prendre les chiffres")),
+        "Des phrases sourcées et datées, à copier\u202f; des dates pour l’agenda.",
+        (("chiffres", "Copier un chiffre"), ("frise", "Prendre les dates")),
     ),
 )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.publication.references import mentions, references
+from fabrique_dash.publication.references import mentions, references_datees
 
 
 def table_des_chiffres(donnees: Donnees, valeurs: Sequence[Chiffre]) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def table_des_chiffres(donnees: Donnees, valeurs: Sequence[Chiffre]) -> pd.DataF
     Returns:
         The columns of `Chiffre.ligne_csv`, plus `phrase` and `citation`, ready to paste.
     """
-    connues, dites = references(donnees), mentions(donnees)
+    connues, dites = references_datees(donnees), mentions(donnees)
     return pd.DataFrame(
         [
             c.ligne_csv()

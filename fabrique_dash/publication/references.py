@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.typographie import date_reduite, jour_long, periode
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.fiches import Fiche, fiches
 
 
 @lru_cache(maxsize=4)
@@ -19,6 +19,46 @@ def references(donnees: Donnees) -> dict[str, str]:
         str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
         for s in fiches(sources)
     }
+
+
+@lru_cache(maxsize=4)
+def references_datees(donnees: Donnees) -> dict[str, str]:
+    """Return the reference of each source with its date of publication, by id, for citations."""
+    connues = references(donnees)
+    return {
+        str(s["id"]): _dater(connues[str(s["id"])], s) for s in fiches(donnees.table("sources"))
+    }
+
+
+def _dater(reference: str, source: Fiche) -> str:
+    """Add to a reference when it was published, unless it says so already."""
+    publiee = str(source["date_publication"])
+    simple = reference.replace("\u00a0", " ")
+    dite = bool(publiee) and date_reduite(publiee).replace("\u00a0", " ") in simple
+    if dite or "date déduite" in reference:
+        return reference
+    return f"{reference.rstrip('.')} ({date_de_publication(source)})."
+
+
+def date_de_publication(source: Fiche) -> str:
+    """Say when a source was published, as precisely as it is known.
+
+    Args:
+        source: a row of the table `sources`.
+    """
+    publiee = str(source["date_publication"])
+    avant, apres = str(source["pas_avant"]), str(source["pas_apres"])
+    if publiee:
+        return f"publication\u00a0: {date_reduite(publiee)}"
+    if avant and apres and avant != apres:
+        return f"publication\u00a0: {periode(avant, apres)}, date déduite"
+    if avant and avant == apres:
+        return f"publication\u00a0: {date_reduite(avant)}, date déduite"
+    if avant:
+        return f"publication\u00a0: {date_reduite(avant)} au plus tôt, date déduite"
+    if apres:
+        return f"publication\u00a0: {date_reduite(apres)} au plus tard, date déduite"
+    return "date de publication non documentée"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Habillage:
     feuille: str
     icone: str
     adresse: str
+    copie: str
     police: str
     sans_script: str
 
@@ -52,6 +53,7 @@ def habiller(page: str, habillage: Habillage) -> str:
         f'    <link rel="preload" href="{habillage.police}"'
         ' as="font" type="font/woff2" crossorigin />\n'
         f'    <script src="{habillage.adresse}"></script>\n'
+        f'    <script src="{habillage.copie}" defer></script>\n'
         f'    <link rel="stylesheet" href="{habillage.feuille}" />'
     )
     page = _LANGUE.sub('<html lang="fr">', page, count=1)

@@ -16,8 +16,15 @@ from paquets import COHORTE
 from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 import fabrique_dash.chiffres
-from fabrique_dash.chiffres.catalogue import MODULES, PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.catalogue import (
+    MODULES,
+    PAR_GROUPE,
+    PAR_TERRITOIRE,
+    PROGRAMME,
+    catalogue,
+)
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.registre import THEME_DE, THEMES, du_programme
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue, vue
 
@@ -36,11 +43,8 @@ JOURS = [
 
 def chiffres(seen: Vue) -> Iterator[Chiffre]:
     """Compute every registered figure."""
-    for fonction in PROGRAMME.values():
-        yield fonction(seen)
-    for groupe in seen.groupes["id"]:
-        for fonction in PAR_GROUPE.values():
-            yield fonction(seen, groupe)
+    for entree in catalogue(seen).values():
+        yield entree.calculer(seen)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,10 @@ def _verifier(seen: Vue) -> None:
     sources = set(seen.donnees.table("sources")["id"])
     tous = list(chiffres(seen))
     assert len({c.id for c in tous}) == len(tous)
-    assert len(tous) == len(PROGRAMME) + len(PAR_GROUPE) * len(seen.groupes)
+    par_groupe = len(PAR_GROUPE) * len(seen.groupes)
+    par_territoire = len(PAR_TERRITOIRE) * len(seen.territoires)
+    assert len(tous) == len(PROGRAMME) + par_groupe + par_territoire
+    assert [c.id for c in tous] == list(catalogue(seen))
     for c in tous:
         assert all((c.id, c.libelle, c.definition, c.perimetre, c.unite)), c.id
         assert c.definition.endswith(".") and c.jour == seen.jour, c.id
@@ -106,7 +113,7 @@ def test_figures_of_two_cohorts_do_not_mix(grand: Donnees) -> None:
 
 def oubliees(module: ModuleType) -> list[str]:
     """List the functions of a module that make a figure and that no register holds."""
-    inscrites = [*PROGRAMME.values(), *PAR_GROUPE.values()]
+    inscrites = [*PROGRAMME.values(), *PAR_GROUPE.values(), *PAR_TERRITOIRE.values()]
     noms = []
     for nom, objet in vars(module).items():
         fonction = inspect.unwrap(objet) if callable(objet) else objet
@@ -142,7 +149,7 @@ def test_a_figure_left_out_would_be_seen() -> None:
 
 
 def test_the_catalogue_imports_every_module_that_has_figures() -> None:
-    origines = {f.__module__ for f in (*PROGRAMME.values(), *PAR_GROUPE.values())}
+    origines = {f.__module__ for r in (PROGRAMME, PAR_GROUPE, PAR_TERRITOIRE) for f in r.values()}
     assert origines == {m.__name__ for m in MODULES}
     assert len(PROGRAMME) >= 12 and len(PAR_GROUPE) >= 7
 
@@ -152,3 +159,11 @@ def test_a_figure_is_registered_under_its_own_name(vue_finale: Vue) -> None:
         assert fonction(vue_finale).id == nom
     for nom, fonction in PAR_GROUPE.items():
         assert fonction(vue_finale, "nord").id == f"{nom}.nord"
+    for nom, fonction in PAR_TERRITOIRE.items():
+        assert fonction(vue_finale, "lomme").id == f"{nom}.lomme"
+
+
+def test_a_theme_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="thème"):
+        du_programme(theme="astrologie")
+    assert set(THEME_DE) == set(PROGRAMME) and set(THEME_DE.values()) <= set(THEMES)

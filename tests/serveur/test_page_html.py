@@ -22,6 +22,7 @@ HABILLAGE = Habillage(
     description='Description « citée » & "échappée"',
     icone="./app/static/favicon.svg",
     adresse="./app/static/adresse.js",
+    copie="./app/static/copie.js",
     feuille="./app/static/style.css",
     police="./app/static/fonts/police.woff2",
     sans_script="JavaScript est nécessaire.",
@@ -102,6 +103,7 @@ def test_no_inline_script_is_left_for_the_security_policy_to_block(client: TestC
 def test_the_front_end_is_told_its_server_before_it_starts(client: TestClient) -> None:
     page = client.get("/carte").text
     assert page.index('<script src="./app/static/adresse.js"></script>') < page.index("module")
+    assert '<script src="./app/static/copie.js" defer></script>' in page
 
 
 def test_only_the_project_font_is_preloaded(client: TestClient) -> None:

@@ -1,0 +1,64 @@
+"""What changed in a figure between two dates, in words, and since which letter to count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from fabrique_dash.chiffres.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.objets import objets
+from fabrique_dash.chiffres.typographie import INSECABLE, jour_long, nombre
+from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.vue import Vue
+
+
+@dataclass(frozen=True)
+class Lettre:
+    """A published letter: its id, its name, and the day by which it had certainly appeared."""
+
+    id: str
+    nom: str
+    parue_le: date
+
+
+@lru_cache(maxsize=64)
+def derniere_lettre(vue: Vue) -> Lettre | None:
+    """Find the last letter of the cohort that had certainly appeared before the reference date.
+
+    The sources seldom date a letter: the day that counts is the last one on which it can have
+    appeared. None when no letter was known before the reference date.
+    """
+    lignes = vue.connus("newsletters")
+    parues = [
+        (dernier_jour(n["connu_le"]), int(n["ordre"]), str(n["id"]))
+        for n in fiches(lignes[lignes["cohorte_id"] == vue.cohorte])
+        if dernier_jour(n["connu_le"]) < vue.jour
+    ]
+    if not parues:
+        return None
+    jour, _, identifiant = max(parues)
+    return Lettre(identifiant, objets(vue, "newsletter")[identifiant], jour)
+
+
+def changement(avant: Chiffre, apres: Chiffre) -> str:
+    """Say how a figure changed between two dates; empty when either value is not documented.
+
+    Args:
+        avant: the figure at the first date.
+        apres: the same figure at the second date.
+    """
+    if NON_DOCUMENTE in (avant.valeur(), apres.valeur()):
+        return ""
+    depuis = f"depuis le {jour_long(avant.jour)}"
+    if (avant.minimum, avant.maximum) == (apres.minimum, apres.maximum):
+        return f"Inchangé {depuis}."
+    if not (avant.exact and apres.exact):
+        return f"Le {jour_long(avant.jour)}{INSECABLE}: {avant.valeur_et_unite()}."
+    ecart = (apres.minimum or 0) - (avant.minimum or 0)
+    sens = "de plus" if ecart > 0 else "de moins"
+    quantite = f"{nombre(abs(ecart), apres.decimales)}{INSECABLE}{apres.mot(abs(ecart))}"
+    return (
+        f"{quantite} {sens} {depuis} (de{INSECABLE}{avant.valeur()} à{INSECABLE}{apres.valeur()})."
+    )

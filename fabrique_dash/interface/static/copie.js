@@ -1,0 +1,58 @@
+// Copie dans le presse-papiers ce que porte un bouton (data-texte, et data-html pour du texte mis
+// en forme), espaces insécables comprises, et le dit à l’écran comme aux lecteurs d’écran.
+(() => {
+  const MILLISECONDES_A_L_ECRAN = 4000;
+  let annonce, effacement;
+
+  const dire = (message) => {
+    if (!annonce) {
+      annonce = document.createElement("div");
+      annonce.className = "tp-annonce";
+      annonce.setAttribute("role", "status");
+      annonce.setAttribute("aria-live", "polite");
+      document.body.append(annonce);
+    }
+    clearTimeout(effacement);
+    annonce.textContent = "";
+    // Une zone vide puis remplie est relue, même quand le message est le même.
+    requestAnimationFrame(() => (annonce.textContent = message));
+    effacement = setTimeout(() => (annonce.textContent = ""), MILLISECONDES_A_L_ECRAN);
+  };
+
+  // Hors HTTPS le navigateur ne donne pas `navigator.clipboard` : l’ancienne commande reste.
+  const copierSansApi = (formats) => {
+    const poser = (copie) => {
+      copie.preventDefault();
+      for (const [type, valeur] of Object.entries(formats)) {
+        copie.clipboardData.setData(type, valeur);
+      }
+    };
+    document.addEventListener("copy", poser, { once: true });
+    const faite = document.execCommand("copy");
+    document.removeEventListener("copy", poser);
+    if (!faite) throw new Error("copie refusée");
+  };
+
+  const copier = async (formats) => {
+    if (!navigator.clipboard) return copierSansApi(formats);
+    if (!formats["text/html"]) return navigator.clipboard.writeText(formats["text/plain"]);
+    const contenu = Object.entries(formats).map(([type, valeur]) => [
+      type,
+      new Blob([valeur], { type }),
+    ]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(contenu))]);
+  };
+
+  document.addEventListener("click", async (clic) => {
+    const bouton = clic.target.closest?.("button.tp-copier");
+    if (!bouton) return;
+    const formats = { "text/plain": bouton.dataset.texte };
+    if (bouton.dataset.html) formats["text/html"] = bouton.dataset.html;
+    try {
+      await copier(formats);
+      dire(`Copié\u00a0: ${bouton.dataset.nom}`);
+    } catch {
+      dire("Copie refusée par le navigateur\u00a0: sélectionnez le texte et copiez-le.");
+    }
+  });
+})();

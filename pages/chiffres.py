@@ -1,0 +1,26 @@
+"""Chiffres: which figure to quote, in which words, from which source?"""
+
+from fabrique_dash.interface import blocs, cadre, chiffres, panier
+from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.publication.adresses import reglages
+
+ouvert = cadre.ouvrir("chiffres")
+vue = ouvert.vue
+
+choix = chiffres.filtres(vue)
+entrees = chiffres.retenus(vue, choix)
+cadre.dire_les_filtres(ouvert, choix.tous, chiffres.resultat(vue, entrees))
+
+panier.montrer(vue, choix.panier.choix, {**reglages(vue), **choix.parametres})
+chiffres.periode(vue, choix)
+if choix.un_seul.choix:
+    chiffres.en_entier(vue, entrees[0], choix)
+else:
+    chiffres.cartes(vue, entrees, choix)
+blocs.source_de_chiffres(vue, chiffres.valeurs(vue, entrees))
+
+cadre.fermer(
+    ouvert,
+    choix.tous,
+    fichiers_de_table("chiffres", vue.jour, lambda: chiffres.tableau(vue, entrees, choix)),
+)
