@@ -7,6 +7,7 @@ from fabrique_dash.chiffres.attention import points_d_attention
 from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.graphiques.carte_svg import petite_carte
 from fabrique_dash.interface import accueil, blocs, cadre
+from fabrique_dash.interface.images import fichiers_d_images
 from fabrique_dash.interface.telechargements import fichiers_de_table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
@@ -41,5 +42,11 @@ accueil.portes(vue)
 cadre.fermer(
     ouvert,
     [],
-    fichiers_de_table("chiffres clés", vue.jour, lambda: table_des_chiffres(vue.donnees, cles)),
+    [
+        *fichiers_de_table(
+            "chiffres clés", vue.jour, lambda: table_des_chiffres(vue.donnees, cles)
+        ),
+        *fichiers_d_images(vue, "carte"),
+        *fichiers_d_images(vue, "frise-condensee"),
+    ],
 )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import blocs, cadre, carte
+from fabrique_dash.interface.images import fichiers_d_images
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("carte")
@@ -31,5 +32,6 @@ cadre.fermer(
     [
         carte.fichier_geojson(vue, affiches),
         *fichiers_de_table("territoires", vue.jour, lambda: affiches),
+        *fichiers_d_images(vue, "carte", choix.pour_l_image),
     ],
 )

@@ -22,5 +22,8 @@ blocs.source_de_chiffres(vue, chiffres.valeurs(vue, entrees))
 cadre.fermer(
     ouvert,
     choix.tous,
-    fichiers_de_table("chiffres", vue.jour, lambda: chiffres.tableau(vue, entrees, choix)),
+    [
+        *fichiers_de_table("chiffres", vue.jour, lambda: chiffres.tableau(vue, entrees, choix)),
+        *chiffres.images(vue, choix),
+    ],
 )

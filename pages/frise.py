@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.frise import filtrer
 from fabrique_dash.interface import blocs, cadre, frise
+from fabrique_dash.interface.images import fichiers_d_images
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("frise")
@@ -27,5 +28,6 @@ cadre.fermer(
     [
         frise.fichier_ics(vue, retenus, choix),
         *fichiers_de_table("evenements", vue.jour, lambda: retenus),
+        *fichiers_d_images(vue, "frise", frise.pour_l_image(filtre)),
     ],
 )

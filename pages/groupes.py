@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, groupes
+from fabrique_dash.interface.images import fichiers_d_images, liste
 from fabrique_dash.interface.telechargements import fichiers_de_table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
@@ -30,9 +31,15 @@ groupes.communs(vue, choix.choix)
 cadre.fermer(
     ouvert,
     [choix, mesure],
-    fichiers_de_table(
-        "groupes",
-        vue.jour,
-        lambda: table_des_chiffres(vue.donnees, groupes.chiffres_des_groupes(vue, choix.choix)),
-    ),
+    [
+        *fichiers_de_table(
+            "groupes",
+            vue.jour,
+            lambda: table_des_chiffres(vue.donnees, groupes.chiffres_des_groupes(vue, choix.choix)),
+        ),
+        *fichiers_d_images(vue, "matrice", {"groupes": liste(choix.choix)}),
+        *fichiers_d_images(
+            vue, "intervalles", {"groupes": liste(choix.choix), "mesure": mesure.choix[0]}
+        ),
+    ],
 )

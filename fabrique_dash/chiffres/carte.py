@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -71,6 +72,19 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
         certain=complet["certain"].fillna(False).astype(bool),
         statut_groupe=complet["statut_groupe"].fillna("non documenté"),
     ).drop(columns="noms")
+
+
+def territoires_des_groupes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
+    """Keep the territories that may belong to the given groups; all of them for all the groups.
+
+    Returns:
+        Rows of `territoires_sur_carte`; a territory of no known group stays only for all groups.
+    """
+    lignes = territoires_sur_carte(vue)
+    if set(groupes) == set(vue.groupes["id"]):
+        return lignes
+    choisis = set(groupes)
+    return lignes[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,10 @@
-"""The small map of the home page, as our own SVG: a Plotly map would add 4.6 MB to a first load."""
+"""The map as our own SVG, for the home page and for pictures: Plotly's would weigh 4.6 MB."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,20 +20,42 @@ from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import forme
 
-LARGEUR, HAUTEUR = 418, 352
-_OUEST, _NORD, _ECHELLE = -5.9, 51.25, 34.6
+_OUEST, _NORD = -5.9, 51.25
 _REDUCTION = math.cos(math.radians(46.5))
-_RAYON = 6.5
 _RANG_INCONNU = 4
 
 
-def projeter(lon: float, lat: float) -> tuple[float, float]:
-    """Put a point of metropolitan France on the drawing (equirectangular, in pixels)."""
-    return (lon - _OUEST) * _REDUCTION * _ECHELLE, (_NORD - lat) * _ECHELLE
+@dataclass(frozen=True)
+class Cadrage:
+    """Size of a map.
+
+    Attributes:
+        largeur: pixels.
+        hauteur: pixels.
+        echelle: pixels for a degree of latitude.
+        rayon: radius of a mark, in pixels.
+        interligne: pixels between two base lines of text.
+        avec_groupe: whether the group is written under the name.
+    """
+
+    largeur: float
+    hauteur: float
+    echelle: float
+    rayon: float
+    interligne: float
+    avec_groupe: bool = False
+
+    def projeter(self, lon: float, lat: float) -> tuple[float, float]:
+        """Put a point of metropolitan France on the map (equirectangular, in pixels)."""
+        return (lon - _OUEST) * _REDUCTION * self.echelle, (_NORD - lat) * self.echelle
 
 
-def _chemin(points: Sequence[Sequence[float]]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (projeter(p[0], p[1]) for p in points))
+PETIT = Cadrage(418, 352, 34.6, 6.5, 14.0)
+
+
+def _chemin(points: Sequence[Sequence[float]], cadrage: Cadrage) -> str:
+    projetes = (cadrage.projeter(p[0], p[1]) for p in points)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in projetes)
 
 
 def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]:
@@ -43,37 +66,41 @@ def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]
 
 
 @lru_cache(maxsize=4)
-def _fond(donnees: Donnees) -> str:
+def _fond(donnees: Donnees, cadrage: Cadrage) -> str:
     sol, limites = contours(donnees, "france_simple")["features"]
-    terre = "".join(f"{_chemin(anneau)}Z" for anneau in _lignes(sol["geometry"]))
-    traits = "".join(_chemin(ligne) for ligne in _lignes(limites["geometry"]))
+    terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))
+    traits = "".join(_chemin(ligne, cadrage) for ligne in _lignes(limites["geometry"]))
     return f'<path class="tp-terre" d="{terre}"/><path class="tp-limites" d="{traits}"/>'
 
 
-def _marque(x: float, y: float, rang: int, certain: bool) -> str:
+def _marque(x: float, y: float, rayon: float, rang: int, certain: bool, couleur: str) -> str:
     style = "certain" if certain else "incertain"
     return (
-        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur_de_groupe(rang)}" '
-        f'transform="translate({x:.1f} {y:.1f}) scale({_RAYON})">{forme(rang)}</g>'
+        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
+        f'transform="translate({x:.1f} {y:.1f}) scale({rayon:g})">{forme(rang)}</g>'
     )
 
 
-def _etiquette(x: float, y: float, hauteur: float, texte: str) -> str:
+def _etiquette(x: float, y: float, hauteur: float, lignes: Sequence[str], cadre: Cadrage) -> str:
     """Write a name beside its mark, on the side that has room, with a line when it had to move."""
-    a_gauche = x > LARGEUR * 0.5
-    ancre, decalage = ("end", -16) if a_gauche else ("start", 16)
+    a_gauche = x > cadre.largeur * 0.5
+    recul = cadre.rayon * 2.46
+    ancre, decalage = ("end", -recul) if a_gauche else ("start", recul)
     trait = ""
     if abs(hauteur - y) > 1:
         trait = (
             f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{x + decalage * 0.8:.1f} {hauteur:.1f}"/>'
         )
-    return (
-        f'{trait}<text x="{x + decalage:.1f}" y="{hauteur + 4:.1f}" text-anchor="{ancre}">'
+    classes = ("", ' class="tp-sous-nom"')
+    return trait + "".join(
+        f'<text{classes[rang > 0]} x="{x + decalage:.1f}" '
+        f'y="{hauteur + cadre.interligne * (0.29 + rang):.1f}" text-anchor="{ancre}">'
         f"{texte_sur(texte)}</text>"
+        for rang, texte in enumerate(lignes)
     )
 
 
-def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
+def _etages(hauteurs: list[float], ecart: float) -> list[float]:
     """Spread labels downwards so that two of them never overlap."""
     ordre = sorted(range(len(hauteurs)), key=lambda i: hauteurs[i])
     places = list(hauteurs)
@@ -82,15 +109,29 @@ def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
     return places
 
 
-def _territoires(places: pd.DataFrame) -> str:
-    points = [projeter(t["lon"], t["lat"]) for t in fiches(places)]
-    hauteurs = _etages([y for _, y in points])
+def contenu(
+    donnees: Donnees, places: pd.DataFrame, cadrage: Cadrage, couleur: Callable[[int], str]
+) -> str:
+    """Draw the outline of France and the territories on it, without any frame.
+
+    A territory between two groups is drawn hollow, in the shape of its first possible group.
+
+    Args:
+        donnees: the data package, for the outlines.
+        places: rows of `chiffres.carte.territoires_sur_carte` that have a place.
+        cadrage: size of the map.
+        couleur: gives the colour of the group at a rank.
+    """
+    lignes_par_nom = 2 if cadrage.avec_groupe else 1
+    points = [cadrage.projeter(t["lon"], t["lat"]) for t in fiches(places)]
+    hauteurs = _etages([y for _, y in points], cadrage.interligne * lignes_par_nom)
     marques, noms = [], []
     for (x, y), hauteur, t in zip(points, hauteurs, fiches(places), strict=True):
         rang = t["rangs"][0] if t["rangs"] else _RANG_INCONNU
-        marques.append(_marque(x, y, rang, t["certain"]))
-        noms.append(_etiquette(x, y, hauteur, t["libelle"]))
-    return "".join(noms + marques)
+        marques.append(_marque(x, y, cadrage.rayon, rang, t["certain"], couleur(rang)))
+        lignes = (t["libelle"], t["groupe"])[:lignes_par_nom]
+        noms.append(_etiquette(x, y, hauteur, lignes, cadrage))
+    return _fond(donnees, cadrage) + "".join(noms + marques)
 
 
 def resume(vue: Vue) -> str:
@@ -111,12 +152,11 @@ def petite_carte(vue: Vue) -> str:
     """Draw the territories on the outline of France.
 
     Returns:
-        An SVG fragment whose colours follow the page's theme. A territory between two groups is
-        drawn hollow, in the shape of its first possible group.
+        An SVG fragment whose colours follow the page's theme.
     """
     places = territoires_sur_carte(vue).dropna(subset=["lat"])
     return (
-        f'<svg class="tp-petite-carte" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
+        f'<svg class="tp-petite-carte" viewBox="0 0 {PETIT.largeur} {PETIT.hauteur}" role="img" '
         f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">'
-        f"{_fond(vue.donnees)}{_territoires(places)}</svg>"
+        f"{contenu(vue.donnees, places, PETIT, couleur_de_groupe)}</svg>"
     )

@@ -7,35 +7,18 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from fabrique_dash.chiffres.frise import COULOIRS, etager
+from fabrique_dash.chiffres.frise import COULOIRS
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.frise_places import NOMMES, brefs, placer
 from fabrique_dash.graphiques.palette import SYMBOLE_D_ETAT, Palette, palette
 from fabrique_dash.graphiques.style_plotly import mise_en_page
 
-_JOURS_EN_PIXELS = 9  # a mark is about that many days wide on a four-year timeline
 _HAUTEUR_DE_RANG = 24
-_NOMMES = ("programme", "territoires")  # lanes whose events have a row and a name each
 _LONGUEUR_DE_NOM = 44
 _PLEINS = {Etat.TENU.value}
-
-
-def _placer(evenements: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
-    """Stack the events of each lane; return them with `y`, and where each lane's name goes."""
-    morceaux, noms, etage = [], {}, 0
-    for couloir in reversed(list(COULOIRS)):
-        siens = evenements[evenements["couloir"] == couloir].sort_values("premier")
-        if siens.empty:
-            continue
-        rangs = list(range(len(siens)))[::-1]
-        if couloir not in _NOMMES:
-            rangs = etager(list(siens["premier"]), list(siens["dernier"]), 3 * _JOURS_EN_PIXELS)
-        morceaux.append(siens.assign(y=[etage + rang for rang in rangs]))
-        noms[couloir] = etage + max(rangs) / 2
-        etage += max(rangs) + 2
-    return pd.concat(morceaux), noms
 
 
 def _bulle(e: Fiche) -> str:
@@ -45,22 +28,16 @@ def _bulle(e: Fiche) -> str:
 
 def _nom(e: Fiche) -> str:
     """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
-    if e["couloir"] not in _NOMMES:
+    if e["couloir"] not in NOMMES:
         return ""
     titre = str(e["titre"])
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
     return f"{texte_sur(court)}\u2002"
 
 
-def _brefs(places: pd.DataFrame) -> pd.Series:
-    """Tell the events known to the day that would be thinner than a mark if drawn as a line."""
-    durees = [(d - p).days for p, d in zip(places["premier"], places["dernier"], strict=True)]
-    return places["exact"] & (pd.Series(durees, index=places.index) < _JOURS_EN_PIXELS)
-
-
 def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
     """Draw as a line what lasts, or what is known to the month or to the year only."""
-    longs = places[~_brefs(places)]
+    longs = places[~brefs(places)]
     if longs.empty:
         return None
     x: list[date | None] = []
@@ -85,7 +62,7 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
 
 def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
     milieux = [p + (d - p) / 2 for p, d in zip(places["premier"], places["dernier"], strict=True)]
-    brefs = _brefs(places)
+    courts = brefs(places)
     return go.Scatter(
         x=milieux,
         y=places["y"],
@@ -93,7 +70,7 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
         marker={
             "symbol": SYMBOLE_D_ETAT[Etat(etat)],
             "size": 13,
-            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in brefs],
+            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in courts],
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
@@ -116,7 +93,7 @@ def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    places, noms = _placer(evenements)
+    places, noms = placer(evenements, NOMMES)
     figure = go.Figure()
     for etat, siens in places.groupby("etat"):
         trait = _traits(siens, str(etat), couleurs)

@@ -89,9 +89,37 @@ def _reference(echelle: _Echelle, jour: date, hauteur: int) -> str:
     )
 
 
-def _datees(vue: Vue) -> pd.DataFrame:
+def datees(vue: Vue) -> pd.DataFrame:
+    """List the cohort's dated events (columns of `evenements_dates`)."""
     lignes = evenements_dates(vue)
     return lignes[lignes["id"].isin(vue.seances["id"]) & lignes["premier"].notna()]
+
+
+def contenu(vue: Vue) -> tuple[str, int]:
+    """Draw the cohort's dated events, month by month, without any frame.
+
+    Returns:
+        The SVG, `LARGEUR` px wide, and its height.
+    """
+    lignes = datees(vue)
+    premiers, derniers = list(lignes["premier"]), list(lignes["dernier"])
+    echelle = _Echelle(premiers, derniers, vue.jour)
+    rangs = etager(premiers, derniers, ecart_jours=8)
+    hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
+    marques = "".join(
+        _marque(e, echelle, rang) for e, rang in zip(fiches(lignes), rangs, strict=True)
+    )
+    axe = _axe(echelle, hauteur - 18)
+    return f"{axe}{_reference(echelle, vue.jour, hauteur)}{marques}", hauteur
+
+
+def resume(vue: Vue) -> str:
+    """Say in a sentence what the condensed timeline shows."""
+    return (
+        "Frise des rendez-vous de la cohorte\u00a0: "
+        f"{compte(len(datees(vue)), 'événement daté', 'événements datés')}, "
+        f"état au {jour_long(vue.jour)}. La liste complète est sur la page Frise."
+    )
 
 
 @lru_cache(maxsize=64)
@@ -101,21 +129,8 @@ def frise_condensee(vue: Vue) -> str:
     Returns:
         An SVG fragment whose colours follow the page's theme; each mark has its title.
     """
-    lignes = _datees(vue)
-    premiers, derniers = list(lignes["premier"]), list(lignes["dernier"])
-    echelle = _Echelle(premiers, derniers, vue.jour)
-    rangs = etager(premiers, derniers, ecart_jours=8)
-    hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
-    marques = "".join(
-        _marque(e, echelle, rang) for e, rang in zip(fiches(lignes), rangs, strict=True)
-    )
-    resume = (
-        "Frise des rendez-vous de la cohorte\u00a0: "
-        f"{compte(len(lignes), 'événement daté', 'événements datés')}, "
-        f"état au {jour_long(vue.jour)}. La liste complète est sur la page Frise."
-    )
+    dessin, hauteur = contenu(vue)
     return (
         f'<svg class="tp-frise" viewBox="0 0 {LARGEUR} {hauteur}" role="img" '
-        f'aria-label="{texte_sur(resume)}" xmlns="http://www.w3.org/2000/svg">'
-        f"{_axe(echelle, hauteur - 18)}{_reference(echelle, vue.jour, hauteur)}{marques}</svg>"
+        f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
     )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.groupes import nom_du_groupe
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import SYMBOLES, palette
 from fabrique_dash.graphiques.style_plotly import mise_en_page
@@ -27,6 +30,19 @@ class Ligne:
     def etiquette(self) -> str:
         """The name, harmless: Plotly reads HTML, links included, in the names of an axis."""
         return texte_sur(self.nom)
+
+
+def lignes_des_groupes(vue: Vue, mesure: str, groupes: Sequence[str]) -> list[Ligne]:
+    """Compute one figure of each given group, a row each.
+
+    Args:
+        vue: the point of view.
+        mesure: name of a figure of `PAR_GROUPE`.
+        groupes: ids of groups.
+    """
+    rangs = vue.groupes.set_index("id")["rang"]
+    calcul = PAR_GROUPE[mesure]
+    return [Ligne(nom_du_groupe(vue, g), int(rangs[g]), calcul(vue, g)) for g in groupes]
 
 
 def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:

@@ -11,6 +11,7 @@ import streamlit as st
 from fabrique_dash.chiffres.carte import (
     evenements_sur_carte,
     participants_sur_carte,
+    territoires_des_groupes,
     territoires_sur_carte,
 )
 from fabrique_dash.chiffres.typographie import compte, nombre
@@ -22,6 +23,7 @@ from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, oui_ou_non, plusieurs, un_objet
+from fabrique_dash.interface.images import liste
 from fabrique_dash.interface.plan import plan as montrer_le_plan
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.geojson import territoires_geojson
@@ -47,6 +49,11 @@ class Choix:
     def tous(self) -> list[Filtre]:
         """The filters in order."""
         return [self.groupes, self.couches, self.fond, self.territoire]
+
+    @property
+    def pour_l_image(self) -> dict[str, str]:
+        """The same choice, as the parameters of the picture."""
+        return {"groupes": liste(self.groupes.choix), "couches": liste(self.couches.choix)}
 
     @property
     def saisons(self) -> tuple[int, ...]:
@@ -90,11 +97,7 @@ def filtres(vue: Vue) -> Choix:
 
 def territoires_affiches(vue: Vue, choix: Choix) -> pd.DataFrame:
     """Keep the territories of the chosen groups; without a group they stay when all are chosen."""
-    lignes = territoires_sur_carte(vue)
-    if not choix.groupes.phrase:
-        return lignes
-    choisis = set(choix.groupes.choix)
-    return lignes[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
+    return territoires_des_groupes(vue, choix.groupes.choix)
 
 
 def annexes(vue: Vue, choix: Choix) -> list[pd.DataFrame]:

@@ -24,6 +24,8 @@ from fabrique_dash.interface import panier as paniers
 from fabrique_dash.interface.copier import boutons_de_copie
 from fabrique_dash.interface.entete import PREMIER_JOUR
 from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet, une_date
+from fabrique_dash.interface.images import fichiers_d_images
+from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.chiffres import table_des_chiffres
 from fabrique_dash.publication.phrases import citation, copie
@@ -252,6 +254,13 @@ def tableau(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> pd.DataFrame:
         depuis=choix.depuis.isoformat() if choix.depuis else "",
         changement=[changement_depuis(vue, e.id, choix.depuis) for e in entrees],
     )
+
+
+def images(vue: Vue, choix: Choix) -> list[Fichier]:
+    """Offer the figure that is shown alone as a picture; nothing when several are shown."""
+    if not choix.un_seul.choix:
+        return []
+    return fichiers_d_images(vue, "chiffre", {"chiffre": choix.un_seul.choix[0]})
 
 
 def valeurs(vue: Vue, entrees: Sequence[Entree]) -> list[Chiffre]:

@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
+from fabrique_dash.interface.images import liste
 from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import point_de_vue
@@ -52,6 +53,13 @@ def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
         annees=(premiere, derniere),
     )
     return [par_couloir, par_etat, par_genre, par_annee], filtre
+
+
+def pour_l_image(filtre: FiltreFrise) -> dict[str, str]:
+    """Write a choice as the parameters of the picture."""
+    listes = {"couloirs": filtre.couloirs, "genres": filtre.genres, "etats": filtre.etats}
+    parametres = {nom: liste(choix) for nom, choix in listes.items()}
+    return parametres | ({"annees": "{}-{}".format(*filtre.annees)} if filtre.annees else {})
 
 
 def resultat(retenus: pd.DataFrame) -> str:

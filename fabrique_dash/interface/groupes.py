@@ -17,7 +17,7 @@ from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
-from fabrique_dash.graphiques.intervalles_plotly import Ligne, intervalles
+from fabrique_dash.graphiques.intervalles_plotly import intervalles, lignes_des_groupes
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, plusieurs, un_seul
@@ -119,9 +119,7 @@ def graphique(vue: Vue, choix: Filtre) -> Filtre:
     """
     noms = {cle: PAR_GROUPE[cle](vue, choix.choix[0]).libelle for cle in _DESSINES}
     mesure = un_seul("mesure", "Chiffre dessiné", noms)
-    rangs = vue.groupes.set_index("id")["rang"]
-    calcul = PAR_GROUPE[mesure.choix[0]]
-    lignes = [Ligne(nom_du_groupe(vue, g), int(rangs[g]), calcul(vue, g)) for g in choix.choix]
+    lignes = lignes_des_groupes(vue, mesure.choix[0], choix.choix)
     dit = "\u202f; ".join(
         f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
     )

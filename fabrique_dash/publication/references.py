@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,20 @@ def references_datees(donnees: Donnees) -> dict[str, str]:
     return {
         str(s["id"]): _dater(connues[str(s["id"])], s) for s in fiches(donnees.table("sources"))
     }
+
+
+def producteurs(donnees: Donnees, codes: Iterable[str]) -> str:
+    """Name the producers of sources, each once, with the codes of its sources.
+
+    Args:
+        donnees: the data package.
+        codes: ids of sources.
+    """
+    noms = donnees.table("sources").set_index("id")["producteur"]
+    par_producteur: dict[str, list[str]] = {}
+    for code in codes:
+        par_producteur.setdefault(str(noms.get(code, code)), []).append(code)
+    return "\u202f; ".join(f"{nom} ({', '.join(siens)})" for nom, siens in par_producteur.items())
 
 
 def _dater(reference: str, source: Fiche) -> str:

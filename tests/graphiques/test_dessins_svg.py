@@ -16,7 +16,7 @@ from programmes import SECONDE, ajouter_seconde_cohorte, empoisonner, multiplier
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_svg import HAUTEUR, LARGEUR, petite_carte, projeter, resume
+from fabrique_dash.graphiques.carte_svg import PETIT, petite_carte, resume
 from fabrique_dash.graphiques.frise_svg import frise_condensee
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,8 +94,8 @@ def test_the_summary_counts_the_placed_and_the_unknown(vue_finale: Vue) -> None:
 
 @pytest.mark.parametrize(("lon", "lat"), [(-4.79, 48.4), (8.2, 48.97), (2.4, 51.07), (9.55, 41.4)])
 def test_the_ends_of_france_are_on_the_drawing(lon: float, lat: float) -> None:
-    x, y = projeter(lon, lat)
-    assert 0 <= x <= LARGEUR and 0 <= y <= HAUTEUR
+    x, y = PETIT.projeter(lon, lat)
+    assert 0 <= x <= PETIT.largeur and 0 <= y <= PETIT.hauteur
 
 
 def _titres(svg: str) -> list[str]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import icalendar
 import pandas as pd
@@ -99,6 +100,11 @@ def test_page_offers_a_link_to_itself(cle: str) -> None:
     assert parse_qs(lien.query) == {"date": [JOUR.isoformat()]}
 
 
+def _largeur_de_png(octets: bytes) -> int:
+    assert octets.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(octets[16:20], "big")
+
+
 def _lire(fichier: Fichier) -> int:
     """Read a file back and return how many records it holds."""
     octets = fichier.fabriquer()
@@ -107,6 +113,12 @@ def _lire(fichier: Fichier) -> int:
         return len(icalendar.Calendar.from_ical(octets).walk("VEVENT"))
     if suffixe == "geojson":
         return len(json.loads(octets)["features"])
+    if suffixe == "png":
+        return _largeur_de_png(octets) // 1200
+    if suffixe == "svg":
+        return len(list(ElementTree.fromstring(octets).iter("{http://www.w3.org/2000/svg}text")))
+    if suffixe == "txt":
+        return len(octets.decode("utf-8").split())
     if suffixe == "parquet":
         return len(pd.read_parquet(io.BytesIO(octets)))
     separateur = ";" if octets.startswith(b"\xef\xbb\xbf") else ","

@@ -1,0 +1,48 @@
+"""Pictures offered on the pages that show the same thing; each is made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.demandes import AUCUN
+from fabrique_dash.publication.images import IMAGES, png, svg, texte_alternatif
+from fabrique_dash.publication.noms import nom_de_fichier
+
+
+def liste(choisis: Sequence[str]) -> str:
+    """Write the ids that a page keeps as a picture's parameter; none at all is said so."""
+    return ",".join(choisis).strip(",") or AUCUN
+
+
+def fichiers_d_images(
+    vue: Vue, ident: str, filtres: Mapping[str, str] | None = None
+) -> list[Fichier]:
+    """Offer a picture as SVG and as PNG in two sizes, with its alternative text.
+
+    Args:
+        vue: the point of view.
+        ident: a key of `publication.images.IMAGES`.
+        filtres: what the page keeps, as the picture's parameters.
+    """
+    voulus = dict(filtres or {})
+    libelle = IMAGES[ident].libelle
+
+    def fichier(forme: str, sujet: str, suffixe: str, mime: str, f: Callable[[], bytes]) -> Fichier:
+        return Fichier(f"{libelle} — {forme}", nom_de_fichier(sujet, vue.jour, suffixe), mime, f)
+
+    return [
+        fichier("PNG", ident, "png", "image/png", lambda: png(vue, ident, voulus)),
+        fichier(
+            "PNG double", f"{ident} 2x", "png", "image/png", lambda: png(vue, ident, voulus, 2)
+        ),
+        fichier("SVG", ident, "svg", "image/svg+xml", lambda: svg(vue, ident, voulus).encode()),
+        fichier(
+            "texte alternatif",
+            ident,
+            "txt",
+            "text/plain",
+            lambda: texte_alternatif(vue, ident, voulus).encode(),
+        ),
+    ]

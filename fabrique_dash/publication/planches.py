@@ -1,0 +1,253 @@
+"""What each picture says: title, filters, drawing, sources, licence, alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from fabrique_dash.chiffres import programme
+from fabrique_dash.chiffres.carte import (
+    evenements_sur_carte,
+    participants_sur_carte,
+    territoires_des_groupes,
+)
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
+from fabrique_dash.chiffres.comparaison import matrice_des_themes
+from fabrique_dash.chiffres.frise import COULOIRS, FiltreFrise, filtrer
+from fabrique_dash.chiffres.objets import objets
+from fabrique_dash.chiffres.registre import sources_de
+from fabrique_dash.chiffres.typographie import FINE, compte, enumeration, jour_long, pluriel
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques import images_carte, images_chiffres, images_frise, images_matrice
+from fabrique_dash.graphiques.frise_svg import datees
+from fabrique_dash.graphiques.intervalles_plotly import lignes_des_groupes
+from fabrique_dash.graphiques.planche import Corps, Planche
+from fabrique_dash.publication.demandes import Filtres, annees, en_mots, plusieurs, un_seul
+from fabrique_dash.publication.references import mentions, producteurs
+
+_CONTOURS = "Contours\u00a0: IGN, ADMIN EXPRESS COG, Licence Ouverte 2.0."
+_RIEN = ("",)  # no event has it: a filter that keeps nothing
+_ETATS = {e.value: e.value for e in Etat if e is not Etat.NON_MONTRE}
+
+
+def _planche(
+    vue: Vue,
+    titre: str,
+    corps: Corps,
+    texte: str,
+    *,
+    sources: Iterable[str],
+    statuts: Iterable[str],
+    filtres: Sequence[str] = (),
+    autres: Sequence[str] = (),
+    taille_du_titre: float = 36,
+) -> Planche:
+    dits = [f for f in filtres if f] or ["sans filtre"]
+    dites = mentions(vue.donnees)
+    presents = list(dict.fromkeys(s for s in statuts if s))
+    codes = list(dict.fromkeys(sources))
+    mot, statut = pluriel(len(codes), "Source"), pluriel(len(presents), "Statut")
+    return Planche(
+        titre=titre,
+        precision=f"État au {jour_long(vue.jour)} · {f'{FINE}; '.join(dits)}",
+        corps=corps,
+        pied=(
+            f"{mot}\u00a0: {producteurs(vue.donnees, codes) or 'non documentée'}.",
+            *(
+                [f"{pluriel(len(presents), 'Statut')}\u00a0: {', '.join(presents)}."]
+                if presents
+                else []
+            ),
+            *autres,
+            f"{dites.titre}, {dites.producteur}, mise à jour du {dites.mise_a_jour}, "
+            f"{dites.licence}.",
+        ),
+        taille_du_titre=taille_du_titre,
+        texte_alternatif=f"{titre}. État au {jour_long(vue.jour)}. {texte}",
+    )
+
+
+def _statuts(*tables: pd.DataFrame) -> list[str]:
+    return [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()]
+
+
+def carte(vue: Vue, filtres: Filtres) -> Planche:
+    """Territories on the outline of France, and the layers that are asked for."""
+    groupes = objets(vue, "groupe")
+    choisis = plusieurs(filtres, "groupes", groupes)
+    saisons = {f"saison-{s['numero']}": s for s in fiches(_saisons(vue))}
+    possibles = {"territoires": "territoires", **{cle: cle for cle in saisons}}
+    possibles["evenements"] = "lieux des événements"
+    couches = plusieurs({"couches": "territoires", **filtres}, "couches", possibles)
+    lignes = territoires_des_groupes(vue, choisis)
+    if "territoires" not in couches:
+        lignes = lignes.iloc[:0]
+    autres: dict[str, pd.DataFrame] = {}
+    participants = participants_sur_carte(vue)
+    for cle in couches:
+        if cle in saisons:
+            numero = saisons[cle]["numero"]
+            autres[f"Villes pairs, saison {numero}"] = participants[
+                participants["saison"] == numero
+            ]
+    if "evenements" in couches:
+        autres["Lieu d’un événement"] = evenements_sur_carte(vue)
+    places = lignes.dropna(subset=["lat"])
+    noms = f"{FINE}; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
+    return _planche(
+        vue,
+        _titre_de_carte(vue, len(places), len(choisis) == len(groupes)),
+        images_carte.corps(vue.donnees, lignes, autres),
+        f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
+        f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
+        sources=sources_de(lignes, vue.rattachements, *autres.values()),
+        statuts=_statuts(lignes, *autres.values()),
+        filtres=(en_mots("Groupes", choisis, groupes), *autres),
+        autres=(_CONTOURS,),
+    )
+
+
+def _saisons(vue: Vue) -> pd.DataFrame:
+    visibles = set(objets(vue, "saison"))
+    saisons = vue.donnees.table("saisons")
+    return saisons[saisons["id"].isin(visibles)].sort_values("numero")
+
+
+def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
+    situes = compte(places, "territoire situé", "territoires situés")
+    annonces = programme.territoires_annonces(vue)
+    if not tous or annonces.maximum is None:
+        return f"{situes} sur la carte"
+    return f"{situes} sur la carte, {annonces.valeur()} annoncés"
+
+
+def frise(vue: Vue, filtres: Filtres) -> Planche:
+    """Dated events by lane, each with its date and its name."""
+    genres = {g: g for g in sorted(vue.evenements["genre"].unique())}
+    choix = {
+        "Couloirs": ("couloirs", COULOIRS),
+        "Genres": ("genres", genres),
+        "États": ("etats", _ETATS),
+    }
+    lus = {mot: plusieurs(filtres, nom, permis) for mot, (nom, permis) in choix.items()}
+    periode = annees(filtres)
+    couloirs, genres_lus, etats = lus.values()
+    retenus = filtrer(
+        vue, FiltreFrise(couloirs or _RIEN, genres_lus or _RIEN, etats or _RIEN, periode)
+    )
+    dates = retenus[retenus["premier"].notna()]
+    sans_date = len(retenus) - len(dates)
+    mots = [en_mots(mot, lus[mot], permis) for mot, (_, permis) in choix.items()]
+    autres = [f"{compte(sans_date, 'événement')} sans date, hors frise."] if sans_date else []
+    return _planche(
+        vue,
+        _titre_de_frise(dates),
+        images_frise.complete(dates, vue.jour) if len(dates) else Corps("", 0),
+        _liste(dates),
+        sources=sources_de(retenus),
+        statuts=_statuts(retenus),
+        filtres=[*mots, f"{periode[0]}-{periode[1]}" if periode else ""],
+        autres=autres,
+    )
+
+
+def _titre_de_frise(dates: pd.DataFrame) -> str:
+    if dates.empty:
+        return "Aucun événement daté ne répond à ces filtres"
+    premiere, derniere = min(dates["premier"]).year, max(dates["dernier"]).year
+    quand = f"en {premiere}" if premiere == derniere else f"de {premiere} à {derniere}"
+    nombre = compte(len(dates), "événement daté", "événements datés")
+    return f"{nombre}, {quand}\u00a0: {_etats(dates)}"
+
+
+def _etats(dates: pd.DataFrame) -> str:
+    nombres = dates["etat"].value_counts()
+    pluriels = {Etat.TENU.value: "tenus"}
+    return enumeration(
+        [compte(int(n), e, pluriels.get(e, e)) for e in _ETATS if (n := nombres.get(e, 0))]
+    )
+
+
+def _liste(dates: pd.DataFrame) -> str:
+    return " ".join(f"{e['date']}\u00a0: {e['titre']} ({e['etat']})." for e in fiches(dates))
+
+
+def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
+    """The cohort's dated events month by month."""
+    lignes = datees(vue)
+    nombre = compte(len(lignes), "rendez-vous daté", "rendez-vous datés")
+    return _planche(
+        vue,
+        f"{nombre} de la cohorte{f'{chr(160)}: {_etats(lignes)}' if len(lignes) else ''}",
+        images_frise.condensee(vue),
+        _liste(lignes),
+        sources=sources_de(lignes),
+        statuts=_statuts(lignes),
+    )
+
+
+def intervalles(vue: Vue, filtres: Filtres) -> Planche:
+    """One figure of each group, as an interval."""
+    groupes = objets(vue, "groupe")
+    choisis = plusieurs(filtres, "groupes", groupes)
+    premier = next(iter(groupes))
+    mesures = {cle: calcul(vue, premier).libelle for cle, calcul in PAR_GROUPE.items()}
+    mesure = un_seul({"mesure": "population", **filtres}, "mesure", mesures)
+    lignes = lignes_des_groupes(vue, mesure, choisis)
+    valeurs = [li.chiffre for li in lignes]
+    dits = f"{FINE}; ".join(f"{li.nom}\u00a0: {li.chiffre.valeur_et_unite()}" for li in lignes)
+    return _planche(
+        vue,
+        f"{mesures[mesure]} des groupes\u00a0: ce que les sources permettent de dire",
+        images_chiffres.intervalles(lignes),
+        f"{dits}.",
+        sources=[s for c in valeurs for s in c.sources],
+        statuts=[c.statut for c in valeurs],
+        filtres=(en_mots("Groupes", choisis, groupes),),
+        autres=(f"Ce qui est compté\u00a0: {valeurs[0].definition}",),
+    )
+
+
+def matrice(vue: Vue, filtres: Filtres) -> Planche:
+    """Groups × themes."""
+    groupes = objets(vue, "groupe")
+    choisis = plusieurs(filtres, "groupes", groupes)
+    lignes = matrice_des_themes(vue, choisis)
+    dites = vue.preoccupations[vue.preoccupations["groupe_id"].isin(choisis)]
+    texte = " ".join(_en_texte(ligne) for ligne in fiches(lignes))
+    nombre = compte(len(dites), "préoccupation")
+    return _planche(
+        vue,
+        f"{nombre} dans {compte(len(choisis), 'groupe')}, par thème",
+        images_matrice.corps(lignes),
+        texte,
+        sources=sources_de(dites) or sources_de(vue.groupes),
+        statuts=_statuts(dites[["statut"]]),
+        filtres=(en_mots("Groupes", choisis, groupes),),
+        autres=("Les thèmes sont un classement de l’équipe du tableau de bord.",),
+    )
+
+
+def _en_texte(ligne: Fiche) -> str:
+    groupe, *cases = (str(valeur) for valeur in ligne.values())
+    return f"{groupe}\u00a0: {enumeration([c for c in cases if c]) or 'rien'}."
+
+
+def chiffre(vue: Vue, filtres: Filtres) -> Planche:
+    """One figure as a card."""
+    connus = catalogue(vue)
+    entree = connus[un_seul(filtres, "chiffre", {ident: ident for ident in connus})]
+    valeur = entree.calculer(vue)
+    return _planche(
+        vue,
+        f"{valeur.libelle}\u00a0: {valeur.valeur_et_unite()}",
+        images_chiffres.carte(valeur),
+        valeur.phrase(),
+        sources=valeur.sources,
+        statuts=[valeur.statut],
+        filtres=(valeur.perimetre,),
+        taille_du_titre=60,
+    )
