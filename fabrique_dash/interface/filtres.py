@@ -131,6 +131,23 @@ def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = 
     return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: ident})
 
 
+def objet_de_l_adresse(cle: str, sujet: str, options: Mapping[str, str]) -> Filtre:
+    """Read one thing that the address names, without a control: links of the page choose it.
+
+    Args:
+        cle: parameter of the address.
+        sujet: word before the thing's name in the sentence.
+        options: name of each thing that may be opened, by id.
+
+    Returns:
+        A filter with one choice, or without any when the address names nothing known.
+    """
+    ident = st.query_params.get(cle, "")
+    if ident not in options:
+        return Filtre((), "", {})
+    return Filtre((ident,), f"{sujet}\u00a0: {options[ident]}", {cle: ident})
+
+
 def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     """Ask for a yes, no being the default; `choix` holds the key when it is yes."""
     if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):

@@ -125,7 +125,7 @@ def _couches(jour: date) -> list[object]:
 def test_the_sheet_of_each_territory_stands_beside_the_map() -> None:
     territoires = la_vue().territoires
     for t in fiches(territoires[territoires["nom"] != ""]):
-        session = ouvrir("carte", {"territoire": t["nom"]})
+        session = ouvrir("carte", {"territoire": t["id"]})
         assert not session.exception
         assert f">{t['nom']}</h2>" in html_de(session)
         assert t["preuve"] in tout_le_texte(session)
