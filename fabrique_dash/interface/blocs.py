@@ -10,10 +10,10 @@ import streamlit as st
 
 from fabrique_dash.chiffres.attention import Point
 from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.frise import evenements_dates, intervenants
 from fabrique_dash.chiffres.mentions import mentions
 from fabrique_dash.chiffres.registre import sources_de
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.typographie import enumeration, jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
@@ -61,7 +61,23 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
 def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
     lignes = evenements_dates(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
+    lies = _orateurs_lies(vue)
+    lignes = lignes.assign(
+        adresse=[adresse(vue, "evenement", ident) for ident in lignes["id"]],
+        orateurs_lies=[lies.get(ident, "") for ident in lignes["id"]],
+    )
     return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois)
+
+
+@lru_cache(maxsize=64)
+def _orateurs_lies(vue: Vue) -> dict[str, str]:
+    """Speakers of each event, each linked to its page, by event id."""
+    return {
+        evenement: enumeration(
+            [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
+        )
+        for evenement, siens in intervenants(vue).items()
+    }
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:

@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.typographie import mois_long
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.publication.adresses import PLACES, chemin
 from fabrique_dash.publication.noms import en_ascii
 
 
@@ -36,10 +37,20 @@ def badges(statuts: Iterable[str]) -> str:
 
 
 def sources_en_html(sources: Iterable[str], references: Mapping[str, str]) -> str:
-    """Name sources by their codes, each with its full reference as a title."""
-    return ", ".join(
-        f'<abbr title="{texte_sur(references.get(code, code))}">{texte_sur(code)}</abbr>'
-        for code in sources
+    """Name sources by their codes, each with its full reference as a title and a link to it."""
+    return ", ".join(_source(code, references) for code in sources)
+
+
+def _source(code: str, references: Mapping[str, str]) -> str:
+    if code not in references:
+        return texte_sur(code)
+    # The script of the page adds the reference date to a link that gives none.
+    cle, parametre = PLACES["source"]
+    adresse = texte_sur(chemin(cle, {parametre: code}))
+    titre = texte_sur(references[code])
+    return (
+        f'<a class="tp-lien tp-code" href="{adresse}" target="_self" title="{titre}">'
+        f"{texte_sur(code)}</a>"
     )
 
 
@@ -121,15 +132,17 @@ def evenement(e: Mapping[str, object], references: Mapping[str, str]) -> str:
     """Show an event as a row of a list; its state is a mark and a word.
 
     Args:
-        e: a row of `chiffres.frise.evenements_dates`.
+        e: a row of `chiffres.frise.evenements_dates`, plus adresse (of the event) and
+            orateurs_lies (the speakers as HTML, may be empty).
         references: printed reference of each source, by id.
     """
     lieu = f" — {texte_sur(e['lieu'])}" if e["lieu"] else ""
-    orateurs = f" Avec {texte_sur(e['orateurs'])}." if e["orateurs"] else ""
+    orateurs = f" Avec {e['orateurs_lies']}." if e["orateurs_lies"] else ""
+    titre = lien(str(e["adresse"]), e["titre"])
     return (
         f'<li class="tp-evenement tp-evenement--{en_ascii(str(e["etat"]))}">'
         f'<span class="tp-evenement-date">{texte_sur(e["date"])}</span>'
-        f'<div class="tp-evenement-corps"><p><strong>{texte_sur(e["titre"])}</strong> '
+        f'<div class="tp-evenement-corps"><p><strong>{titre}</strong> '
         f"({texte_sur(e['etat'])}){lieu}</p><p>{texte_sur(e['contenu'])}{orateurs}</p>"
         f'<p class="tp-evenement-source">{sources_en_html(_codes(e), references)} '
         f"{badges([str(e['statut']), str(e['statut_date'])])}</p></div></li>"
