@@ -123,16 +123,15 @@ def _combien(vue: Vue) -> str:
 
 
 def _divergences(vue: Vue) -> list[Point]:
-    sujets = [str(d["sujet"]) for d in fiches(vue.divergences)]
-    if not sujets:
+    nombre = len(vue.divergences)
+    if not nombre:
         return []
-    nombre = compte(len(sujets), "désaccord entre sources", "désaccords entre sources")
     return [
         Point(
-            nombre,
-            f"Elles ne disent pas la même chose\u00a0: {enumeration(sujets)}.",
+            compte(nombre, "désaccord entre sources", "désaccords entre sources"),
+            "Elles ne disent pas la même chose\u202f; ce qui est retenu, et pourquoi, est dit.",
             "parcours",
-            "Voir ce qu’elles disent",
+            "Voir ce que dit chacune",
         )
     ]
 

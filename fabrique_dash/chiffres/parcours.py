@@ -8,15 +8,16 @@ from functools import lru_cache
 import pandas as pd
 
 from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.programme import compte_de
 from fabrique_dash.chiffres.registre import du_programme
-from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
 ETATS = ("franchie", "en cours", "prévue", NON_DOCUMENTE)
 DE_L_ENSEMBLE = "ensemble"
 _COLONNES = ["etat", "date", "portee", "connu_le", "source_id", "autres_sources", "statut"]
-_TEXTES = [*_COLONNES, "inference", "note"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def couples(vue: Vue) -> pd.DataFrame:
     Returns:
         territoire_id, territoire, groupe_ids (tuple), groupe (names), etape_id, etape, and of the
         latest row known of `avancement`: etat, date, portee, connu_le, source_id, autres_sources,
-        statut, inference, note. Where no row is known: etat and statut « non documenté », the
+        statut. Where no row is known: etat and statut « non documenté », the
         rest empty.
     """
     connus = {(a["territoire_id"], a["etape_id"]): a for a in fiches(_avancements(vue))}
@@ -64,7 +65,7 @@ def couples(vue: Vue) -> pd.DataFrame:
                 }
             )
     cles = ["territoire_id", "territoire", "groupe_ids", "groupe", "etape_id", "etape"]
-    return pd.DataFrame(lignes, columns=[*cles, *_TEXTES])
+    return pd.DataFrame(lignes, columns=[*cles, *_COLONNES])
 
 
 def _avancements(vue: Vue) -> pd.DataFrame:
@@ -76,9 +77,9 @@ def _avancements(vue: Vue) -> pd.DataFrame:
 
 def _avancement(ligne: Fiche | None) -> Fiche:
     if ligne is None:
-        vide = dict.fromkeys(_TEXTES, "")
+        vide = dict.fromkeys(_COLONNES, "")
         return vide | {"etat": NON_DOCUMENTE, "statut": NON_DOCUMENTE}
-    return {nom: ligne[nom] for nom in _TEXTES}
+    return {nom: ligne[nom] for nom in _COLONNES}
 
 
 def _groupes_possibles(vue: Vue) -> dict[str, tuple[str, ...]]:
@@ -117,6 +118,36 @@ def etapes_muettes(vue: Vue) -> pd.DataFrame:
         Rows of `Vue.etapes`.
     """
     return vue.etapes[~vue.etapes["id"].isin(_documentes(vue)["etape_id"])]
+
+
+@lru_cache(maxsize=256)
+def evenements_aux_memes_dates(vue: Vue, etape: str) -> pd.DataFrame:
+    """Events of the programme whose period touches the one of a step.
+
+    The sources don't say which event belongs to which step: dates alone bring them together.
+
+    Args:
+        vue: the point of view.
+        etape: id of a step known on the reference date.
+
+    Returns:
+        Rows of `chiffres.frise.evenements_dates`; none when the step has no date.
+
+    Raises:
+        KeyError: no step known on the reference date has this id.
+    """
+    e = fiche(vue.etapes, etape)
+    lignes = evenements_dates(vue)
+    siens = lignes["id"].isin(vue.seances["id"]) & (lignes["couloir"] == "programme")
+    lignes = lignes[siens & lignes["premier"].notna()]
+    if not e["debut"]:
+        return lignes.iloc[:0]
+    debut, fin = premier_jour(e["debut"]), dernier_jour(e["fin"] or e["debut"])
+    touche = [
+        premier <= fin and dernier >= debut
+        for premier, dernier in zip(lignes["premier"], lignes["dernier"], strict=True)
+    ]
+    return lignes.loc[touche]
 
 
 def _documentes(vue: Vue) -> pd.DataFrame:

@@ -123,7 +123,8 @@ class Vue:
         """Steps of the cohort's parcours that were known on `jour`, in order.
 
         A step is known once its own source had appeared, or once some progress on it was known.
-        Columns of the table, plus `connue_le` (ISO day).
+        Its end comes from later sources: it is left empty until it has passed, or until all of
+        them had appeared. Columns of the table, plus `connue_le` (ISO day).
         """
         siennes = self._de_la_cohorte("etapes").sort_values("ordre")
         vecues = self.connus("avancement").groupby("etape_id")["connu_le"].agg(_premier_connu)
@@ -131,7 +132,10 @@ class Vue:
             min(paru_le(self.donnees, [e["source_id"]]), vecues.get(e["id"], date.max))
             for e in fiches(siennes)
         ]
-        datees = siennes.assign(connue_le=[jour.isoformat() for jour in jours])
+        datees = siennes.assign(
+            connue_le=[jour.isoformat() for jour in jours],
+            fin=[self._fin_connue(e) for e in fiches(siennes)],
+        )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
     @cached_property
@@ -150,6 +154,11 @@ class Vue:
             connue_le=[jour.isoformat() for jour in jours],
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
+
+    def _fin_connue(self, etape: Fiche) -> str:
+        codes = f"{etape['source_id']} {etape['autres_sources']}".split()
+        parues = paru_le(self.donnees, codes) <= self.jour
+        return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""
 
     def _sources_citees(self, ligne: Fiche) -> list[str]:
         connues = parutions(self.donnees)
