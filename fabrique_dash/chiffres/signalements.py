@@ -76,16 +76,6 @@ def signalements(vue: Vue, jours: int) -> tuple[Signalement, ...]:
     )
 
 
-def table_des_signalements(lignes: tuple[Signalement, ...]) -> pd.DataFrame:
-    """Return rows to look at as a table: categorie, quoi, raison, nature, id, sources, statut."""
-    colonnes = ["categorie", "quoi", "raison", "nature", "id", "sources", "statut"]
-    valeurs = [
-        (s.categorie, s.quoi, s.raison, s.nature, s.identifiant, " ".join(s.sources), s.statut)
-        for s in lignes
-    ]
-    return pd.DataFrame(valeurs, columns=colonnes)
-
-
 def evenements_sans_confirmation(vue: Vue) -> pd.DataFrame:
     """Events of the cohort whose date has passed and that no source says were held.
 

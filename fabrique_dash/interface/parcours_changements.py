@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -83,8 +84,11 @@ def changes(vue: Vue, choix: Filtre) -> pd.DataFrame | None:
     """Return what changed since the chosen date; None when none is chosen."""
     if not choix.choix:
         return None
-    avant = vue_de(vue.donnees, vue.cohorte, date.fromisoformat(choix.choix[0]))
-    return changements(avant, vue)
+    return _depuis(vue, choix.choix[0])
+
+
+def _depuis(vue: Vue, jour_iso: str) -> pd.DataFrame:
+    return changements(vue_de(vue.donnees, vue.cohorte, date.fromisoformat(jour_iso)), vue)
 
 
 def ce_qui_a_change(vue: Vue, choix: Filtre, lignes: pd.DataFrame | None) -> None:
@@ -99,7 +103,7 @@ def ce_qui_a_change(vue: Vue, choix: Filtre, lignes: pd.DataFrame | None) -> Non
     if lignes.empty:
         st.markdown(f"Rien n’a changé entre le {debut} et le {jour_long(vue.jour)}.")
         return
-    st.html(_bilan(lignes, debut, jour_long(vue.jour)) + _changements(vue, lignes))
+    st.html(_bilan(lignes, debut, jour_long(vue.jour)) + _en_html(vue, choix.choix[0]))
     blocs.source(vue, lignes)
 
 
@@ -109,7 +113,9 @@ def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> str:
     return f"<p>Entre le {debut} et le {fin}\u00a0: {enumeration(dits)}.</p>"
 
 
-def _changements(vue: Vue, lignes: pd.DataFrame) -> str:
+@lru_cache(maxsize=64)
+def _en_html(vue: Vue, depuis: str) -> str:
+    lignes = _depuis(vue, depuis)
     morceaux = []
     for quoi, titre in _TITRES.items():
         tels = lignes[lignes["quoi"] == quoi.value]
