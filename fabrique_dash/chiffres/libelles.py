@@ -38,7 +38,18 @@ def mot_de_nature(vue: Vue, nature: str) -> str:
     """
     if nature in NATURES:
         return NATURES[nature].mot
-    return vue.donnees.descripteur.tables[nature].titre
+    return titre_de_nature(vue, nature)
+
+
+def titre_de_nature(vue: Vue, nature: str) -> str:
+    """Return the title of a kind of rows, that of their table: « Événements ».
+
+    Args:
+        vue: the point of view.
+        nature: a key of `chiffres.objets.NATURES`, or the name of a table.
+    """
+    table = NATURES[nature].table if nature in NATURES else nature
+    return vue.donnees.descripteur.tables[table].titre
 
 
 def lignes_de_la_cohorte(vue: Vue, table: Table) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from fabrique_dash.publication.parcours import chiffres_du_parcours
 from fabrique_dash.publication.references import references
 
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
-_DIT_DE_TOUS = "dit de tous"
+DIT_DE_TOUS = "dit de tous"
 _MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→", NON_DOCUMENTE: "—"}
 
 
@@ -101,12 +102,14 @@ def matrice(vue: Vue, choix: Choix) -> None:
             else "Aucune case à montrer avec ces filtres."
         )
         return
-    st.html(_matrice(vue, choix.filtre))
+    gardes = {nom: valeur for f in choix.tous for nom, valeur in f.parametres.items()}
+    st.html(_matrice(vue, choix.filtre, urlencode(gardes, doseq=True)))
     blocs.source(vue, lignes)
 
 
 @lru_cache(maxsize=128)
-def _matrice(vue: Vue, filtre: FiltreParcours) -> str:
+def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str) -> str:
+    """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
     citees = references(vue.donnees)
     cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in fiches(lignes)}
@@ -116,7 +119,10 @@ def _matrice(vue: Vue, filtre: FiltreParcours) -> str:
         [_territoire(vue, t), *(cases[t["territoire_id"], e["etape_id"]] for e in etapes)]
         for t in territoires
     ]
-    liens = [fragments.lien(adresse(vue, "etape", e["etape_id"]), e["etape"]) for e in etapes]
+    suite = f"&{gardes}" if gardes else ""
+    liens = [
+        fragments.lien(adresse(vue, "etape", e["etape_id"]) + suite, e["etape"]) for e in etapes
+    ]
     legende = "Où en est chaque territoire, étape par étape"
     tableau = fragments.tableau_de_cases(
         ["Territoire et groupe", *liens], rangees, legende, "tp-matrice"
@@ -128,7 +134,7 @@ def _notes(lignes: pd.DataFrame) -> str:
     """Say what the words of the matrix mean, those that are there."""
     notes = []
     if DE_L_ENSEMBLE in set(lignes["portee"]):
-        notes.append(f"{guillemets(_DIT_DE_TOUS)}\u00a0: la source ne nomme pas ce territoire.")
+        notes.append(f"{guillemets(DIT_DE_TOUS)}\u00a0: la source ne nomme pas ce territoire.")
     if NON_DOCUMENTE in set(lignes["etat"]):
         notes.append(
             f"{guillemets(NON_DOCUMENTE)} n’est pas un retard\u00a0: aucune source ne dit où ce "
@@ -151,7 +157,7 @@ def _case(c: Fiche, citees: dict[str, str]) -> str:
     )
     if etat == NON_DOCUMENTE:
         return mot
-    portee = f", {_DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
+    portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
     statut = "" if c["statut"] == "documenté" else f" {fragments.badge(c['statut'])}"
     codes = f"{c['source_id']} {c['autres_sources']}".split()
     origine = fragments.sources_en_html(codes, citees)

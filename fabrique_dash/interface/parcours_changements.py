@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.changements import Quoi, changements
-from fabrique_dash.chiffres.libelles import mot_de_nature
+from fabrique_dash.chiffres.libelles import titre_de_nature
 from fabrique_dash.chiffres.typographie import compte, date_reduite, enumeration, jour_long
 from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
 from fabrique_dash.donnees.fiches import fiches
@@ -128,7 +128,7 @@ def _en_html(vue: Vue, depuis: str) -> str:
 def _par_nature(vue: Vue, lignes: pd.DataFrame) -> str:
     """What became known is long: one fold per kind, its count in sight."""
     return "".join(
-        f'<details class="tp-pli"><summary>{texte_sur(mot_de_nature(vue, str(nature)))} '
+        f'<details class="tp-pli"><summary>{texte_sur(titre_de_nature(vue, str(nature)))} '
         f'<span class="tp-note">{compte(len(tels), "ligne")}</span></summary>'
         f"{_liste(vue, tels)}</details>"
         for nature, tels in lignes.groupby("nature", sort=False)

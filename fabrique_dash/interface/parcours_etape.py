@@ -7,13 +7,14 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from fabrique_dash.chiffres.parcours import couples, evenements_aux_memes_dates
+from fabrique_dash.chiffres.parcours import DE_L_ENSEMBLE, couples, evenements_aux_memes_dates
 from fabrique_dash.chiffres.typographie import compte, periode
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, un_objet
+from fabrique_dash.interface.parcours import DIT_DE_TOUS
 from fabrique_dash.publication.adresses import adresse
 
 _AUCUNE = "aucune"
@@ -61,8 +62,8 @@ def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> s
     etape = fiche(vue.etapes, ident)
     siennes = _couples(vue, ident, territoires)
     etats = "".join(
-        f"<dt>{texte_sur(str(etat).capitalize())}</dt><dd>{_qui(vue, tels)}</dd>"
-        for etat, tels in siennes.groupby("etat", sort=False)
+        f"<dt>{texte_sur(_titre(str(etat), str(portee)))}</dt><dd>{_qui(vue, tels)}</dd>"
+        for (etat, portee), tels in siennes.groupby(["etat", "portee"], sort=False)
     )
     return (
         f'<div class="tp-carte"><p>{texte_sur(etape["description"])}</p>'
@@ -71,6 +72,11 @@ def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> s
         f"{fragments.badge(etape['statut_date'])}</p>"
         f'<h3>Qui en est où</h3><dl class="tp-definitions">{etats}</dl></div>'
     )
+
+
+def _titre(etat: str, portee: str) -> str:
+    suite = f", {DIT_DE_TOUS} sans les nommer" if portee == DE_L_ENSEMBLE else ""
+    return f"{etat.capitalize()}{suite}"
 
 
 def _periode(etape: Fiche) -> str:

@@ -75,6 +75,18 @@ def test_a_group_narrows_the_whole_page() -> None:
     assert "territoire=vimy" not in page and "territoire=saint-jean-de-braye" in page
 
 
+def test_links_to_steps_keep_the_filters() -> None:
+    session = ouvrir("parcours", {"date": "2022-03-31", "groupes": ["Nord", "Centre"]})
+    matrice = _matrice(html_de(session))
+    assert "parcours?etape=cadre&amp;date=2022-03-31&amp;groupes=Nord&amp;groupes=Centre" in matrice
+
+
+def test_a_step_told_of_all_says_so() -> None:
+    assert "Franchie, dit de tous sans les nommer" in html_de(
+        ouvrir("parcours", {"etape": "choix-projet"})
+    )
+
+
 def test_days_without_news_can_be_changed() -> None:
     ordinaire, patiente = (ouvrir("parcours", p) for p in ({}, {"sans-nouvelle": "1000"}))
     assert "288 jours sans nouvelle" in tout_le_texte(ordinaire).replace("\u00a0", " ")
