@@ -64,6 +64,19 @@ NATURE_DE = {nature.table: cle for cle, nature in NATURES.items()}
 # Tables whose rows are dated by what they are about, not by these lasting frames.
 _CADRES = frozenset({"sources", "cohortes", "communes", "epci", "acteurs", "themes"})
 
+# Tables that the view itself dates or restricts to its cohort.
+_DE_LA_VUE = frozenset(
+    {
+        "territoires",
+        "groupes",
+        "preoccupations",
+        "evenements",
+        "rattachements",
+        "etapes",
+        "divergences",
+    }
+)
+
 
 @lru_cache(maxsize=512)
 def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
@@ -79,7 +92,7 @@ def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
     Raises:
         KeyError: the package has no such table.
     """
-    if nom in ("territoires", "groupes", "preoccupations", "evenements", "rattachements"):
+    if nom in _DE_LA_VUE:
         return pd.DataFrame(getattr(vue, nom))
     lignes = vue.donnees.table(nom)
     if "connu_le" in lignes.columns:

@@ -144,15 +144,18 @@ def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = 
     return fragments.lien(adresse, f"→\u00a0{libelle}")
 
 
-def mentions_de(vue: Vue, nature: str, identifiant: str) -> None:
+def mentions_de(
+    vue: Vue, nature: str, identifiant: str, *, sauf: frozenset[str] = frozenset()
+) -> None:
     """List what mentions a thing elsewhere in the data, each with a link; nothing if nothing does.
 
     Args:
         vue: the point of view.
         nature: kind of the thing, a key of `chiffres.objets.NATURES`.
         identifiant: its id.
+        sauf: kinds that the page already shows.
     """
-    trouvees = mentions(vue, nature, identifiant)
+    trouvees = [m for m in mentions(vue, nature, identifiant) if m.nature not in sauf]
     if not trouvees:
         return
     lignes = "".join(

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
-from fabrique_dash.chiffres.typographie import enumeration
+from fabrique_dash.chiffres.typographie import enumeration, jour_long
 
+_ENTIER = re.compile(r"[0-9]{1,6}")
+_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LARGEUR = 340  # pixels, of a field that holds a number or a day
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")
 
 
@@ -153,6 +157,88 @@ def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):
         return Filtre((cle,), libelle, {cle: "true"})
     return Filtre((), "", {})
+
+
+def entier(cle: str, libelle: str, defaut: int, bornes: tuple[int, int], unite: str) -> Filtre:
+    """Ask for a whole number; the address rules.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control.
+        defaut: the number at first.
+        bornes: lowest and highest numbers allowed.
+        unite: unit in the plural, for the sentence.
+
+    Returns:
+        The filter; its only choice is the number, written in digits.
+    """
+    champ = f"champ-{cle}"
+    voulu = st.query_params.get(cle, "")
+    valide = _ENTIER.fullmatch(voulu) and bornes[0] <= int(voulu) <= bornes[1]
+    nombre = int(voulu) if valide else defaut
+    if st.session_state.get(champ) != nombre:
+        st.session_state[champ] = nombre
+
+    def ecrire() -> None:
+        choisi = st.session_state[champ]
+        if choisi is None or choisi == defaut:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = str(choisi)
+
+    st.number_input(libelle, bornes[0], bornes[1], key=champ, on_change=ecrire, width=_LARGEUR)
+    if nombre == defaut:
+        return Filtre((str(nombre),), "", {})
+    return Filtre((str(nombre),), f"{libelle}\u00a0: {nombre} {unite}", {cle: str(nombre)})
+
+
+def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -> Filtre:
+    """Ask for a day, none at first; the address rules.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control; the sentence is « libelle le 15 octobre 2021 ».
+        bornes: first and last days allowed.
+        aide: help shown beside the label.
+
+    Returns:
+        The filter; its only choice is the ISO day, and it has none without a day.
+    """
+    champ = f"champ-{cle}"
+    voulu = _jour_iso(st.query_params.get(cle, ""))
+    choisi = voulu if voulu and bornes[0] <= voulu <= bornes[1] else None
+    if st.session_state.get(champ) != choisi:
+        st.session_state[champ] = choisi
+
+    def ecrire() -> None:
+        nouveau = st.session_state[champ]
+        if nouveau is None:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = nouveau.isoformat()
+
+    st.date_input(
+        libelle,
+        value=None,
+        min_value=bornes[0],
+        max_value=bornes[1],
+        key=champ,
+        format="DD/MM/YYYY",
+        on_change=ecrire,
+        help=aide or None,
+        width=_LARGEUR,
+    )
+    if choisi is None:
+        return Filtre((), "", {})
+    iso = choisi.isoformat()
+    return Filtre((iso,), f"{libelle} le {jour_long(choisi)}", {cle: iso})
+
+
+def _jour_iso(texte: str) -> date | None:
+    try:
+        return date.fromisoformat(texte) if _JOUR.fullmatch(texte) else None
+    except ValueError:
+        return None
 
 
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:

@@ -36,6 +36,19 @@ def badges(statuts: Iterable[str]) -> str:
     return " ".join(badge(statut) for statut in dict.fromkeys(statuts) if statut)
 
 
+def origine(sources: Iterable[str], statuts: Iterable[str], references: Mapping[str, str]) -> str:
+    """Show in small where one row of a list comes from; « documenté » goes without a badge.
+
+    Args:
+        sources: ids of the sources.
+        statuts: statuses of the row.
+        references: printed reference of each source, by id.
+    """
+    reserves = badges(statut for statut in statuts if statut != "documenté")
+    codes = sources_en_html(dict.fromkeys(sources), references)
+    return f'<span class="tp-note">{codes} {reserves}</span>'
+
+
 def sources_en_html(sources: Iterable[str], references: Mapping[str, str]) -> str:
     """Name sources by their codes, each with its full reference as a title and a link to it."""
     return ", ".join(_source(code, references) for code in sources)
@@ -106,9 +119,35 @@ def tableau(
         f"<tr>{_cases([ligne[c] for c in colonnes], list(colonnes), nombres)}</tr>"
         for ligne in fiches(lignes)
     )
+    return _cadre_de_tableau(legende, tetes, corps)
+
+
+def tableau_de_cases(
+    titres: Sequence[str], rangees: Iterable[Sequence[str]], legende: str, classe: str = ""
+) -> str:
+    """Show a table whose cells are HTML of ours: links, badges.
+
+    Args:
+        titres: HTML of each column's title.
+        rangees: HTML of the cells of each row; the first one names the row.
+        legende: caption, as text.
+        classe: class to add to the table, if any.
+    """
+    tetes = "".join(f'<th scope="col">{titre}</th>' for titre in titres)
+    corps = "".join(
+        f'<tr><th scope="row">{rangee[0]}</th>'
+        + "".join(f"<td>{case}</td>" for case in rangee[1:])
+        + "</tr>"
+        for rangee in rangees
+    )
+    return _cadre_de_tableau(legende, tetes, corps, classe)
+
+
+def _cadre_de_tableau(legende: str, tetes: str, corps: str, classe: str = "") -> str:
+    dite = texte_sur(legende)
     return (
-        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{texte_sur(legende)}">'
-        f'<table class="tp-table"><caption>{texte_sur(legende)}</caption>'
+        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{dite}">'
+        f'<table class="{f"tp-table {classe}".strip()}"><caption>{dite}</caption>'
         f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table></div>"
     )
 

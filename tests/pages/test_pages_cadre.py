@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import icalendar
+import openpyxl
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -107,6 +108,9 @@ def _lire(fichier: Fichier) -> int:
         return len(icalendar.Calendar.from_ical(octets).walk("VEVENT"))
     if suffixe == "geojson":
         return len(json.loads(octets)["features"])
+    if suffixe == "xlsx":
+        livre = openpyxl.load_workbook(io.BytesIO(octets))
+        return sum(feuille.max_row - 1 for feuille in livre.worksheets[1:])
     if suffixe == "parquet":
         return len(pd.read_parquet(io.BytesIO(octets)))
     separateur = ";" if octets.startswith(b"\xef\xbb\xbf") else ","
