@@ -25,7 +25,7 @@ from fabrique_dash.donnees.vue import Vue
 POPULATIONS = "Population municipale, année par année"
 RENDEZ_VOUS, RESSEMBLANCE = "Rendez-vous", "Qui me ressemble"
 LACUNES = "Ce que nous ne savons pas encore"
-_TITRES = {
+TITRES_DES_RENDEZ_VOUS = {
     "siens": "Rendez-vous du territoire",
     "dernier": "Dernière séance commune tenue",
     "prochain": "Prochaine séance commune annoncée",
@@ -74,7 +74,15 @@ def _rendez_vous(vue: Vue, territoire: str) -> list[Champ]:
             valeur = f"{e['titre']} — {e['date']} ({e['etat']})"
             codes, objet = codes_de(e), ("evenement", ident)
             champs.append(
-                Champ(RENDEZ_VOUS, _TITRES[cle], valeur, e["statut"], codes, e["contenu"], objet)
+                Champ(
+                    RENDEZ_VOUS,
+                    TITRES_DES_RENDEZ_VOUS[cle],
+                    valeur,
+                    e["statut"],
+                    codes,
+                    e["contenu"],
+                    objet,
+                )
             )
     return champs
 

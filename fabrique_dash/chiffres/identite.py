@@ -24,9 +24,8 @@ def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
     """Names of the départements and régions by code, and the EPCI of each commune by code."""
     communes = donnees.table("communes")
     epci = donnees.table("epci")
-    noms_epci = dict(
-        zip(epci["siren"], epci["nom_long"].where(epci["nom_long"] != "", epci["nom"]))
-    )
+    longs = epci["nom_long"].where(epci["nom_long"] != "", epci["nom"])
+    noms_epci = dict(zip(epci["siren"], longs, strict=True))
     meres = donnees.table("communes_associees")
     siens = dict(zip(communes["code"], communes["epci_siren"], strict=True))
     siens |= {f: siens.get(m, "") for f, m in zip(meres["code"], meres["chef_lieu"], strict=True)}
