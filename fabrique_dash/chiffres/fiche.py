@@ -95,11 +95,11 @@ def _ressemblances(vue: Vue, territoire: str) -> list[Champ]:
             critere.titre,
             f"{s.libelle} — {s.raison}",
             "indéterminé" if s.raison.startswith("peut-être") else "déduit",
-            precision=critere.regle,
+            precision="" if rang else critere.regle,
             objet=("territoire", s.territoire),
         )
         for critere in ressemblances(vue, territoire)
-        for s in critere.semblables
+        for rang, s in enumerate(critere.semblables)
     ]
 
 

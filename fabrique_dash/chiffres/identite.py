@@ -21,7 +21,7 @@ _CODE = {"commune": "Insee", "commune associée": "Insee", "epci": "SIREN"}
 
 @lru_cache(maxsize=4)
 def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
-    """Names of the départements and régions by code, and the EPCI of each commune by code."""
+    """Names by code: départements, régions, EPCI (`nom`), and the EPCI of each commune."""
     communes = donnees.table("communes")
     epci = donnees.table("epci")
     longs = epci["nom_long"].where(epci["nom_long"] != "", epci["nom"])
@@ -33,6 +33,7 @@ def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
         "departement": dict(zip(communes["departement"], communes["nom_departement"], strict=True)),
         "region": dict(zip(communes["region"], communes["nom_region"], strict=True)),
         "epci": {code: noms_epci.get(siren, "") for code, siren in siens.items()},
+        "nom": {str(siren): str(nom) for siren, nom in noms_epci.items()},
     }
 
 
@@ -48,6 +49,7 @@ def parties(vue: Vue, territoire: str) -> pd.DataFrame:
     lignes = parties_du_perimetre(vue, territoire)
     communales = lignes["nature"] != "epci"
     return lignes.assign(
+        nom=lignes["code"].map(noms["nom"]).fillna(lignes["nom"]),
         departement=[noms["departement"].get(d, "") for d in lignes["departement"]],
         region=[noms["region"].get(r, "") for r in lignes["region"]],
         epci=lignes["code"].map(noms["epci"]).where(communales, "").fillna(""),
@@ -146,9 +148,13 @@ def _lieux(vue: Vue, t: Fiche) -> list[Champ]:
         Champ(RUBRIQUE, "Périmètre", perimetres_en_mots(lignes), statut, codes, precision),
         Champ(RUBRIQUE, "Code", _par_hypothese(lignes, "en_clair"), statut, codes),
     ]
+    # Where all the possible perimeters agree, there is nothing left to settle.
+    commun = "documenté" if statut == "indéterminé" else statut
     for titre, colonne in (("Département", "departement"), ("Région", "region")):
-        champs += _si_connu(titre, _par_hypothese(lignes, colonne), statut, codes)
-    return champs + _intercommunalite(lignes, statut, codes)
+        valeurs = {li[colonne] for li in lignes if li[colonne]}
+        valeur = _par_hypothese(lignes, colonne)
+        champs += _si_connu(titre, valeur, commun if len(valeurs) == 1 else statut, codes)
+    return champs + _intercommunalite(lignes, commun, codes)
 
 
 def perimetres_en_mots(lignes: list[Fiche]) -> str:
@@ -166,9 +172,9 @@ def _intercommunalite(lignes: list[Fiche], statut: str, codes: tuple[str, ...]) 
         associee = any(li["nature"] == "commune associée" for li in lignes)
         precision = "Celle de la commune à laquelle il est associé." if associee else ""
         valeur = enumeration(membres, "ou")
-        return [Champ(RUBRIQUE, "Intercommunalité (EPCI)", valeur, statut, codes, precision)]
+        return [Champ(RUBRIQUE, "Intercommunalité", valeur, statut, codes, precision)]
     noms = enumeration([str(li["nom"]) for li in lignes])
-    titre = "Intercommunalités qui le composent" if len(lignes) > 1 else "Intercommunalité (EPCI)"
+    titre = "Intercommunalités qui le composent" if len(lignes) > 1 else "Intercommunalité"
     return _si_connu(titre, noms, statut, codes)
 
 

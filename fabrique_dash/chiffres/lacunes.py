@@ -7,8 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from fabrique_dash.chiffres.identite import parties
-from fabrique_dash.chiffres.suivi import CATEGORIES, delegation, groupe, parcours, paroles
-from fabrique_dash.chiffres.typographie import enumeration, guillemets
+from fabrique_dash.chiffres.suivi import CATEGORIES, delegation, etapes, groupe, parcours, paroles
+from fabrique_dash.chiffres.typographie import compte, enumeration
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -28,7 +28,7 @@ def lacunes(vue: Vue, territoire: str) -> pd.DataFrame:
         KeyError: the cohort has no such territory.
     """
     t = fiche(vue.territoires, territoire)
-    lignes = [*_identite(vue, t), *_groupe(vue, t), *_personnes(vue, t), *_etapes(vue, t)]
+    lignes = [*_identite(vue, t), *_groupe(vue, t), *_personnes(vue, t), *_parcours(vue, t)]
     return pd.DataFrame(lignes, columns=COLONNES)
 
 
@@ -81,10 +81,10 @@ def _personnes(vue: Vue, t: Fiche) -> list[Lacune]:
     return lacunes
 
 
-def _etapes(vue: Vue, t: Fiche) -> list[Lacune]:
+def _parcours(vue: Vue, t: Fiche) -> list[Lacune]:
     muettes = [c.champ for c in parcours(vue, t["id"]) if c.statut == NON_DOCUMENTE]
     if not muettes:
         return []
-    quoi = f"Parcours\u00a0: {enumeration([guillemets(m) for m in muettes])}"
+    quoi = f"Parcours\u00a0: {compte(len(muettes), 'étape')} sur {len(etapes(vue))}"
     colonnes = "territoire_id, etape_id, etat, date, connu_le"
     return [(quoi, NON_DOCUMENTE, "avancement.csv", colonnes)]

@@ -14,11 +14,11 @@ from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 
-LARGEUR, HAUTEUR = 480, 380
-_MARGE = 0.55
+LARGEUR, HAUTEUR = 400, 330
+_MARGE = 0.35
 _KM_PAR_DEGRE = 111.32
 _ECHELLES_KM = (1, 2, 5, 10, 20, 50)
-_HAUTEUR_TEXTE, _LARGEUR_LETTRE = 13, 6.3
+_HAUTEUR_TEXTE, _LARGEUR_LETTRE = 13, 6.4
 _NOMS_MAXIMUM = 14
 
 Boite = tuple[float, float, float, float]

@@ -23,14 +23,14 @@ def lien_vers(vue: Vue, objet: tuple[str, str] | None, libelle: str) -> str:
     return fragments.lien(adresse(vue, *objet), libelle)
 
 
-def precision(texte: str) -> str:
-    """Write a reason or a limit under its value; a long one is folded."""
+def precision(texte: str, resume: str = "Pourquoi, et avec quelles limites") -> str:
+    """Write a reason or a limit under its value; a long one is folded under a summary."""
     if not texte:
         return ""
     if len(texte) <= _LONGUE:
         return f'<p class="tp-note">{texte_sur(texte)}</p>'
     return (
-        '<details class="tp-note"><summary>Pourquoi, et avec quelles limites</summary>'
+        f'<details class="tp-note"><summary>{texte_sur(resume)}</summary>'
         f"<p>{texte_sur(texte)}</p></details>"
     )
 

@@ -16,6 +16,7 @@ from fabrique_dash.chiffres.fiche import (
     TITRES_DES_RENDEZ_VOUS,
     champs_de_la_fiche,
 )
+from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.identite import identite, populations_par_annee
 from fabrique_dash.chiffres.lacunes import lacunes
 from fabrique_dash.chiffres.ressemblance import Critere, ecartes_en_mots, ressemblances
@@ -38,7 +39,7 @@ from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.perimetre_svg import perimetre
-from fabrique_dash.interface import blocs, fiche
+from fabrique_dash.interface import blocs, fiche, fragments
 from fabrique_dash.interface.fiche_essentiel import essentiel
 from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.interface.liens import adresse_complete
@@ -46,6 +47,9 @@ from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.fiche_html import fiche_html
 from fabrique_dash.publication.noms import nom_de_fichier
+from fabrique_dash.publication.references import references
+
+_REGLE = "Règle, et territoires laissés de côté"
 
 
 def choix(vue: Vue) -> Filtre:
@@ -67,7 +71,7 @@ def tete(vue: Vue, territoire: str) -> None:
     if not dessin:
         st.html(_identite(vue, territoire))
         return
-    gauche, droite = st.columns([11, 9], gap="large")
+    gauche, droite = st.columns([6, 5], gap="medium")
     with gauche:
         st.html(_identite(vue, territoire))
     with droite:
@@ -84,8 +88,10 @@ def _identite(vue: Vue, territoire: str) -> str:
 def _autour(vue: Vue, territoire: str) -> str:
     voisines = voisins(vue, territoire)
     liste = f"<p><strong>Voisins</strong>\u00a0: {texte_sur(', '.join(voisines))}.</p>"
+    plusieurs = populations_par_annee(vue, territoire)["hypothese"].nunique() > 1
+    note = "En tirets\u00a0: l’autre périmètre possible." if plusieurs else ""
     return (
-        f'<p class="tp-note">Contours simplifiés. En tirets\u00a0: autre périmètre possible.</p>'
+        f'<p class="tp-note">Contours simplifiés, IGN. {note}</p>'
         f"{liste if voisines else ''}{_populations(vue, territoire)}"
     )
 
@@ -106,12 +112,20 @@ def _populations(vue: Vue, territoire: str) -> str:
 
 def suivi(vue: Vue, territoire: str) -> None:
     """Show where the territory stands, step by step, and its sessions."""
-    st.html(_parcours(vue, territoire))
-    dates = rendez_vous(vue, territoire)
-    for cle, titre in TITRES_DES_RENDEZ_VOUS.items():
-        if dates[cle]:
-            st.html(f"<h3>{titre}</h3>")
-            blocs.evenements(vue, dates[cle])
+    st.html(_parcours(vue, territoire) + _rendez_vous(vue, territoire))
+
+
+@lru_cache(maxsize=256)
+def _rendez_vous(vue: Vue, territoire: str) -> str:
+    lignes, dates = evenements_dates(vue), rendez_vous(vue, territoire)
+    return "".join(
+        f'<h3 class="tp-rubrique">{titre}</h3>'
+        + fragments.liste_d_evenements(
+            lignes[lignes["id"].isin(dates[cle])], references(vue.donnees)
+        )
+        for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
+        if dates[cle]
+    )
 
 
 @lru_cache(maxsize=256)
@@ -164,7 +178,7 @@ def _critere(vue: Vue, critere: Critere) -> str:
     )
     personne = "" if lignes or critere.impossible else "<p>Aucun autre territoire.</p>"
     limites = " ".join(t for t in (critere.regle, ecartes_en_mots(critere)) if t)
-    return f"{f'<ul>{lignes}</ul>' if lignes else ''}{personne}{fiche.precision(limites)}"
+    return f"{f'<ul>{lignes}</ul>' if lignes else ''}{personne}{fiche.precision(limites, _REGLE)}"
 
 
 def _memoire(vue: Vue, territoire: str) -> str:

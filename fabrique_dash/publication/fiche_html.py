@@ -32,17 +32,19 @@ header { border-bottom: 3px solid #332288; padding-bottom: .6rem; }
 header p, header dl { margin: .35rem 0; }
 header dt { float: left; clear: left; margin-right: .4rem; font-weight: 600; }
 header dd { margin: 0; }
-table { width: 100%; border-collapse: collapse; font-size: .92rem; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .92rem; }
 caption { text-align: left; font-size: .85rem; color: #5b5650; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: .3rem .45rem; text-align: left; vertical-align: top;
   border-top: 1px solid #c9c2b6; overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid #8c8474; }
-tbody th { width: 25%; font-weight: 600; }
+thead th:nth-child(1) { width: 24%; }
+thead th:nth-child(3) { width: 16%; }
+thead th:nth-child(4) { width: 16%; }
 .precision { display: block; font-size: .86rem; color: #5b5650; }
 .statut { white-space: nowrap; }
-.source { width: 15%; font-size: .82rem; color: #5b5650; }
+.source { font-size: .78rem; color: #5b5650; }
 figure { margin: .8rem 0; break-inside: avoid; }
 figcaption { font-size: .85rem; color: #5b5650; }
 svg { display: block; width: 100%; max-width: 120mm; height: auto; border: 1px solid #c9c2b6;
@@ -117,10 +119,10 @@ def _carte(vue: Vue, territoire: str) -> str:
     dessin = perimetre(vue, territoire)
     if not dessin:
         return ""
+    autre = " En tirets\u00a0: l’autre périmètre possible." if "--autre" in dessin else ""
     return (
-        f"<figure>{dessin}<figcaption>Périmètre et communes voisines. Contours simplifiés, IGN "
-        "ADMIN EXPRESS COG, Licence Ouverte 2.0. En tirets\u00a0: autre périmètre possible."
-        "</figcaption></figure>"
+        f"<figure>{dessin}<figcaption>Périmètre parmi ses voisins. Contours simplifiés, IGN "
+        f"ADMIN EXPRESS COG, Licence Ouverte 2.0.{autre}</figcaption></figure>"
     )
 
 
