@@ -175,11 +175,10 @@ def contexte(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     for c in _du_territoire(vue, "contexte", territoire):
         if c["date"] and not connu_au(c["date"], vue.jour):
             continue
-        quand = f"{date_reduite(c['date']).capitalize()}."
+        quand = f"{date_reduite(c['date']).capitalize()}." if c["contenu"] else ""
         precision = " ".join(t for t in (quand, c["inference"], c["note"]) if t)
-        champs.append(
-            Champ(CONTEXTE, c["libelle"], c["contenu"], c["statut"], codes_de(c), precision)
-        )
+        valeur = c["contenu"] or NON_DOCUMENTE
+        champs.append(Champ(CONTEXTE, c["libelle"], valeur, c["statut"], codes_de(c), precision))
     return tuple(champs)
 
 

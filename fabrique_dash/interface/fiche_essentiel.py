@@ -34,7 +34,8 @@ def essentiel(vue: Vue, territoire: str) -> str:
         f'<article class="tp-carte"><h3>{titre}</h3>{texte}</article>'
         for titre, texte in cartes.items()
     )
-    return f'<div class="tp-grille tp-serre tp-essentiel">{corps}</div>'
+    titre = '<h2 class="tp-sr">L’essentiel</h2>'
+    return f'{titre}<div class="tp-grille tp-serre tp-essentiel">{corps}</div>'
 
 
 def _groupe(vue: Vue, territoire: str) -> str:

@@ -100,14 +100,14 @@ def _populations(vue: Vue, territoire: str) -> str:
     lignes = populations_par_annee(vue, territoire)
     if lignes.empty:
         return ""
-    par_annee = lignes.pivot(index="annee", columns="libelle_hypothese", values="population")
-    colonnes = list(lignes["libelle_hypothese"].unique())
+    noms = dict(zip(lignes["hypothese"], lignes["libelle_hypothese"], strict=True))
+    par_annee = lignes.pivot(index="annee", columns="hypothese", values="population")
     corps = [
-        [texte_sur(annee), *("—" if pd.isna(v) else nombre(v) for v in valeurs[colonnes])]
+        [texte_sur(annee), *("—" if pd.isna(v) else nombre(v) for v in valeurs[list(noms)])]
         for annee, valeurs in par_annee.iterrows()
     ]
     legende = "Population municipale, périmètre d’aujourd’hui"
-    return fiche.tableau(legende, ["Année", *colonnes], corps)
+    return fiche.tableau(legende, ["Année", *noms.values()], corps)
 
 
 def suivi(vue: Vue, territoire: str) -> None:
