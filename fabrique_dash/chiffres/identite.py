@@ -140,13 +140,11 @@ def _lieux(vue: Vue, t: Fiche) -> list[Champ]:
         return []
     for ligne in lignes:
         ligne["en_clair"] = f"{_CODE[ligne['nature']]}{INSECABLE}{ligne['code']}"
-        if len(lignes) > 2:
-            ligne["en_clair"] += f" ({ligne['nom']})"
     statut, codes = str(lignes[0]["statut"]), codes_de(lignes[0])
     precision = str(lignes[0]["inference"])
     champs = [
         Champ(RUBRIQUE, "Périmètre", perimetres_en_mots(lignes), statut, codes, precision),
-        Champ(RUBRIQUE, "Code", _par_hypothese(lignes, "en_clair"), statut, codes),
+        _code(t, lignes, statut, codes),
     ]
     # Where all the possible perimeters agree, there is nothing left to settle.
     commun = "documenté" if statut == "indéterminé" else statut
@@ -155,6 +153,19 @@ def _lieux(vue: Vue, t: Fiche) -> list[Champ]:
         valeur = _par_hypothese(lignes, colonne)
         champs += _si_connu(titre, valeur, commun if len(valeurs) == 1 else statut, codes)
     return champs + _intercommunalite(lignes, commun, codes)
+
+
+def _compose(lignes: list[Fiche]) -> bool:
+    """Whether several places make up one same perimeter."""
+    return len({li["hypothese"] for li in lignes}) < len(lignes)
+
+
+def _code(t: Fiche, lignes: list[Fiche], statut: str, codes: tuple[str, ...]) -> Champ:
+    if not _compose(lignes):
+        return Champ(RUBRIQUE, "Code", _par_hypothese(lignes, "en_clair"), statut, codes)
+    if t["siren"]:
+        return Champ(RUBRIQUE, "Code", f"SIREN{INSECABLE}{t['siren']}", t["statut"], codes_de(t))
+    return inconnu(RUBRIQUE, "Code", "Ceux des membres sont donnés plus bas.")
 
 
 def perimetres_en_mots(lignes: list[Fiche]) -> str:
@@ -173,9 +184,11 @@ def _intercommunalite(lignes: list[Fiche], statut: str, codes: tuple[str, ...]) 
         precision = "Celle de la commune à laquelle il est associé." if associee else ""
         valeur = enumeration(membres, "ou")
         return [Champ(RUBRIQUE, "Intercommunalité", valeur, statut, codes, precision)]
-    noms = enumeration([str(li["nom"]) for li in lignes])
-    titre = "Intercommunalités qui le composent" if len(lignes) > 1 else "Intercommunalité"
-    return _si_connu(titre, noms, statut, codes)
+    if not _compose(lignes):
+        noms = enumeration([str(li["nom"]) for li in lignes], "ou")
+        return _si_connu("Intercommunalité", noms, statut, codes)
+    membres = [f"{li['nom']} ({li['en_clair']})" for li in lignes]
+    return [Champ(RUBRIQUE, "Membres", enumeration(membres), statut, codes)]
 
 
 def _hypotheses(vue: Vue, territoire: str) -> list[Fiche]:

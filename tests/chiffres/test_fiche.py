@@ -55,6 +55,13 @@ def test_both_perimeters_of_beauvais_are_told(vue_finale: Vue) -> None:
     assert champs["Département"].statut == "documenté"
 
 
+def test_members_of_a_grouping_are_named_with_their_codes(vue_finale: Vue) -> None:
+    champs = _par_titre(identite(vue_finale, "albigeois-bastides"))
+    assert champs["Code"].statut == "non documenté"
+    assert champs["Membres"].valeur.count("SIREN\u00a0") == 5
+    assert champs["Membres"].statut == "déduit"
+
+
 def test_lomme_is_never_added_to_lille(vue_finale: Vue) -> None:
     champs = _par_titre(identite(vue_finale, "lomme"))
     assert champs["Population"].valeur == "27\u202f483\u00a0habitants (2017)"
