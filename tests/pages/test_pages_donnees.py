@@ -144,7 +144,7 @@ def test_the_address_chooses_the_cohort(
     session = ouvrir(cle, {"cohorte": COHORTE_D_ESSAI})
     assert not session.exception
     page = html_de(session)
-    noms = {"carte": "Marseille", "groupes": "Ouest", "territoires": "Lyon"}
+    noms = {"carte": "Marseille", "groupes": "Ouest"}
     assert noms.get(cle, "Lancement d’essai") in page
     assert "Saint-Jean-de-Braye" not in page
     assert la_vue(cohorte=SECONDE).jour.year == 2030
