@@ -106,6 +106,8 @@ def _lire(fichier: Fichier) -> int:
     suffixe = fichier.nom.rsplit(".", 1)[1]
     if suffixe == "ics":
         return len(icalendar.Calendar.from_ical(octets).walk("VEVENT"))
+    if suffixe == "html":
+        return octets.count(b"</tr>")
     if suffixe == "geojson":
         return len(json.loads(octets)["features"])
     if suffixe == "xlsx":

@@ -33,7 +33,8 @@ BRUTES = (
     "`);window",
 )
 # Fields that the browser shows as plain text or keeps as an attribute.
-SIMPLES = {("selectbox", "options"), ("plotly_chart", "alt"), ("code", "code_text")}
+SIMPLES = {("selectbox", "options"), ("selectbox", "raw_value")}
+SIMPLES |= {("plotly_chart", "alt"), ("code", "code_text")}
 # CommonMark: raw HTML that starts so is a block, in which no Markdown is read.
 _BLOC = re.compile(r"<(div|ul|ol|dl|table|section|article|figure|p)[ >]")
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
