@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fabrique_dash.chiffres import groupes, memoire, programme
+from fabrique_dash.chiffres import groupes, memoire, preoccupations, programme
 from fabrique_dash.chiffres.registre import PAR_GROUPE, PROGRAMME
 
-MODULES = (programme, memoire, groupes)
+MODULES = (programme, memoire, groupes, preoccupations)
 
 __all__ = ["MODULES", "PAR_GROUPE", "PROGRAMME"]

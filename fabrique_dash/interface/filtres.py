@@ -138,6 +138,30 @@ def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     return Filtre((), "", {})
 
 
+def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
+    """Open a part of the page or not; the address says « oui », and rules.
+
+    A link inside the page, or going back, moves the toggle.
+
+    Args:
+        cle: parameter of the address; `choix` holds it when it is open.
+        libelle: label of the control.
+        aide: help shown beside the label.
+    """
+    ouvert, etat = st.query_params.get(cle) == "oui", f"bascule-{cle}"
+    if st.session_state.get(etat) != ouvert:
+        st.session_state[etat] = ouvert
+
+    def ecrire() -> None:
+        if st.session_state[etat]:
+            st.query_params[cle] = "oui"
+        else:
+            st.query_params.pop(cle, None)
+
+    st.toggle(libelle, key=etat, on_change=ecrire, help=aide or None)
+    return Filtre((cle,), libelle, {cle: "oui"}) if ouvert else Filtre((), "", {})
+
+
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:
     """Ask for a range of years, all of them at first.
 
