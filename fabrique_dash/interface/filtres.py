@@ -50,7 +50,7 @@ def plusieurs(
         sujet: word before the choices in the sentence; the label when empty.
     """
     de_base = list(options) if defaut is None else list(defaut)
-    etiquettes = {ident: _sans_markdown(texte) for ident, texte in options.items()}
+    etiquettes = {ident: sans_markdown(texte) for ident, texte in options.items()}
     par_libelle = {texte: ident for ident, texte in etiquettes.items()}
     choisis = st.pills(
         libelle,
@@ -69,8 +69,8 @@ def plusieurs(
     return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre})
 
 
-def _sans_markdown(texte: str) -> str:
-    """Escape what Streamlit would read as Markdown in the label of a pill."""
+def sans_markdown(texte: str) -> str:
+    """Escape what Streamlit would read as Markdown in the label of a control."""
     return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
 
 

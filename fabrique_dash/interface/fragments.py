@@ -121,6 +121,12 @@ def tableau_de_fragments(
     )
 
 
+def noms(liens: Sequence[str]) -> str:
+    """Show names under each other in a cell, from their HTML; nothing when there is none."""
+    puces = "".join(f"<li>{lien}</li>" for lien in liens)
+    return f'<ul class="tp-noms">{puces}</ul>' if puces else ""
+
+
 def _ligne_de_fragments(nom: str, cases: Sequence[str]) -> str:
     suite = "".join(f"<td>{case or '—'}</td>" for case in cases)
     return f'<tr><th scope="row">{nom}</th>{suite}</tr>'

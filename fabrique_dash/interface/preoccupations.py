@@ -180,11 +180,15 @@ def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> str:
         if siens:
             puces = "".join(_objet_lie(vue, lien) for lien in siens)
             parties.append(f"<p><strong>{_AU_PLURIEL[nature]}</strong></p><ul>{puces}</ul>")
-    absents = [_AU_PLURIEL[n].lower() for n in NATURES_LIEES if n not in set(liens["nature"])]
+    absents = [_minuscule(_AU_PLURIEL[n]) for n in NATURES_LIEES if n not in set(liens["nature"])]
     if absents:
         rien = enumeration(absents, "ni")
         parties.append(f"<p>Rien dans les documents ne permet d’y relier\u00a0: {rien}.</p>")
     return "".join(parties) + ("" if liens.empty else _AVERTISSEMENT)
+
+
+def _minuscule(texte: str) -> str:
+    return texte[0].lower() + texte[1:]
 
 
 def _objet_lie(vue: Vue, lien: Fiche) -> str:
@@ -220,7 +224,7 @@ def _matrice(vue: Vue) -> str:
 
 
 def _case(vue: Vue, preoccupations: pd.DataFrame) -> str:
-    return "<br>".join(_lien(vue, p) for p in fiches(preoccupations))
+    return fragments.noms([_lien(vue, p) for p in fiches(preoccupations)])
 
 
 def memes_themes(vue: Vue) -> None:
@@ -235,7 +239,7 @@ def _memes_themes(vue: Vue) -> str:
     lignes = []
     for theme, nom in objets(vue, "theme").items():
         liens = liens_du_theme(vue, theme)
-        cases = ["<br>".join(_noms(vue, liens[liens["nature"] == n])) for n in NATURES_LIEES]
+        cases = [fragments.noms(_noms(vue, liens[liens["nature"] == n])) for n in NATURES_LIEES]
         lignes.append([fragments.lien(adresse(vue, "theme", theme), nom), *cases])
     titres = ["Thème", *_AU_PLURIEL.values()]
     return fragments.tableau_de_fragments(titres, lignes, "Qui d’autre rencontre chaque thème")
