@@ -24,6 +24,7 @@ if montres:
 
     st.header("Les enjeux et leurs balises", anchor=False)
     referentiel.liste(vue, montres)
+    referentiel.enjeu_choisi(vue, choix["enjeu"])
 
     st.header("Le document", anchor=False)
     referentiel.document(vue)

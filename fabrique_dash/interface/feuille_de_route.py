@@ -52,11 +52,13 @@ def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None
 
 @st.fragment
 def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
+    en_tete = st.container()
     recu = _importer()
     if recu is not None:
         _reprendre(recu, titres)
     _dire_l_import()
-    _exporter(vue, titres)
+    with en_tete:
+        _exporter(vue, titres)
     for enjeu in montres:
         st.html(f"<h3>{texte_sur(objets(vue, 'enjeu')[enjeu])}</h3>")
         for balise in partie(vue, "balises", enjeu)["id"]:

@@ -141,7 +141,7 @@ def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
 def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     """Open a part of the page or not; the address says « oui », and rules.
 
-    A link inside the page, or going back, moves the toggle.
+    A link inside the page, or going back, moves the toggle. It filters nothing: it has no words.
 
     Args:
         cle: parameter of the address; `choix` holds it when it is open.
@@ -159,7 +159,7 @@ def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
             st.query_params.pop(cle, None)
 
     st.toggle(libelle, key=etat, on_change=ecrire, help=aide or None)
-    return Filtre((cle,), libelle, {cle: "oui"}) if ouvert else Filtre((), "", {})
+    return Filtre((cle,), "", {cle: "oui"}) if ouvert else Filtre((), "", {})
 
 
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:

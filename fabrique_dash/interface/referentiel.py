@@ -31,6 +31,7 @@ from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, bascule, un_objet
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
 
+_SANS_LIEN = "À cette date, rien ne relie cela à une préoccupation des groupes."
 TOUS, TOUTES = "tous", "toutes"
 _TITRES = {
     "balises": "Balises",
@@ -92,10 +93,7 @@ def _fiche_de_balise(vue: Vue, identifiant: str) -> str:
     lignes = {"Enjeu": _lien(vue, "enjeu", enjeu)}
     for table in ("modes_de_faire", "dispositifs"):
         lignes[f"{_TITRES[table]} du même enjeu"] = _liste(partie(vue, table, enjeu))
-    lignes["Thèmes et préoccupations"] = _themes(vue, identifiant) or (
-        "Rien dans les documents ne permet de la relier à une préoccupation des groupes, à cette "
-        "date."
-    )
+    lignes["Thèmes et préoccupations"] = _themes(vue, identifiant) or _SANS_LIEN
     code = f"{enjeu}.{b['numero']}"
     corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
     return (
@@ -123,13 +121,31 @@ def _themes(vue: Vue, identifiant: str) -> str:
 
 def _voisinage(vue: Vue, identifiant: str) -> str:
     autour = voisines(vue, identifiant)
-    liens = []
-    if autour.precedente:
-        liens.append(f"<span>←\u00a0{_lien(vue, 'balise', autour.precedente)}</span>")
-    liens.append(fragments.lien(chemin("referentiel", reglages(vue)), "Toutes les balises"))
-    if autour.suivante:
-        liens.append(f"<span>{_lien(vue, 'balise', autour.suivante)}\u00a0→</span>")
-    return f'<nav class="tp-voisines" aria-label="Balises voisines">{"".join(liens)}</nav>'
+    avant = f"←\u00a0{_lien(vue, 'balise', autour.precedente)}" if autour.precedente else ""
+    apres = f"{_lien(vue, 'balise', autour.suivante)}\u00a0→" if autour.suivante else ""
+    toutes = fragments.lien(chemin("referentiel", reglages(vue)), "Toutes les balises")
+    return (
+        '<nav class="tp-voisines" aria-label="Balises voisines">'
+        f"<span>{avant}</span><span>{toutes}</span><span>{apres}</span></nav>"
+    )
+
+
+def enjeu_choisi(vue: Vue, choix: Filtre) -> None:
+    """Show what a chosen enjeu is linked to: themes and concerns, and the other enjeux."""
+    if not choix.parametres:
+        return
+    enjeu = choix.choix[0]
+    siennes = partie(vue, "balises", enjeu)["id"]
+    liens = pd.concat([themes_de(vue, "balise", b) for b in siennes])
+    st.header("Ce qui s’y relie", anchor=False)
+    lies = {b: _themes(vue, b) for b in siennes}
+    puces = "".join(f"<li>{_lien(vue, 'balise', b)}{t}</li>" for b, t in lies.items() if t)
+    autres = "".join(f"<li>{_lien(vue, 'enjeu', e)}</li>" for e in enjeux(vue)["id"] if e != enjeu)
+    st.html(
+        (f"<ul>{puces}</ul>" if puces else f"<p>{_SANS_LIEN}</p>")
+        + f"<h3>Les autres enjeux</h3><ul>{autres}</ul>"
+    )
+    blocs.source(vue, liens)
 
 
 def liste(vue: Vue, montres: list[str]) -> None:
@@ -212,19 +228,20 @@ def image(vue: Vue, montres: list[str]) -> None:
         "dit la même chose.",
         large=True,
     )
-    st.html('<p class="tp-note">La taille des boîtes ne mesure rien.</p>')
+    st.html(
+        '<p class="tp-note">La taille des boîtes ne mesure rien. Les titres des enjeux sont '
+        "abrégés ici, entiers dans la liste.</p>"
+    )
     blocs.source(vue, *(partie(vue, table, e) for table in PARTIES for e in montres))
 
 
 def _boites(vue: Vue, montres: list[str]) -> Iterator[Boite]:
-    yield Boite("referentiel", "", "Référentiel Villes pairs", 0)
     for e in montres:
-        yield Boite(e, "referentiel", objets(vue, "enjeu")[e], 1)
-        for table, titre in _TITRES.items():
-            yield Boite(f"{e}-{table}", e, titre, 2)
+        yield Boite(e, "", "enjeux", "Enjeu", objets(vue, "enjeu")[e])
+        for table, (mot, _) in PARTIES.items():
             for p in fiches(partie(vue, table, e)):
-                nom = objets(vue, "balise")[p["id"]] if table == "balises" else p["titre"]
-                yield Boite(p["id"], f"{e}-{table}", nom, 3)
+                rang = f" {e}.{p['rang']}" if table == "balises" else ""
+                yield Boite(p["id"], e, table, f"{mot.capitalize()}{rang}", p["titre"])
 
 
 def chiffres(vue: Vue) -> None:
