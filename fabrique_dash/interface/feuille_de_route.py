@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.referentiel import partie
@@ -25,7 +24,8 @@ from fabrique_dash.publication.feuille_de_route import (
 )
 from fabrique_dash.publication.noms import nom_de_fichier
 
-_FEUILLE, _AVANT, _ESSAIS = "feuille-de-route", "feuille-avant-import", "feuille-essais"
+_FEUILLE = "feuille-de-route"
+_AVANT, _FAUTES, _ESSAIS = "feuille-avant-import", "feuille-fautes", "feuille-essais"
 _ETAT, _NOTE = "feuille-etat-", "feuille-note-"
 _LIGNES_MONTREES = 30
 _EXPLICATION = (
@@ -52,13 +52,9 @@ def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None
 
 @st.fragment
 def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
-    en_tete = st.container()
-    recu = _importer()
-    if recu is not None:
-        _reprendre(recu, titres)
+    _exporter(vue, titres)
+    _importer(titres)
     _dire_l_import()
-    with en_tete:
-        _exporter(vue, titres)
     for enjeu in montres:
         st.html(f"<h3>{texte_sur(objets(vue, 'enjeu')[enjeu])}</h3>")
         for balise in partie(vue, "balises", enjeu)["id"]:
@@ -103,20 +99,31 @@ def _noter(balise: str) -> None:
         _feuille().pop(balise, None)
     else:
         _feuille()[balise] = case
+    # Undoing an import now would lose this.
+    st.session_state.pop(_AVANT, None)
 
 
-def _importer() -> UploadedFile | None:
-    essai = st.session_state.setdefault(_ESSAIS, 0)
-    return st.file_uploader(
-        "Reprendre une feuille exportée (CSV)", key=f"feuille-fichier-{essai}", max_upload_size=1
+def _importer(titres: Mapping[str, str]) -> None:
+    # A new key empties the control: the file is let go as soon as it is read.
+    cle = f"feuille-fichier-{st.session_state.setdefault(_ESSAIS, 0)}"
+    st.file_uploader(
+        "Reprendre une feuille exportée (CSV)",
+        key=cle,
+        max_upload_size=1,
+        on_change=_reprendre,
+        args=(cle, titres),
     )
 
 
-def _reprendre(recu: UploadedFile, titres: Mapping[str, str]) -> None:
+def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
     """Take a file over what is there, or refuse it whole; what it leaves empty stays as it was."""
+    recu = st.session_state[cle]
+    if recu is None:
+        return
     lue, problemes = lire(recu.name, recu.getvalue(), titres)
+    st.session_state[_FAUTES] = problemes
+    st.session_state[_ESSAIS] += 1
     if problemes:
-        _refuser(problemes)
         return
     avant = dict(_feuille())
     for balise, case in lue.items():
@@ -124,24 +131,22 @@ def _reprendre(recu: UploadedFile, titres: Mapping[str, str]) -> None:
         _feuille()[balise] = Case(case.etat or ancienne.etat, case.note or ancienne.note)
     st.session_state[_AVANT] = avant, len(lue)
     _redessiner()
-    st.rerun(scope="fragment")
 
 
 def _redessiner() -> None:
-    """Empty the import control, whose file is then let go, and have the others read the sheet."""
-    st.session_state[_ESSAIS] += 1
+    """Have the controls read the sheet again."""
     for cle in [
         c for c in st.session_state if str(c).startswith(("feuille-etat-", "feuille-note-"))
     ]:
         del st.session_state[cle]
 
 
-def _refuser(problemes: Sequence[Probleme]) -> None:
+def _refus(problemes: Sequence[Probleme]) -> str:
     lignes = "".join(f"<li>{texte_sur(p.phrase())}</li>" for p in problemes[:_LIGNES_MONTREES])
     reste = len(problemes) - _LIGNES_MONTREES
     if reste > 0:
         lignes += f"<li>… et {compte(reste, 'autre erreur', 'autres erreurs')}.</li>"
-    st.html(
+    return (
         f'<div class="tp-alerte" role="alert"><p><strong>Fichier refusé\u00a0: '
         f"{compte(len(problemes), 'erreur')}.</strong> Rien de ce que vous avez écrit n’a "
         f"changé.</p><ul>{lignes}</ul></div>"
@@ -149,6 +154,9 @@ def _refuser(problemes: Sequence[Probleme]) -> None:
 
 
 def _dire_l_import() -> None:
+    if st.session_state.get(_FAUTES):
+        st.html(_refus(st.session_state[_FAUTES]))
+        return
     if _AVANT not in st.session_state:
         return
     nombre = st.session_state[_AVANT][1]
