@@ -136,7 +136,9 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
             "label:l?`Upload directories`:`Upload`",
             "label:l?`Choisir des dossiers`:`Choisir un fichier`",
         ),
-        ("} per file`,", "} au plus`,"),
+        ("D.Byte,0)} per file`,", "D.Byte,0).replace(`MB`,`\u00a0Mo`)} au plus`,"),
+        # A zone that has a name and takes the focus is no mere presentation.
+        ("...e({tabIndex:-1}),", "...e({tabIndex:-1,role:`group`}),"),
         ("`Drag and drop a file here`", "`Déposez un fichier ici`"),
         ("`Drag and drop files here`", "`Déposez des fichiers ici`"),
         _nom("Add files", "Ajouter un fichier"),
