@@ -13,7 +13,7 @@ from fabrique_dash.graphiques.palette import Palette, palette
 from fabrique_dash.graphiques.style_plotly import mise_en_page
 
 _RACINE = "referentiel"
-_HAUTEUR = 1_150
+_HAUTEUR_MINIMALE, _HAUTEUR_PAR_TITRE = 560, 24.5  # pixels
 _SIGNES_PAR_LIGNE = 16  # characters of a line inside a box
 _SIGNES_D_UN_BANDEAU = 56  # the same in the band on top of an enjeu
 _POLICE, _BANDEAU = 12, 26  # pixels
@@ -92,6 +92,8 @@ def carte_du_referentiel(boites: Sequence[Boite], sombre: bool) -> go.Figure:
             pathbar={"visible": False},
         )
     )
-    mise_en_page(figure, couleurs, hauteur=_HAUTEUR)
+    titres = sum(bool(b.enjeu) for b in boites)
+    hauteur = max(_HAUTEUR_MINIMALE, round(_HAUTEUR_PAR_TITRE * titres))
+    mise_en_page(figure, couleurs, hauteur)
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return figure

@@ -74,7 +74,7 @@ def _ligne(balise: str, titre: str) -> None:
     st.session_state.setdefault(note, case.note)
     gauche, droite = st.columns([3, 2], vertical_alignment="bottom")
     gauche.segmented_control(
-        sans_markdown(titre), ETATS, key=etat, on_change=_noter, args=(balise,)
+        sans_markdown(titre), ETATS, key=etat, on_change=_noter, args=(balise,), wrap=True
     )
     droite.text_input(
         f"Note sur {sans_markdown(titre)}",
