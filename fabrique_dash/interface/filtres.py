@@ -54,7 +54,7 @@ def plusieurs(
         sujet: word before the choices in the sentence; the label when empty.
     """
     de_base = list(options) if defaut is None else list(defaut)
-    etiquettes = {ident: _sans_markdown(texte) for ident, texte in options.items()}
+    etiquettes = {ident: sans_markdown(texte) for ident, texte in options.items()}
     par_libelle = {texte: ident for ident, texte in etiquettes.items()}
     choisis = st.pills(
         libelle,
@@ -73,8 +73,8 @@ def plusieurs(
     return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre})
 
 
-def _sans_markdown(texte: str) -> str:
-    """Escape what Streamlit would read as Markdown in the label of a pill."""
+def sans_markdown(texte: str) -> str:
+    """Escape what Streamlit would read as Markdown in the label of a control."""
     return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
 
 
@@ -239,6 +239,30 @@ def _jour_iso(texte: str) -> date | None:
         return date.fromisoformat(texte) if _JOUR.fullmatch(texte) else None
     except ValueError:
         return None
+
+
+def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
+    """Open a part of the page or not; the address says « oui », and rules.
+
+    A link inside the page, or going back, moves the toggle. It filters nothing: it has no words.
+
+    Args:
+        cle: parameter of the address; `choix` holds it when it is open.
+        libelle: label of the control.
+        aide: help shown beside the label.
+    """
+    ouvert, etat = st.query_params.get(cle) == "oui", f"bascule-{cle}"
+    if st.session_state.get(etat) != ouvert:
+        st.session_state[etat] = ouvert
+
+    def ecrire() -> None:
+        if st.session_state[etat]:
+            st.query_params[cle] = "oui"
+        else:
+            st.query_params.pop(cle, None)
+
+    st.toggle(libelle, key=etat, on_change=ecrire, help=aide or None)
+    return Filtre((cle,), "", {cle: "oui"}) if ouvert else Filtre((), "", {})
 
 
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:

@@ -152,6 +152,36 @@ def _cadre_de_tableau(legende: str, tetes: str, corps: str, classe: str = "") ->
     )
 
 
+def tableau_de_fragments(
+    titres: Sequence[str], lignes: Sequence[Sequence[str]], legende: str
+) -> str:
+    """Show a table whose cells are HTML already, such as links.
+
+    Args:
+        titres: HTML of the column headers.
+        lignes: HTML of the cells; the first of each row names it.
+        legende: caption, as plain text.
+    """
+    tetes = "".join(f'<th scope="col">{titre}</th>' for titre in titres)
+    corps = "".join(_ligne_de_fragments(nom, cases) for nom, *cases in lignes)
+    return (
+        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{texte_sur(legende)}">'
+        f'<table class="tp-table"><caption>{texte_sur(legende)}</caption>'
+        f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table></div>"
+    )
+
+
+def noms(liens: Sequence[str]) -> str:
+    """Show names under each other in a cell, from their HTML; nothing when there is none."""
+    puces = "".join(f"<li>{lien}</li>" for lien in liens)
+    return f'<ul class="tp-noms">{puces}</ul>' if puces else ""
+
+
+def _ligne_de_fragments(nom: str, cases: Sequence[str]) -> str:
+    suite = "".join(f"<td>{case or '—'}</td>" for case in cases)
+    return f'<tr><th scope="row">{nom}</th>{suite}</tr>'
+
+
 def _cases(valeurs: Sequence[object], colonnes: Sequence[str], nombres: Sequence[str]) -> str:
     cases = []
     for rang, (valeur, colonne) in enumerate(zip(valeurs, colonnes, strict=True)):
