@@ -61,7 +61,8 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
 def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
     lignes = evenements_dates(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
-    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois)
+    places = {i: adresse(vue, "evenement", i) for i in identifiants}
+    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois, places)
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:
