@@ -14,6 +14,8 @@ from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.publication.noms import en_ascii
 
+DOCUMENTE = "documenté"
+
 
 def lien(adresse: str, libelle: object) -> str:
     """Link to another place of the dashboard; the page is not loaded again.
@@ -28,6 +30,11 @@ def lien(adresse: str, libelle: object) -> str:
 def badge(statut: str) -> str:
     """Show a status: a word, a glyph and a border, never a colour alone."""
     return f'<span class="tp-badge tp-badge--{en_ascii(statut)}">{texte_sur(statut)}</span>'
+
+
+def badge_si_faible(statut: str) -> str:
+    """Show a status only when it is weaker than « documenté », for lists with a source line."""
+    return "" if statut == DOCUMENTE else f" {badge(statut)}"
 
 
 def badges(statuts: Iterable[str]) -> str:

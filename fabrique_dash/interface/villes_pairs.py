@@ -184,15 +184,15 @@ def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
         adresse=[adresse(vue, "participant", i) for i in lignes["id"]],
         adresse_saison=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
         nom_saison=[_saison(n) for n in lignes["saison"]],
+        qui=[", ".join(filter(None, [p["nature"], p["precision"]])) for p in fiches(lignes)],
     )
     colonnes = {
         "nom": "Participant",
         "nom_saison": "Saison",
-        "nature": "Nature",
+        "qui": "Nature",
         "lieu": "Lieu",
         "statut_lieu": "Preuve du lieu",
         "partenaires": "Partenaires invités",
-        "precision": "Précision",
     }
     liens = {"nom": "adresse", "nom_saison": "adresse_saison"}
     return fragments.tableau(lignes, colonnes, "Participants de l’atelier", liens=liens)

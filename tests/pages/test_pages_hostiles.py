@@ -165,5 +165,6 @@ def test_files_carry_attacks_as_data(cle: str, monkeypatch: pytest.MonkeyPatch) 
             assert [c for c in cases if c.startswith(("=", "+", "-", "@"))] == []
         elif fichier.nom.endswith("ics"):
             evenements = icalendar.Calendar.from_ical(octets).walk("VEVENT")
-            dates = la_vue().evenements["debut"] != ""
-            assert len(evenements) == int(dates.sum())
+            dates = int((la_vue().evenements["debut"] != "").sum())
+            # The timeline gives every dated event; another page, those that it shows.
+            assert len(evenements) == dates if cle == "frise" else 0 < len(evenements) <= dates
