@@ -85,8 +85,8 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
     """Show the sheet of an actor, and what mentions it; nothing when none is asked for."""
     if not identifiant:
         return
-    st.header(objets(vue, "acteur")[identifiant], anchor=False)
-    st.html(_fiche(vue, identifiant))
+    # Not `st.header`, which would read Markdown in the name.
+    st.html(f"<h2>{texte_sur(objets(vue, 'acteur')[identifiant])}</h2>{_fiche(vue, identifiant)}")
     blocs.mentions_de(vue, "acteur", identifiant)
     lignes = acteurs_nommes(vue)
     blocs.source(vue, lignes[lignes["id"] == identifiant])
@@ -134,8 +134,8 @@ def _roles(vue: Vue, identifiant: str) -> str:
 
 def _delegations(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'territoire', d['territoire_id'])}, {texte_sur(d['categorie'])} "
-        f"{fragments.badge(d['statut_categorie'])}"
+        f"{blocs.nom_lie(vue, 'territoire', d['territoire_id'])}, {texte_sur(d['categorie'])}"
+        f"{fragments.badge_si_faible(d['statut_categorie'])}"
         for d in _de_l_acteur(vue, "delegations", identifiant)
     )
 
@@ -157,7 +157,7 @@ def _interventions(vue: Vue, identifiant: str) -> str:
 
 def _chantiers(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'chantier', c['chantier_id'])}, {texte_sur(c['role'])} "
-        f"{fragments.badge(c['statut'])}"
+        f"{blocs.nom_lie(vue, 'chantier', c['chantier_id'])}, {texte_sur(c['role'])}"
+        f"{fragments.badge_si_faible(c['statut'])}"
         for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant)
     )

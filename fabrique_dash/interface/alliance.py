@@ -148,8 +148,8 @@ def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:
 
 def _acteurs_du_chantier(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'acteur', a['acteur_id'])}, {texte_sur(a['role'])} "
-        f"{fragments.badge(a['statut'])}"
+        f"{blocs.nom_lie(vue, 'acteur', a['acteur_id'])}, {texte_sur(a['role'])}"
+        f"{fragments.badge_si_faible(a['statut'])}"
         for a in fiches(_du_chantier(vue, "chantiers_acteurs", identifiant))
     )
 
