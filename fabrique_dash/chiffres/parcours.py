@@ -215,17 +215,3 @@ def couples_non_documentes(vue: Vue) -> Chiffre:
         "retard\u00a0: c’est ce qu’on ne sait pas.",
         cites.assign(source_id=cites["source_id_y"], statut="déduit"),
     )
-
-
-@du_programme
-def divergences(vue: Vue) -> Chiffre:
-    """How many disagreements between sources can be seen on the reference date."""
-    return compte_de(
-        vue,
-        "divergences",
-        "Désaccords entre sources",
-        "désaccord",
-        "Points sur lesquels les sources ne disent pas la même chose, quand toutes celles qui "
-        "sont en cause avaient certainement paru à la date de référence.",
-        vue.divergences,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -19,8 +19,14 @@ PAR_GROUPE: dict[str, ChiffreDeGroupe] = {}
 _DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
 
 
+def _refuser_un_double(nom: str, registre: Mapping[str, object]) -> None:
+    if nom in registre:
+        raise ValueError(f"deux chiffres portent le nom «\u00a0{nom}\u00a0»")
+
+
 def du_programme(fonction: ChiffreDuProgramme) -> ChiffreDuProgramme:
     """Register a figure of the whole programme; it is computed once per view."""
+    _refuser_un_double(fonction.__name__, PROGRAMME)
     retenue = lru_cache(maxsize=64)(fonction)
     PROGRAMME[fonction.__name__] = retenue
     return retenue
@@ -28,6 +34,7 @@ def du_programme(fonction: ChiffreDuProgramme) -> ChiffreDuProgramme:
 
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
     """Register a figure that each group has; it is computed once per view and group."""
+    _refuser_un_double(fonction.__name__, PAR_GROUPE)
     retenue = lru_cache(maxsize=512)(fonction)
     PAR_GROUPE[fonction.__name__] = retenue
     return retenue

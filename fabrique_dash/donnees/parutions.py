@@ -1,4 +1,4 @@
-"""When each source had certainly appeared: what its words may be shown from."""
+"""By which day each source had certainly appeared: what rests on it could not be known before."""
 
 from __future__ import annotations
 
@@ -6,28 +6,75 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import Fiche, fiches
+
+_PAQUET = "paquet de données"
 
 
 @lru_cache(maxsize=4)
 def parutions(donnees: Donnees) -> dict[str, date]:
-    """Return the day on which each source had certainly appeared, by id.
+    """Return the day by which each source had certainly appeared, by id.
 
-    It is the last day of its date of publication; failing that, of the bound that the sources
-    give; failing that, the day on which it was read; failing that, the day on which the package
-    was made. A source that is part of another one does not date it.
+    It is the last day of its publication date or, failing that, of its upper bound. A source with
+    neither is dated by what the data draws from it, or from the lot that it belongs to: the
+    latest `connu_le` of those rows. With nothing at all, it is the day on which the package was
+    made. Data packages (codes, populations, outlines) are part of the frame, which is not dated:
+    they never hold anything back.
     """
-    fabrique_le = donnees.descripteur.cree_le[:10]
-    return {str(s["id"]): _certaine(s, fabrique_le) for s in fiches(donnees.table("sources"))}
+    dernier_recours = date.fromisoformat(donnees.descripteur.cree_le[:10])
+    emplois = _derniers_emplois(donnees)
+    return {
+        str(s["id"]): _parution(s, emplois, dernier_recours)
+        for s in fiches(donnees.table("sources"))
+    }
 
 
-def _certaine(source: Fiche, fabrique_le: str) -> date:
-    for colonne in ("date_publication", "pas_apres", "date_consultation"):
-        if source[colonne]:
-            return dernier_jour(str(source[colonne]))
-    return dernier_jour(fabrique_le)
+def _parution(s: Fiche, emplois: dict[str, date], dernier_recours: date) -> date:
+    if s["type"] == _PAQUET:
+        return date.min
+    borne = s["date_publication"] or s["pas_apres"]
+    if borne:
+        return dernier_jour(borne)
+    return emplois.get(s["id"], emplois.get(s["partie_de"], dernier_recours))
+
+
+def _derniers_emplois(donnees: Donnees) -> dict[str, date]:
+    """Latest day on which a fact drawn from each source is said to have been known."""
+    emplois: dict[str, date] = {}
+    for nom, table in donnees.descripteur.tables.items():
+        if {"connu_le", "source_id"} <= set(table.colonnes):
+            lignes = donnees.table(nom)
+            lignes = lignes[lignes["statut"] != "non documenté"]
+            for source, connu in zip(lignes["source_id"], lignes["connu_le"], strict=True):
+                if connu:
+                    jour = dernier_jour(connu)
+                    emplois[source] = max(jour, emplois.get(source, jour))
+    return emplois
+
+
+def toutes_parues(donnees: Donnees, codes: str, jour: date) -> bool:
+    """Tell whether every source of a list had certainly appeared on a day.
+
+    Args:
+        donnees: the data in use.
+        codes: ids of sources, separated by spaces; an empty list holds nothing back.
+        jour: the reference date.
+    """
+    connues = parutions(donnees)
+    return all(connues.get(code, date.max) <= jour for code in codes.split())
+
+
+def peut_etre_parue(source: Fiche, jour: date) -> bool:
+    """Tell whether nothing says that a source appeared after a day.
+
+    Args:
+        source: a row of `sources`.
+        jour: the reference date.
+    """
+    borne = source["date_publication"] or source["pas_avant"]
+    return not borne or premier_jour(borne) <= jour
 
 
 def paru_le(donnees: Donnees, codes: Iterable[str]) -> date:

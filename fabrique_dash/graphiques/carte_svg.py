@@ -1,96 +1,16 @@
-"""The small map of the home page, as our own SVG: a Plotly map would add 4.6 MB to a first load."""
+"""The small maps of the pages: the territories, the Villes pairs participants."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-import pandas as pd
-
-from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.carte import participants_sur_carte, territoires_sur_carte
 from fabrique_dash.chiffres.typographie import compte
-from fabrique_dash.donnees.contours import contours
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe
-from fabrique_dash.graphiques.echappement import texte_sur
-from fabrique_dash.graphiques.palette import forme
+from fabrique_dash.graphiques.france_svg import Repere, carte_de_france
 
-LARGEUR, HAUTEUR = 418, 352
-_OUEST, _NORD, _ECHELLE = -5.9, 51.25, 34.6
-_REDUCTION = math.cos(math.radians(46.5))
-_RAYON = 6.5
 _RANG_INCONNU = 4
-
-
-def projeter(lon: float, lat: float) -> tuple[float, float]:
-    """Put a point of metropolitan France on the drawing (equirectangular, in pixels)."""
-    return (lon - _OUEST) * _REDUCTION * _ECHELLE, (_NORD - lat) * _ECHELLE
-
-
-def _chemin(points: Sequence[Sequence[float]]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (projeter(p[0], p[1]) for p in points))
-
-
-def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]:
-    coordonnees: list = geometrie["coordinates"]  # type: ignore[type-arg, assignment]
-    if geometrie["type"] == "MultiPolygon":
-        return [anneau for polygone in coordonnees for anneau in polygone]
-    return coordonnees
-
-
-@lru_cache(maxsize=4)
-def _fond(donnees: Donnees) -> str:
-    sol, limites = contours(donnees, "france_simple")["features"]
-    terre = "".join(f"{_chemin(anneau)}Z" for anneau in _lignes(sol["geometry"]))
-    traits = "".join(_chemin(ligne) for ligne in _lignes(limites["geometry"]))
-    return f'<path class="tp-terre" d="{terre}"/><path class="tp-limites" d="{traits}"/>'
-
-
-def _marque(x: float, y: float, rang: int, certain: bool) -> str:
-    style = "certain" if certain else "incertain"
-    return (
-        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur_de_groupe(rang)}" '
-        f'transform="translate({x:.1f} {y:.1f}) scale({_RAYON})">{forme(rang)}</g>'
-    )
-
-
-def _etiquette(x: float, y: float, hauteur: float, texte: str) -> str:
-    """Write a name beside its mark, on the side that has room, with a line when it had to move."""
-    a_gauche = x > LARGEUR * 0.5
-    ancre, decalage = ("end", -16) if a_gauche else ("start", 16)
-    trait = ""
-    if abs(hauteur - y) > 1:
-        trait = (
-            f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{x + decalage * 0.8:.1f} {hauteur:.1f}"/>'
-        )
-    return (
-        f'{trait}<text x="{x + decalage:.1f}" y="{hauteur + 4:.1f}" text-anchor="{ancre}">'
-        f"{texte_sur(texte)}</text>"
-    )
-
-
-def _etages(hauteurs: list[float], ecart: float = 14.0) -> list[float]:
-    """Spread labels downwards so that two of them never overlap."""
-    ordre = sorted(range(len(hauteurs)), key=lambda i: hauteurs[i])
-    places = list(hauteurs)
-    for avant, apres in pairwise(ordre):
-        places[apres] = max(places[apres], places[avant] + ecart)
-    return places
-
-
-def _territoires(places: pd.DataFrame) -> str:
-    points = [projeter(t["lon"], t["lat"]) for t in fiches(places)]
-    hauteurs = _etages([y for _, y in points])
-    marques, noms = [], []
-    for (x, y), hauteur, t in zip(points, hauteurs, fiches(places), strict=True):
-        rang = t["rangs"][0] if t["rangs"] else _RANG_INCONNU
-        marques.append(_marque(x, y, rang, t["certain"]))
-        noms.append(_etiquette(x, y, hauteur, t["libelle"]))
-    return "".join(noms + marques)
 
 
 def resume(vue: Vue) -> str:
@@ -114,9 +34,39 @@ def petite_carte(vue: Vue) -> str:
         An SVG fragment whose colours follow the page's theme. A territory between two groups is
         drawn hollow, in the shape of its first possible group.
     """
-    places = territoires_sur_carte(vue).dropna(subset=["lat"])
-    return (
-        f'<svg class="tp-petite-carte" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
-        f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">'
-        f"{_fond(vue.donnees)}{_territoires(places)}</svg>"
-    )
+    reperes = [
+        Repere(
+            t["lon"],
+            t["lat"],
+            t["rangs"][0] if t["rangs"] else _RANG_INCONNU,
+            t["libelle"],
+            t["certain"],
+        )
+        for t in fiches(territoires_sur_carte(vue).dropna(subset=["lat"]))
+    ]
+    return carte_de_france(vue.donnees, reperes, resume(vue))
+
+
+@lru_cache(maxsize=64)
+def carte_des_participants(vue: Vue, saisons: tuple[str, ...]) -> str:
+    """Draw the Villes pairs participants whose commune is known, in the shape of their season.
+
+    Args:
+        vue: the point of view.
+        saisons: ids of the seasons to draw.
+
+    Returns:
+        An SVG fragment whose colours follow the page's theme.
+    """
+    lignes = participants_sur_carte(vue).dropna(subset=["lat"])
+    lignes = lignes[lignes["saison_id"].isin(saisons)]
+    reperes = [
+        Repere(
+            p["lon"], p["lat"], p["saison"] - 1, p["nom"], certain=p["statut_lieu"] == "documenté"
+        )
+        for p in fiches(lignes)
+    ]
+    noms = "\u202f; ".join(f"{p['nom']} (saison {p['saison']})" for p in fiches(lignes))
+    dit = compte(len(lignes), "participant situé", "participants situés")
+    suite = f" — {noms}" if noms else ""
+    return carte_de_france(vue.donnees, reperes, f"Carte de France\u00a0: {dit}{suite}.")

@@ -220,7 +220,7 @@ def _matrice(vue: Vue) -> str:
         cases = [_case(vue, siennes[siennes["theme_id"] == theme]) for theme in themes]
         lignes.append([fragments.lien(adresse(vue, "groupe", g), nom_du_groupe(vue, g)), *cases])
     legende = "Préoccupations des groupes, par thème"
-    return fragments.tableau_de_fragments(titres, lignes, legende)
+    return fragments.tableau_de_cases(titres, lignes, legende)
 
 
 def _case(vue: Vue, preoccupations: pd.DataFrame) -> str:
@@ -242,7 +242,7 @@ def _memes_themes(vue: Vue) -> str:
         cases = [fragments.noms(_noms(vue, liens[liens["nature"] == n])) for n in NATURES_LIEES]
         lignes.append([fragments.lien(adresse(vue, "theme", theme), nom), *cases])
     titres = ["Thème", *_AU_PLURIEL.values()]
-    return fragments.tableau_de_fragments(titres, lignes, "Qui d’autre rencontre chaque thème")
+    return fragments.tableau_de_cases(titres, lignes, "Qui d’autre rencontre chaque thème")
 
 
 def _noms(vue: Vue, liens: pd.DataFrame) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from fabrique_dash.chiffres import parcours, programme
+from fabrique_dash.chiffres import memoire, parcours, programme
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.libelles import mot_de_nature
 from fabrique_dash.chiffres.registre import sources_de
@@ -50,7 +50,7 @@ def chiffres_du_parcours(vue: Vue) -> list[Chiffre]:
         parcours.couples_documentes(vue),
         parcours.couples_non_documentes(vue),
         programme.evenements_sans_confirmation(vue),
-        parcours.divergences(vue),
+        memoire.divergences(vue),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from paquets import COHORTE, ajouter
 
-from fabrique_dash.chiffres import parcours
+from fabrique_dash.chiffres import memoire, parcours
 from fabrique_dash.chiffres.parcours import (
     ETATS,
     FiltreParcours,
@@ -108,7 +108,7 @@ def test_counts_agree_with_the_table(vue_au: VueAu, jour: date) -> None:
             parcours.etapes_non_documentees(seen),
             parcours.couples_documentes(seen),
             parcours.couples_non_documentes(seen),
-            parcours.divergences(seen),
+            memoire.divergences(seen),
         )
     }
     assert valeurs == {

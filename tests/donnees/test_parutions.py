@@ -1,4 +1,4 @@
-"""When sources had appeared, and what that allows to show."""
+"""The day by which a source had certainly appeared."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from paquets import COHORTE, ajouter, changer_ou
 
 from fabrique_dash.donnees.depot import Donnees, charger
-from fabrique_dash.donnees.fiches import fiches
-from fabrique_dash.donnees.parutions import paru_le, parutions
+from fabrique_dash.donnees.fiches import fiche, fiches
+from fabrique_dash.donnees.parutions import paru_le, parutions, peut_etre_parue, toutes_parues
 from fabrique_dash.donnees.vue import Vue, vue
 
 VueAu = Callable[[date], Vue]
@@ -24,16 +24,51 @@ MOIS = [date(annee, mois, 15) for annee in (2020, 2021, 2022, 2023) for mois in 
 @pytest.mark.parametrize(
     ("code", "jour"),
     [
-        ("W6", date(2022, 8, 29)),  # date of publication
-        ("S4", date(2022, 5, 31)),  # month of publication
-        ("S0", date(2021, 11, 14)),  # bound, though it was read in 2026
-        ("W4", date(2022, 12, 31)),  # bound of a year
-        ("S1", date(2026, 11, 23)),  # no bound: the day it was read
-        ("W9", date(2026, 11, 23)),  # neither: the day the package was made
+        ("W5", date(2023, 7, 20)),  # a day is read
+        ("W13", date(2020, 3, 31)),  # a month is read: its last day
+        ("S0", date(2021, 11, 14)),  # an upper bound is deduced
+        ("W4", date(2022, 12, 31)),  # a year bounds it
+        ("S3", date(2019, 3, 21)),  # no date, but its rows were known by then
+        ("W18b", date(2021, 2, 10)),  # no upper bound, but its lot's rows were known by then
+        ("S1", date(2026, 11, 23)),  # some of its rows are dated by the package itself
+        ("W22", date(2026, 11, 23)),  # nothing at all: the day of the package
+        ("COG", date.min),  # a data package belongs to the frame
     ],
 )
-def test_a_source_is_dated_by_the_surest_bound(donnees: Donnees, code: str, jour: date) -> None:
+def test_each_kind_of_bound(donnees: Donnees, code: str, jour: date) -> None:
     assert parutions(donnees)[code] == jour
+
+
+def test_every_source_has_a_day(donnees: Donnees) -> None:
+    assert set(parutions(donnees)) == set(donnees.table("sources")["id"])
+
+
+def test_all_the_sources_of_a_list_must_have_appeared(donnees: Donnees) -> None:
+    assert toutes_parues(donnees, "S0 COG", date(2021, 11, 14))
+    assert not toutes_parues(donnees, "S0 W5", date(2023, 7, 19))
+    assert toutes_parues(donnees, "S0 W5", date(2023, 7, 20))
+    assert toutes_parues(donnees, "", date.min)
+    assert not toutes_parues(donnees, "Z99", date(2035, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "jour", "possible"),
+    [
+        ("W18b", date(2021, 1, 10), False),
+        ("W18b", date(2021, 1, 11), True),
+        ("W5", date(2023, 7, 19), False),
+        ("W22", date(2000, 1, 1), True),
+    ],
+)
+def test_nothing_says_that_it_came_later(
+    donnees: Donnees, code: str, jour: date, possible: bool
+) -> None:
+    assert peut_etre_parue(fiche(donnees.table("sources"), code), jour) is possible
+
+
+def test_a_row_that_says_that_nothing_was_found_dates_no_source(copie: Path) -> None:
+    changer_ou(copie, "faits_cohorte", "financeurs", source_id="W22")
+    assert parutions(charger(copie, "essai de parution"))["W22"] == date(2026, 11, 23)
 
 
 def test_several_sources_have_appeared_when_the_last_has(donnees: Donnees) -> None:

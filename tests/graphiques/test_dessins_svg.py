@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,11 +17,20 @@ from programmes import SECONDE, ajouter_seconde_cohorte, empoisonner, multiplier
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_svg import HAUTEUR, LARGEUR, petite_carte, projeter, resume
+from fabrique_dash.graphiques.carte_svg import carte_des_participants, petite_carte, resume
+from fabrique_dash.graphiques.france_svg import HAUTEUR, LARGEUR, projeter
 from fabrique_dash.graphiques.frise_svg import frise_condensee
 
 SVG = "{http://www.w3.org/2000/svg}"
-DESSINS = [petite_carte, frise_condensee]
+SAISONS = ("saison-1", "saison-2", "saison-3")
+
+
+def participants(seen: Vue) -> str:
+    """Draw the participants of every season."""
+    return carte_des_participants(seen, SAISONS)
+
+
+DESSINS = [petite_carte, frise_condensee, participants]
 JOURS = [date(2000, 1, 1), date(2021, 10, 15), date(2022, 6, 1), date(2026, 11, 23)]
 VueAu = Callable[[date], Vue]
 Dessin = Callable[[Vue], str]
@@ -139,3 +149,17 @@ def test_the_label_counts_the_events(vue_finale: Vue) -> None:
     nombre = int((vue_finale.seances["debut"] != "").sum())
     assert f"{nombre}\u00a0événements datés" in frise_condensee(vue_finale)
     assert isinstance(vue_finale.seances, pd.DataFrame)
+
+
+def test_the_map_of_participants_names_those_of_the_seasons_asked_for(vue_finale: Vue) -> None:
+    textes = _textes(carte_des_participants(vue_finale, ("saison-1",)))
+    assert sorted(textes) == ["Grande-Synthe", "Le Mené", "Loos-en-Gohelle", "Malaunay"]
+    assert "SMICVAL" not in " ".join(_textes(participants(vue_finale)))
+
+
+def test_names_on_the_map_never_overlap(vue_finale: Vue) -> None:
+    hauteurs = sorted(
+        float(e.attrib["y"]) for e in _lire(participants(vue_finale)).iter(f"{SVG}text")
+    )
+    assert len(hauteurs) == 13
+    assert min(b - a for a, b in pairwise(hauteurs)) >= 13
