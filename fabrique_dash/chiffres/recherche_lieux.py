@@ -70,12 +70,7 @@ def _communes(donnees: Donnees) -> pd.DataFrame:
         genre="commune",
         nature="commune",
         precision=departement + ", code " + table["code"] + intercommunalite,
-        details="commune "
-        + table["code"]
-        + " "
-        + table["departement"]
-        + " "
-        + table["nom_departement"],
+        details="commune ville " + table["code"] + " " + departement,
         epci=table["epci_siren"].fillna(""),
         chef_lieu="",
     )[_COMMUNES]

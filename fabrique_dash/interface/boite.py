@@ -10,14 +10,14 @@ from fabrique_dash.publication.pages_du_site import page
 
 
 def formulaire(
-    parametres: Mapping[str, str | list[str]], nom: str, classe: str = "", texte: str = ""
+    parametres: Mapping[str, str | list[str]], nom: str, place: str, texte: str = ""
 ) -> str:
     """Make a search box.
 
     Args:
         parametres: address parameters of the point of view, which the search keeps.
         nom: accessible name, as a page may hold several boxes.
-        classe: CSS class, for its place.
+        place: where it stands: « menu », « tete » or « page ».
         texte: search that it already holds.
     """
     caches = "".join(
@@ -25,11 +25,14 @@ def formulaire(
         for cle, valeurs in parametres.items()
         for valeur in ([valeurs] if isinstance(valeurs, str) else valeurs)
     )
+    mot = ' class="tp-sr"' if place == "menu" else ""
+    exemple = "Chercher" if place == "menu" else "Commune, nom, mot"
     return (
-        f'<form class="tp-formulaire tp-recherche {classe}" role="search" '
+        f'<form class="tp-formulaire tp-recherche tp-recherche--{place}" role="search" '
         f'aria-label="{texte_sur(nom)}" action="{page("recherche").adresse}" method="get">'
         '<label><span class="tp-sr">Chercher un nom, une commune, un mot</span>'
         f'<input type="search" name="q" value="{texte_sur(texte)}" maxlength="{LONGUEUR_MAX}" '
-        'placeholder="Commune, personne, mot…" autocomplete="off" spellcheck="false"></label>'
-        f'{caches}<button type="submit">Chercher</button></form>'
+        f'placeholder="{exemple}" autocomplete="off" spellcheck="false"></label>'
+        f'{caches}<button type="submit"><span class="tp-icone" aria-hidden="true">search</span>'
+        f"<span{mot}>Chercher</span></button></form>"
     )

@@ -41,7 +41,7 @@ def montrer(page: PageDuSite) -> None:
     montrer_le_menu(page, parametres)
     if page.cle != "recherche":
         # Shown only while the side bar, which has its own box, is folded: always so on a phone.
-        st.html(formulaire(parametres, "Recherche, en tête de page", "tp-recherche--tete"))
+        st.html(formulaire(parametres, "Recherche, en tête de page", "tete"))
 
 
 def point_de_vue_choisi(donnees: Donnees) -> Vue:

@@ -40,7 +40,7 @@ def _menu(courante: PageDuSite, reglages: Reglages) -> str:
         + "</ul>"
         for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
     )
-    boite = formulaire(dict(reglages), "Recherche, dans le menu", "tp-recherche--menu")
+    boite = formulaire(dict(reglages), "Recherche, dans le menu", "menu")
     return f'{boite}<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
 
 

@@ -33,6 +33,7 @@ from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
 
 PAR_GENRE, DANS_UN_GENRE = 6, 60
+_EXEMPLE_MAX = 60  # characters: nobody types more
 _AUTOUR = 70  # characters shown on each side of a word found beside the name
 
 
@@ -77,7 +78,7 @@ def demande(vue: Vue) -> Demande:
 def boite(vue: Vue, demandee: Demande) -> None:
     """Show the large box, with the current search."""
     nom = "Recherche dans tout le tableau de bord"
-    st.html(formulaire(reglages(vue), nom, "tp-recherche--page", demandee.texte))
+    st.html(formulaire(reglages(vue), nom, "page", demandee.texte))
 
 
 def resultat(vue: Vue, demandee: Demande) -> str:
@@ -198,7 +199,7 @@ def _reponse(vue: Vue, trouvee: Trouvaille) -> str:
     if dit is None:
         return ""
     fiche = ""
-    if dit.territoire:
+    if dit.territoire and trouvee.entree.cible is None:
         nom = objets(vue, "territoire")[dit.territoire]
         fiche = " " + fragments.lien(
             adresse(vue, "territoire", dit.territoire), f"Fiche\u00a0: {nom}"
@@ -257,8 +258,9 @@ def _exemples(vue: Vue) -> list[str]:
     nommes = vue.territoires[vue.territoires["nom"] != ""]
     codes = nommes["code_insee"][nommes["code_insee"] != ""]
     premiers = [next(iter(objets(vue, nature).values()), "") for nature in ("groupe", "acteur")]
-    exemples = [*nommes["nom"].head(2), *codes.tail(1), *premiers, "balises"]
-    return [str(e) for e in exemples if e]
+    seances = vue.seances["titre"].head(1)
+    exemples = [*nommes["nom"].head(2), *codes.tail(1), *seances, *premiers, "balises"]
+    return [str(e) for e in exemples if 0 < len(e) <= _EXEMPLE_MAX]
 
 
 def _exemple(vue: Vue, mot: str) -> str:
