@@ -16,7 +16,7 @@ from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fiches import Fiche, fiches
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
 
 class Quoi(StrEnum):
@@ -130,7 +130,7 @@ def _lignes_nouvelles(avant: Vue, apres: Vue) -> Iterator[Changement]:
         if "connu_le" in table.colonnes or table.nom in _AUTRES_DATEES:
             anciennes = set(lignes_de_la_cohorte(avant, table)["id"])
             for ligne in fiches(lignes_de_la_cohorte(apres, table)):
-                if ligne["id"] not in anciennes:
+                if ligne["id"] not in anciennes and ligne["statut"] != NON_DOCUMENTE:
                     yield _nouvelle(apres, table, ligne)
 
 

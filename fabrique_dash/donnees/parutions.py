@@ -19,8 +19,8 @@ def parutions(donnees: Donnees) -> dict[str, date]:
 
     It is the last day of its publication date or, failing that, of its upper bound. A source with
     neither is dated by what the data draws from it, or from the lot that it belongs to: the
-    latest `connu_le` of those rows. With nothing at all, it is the day on which the package was
-    made. Data packages (codes, populations, outlines) are part of the frame, which is not dated:
+    latest `connu_le` of those rows, deductions left out. With nothing at all, it is the day on
+    which the package was made. Data packages (codes, populations, outlines) are part of the frame, which is not dated:
     they never hold anything back.
     """
     dernier_recours = date.fromisoformat(donnees.descripteur.cree_le[:10])
@@ -46,7 +46,7 @@ def _derniers_emplois(donnees: Donnees) -> dict[str, date]:
     for nom, table in donnees.descripteur.tables.items():
         if {"connu_le", "source_id"} <= set(table.colonnes):
             lignes = donnees.table(nom)
-            lignes = lignes[lignes["statut"] != "non documenté"]
+            lignes = lignes[lignes["statut"] == "documenté"]
             for source, connu in zip(lignes["source_id"], lignes["connu_le"], strict=True):
                 if connu:
                     jour = dernier_jour(connu)

@@ -107,13 +107,11 @@ def test_reservation_and_people_wait_for_the_letter(vue_au: VueAu) -> None:
 
 
 def test_steps_follow_the_date(vue_au: VueAu) -> None:
-    veille = parcours(vue_au(VEILLE), "saint-jean-de-braye")
-    assert {c.statut for c in veille} == {"non documenté"}
-    assert all(not c.precision for c in veille)
+    assert parcours(vue_au(VEILLE), "saint-jean-de-braye") == ()
     jour = _par_titre(parcours(vue_au(LANCEMENT), "saint-jean-de-braye"))
     assert jour["Lancement"].valeur == "franchie (15\u00a0octobre 2021)"
     ete = parcours(vue_au(ETE), "saint-jean-de-braye")
-    assert resume_du_parcours(ete) == ("2\u00a0étapes sur 9 sont documentées pour ce territoire.")
+    assert resume_du_parcours(ete) == ("2\u00a0étapes sur 8 sont documentées pour ce territoire.")
     projet = _par_titre(ete)["Choix du projet"]
     assert "sans les nommer" in projet.precision
 

@@ -158,7 +158,7 @@ def test_namesakes_are_told_apart(vue_finale: Vue) -> None:
         ("nord", "groupe", "nord"),
         ("chantier 3", "chantier", "chantier-3"),
         ("Futuribles", "acteur", "futuribles"),
-        ("W5", "source", "W5"),
+        ("W6", "source", "W6"),
         ("saison 2 villes pairs", "saison", "saison-2"),
     ],
 )
