@@ -37,7 +37,7 @@ def divergences_connues(vue: Vue) -> pd.DataFrame:
 def manques_connus(vue: Vue) -> pd.DataFrame:
     """List what was already known to be missing: the main source had certainly appeared.
 
-    The way to complete it often names later sources: it stays empty until all have appeared.
+    The way to complete it often names later sources: both stay empty until all have appeared.
 
     Returns:
         The columns of `manques`.
@@ -50,4 +50,7 @@ def manques_connus(vue: Vue) -> pd.DataFrame:
         index=lignes.index,
         dtype="bool",
     )
-    return lignes.assign(comment_completer=lignes["comment_completer"].where(completes, ""))
+    return lignes.assign(
+        comment_completer=lignes["comment_completer"].where(completes, ""),
+        autres_sources=lignes["autres_sources"].where(completes, ""),
+    )
