@@ -86,7 +86,7 @@ def _fiche(vue: Vue, code: str) -> str:
         ("Fait partie de", s["partie_de"] and blocs.nom_lie(vue, "source", s["partie_de"])),
         ("Parution", f"{texte_sur(s['parution'])}{fragments.badge_si_faible(s['statut_date'])}"),
         ("Consultée le", s["date_consultation"] and date_reduite(s["date_consultation"])),
-        ("Lecture", f"{texte_sur(s['niveau_lecture'])} du document"),
+        ("Part lue", texte_sur(s["niveau_lecture"])),
         ("Licence", texte_sur(s["licence"])),
         ("Adresse", _lien_externe(s["url"])),
         ("Comment on le sait", texte_sur(s["inference"]) if parue else ""),
