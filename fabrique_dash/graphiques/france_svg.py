@@ -18,7 +18,7 @@ _OUEST, _NORD, _ECHELLE = -5.9, 51.25, 34.6
 _REDUCTION = math.cos(math.radians(46.5))
 _RAYON = 6.5
 # Names: distance from their mark, height of a line, mean width of a letter, lines tried in turn.
-_ECART, _LIGNE, _LARGEUR_DE_LETTRE = 16.0, 14.0, 6.0
+_ECART, _LIGNE, _LARGEUR_DE_LETTRE = 16.0, 14.0, 5.9
 _RANGS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8)
 
 _Boite = tuple[float, float, float, float]

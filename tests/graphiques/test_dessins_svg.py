@@ -161,7 +161,7 @@ def _boites(svg: str) -> list[tuple[float, float, float, float]]:
     """Boxes of the names, estimated from their lengths."""
     boites = []
     for e in _lire(svg).iter(f"{SVG}text"):
-        largeur = 6.0 * len("".join(e.itertext()))
+        largeur = 5.9 * len("".join(e.itertext()))
         x, y = float(e.attrib["x"]), float(e.attrib["y"])
         gauche = x - largeur if e.attrib["text-anchor"] == "end" else x
         boites.append((gauche, y - 11, gauche + largeur, y + 3))
