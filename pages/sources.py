@@ -12,6 +12,7 @@ choix = sources.filtre(vue)
 cadre.dire_les_filtres(ouvert, [choix], sources.resultat(vue, choix))
 
 sources.la_source(vue, choix)
+sources.chiffres(vue)
 
 st.header("Où les sources divergent", anchor=False)
 sources.desaccords(vue, choix)
@@ -20,7 +21,6 @@ st.header("Ce qui manque", anchor=False)
 sources.absents(vue, choix)
 
 st.header("Combien est documenté", anchor=False)
-sources.chiffres(vue)
 sources.preuves(vue)
 
 st.header("Les sources", anchor=False)

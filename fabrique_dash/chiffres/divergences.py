@@ -25,7 +25,7 @@ def sources_en_desaccord(divergence: Fiche) -> str:
 def manques_connus(vue: Vue) -> pd.DataFrame:
     """List what was already known to be missing: the main source had certainly appeared.
 
-    The way to complete it often names later sources: it stays empty until all have appeared.
+    The way to complete it often names later sources: both stay empty until all have appeared.
 
     Returns:
         The columns of `manques`.
@@ -38,4 +38,7 @@ def manques_connus(vue: Vue) -> pd.DataFrame:
         index=lignes.index,
         dtype="bool",
     )
-    return lignes.assign(comment_completer=lignes["comment_completer"].where(completes, ""))
+    return lignes.assign(
+        comment_completer=lignes["comment_completer"].where(completes, ""),
+        autres_sources=lignes["autres_sources"].where(completes, ""),
+    )

@@ -14,6 +14,7 @@ from fabrique_dash.chiffres.divergences import (
 )
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.typographie import compte, date_reduite, guillemets
+from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
@@ -53,11 +54,18 @@ def parution(lettre: Fiche) -> str:
     if lue:
         return date_reduite(lue)
     avant, apres = lettre["pas_avant"], lettre["pas_apres"]
+    if avant and avant == apres:
+        return f"en {date_reduite(avant)}"
     if avant and apres:
-        return f"pas avant\u00a0: {date_reduite(avant)}, pas après\u00a0: {date_reduite(apres)}"
+        return f"entre {_borne(avant)} et {_borne(apres)}"
     if avant:
-        return f"pas avant\u00a0: {date_reduite(avant)}"
-    return f"pas après\u00a0: {date_reduite(apres)}" if apres else "date non documentée"
+        return f"pas avant {_borne(avant)}"
+    return f"pas après {_borne(apres)}" if apres else "date non documentée"
+
+
+def _borne(texte: str) -> str:
+    article = "le " if precision(texte) == "jour" else ""
+    return f"{article}{date_reduite(texte)}"
 
 
 def filtre(vue: Vue) -> Filtre:
@@ -130,7 +138,8 @@ def _contenu(vue: Vue, identifiant: str) -> str:
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
     return (
-        f"<h2>{texte_sur(lettre['nom'])}</h2>{fragments.definitions(champs)}<h3>Ce qu’elle ajoute aux données</h3>"
+        f"<h2>{texte_sur(lettre['nom'])}</h2>{fragments.definitions(champs)}"
+        "<h3>Ce qu’elle ajoute aux données</h3>"
         f"{ajouts or '<p>Aucune ligne montrée à cette date ne repose sur elle.</p>'}"
     )
 

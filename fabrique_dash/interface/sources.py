@@ -14,8 +14,8 @@ from fabrique_dash.chiffres.divergences import (
     sources_en_desaccord,
 )
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.typographie import compte, jour_court, nombre
-from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
+from fabrique_dash.chiffres.typographie import compte, date_reduite, nombre
+from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
@@ -84,8 +84,8 @@ def _fiche(vue: Vue, code: str) -> str:
         ("Nature", texte_sur(s["type"])),
         ("Fait partie de", s["partie_de"] and blocs.nom_lie(vue, "source", s["partie_de"])),
         ("Parution", f"{texte_sur(s['parution'])}{fragments.badge_si_faible(s['statut_date'])}"),
-        ("Consultée le", _consultation(s)),
-        ("Lecture", f"{texte_sur(s['niveau_lecture'])} du document"),
+        ("Consultée le", s["date_consultation"] and date_reduite(s["date_consultation"])),
+        ("Part lue", texte_sur(s["niveau_lecture"])),
         ("Licence", texte_sur(s["licence"])),
         ("Adresse", _lien_externe(s["url"])),
         ("Comment on le sait", texte_sur(s["inference"]) if parue else ""),
@@ -106,10 +106,6 @@ def _fiche(vue: Vue, code: str) -> str:
     )
 
 
-def _consultation(s: Fiche) -> str:
-    return "" if pd.isna(s["date_consultation"]) else jour_court(s["date_consultation"])
-
-
 def _lien_externe(url: str) -> str:
     """Link to a document elsewhere: nothing is asked of its site until the reader follows it."""
     if not url:
@@ -123,8 +119,8 @@ def liste(vue: Vue, choix: Filtre) -> None:
     st.html(
         f"{_tableau_des_sources(vue, choix.choix[0])}"
         '<p class="tp-note">«\u00a0En appui\u00a0»\u00a0: lignes que la source confirme ou '
-        "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré repose sur "
-        "elle.</p>"
+        "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré "
+        "repose sur elle.</p>"
     )
 
 

@@ -167,7 +167,7 @@ def _saison(numero: int) -> str:
 def _sans_commune(vue: Vue, lignes: pd.DataFrame) -> str:
     absents = lignes[lignes["lat"].isna()]
     if absents.empty:
-        return ""
+        return "<p>Tous les participants montrés ont une commune connue.</p>"
     puces = fragments.liste(
         f"{blocs.nom_lie(vue, 'participant', p['id'])}, {texte_sur(p['lieu'])} "
         f"(saison {p['saison']})"

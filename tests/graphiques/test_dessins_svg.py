@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -157,9 +157,22 @@ def test_the_map_of_participants_names_those_of_the_seasons_asked_for(vue_finale
     assert "SMICVAL" not in " ".join(_textes(participants(vue_finale)))
 
 
-def test_names_on_the_map_never_overlap(vue_finale: Vue) -> None:
-    hauteurs = sorted(
-        float(e.attrib["y"]) for e in _lire(participants(vue_finale)).iter(f"{SVG}text")
-    )
-    assert len(hauteurs) == 13
-    assert min(b - a for a, b in pairwise(hauteurs)) >= 13
+def _boites(svg: str) -> list[tuple[float, float, float, float]]:
+    """Boxes of the names, estimated from their lengths."""
+    boites = []
+    for e in _lire(svg).iter(f"{SVG}text"):
+        largeur = 5.9 * len("".join(e.itertext()))
+        x, y = float(e.attrib["x"]), float(e.attrib["y"])
+        gauche = x - largeur if e.attrib["text-anchor"] == "end" else x
+        boites.append((gauche, y - 11, gauche + largeur, y + 3))
+    return boites
+
+
+@pytest.mark.parametrize("dessin", [petite_carte, participants])
+def test_names_on_the_map_never_overlap(vue_finale: Vue, dessin: Dessin) -> None:
+    boites = _boites(dessin(vue_finale))
+    assert len(boites) >= 6
+    for une, autre in combinations(boites, 2):
+        a_cote = une[2] <= autre[0] + 0.1 or autre[2] <= une[0] + 0.1
+        assert a_cote or abs(une[1] - autre[1]) >= 13.9
+    assert all(b[0] >= 0 and b[2] <= LARGEUR for b in boites)
