@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event
 
 from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.groupes import territoires_du_groupe
@@ -16,8 +16,8 @@ from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 
 DOMAINE = "territoires-pilotes"
-# How often a calendar program should ask for a feed again, as standard and as older ones read it.
-RAFRAICHIR = vDuration(timedelta(hours=12))
+# How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
+RAFRAICHIR, _EN_ICS = timedelta(hours=12), "PT12H"
 _PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
@@ -120,7 +120,7 @@ def ics(
     calendrier.add("x-wr-timezone", "Europe/Paris")
     if flux:
         calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
-        calendrier.add("x-published-ttl", RAFRAICHIR.to_ical().decode())
+        calendrier.add("x-published-ttl", _EN_ICS)
     for evenement in fiches(evenements[evenements["premier"].notna()]):
         entree = {str(nom): valeur for nom, valeur in evenement.items()}
         calendrier.add_component(_entree(entree, fait_le.astimezone(UTC), adresse))
