@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -17,6 +18,8 @@ _LARGEUR = 60
 
 
 def _valeur(valeur: object) -> object:
+    if isinstance(valeur, np.generic):
+        return valeur.item()
     if isinstance(valeur, list | tuple):
         return " ".join(map(str, valeur))
     if isinstance(valeur, bool | int | float):

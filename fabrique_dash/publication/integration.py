@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.typographie import jour_long, pluriel
+from fabrique_dash.chiffres.typographie import INSECABLE, jour_long, pluriel
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.publication.references import mentions, references
@@ -20,7 +20,8 @@ body {{ margin: 0; padding: 1rem 1.1rem; color: light-dark(#1F1B2D, #ECE8F4);
   background: light-dark(#FAF7F1, #15131F);
   font: 16px/1.45 "Atkinson Hyperlegible Next", system-ui, sans-serif; }}
 h1 {{ margin: 0; font-size: 1rem; font-weight: 600; }}
-.valeur {{ margin: .1rem 0 .3rem; font-size: 1.9rem; font-weight: 700; line-height: 1.15;
+.valeur {{ margin: .1rem 0 .3rem; font-size: clamp(1.3rem, 7vw, 1.9rem); line-height: 1.15;
+  font-weight: 700;
   color: light-dark(#332288, #B9AEFF); }}
 p {{ margin: .3rem 0; overflow-wrap: anywhere; }}
 .source {{ margin-top: .7rem; padding-top: .5rem; font-size: .82rem;
@@ -69,11 +70,13 @@ def page_de_chiffre(vue: Vue, chiffre: Chiffre, cadre: Cadre) -> bytes:
         f'<abbr title="{texte_sur(connues.get(s, s))}">{texte_sur(s)}</abbr>'
         for s in chiffre.sources
     )
+    # In a narrow frame the value may need two lines.
+    valeur = chiffre.valeur_et_unite().replace(INSECABLE, " ")
     manque = f"<p>{texte_sur(chiffre.manque)}</p>" if chiffre.manque else ""
     return _page(
         cadre,
         f"<main>\n<h1>{texte_sur(chiffre.libelle)}</h1>\n"
-        f'<p class="valeur">{texte_sur(chiffre.valeur_et_unite())}</p>\n'
+        f'<p class="valeur">{texte_sur(valeur)}</p>\n'
         f"<p>{texte_sur(chiffre.definition)}</p>\n{manque}"
         f'<p class="source">{texte_sur(chiffre.perimetre)}, {texte_sur(chiffre.etat_au())} · '
         f"{texte_sur(chiffre.statut)} · {pluriel(len(chiffre.sources), 'Source')}\u00a0: {codes} · "
