@@ -10,7 +10,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.publication.references import mentions, references
 
-HAUTEUR_D_UN_CHIFFRE = 300  # pixels: enough for the longest of them on 320 px of width
+# Pixels: a group's population, among the longest, takes 402 on 320 px of width; others scroll.
+HAUTEUR_D_UN_CHIFFRE = 420
 _POLICE = "../app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _STYLE = f"""
 @font-face {{ font-family: "Atkinson Hyperlegible Next"; font-weight: 200 800;

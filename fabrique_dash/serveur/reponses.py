@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 # Below this size compressing gains nothing, and Streamlit's own middleware leaves it alone too.
 _COMPRIMER_AU_DELA = 500
-# One above the large tables' weight: they are kept beside everything else.
+# The heaviest content, all the communes as JSON, takes a quarter of it.
 OCTETS_GARDES = 96 * 2**20
 
 
