@@ -20,8 +20,8 @@ def parutions(donnees: Donnees) -> dict[str, date]:
     It is the last day of its publication date or, failing that, of its upper bound. A source with
     neither is dated by what the data draws from it, or from the lot that it belongs to: the
     latest `connu_le` of those rows, deductions left out. With nothing at all, it is the day on
-    which the package was made. Data packages (codes, populations, outlines) are part of the frame, which is not dated:
-    they never hold anything back.
+    which the package was made. Data packages (codes, populations, outlines) are part of the
+    frame, which is not dated: they never hold anything back.
     """
     dernier_recours = date.fromisoformat(donnees.descripteur.cree_le[:10])
     emplois = _derniers_emplois(donnees)

@@ -109,6 +109,20 @@ PAGES = (
         "Chercher",
         "Où est ce que vous cherchez\u202f?",
     ),
+    PageDuSite(
+        "donnees",
+        "Données",
+        "database",
+        "Publier",
+        "Comment lire, reprendre et citer ces données\u202f?",
+    ),
+    PageDuSite(
+        "a_propos",
+        "À propos",
+        "info",
+        "Le site",
+        "À qui sert ce tableau de bord, et que n’est-il pas\u202f?",
+    ),
 )
 
 
