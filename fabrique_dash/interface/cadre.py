@@ -58,6 +58,12 @@ def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> 
     )
 
 
+def offrir(fichiers: Sequence[Fichier]) -> None:
+    """Show downloads in the body of a page, where they are the point of it."""
+    with st.container(horizontal=True):
+        boutons(fichiers)
+
+
 def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier]) -> None:
     """Close a page: downloads of what it shows, link to this very view, footer.
 
