@@ -22,7 +22,10 @@ gauche, droite = st.columns(2, gap="medium")
 with gauche:
     st.header("Les rubriques", anchor=False)
     lettre.memoire_du_navigateur(donne, travail)
-    lettre_sorties.reouverture(vue, donne)
+    with st.container(horizontal=True):
+        lettre_sorties.reouverture(donne)
+        lettre_sorties.enregistrement(relu)
+        lettre.repartir(donne, travail)
     lettre.titre(travail)
     lettre.mode_d_emploi()
     for rang, rubrique in enumerate(relu.rubriques, start=1):

@@ -11,7 +11,6 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.interface.lettre_etat import (
-    TITRE_MAXIMAL,
     Travail,
     dire,
     garder,
@@ -20,7 +19,12 @@ from fabrique_dash.interface.lettre_etat import (
 )
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE, en_ligne
-from fabrique_dash.publication.lettre.modele import ORIGINES, Brouillon, Rubrique
+from fabrique_dash.publication.lettre.modele import (
+    ORIGINES,
+    TITRE_MAXIMAL,
+    Brouillon,
+    Rubrique,
+)
 from fabrique_dash.publication.references import references
 
 
@@ -123,8 +127,8 @@ def _origines(relue: Rubrique) -> str:
     for origine, mots in ORIGINES.items():
         nombre = sum(p.origine == origine for p in relue.paragraphes)
         if nombre:
-            dits.append(f"{compte(nombre, 'paragraphe')} {mots}")
-    return " · ".join(dits)
+            dits.append(f"{mots}\u00a0: {nombre}")
+    return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
 def _a_la_main(relue: Rubrique) -> str:
@@ -197,6 +201,10 @@ def memoire_du_navigateur(donne: Brouillon, travail: Travail) -> None:
             on_change=_reprendre,
             args=(donne,),
         )
+
+
+def repartir(donne: Brouillon, travail: Travail) -> None:
+    """Offer to forget the changes."""
     st.button(
         "Repartir des données",
         icon=":material/restart_alt:",

@@ -21,11 +21,10 @@ from fabrique_dash.publication.lettre.edition import (
     en_texte,
     relire,
 )
-from fabrique_dash.publication.lettre.modele import Brouillon
+from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon
 
 _BROUILLONS, _MESSAGE = "lettre-brouillons", "lettre-message"
 _BROUILLONS_GARDES = 12
-TITRE_MAXIMAL = 200
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def depuis(brouillon: Brouillon) -> Travail:
     return Travail(
         cle=cle_de(brouillon),
         neuf=False,
-        titre=brouillon.titre[:TITRE_MAXIMAL],
+        titre=brouillon.titre,
         textes={r.id: en_texte(r.paragraphes) for r in brouillon.rubriques},
         connus=tuple(p.id for p in paragraphes if p.origine != "ecrit"),
     )

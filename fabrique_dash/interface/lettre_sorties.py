@@ -38,12 +38,12 @@ def apercu(vue: Vue, brouillon: Brouillon) -> None:
     )
 
 
-def exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
+def _exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
     """Offer every form of the letter, each made when it is asked for."""
     donnees, notes = vue.donnees, appareil(brouillon, vue.donnees)
 
-    def nom(extension: str, sujet: str = "lettre") -> str:
-        return nom_de_fichier(sujet, brouillon.jour, extension)
+    def nom(extension: str) -> str:
+        return nom_de_fichier("lettre", brouillon.jour, extension)
 
     return [
         Fichier(
@@ -57,15 +57,9 @@ def exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
         Fichier("Texte brut", nom("txt"), "text/plain", lambda: texte_brut(brouillon, notes)),
         Fichier(
             "Le kit complet (zip)",
-            nom("zip", "lettre kit"),
+            nom("zip"),
             "application/zip",
             lambda: kit(brouillon, donnees, {}),
-        ),
-        Fichier(
-            "Enregistrer le brouillon",
-            nom("json", "lettre brouillon"),
-            "application/json",
-            lambda: enregistrer(brouillon),
         ),
     ]
 
@@ -74,7 +68,7 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     """Show the preview and the downloads, or say that there is nothing to send yet."""
     if not brouillon.pleines:
         st.info("Aucune rubrique n’a de contenu\u00a0: changez de période, ou écrivez un texte.")
-    cadre.offrir(exports(vue, brouillon))
+    cadre.offrir(_exports(vue, brouillon))
     apercu(vue, brouillon)
 
 
@@ -83,7 +77,19 @@ def phrases(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
     return fichiers_de_table("phrases de la lettre", vue.jour, lambda: table_des_phrases(brouillon))
 
 
-def reouverture(vue: Vue, donne: Brouillon) -> None:
+def enregistrement(brouillon: Brouillon) -> None:
+    """Offer the draft as a file, to be reopened later or by somebody else."""
+    nom = nom_de_fichier("lettre brouillon", brouillon.jour, "json")
+    cadre.offrir(
+        [
+            Fichier(
+                "Enregistrer le brouillon", nom, "application/json", lambda: enregistrer(brouillon)
+            )
+        ]
+    )
+
+
+def reouverture(donne: Brouillon) -> None:
     """Ask for a draft saved before."""
     with st.popover("Rouvrir un brouillon", icon=":material/upload_file:"):
         st.file_uploader(

@@ -17,6 +17,7 @@ from fabrique_dash.publication.lettre.mentions import Appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
 
 _LANGUE = "fr-FR"
+_LONGUEUR_MAXIMALE = 255  # of a property, in the format
 
 
 def _en_francais(document: DocumentWord) -> None:
@@ -30,8 +31,8 @@ def _en_francais(document: DocumentWord) -> None:
 def _proprietes(document: DocumentWord, brouillon: Brouillon, appareil: Appareil) -> None:
     dites = document.core_properties
     moment = datetime(*date_fixe(brouillon.jour))
-    dites.title, dites.subject = brouillon.titre, appareil.fin
-    dites.author = dites.last_modified_by = appareil.auteur
+    dites.title, dites.subject = brouillon.titre, appareil.fin[:_LONGUEUR_MAXIMALE]
+    dites.author = dites.last_modified_by = appareil.auteur[:_LONGUEUR_MAXIMALE]
     dites.language, dites.comments = _LANGUE, ""
     dites.created = dites.modified = moment
 

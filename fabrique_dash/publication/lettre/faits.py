@@ -72,7 +72,11 @@ class Faits:
         return fiches(lignes_visibles(self.vue, "inspirations"))
 
     def _du_programme(self, ligne: Fiche) -> bool:
-        return ligne.get("cohorte_id", "") in ("", self.vue.cohorte)
+        siens = ("", *self.vue.territoires["id"])
+        return (
+            ligne.get("cohorte_id", "") in ("", self.vue.cohorte)
+            and ligne.get("territoire_id", "") in siens
+        )
 
     def _connu(self, ligne: Fiche) -> bool:
         connu = ligne["connu_le"]

@@ -10,7 +10,13 @@ from typing import Any, cast, get_args
 from fabrique_dash.chiffres.typographie import guillemets
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE
-from fabrique_dash.publication.lettre.modele import Brouillon, Origine, Paragraphe, Rubrique
+from fabrique_dash.publication.lettre.modele import (
+    TITRE_MAXIMAL,
+    Brouillon,
+    Origine,
+    Paragraphe,
+    Rubrique,
+)
 
 FORMAT, VERSION = "territoires-pilotes/lettre", 1
 TAILLE_MAXIMALE = 1_000_000
@@ -96,7 +102,7 @@ def rouvrir(octets: bytes, cohortes: Collection[str], rubriques: Collection[str]
     )
     if len({r.id for r in lues}) != len(lues):
         raise FichierRefuse("une rubrique y est deux fois", _lieu("rubriques"))
-    return Brouillon(propre(_texte(lu, "titre")), cohorte, debut, fin, jour, lues)
+    return Brouillon(propre(_texte(lu, "titre"))[:TITRE_MAXIMAL], cohorte, debut, fin, jour, lues)
 
 
 def _json(octets: bytes) -> Any:

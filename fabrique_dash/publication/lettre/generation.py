@@ -17,9 +17,9 @@ from fabrique_dash.chiffres.typographie import periode
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre import phrases
-from fabrique_dash.publication.lettre.balisage import neutralise
+from fabrique_dash.publication.lettre.balisage import neutralise, propre
 from fabrique_dash.publication.lettre.faits import Faits, sources_de, statut_de
-from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe, Rubrique
+from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon, Paragraphe, Rubrique
 
 _ROLES_AVANT_TOUT = ("intervenant", "animation", "témoin", "interviewé", "auteur")
 
@@ -36,7 +36,7 @@ def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
     for lettre in [*siennes, *lettres["id"]]:
         lignes = toutes[toutes["newsletter_id"] == lettre]
         if len(lignes):
-            return tuple(Rubrique(str(r["id"]), str(r["libelle"])) for r in fiches(lignes))
+            return tuple(Rubrique(str(r["id"]), propre(str(r["libelle"]))) for r in fiches(lignes))
     return ()
 
 
@@ -79,8 +79,8 @@ def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -
             paragraphes = [*paragraphes, *_chiffres(vide, chiffres)]
         rubriques.append(Rubrique(vide.id, vide.libelle, tuple(paragraphes)))
     nom = vue.donnees.table("cohortes").set_index("id")["nom"][vue.cohorte]
-    titre = f"{nom}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
-    return Brouillon(titre, vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
+    titre = f"{propre(nom)}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
+    return Brouillon(titre[:TITRE_MAXIMAL], vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
 
 
 def _paragraphe(

@@ -9,6 +9,8 @@ from typing import Literal
 
 Origine = Literal["genere", "retouche", "ecrit"]
 
+TITRE_MAXIMAL = 200
+
 # How an origin is told to the editor.
 ORIGINES: dict[Origine, str] = {
     "genere": "tiré des données",
@@ -73,7 +75,7 @@ class Brouillon:
     """A draft.
 
     Attributes:
-        titre: the letter's title, which is the e-mail's subject.
+        titre: the letter's title, which is the e-mail's subject; TITRE_MAXIMAL characters at most.
         cohorte: id of the cohort.
         debut: first day of the period.
         fin: last day of the period.
