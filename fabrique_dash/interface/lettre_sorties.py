@@ -68,6 +68,10 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     """Show the preview and the downloads, or say that there is nothing to send yet."""
     if not brouillon.pleines:
         st.info("Aucune rubrique n’a de contenu\u00a0: changez de période, ou écrivez un texte.")
+    st.html(
+        '<p class="tp-gestes"><button type="button" data-lettre="copier">Copier la lettre</button>'
+        '<span class="tp-note" role="status"></span></p>'
+    )
     cadre.offrir(_exports(vue, brouillon))
     apercu(vue, brouillon)
 
@@ -90,25 +94,27 @@ def enregistrement(brouillon: Brouillon) -> None:
 
 
 def reouverture(donne: Brouillon) -> None:
-    """Ask for a draft saved before."""
-    with st.popover("Rouvrir un brouillon", icon=":material/upload_file:"):
-        st.file_uploader(
-            "Fichier de brouillon (.json)",
-            type="json",
-            key="lettre-fichier",
-            max_upload_size=1,
-            on_change=lambda: _rouvrir(donne),
+    """Ask for a draft saved before; the browser reads the file, the server checks it."""
+    st.html(
+        '<p class="tp-gestes"><button type="button" data-lettre="ouvrir">Rouvrir un brouillon…'
+        "</button></p>",
+        width="content",
+    )
+    with st.container(key="lettre-cache-ouverture"):
+        st.text_area(
+            "Brouillon à rouvrir", key="lettre-ouverture", on_change=_rouvrir, args=(donne,)
         )
 
 
 def _rouvrir(donne: Brouillon) -> None:
-    fichier = st.session_state["lettre-fichier"]
+    texte = str(st.session_state["lettre-ouverture"] or "")
+    st.session_state["lettre-ouverture"] = ""
     donnees = depot().etat().donnees
-    if fichier is None or donnees is None:
+    if not texte or donnees is None:
         return
     cohortes = set(cohortes_suivies(donnees)["id"])
     try:
-        lu = rouvrir(fichier.getvalue(), cohortes, {r.id for r in donne.rubriques})
+        lu = rouvrir(texte.encode("utf-8"), cohortes, {r.id for r in donne.rubriques})
     except FichierRefuse as refus:
         dire(str(refus), erreur=True)
         return

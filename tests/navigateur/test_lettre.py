@@ -99,6 +99,21 @@ def test_preview_runs_no_script_and_asks_nothing_outside(visiter: Visiter) -> No
     assert (visite.dehors, visite.dialogues) == ([], [])
 
 
+def test_letter_is_copied_with_its_layout(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(ADRESSE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier la lettre").click()
+    page.get_by_text("Lettre copiée").wait_for()
+    lire = """async (sorte) => {
+      const [copie] = await navigator.clipboard.read();
+      return (await copie.getType(sorte)).text();
+    }"""
+    assert "17 et 18\u00a0novembre 2021" in page.evaluate(lire, "text/plain")
+    html = page.evaluate(lire, "text/html")
+    assert "<h2" in html and "Sessions du tronc commun" in html
+
+
 def _telecharger(page: Page, nom: str) -> bytes:
     with page.expect_download() as attendu:
         page.get_by_role("button", name=nom, exact=True).click()
@@ -150,5 +165,6 @@ def test_a_saved_draft_reopens_and_a_foreign_file_loses_nothing(
 
 
 def _rouvrir(page: Page, fichier: Path) -> None:
-    page.get_by_role("button", name="Rouvrir un brouillon").click()
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(fichier)
+    with page.expect_file_chooser() as attendu:
+        page.get_by_role("button", name="Rouvrir un brouillon…").click()
+    attendu.value.set_files(fichier)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.session import adresse, html_de, ouvrir, tout_le_texte
+from fabrique_dash.publication.lettre.fichier import enregistrer
+from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
+from fabrique_dash.publication.lettre.modele import Paragraphe
+from tests.pages.session import adresse, html_de, la_vue, ouvrir, tout_le_texte
 
 PREMIERE = {"date": "2021-11-14", "debut": "2021-10-15", "fin": "2021-11-14"}
 CLE = "2021-2022|2021-11-14|2021-10-15|2021-11-14"
@@ -155,3 +160,30 @@ def test_what_the_browser_kept_is_not_trusted(abime: str) -> None:
 def test_periods_offered_do_not_run_ahead_of_the_date() -> None:
     assert "octobre-novembre 2021" in tout_le_texte(ouvrir("lettre"))
     assert "octobre-novembre 2021" not in tout_le_texte(ouvrir("lettre", {"date": "2021-10-14"}))
+
+
+def test_a_saved_draft_reopens_with_its_period_and_its_figures() -> None:
+    vue = la_vue(date(2021, 11, 14))
+    chiffres = chiffres_choisis(vue, ("territoires_annonces",))
+    donne = brouillon(vue, date(2021, 10, 15), date(2021, 11, 14), chiffres)
+    premiere, *suite = donne.rubriques
+    ecrit = Paragraphe("edito.ecrit-1", "ecrit", "Bonjour.")
+    premiere = replace(premiere, paragraphes=(ecrit,), de_cote=premiere.paragraphes)
+    octets = enregistrer(replace(donne, titre="Le nôtre", rubriques=(premiere, *suite)))
+    session = ouvrir("lettre")
+    session.text_area(key="lettre-ouverture").set_value(octets.decode("utf-8")).run()
+    assert not session.exception
+    assert any("Brouillon rouvert" in m.value for m in session.success)
+    assert _zone(session, "edito") == "Bonjour."
+    assert session.text_input(key="lettre-titre").value == "Le nôtre"
+    assert "chiffres=territoires_annonces" in adresse(session)
+
+
+@pytest.mark.parametrize("contenu", [" ", "{", '{"format": "autre"}', "a" * 1_000_001])
+def test_a_foreign_file_is_refused_and_loses_nothing(contenu: str) -> None:
+    session = ouvrir("lettre", PREMIERE)
+    session.text_area(key="lettre-edito").set_value("Mon texte").run()
+    session.text_area(key="lettre-ouverture").set_value(contenu).run()
+    assert not session.exception
+    assert any(m.value.startswith("Fichier refusé") for m in session.error)
+    assert _zone(session, "edito") == "Mon texte"

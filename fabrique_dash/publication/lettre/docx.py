@@ -42,7 +42,7 @@ def _ecrire(ligne: Paragraph, paragraphe: Paragraphe, appareil: Appareil) -> Non
         suite = f" ({morceau.adresse})" if morceau.adresse else ""
         ligne.add_run(f"{morceau.texte}{suite}").bold = morceau.gras
     if paragraphe.sources:
-        numeros = ", ".join(str(appareil.numeros[code]) for code in paragraphe.sources)
+        numeros = appareil.appels(paragraphe)
         ligne.add_run(f"\u00a0[{numeros}]").font.superscript = True
 
 

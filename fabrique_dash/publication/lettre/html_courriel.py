@@ -33,7 +33,7 @@ def _morceau(morceau: Morceau) -> str:
 
 def _ligne(paragraphe: Paragraphe, appareil: Appareil) -> str:
     texte = "".join(_morceau(m) for m in morceaux(paragraphe.corps))
-    numeros = ", ".join(str(appareil.numeros[code]) for code in paragraphe.sources)
+    numeros = appareil.appels(paragraphe)
     appel = f'&nbsp;<span style="{_APPEL}">[{numeros}]</span>' if numeros else ""
     return f"{texte}{appel}"
 

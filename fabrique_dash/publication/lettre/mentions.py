@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.lettre.balisage import propre
-from fabrique_dash.publication.lettre.modele import Brouillon
+from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
 from fabrique_dash.publication.references import mentions, references
 
 
@@ -26,6 +26,14 @@ class Appareil:
     numeros: dict[str, int]
     fin: str
     auteur: str
+
+    def numeros_de(self, paragraphe: Paragraphe) -> list[int]:
+        """Numbers of the notes of a paragraph, in order."""
+        return sorted(self.numeros[code] for code in paragraphe.sources)
+
+    def appels(self, paragraphe: Paragraphe) -> str:
+        """Write these numbers: « 1, 4 »; empty without any source."""
+        return ", ".join(map(str, self.numeros_de(paragraphe)))
 
 
 def appareil(brouillon: Brouillon, donnees: Donnees) -> Appareil:

@@ -43,7 +43,7 @@ def markdown(brouillon: Brouillon, appareil: Appareil) -> bytes:
     """Write the letter as Markdown, its sources as footnotes."""
 
     def ecrire(paragraphe: Paragraphe) -> str:
-        appels = "".join(f"[^{appareil.numeros[code]}]" for code in paragraphe.sources)
+        appels = "".join(f"[^{n}]" for n in appareil.numeros_de(paragraphe))
         return "".join(_morceau(m) for m in morceaux(paragraphe.corps)) + appels
 
     blocs = [f"# {markdown_sur(brouillon.titre)}"]
@@ -59,7 +59,7 @@ def texte_brut(brouillon: Brouillon, appareil: Appareil) -> bytes:
     """Write the letter as plain text, its sources as numbered notes at the end."""
 
     def ecrire(paragraphe: Paragraphe) -> str:
-        numeros = ", ".join(str(appareil.numeros[code]) for code in paragraphe.sources)
+        numeros = appareil.appels(paragraphe)
         return texte_nu(paragraphe.corps) + (f" [{numeros}]" if numeros else "")
 
     blocs = [f"{brouillon.titre}\n{'=' * len(brouillon.titre)}"]
