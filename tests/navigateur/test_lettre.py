@@ -8,9 +8,10 @@ import zipfile
 from pathlib import Path
 
 import html5lib
-from playwright.sync_api import Locator, Page
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
-from outils.serveur_local import servir
+from outils import serveur_local
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import Visite, chemin
 
@@ -50,7 +51,7 @@ def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
 
 
 def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
-    with servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
+    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
         visite = visiter(url=lance.url)
         page = visite.aller(ADRESSE)
         _au_debut(_zone(page, "edito"))
@@ -66,6 +67,28 @@ def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
         _reprise(visite)
         assert _zone(page, "edito").input_value().startswith(BONJOUR)
         assert _zone(page, "a-suivre").input_value().endswith("À bientôt\u202f!")
+
+
+def test_a_draft_survives_a_server_that_starts_again(
+    visiter: Visiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = serveur_local.port_libre()
+    monkeypatch.setattr(serveur_local, "port_libre", lambda: port)
+    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
+        visite = visiter(url=lance.url)
+        page = visite.aller(ADRESSE)
+        _au_debut(_zone(page, "edito"))
+        page.keyboard.insert_text(BONJOUR)
+        page.keyboard.press("Control+Enter")
+        visite.attendre()
+    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}):
+        expect(_zone(page, "edito")).to_be_enabled(timeout=60_000)
+        visite.attendre()
+        assert _zone(page, "edito").input_value().startswith(BONJOUR)
+        _au_debut(_zone(page, "edito"))
+        page.keyboard.insert_text("Re-bonjour. ")
+        page.keyboard.press("Control+Enter")
+        _corps(page).get_by_text(f"Re-bonjour. {BONJOUR.strip()}").wait_for()
 
 
 def test_paragraphs_move_and_leave_by_keyboard_and_come_back(visiter: Visiter) -> None:
