@@ -16,7 +16,7 @@ ChiffreDeGroupe = Callable[[Vue, str], Chiffre]
 PROGRAMME: dict[str, ChiffreDuProgramme] = {}
 PAR_GROUPE: dict[str, ChiffreDeGroupe] = {}
 
-_DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
+DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
 
 
 def _refuser_un_double(nom: str, registre: Mapping[str, object]) -> None:
@@ -53,4 +53,4 @@ def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:
 def statut_de(*tables: pd.DataFrame) -> str:
     """Return the weakest status among rows; « documenté » where there is no row."""
     presents = {statut for table in tables for statut in table["statut"]}
-    return next((statut for statut in _DU_PLUS_FAIBLE if statut in presents), "documenté")
+    return next((statut for statut in DU_PLUS_FAIBLE if statut in presents), "documenté")

@@ -21,7 +21,7 @@ class PageDuSite:
         return self.cle.replace("_", "-")
 
 
-_SUIVRE, _MEMOIRE = "Suivre le programme", "La mémoire"
+_SUIVRE, _MEMOIRE, _PUBLIER = "Suivre le programme", "La mémoire", "Publier"
 
 PAGES = (
     PageDuSite("accueil", "Accueil", "home", _SUIVRE, "Où en est le programme\u202f?"),
@@ -101,6 +101,13 @@ PAGES = (
         "library_books",
         _MEMOIRE,
         "Sur quoi tout cela repose-t-il\u202f?",
+    ),
+    PageDuSite(
+        "lettre",
+        "Écrire la lettre",
+        "edit_note",
+        _PUBLIER,
+        "Que dire ce mois-ci, et sur quelle source\u202f?",
     ),
     PageDuSite(
         "recherche",

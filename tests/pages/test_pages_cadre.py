@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
@@ -106,13 +107,17 @@ def _lire(fichier: Fichier) -> int:
     suffixe = fichier.nom.rsplit(".", 1)[1]
     if suffixe == "ics":
         return len(icalendar.Calendar.from_ical(octets).walk("VEVENT"))
-    if suffixe == "html":
-        return octets.count(b"</tr>")
     if suffixe == "geojson":
         return len(json.loads(octets)["features"])
     if suffixe == "xlsx":
         livre = openpyxl.load_workbook(io.BytesIO(octets))
         return sum(feuille.max_row - 1 for feuille in livre.worksheets[1:])
+    if suffixe == "json":
+        return len(json.loads(octets))
+    if suffixe in ("zip", "docx"):
+        return len(zipfile.ZipFile(io.BytesIO(octets)).namelist())
+    if suffixe in ("html", "md", "txt"):
+        return len(octets.decode("utf-8").splitlines())
     if suffixe == "parquet":
         return len(pd.read_parquet(io.BytesIO(octets)))
     separateur = ";" if octets.startswith(b"\xef\xbb\xbf") else ","

@@ -36,8 +36,17 @@ BRUTES = (
     "`);window",
 )
 # Fields that the browser shows as plain text or keeps as an attribute.
-SIMPLES = {("selectbox", "options"), ("selectbox", "raw_value")}
-SIMPLES |= {("plotly_chart", "alt"), ("code", "code_text")}
+SIMPLES = {
+    ("selectbox", "options"),
+    ("selectbox", "raw_value"),
+    ("plotly_chart", "alt"),
+    ("code", "code_text"),
+    ("text_area", "value"),
+    ("text_input", "value"),
+    ("iframe", "srcdoc"),  # HTML, which is read as such below
+}
+# The one script that a page loads: a file of ours, whole and alone in its element.
+NOTRE_SCRIPT = ("script", [("src", "app/static/lettre.js")])
 # CommonMark: raw HTML that starts so is a block, in which no Markdown is read.
 _BLOC = re.compile(r"<(div|ul|ol|dl|table|section|article|figure|p)[ >]")
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
@@ -82,6 +91,8 @@ class Lecteur(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note dangerous elements and attributes."""
+        if (tag, attrs) == NOTRE_SCRIPT:
+            return
         if tag in INTERDITES and not _de_la_recherche(tag, dict(attrs)):
             self.actifs.append(tag)
         for nom, valeur in attrs:
@@ -110,6 +121,8 @@ def _html(session: AppTest) -> Iterator[str]:
     for genre, message in messages(session):
         if genre == "html" or (genre == "markdown" and message.allow_html):
             yield message.body
+        elif genre == "iframe":
+            yield message.srcdoc
 
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
