@@ -8,10 +8,12 @@ from starlette.middleware import Middleware
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.graphiques.carte_folium import HOTE_IGN, fond_ign_permis
 from fabrique_dash.publication.prechauffage import prechauffer
+from fabrique_dash.serveur.adresses_stables import adresses_stables
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
 from fabrique_dash.serveur.compression import ActifsCompresses, Magasin, Source
 from fabrique_dash.serveur.entetes import EntetesSecurite
-from fabrique_dash.serveur.page_html import Habillage, PageHtml
+from fabrique_dash.serveur.identite import HABILLAGE
+from fabrique_dash.serveur.page_html import PageHtml
 from fabrique_dash.serveur.redirections import redirections
 from fabrique_dash.serveur.traductions import traduire
 
@@ -21,17 +23,6 @@ FRONTAL = Path(st.__file__).parent / "static" / "static"
 IMAGES = [HOTE_IGN] if fond_ign_permis() else []
 BASE = st.get_option("server.baseUrlPath")
 
-HABILLAGE = Habillage(
-    titre="Territoires Pilotes",
-    description="Tableau de bord des Territoires Pilotes de la Fabrique des Transitions\u00a0: "
-    "territoires, groupes, préoccupations, séances et sources.",
-    icone="./app/static/favicon.svg",
-    adresse="./app/static/adresse.js",
-    copie="./app/static/copie.js",
-    feuille="./app/static/style.css",
-    police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",
-)
 MAGASIN = Magasin(
     [
         Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
@@ -53,6 +44,9 @@ app = st.App(
         Middleware(PageHtml, habillage=HABILLAGE, base=BASE),
     ],
     # Streamlit serves its default page at the root only.
-    routes=redirections({"/accueil": "/"}, base=BASE),
+    routes=[
+        *redirections({"/accueil": "/", "/donnees/": "/donnees"}, base=BASE),
+        *adresses_stables(base=BASE),
+    ],
     lifespan=duree_de_vie(PREPARATIONS),
 )

@@ -1,7 +1,38 @@
-"""Alliance et chantiers."""
+"""Alliance et chantiers: which chantiers, carried by whom, and when?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.interface import acteurs, alliance, cadre
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("alliance")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = alliance.filtres(vue)
+cadre.dire_les_filtres(ouvert, choix.tous, alliance.resultat(vue, choix))
+
+acteurs.fiche_d_acteur(vue, choix.acteur)
+
+st.header("Les chantiers", anchor=False)
+alliance.chantiers(vue, choix)
+
+st.header("Le calendrier", anchor=False)
+alliance.calendrier(vue, choix)
+
+st.header("Les Assemblées des alliés", anchor=False)
+alliance.assemblees(vue)
+
+st.header("Combien d’alliés", anchor=False)
+alliance.taille(vue)
+
+st.header("Personnes et organisations", anchor=False)
+acteurs.liste(vue, choix.par_nature.choix, choix.chantier)
+
+cadre.fermer(
+    ouvert,
+    choix.tous,
+    [
+        alliance.fichier_ics(vue, choix),
+        *fichiers_de_table("dates de l’alliance", vue.jour, lambda: alliance.export(vue, choix)),
+    ],
+)

@@ -11,9 +11,11 @@ ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue
 
 choix, filtre = frise.filtres(vue)
+montre = frise.evenement_ouvert(vue)
 retenus = filtrer(vue, filtre)
-cadre.dire_les_filtres(ouvert, choix, frise.resultat(retenus))
+cadre.dire_les_filtres(ouvert, [*choix, montre], frise.resultat(retenus))
 
+frise.detail(vue, montre)
 frise.legende()
 frise.dessin(vue, retenus)
 blocs.source(vue, retenus)
@@ -24,7 +26,7 @@ frise.sans_date(vue, retenus)
 
 cadre.fermer(
     ouvert,
-    choix,
+    [*choix, montre],
     [
         frise.fichier_ics(vue, retenus, choix),
         *fichiers_de_table("evenements", vue.jour, lambda: retenus),

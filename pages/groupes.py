@@ -11,8 +11,10 @@ ouvert = cadre.ouvrir("groupes")
 vue = ouvert.vue
 
 choix = groupes.filtre(vue)
-cadre.dire_les_filtres(ouvert, [choix], groupes.resultat(vue, choix))
+montre = groupes.groupe_ouvert(vue)
+cadre.dire_les_filtres(ouvert, [choix, montre], groupes.resultat(vue, choix))
 
+groupes.detail(vue, montre)
 st.header("Ce qui préoccupe chaque groupe", anchor=False)
 groupes.matrice(vue, choix.choix)
 
@@ -30,7 +32,7 @@ groupes.communs(vue, choix.choix)
 
 cadre.fermer(
     ouvert,
-    [choix, mesure],
+    [choix, montre, mesure],
     [
         *fichiers_de_table(
             "groupes",

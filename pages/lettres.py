@@ -1,7 +1,23 @@
-"""Lettres parues."""
+"""Lettres: what did the letters tell, and what do the data keep of them?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.interface import cadre, lettres
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("lettres")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = lettres.filtre(vue)
+cadre.dire_les_filtres(ouvert, [choix], lettres.resultat(vue, choix))
+
+st.header("Les lettres repérées", anchor=False)
+lettres.tableau(vue, choix)
+
+lettres.contenus(vue, choix)
+
+cadre.fermer(
+    ouvert,
+    [choix],
+    fichiers_de_table("lettres", vue.jour, lambda: lettres.retenues(vue, choix)),
+)

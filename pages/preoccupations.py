@@ -1,7 +1,30 @@
-"""Préoccupations."""
+"""Préoccupations: what preoccupies the groups, and who else faces it?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.chiffres.preoccupations import table_des_preoccupations
+from fabrique_dash.interface import cadre, preoccupations
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("preoccupations")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = preoccupations.filtres(vue)
+cadre.dire_les_filtres(ouvert, choix, preoccupations.resultat(vue))
+preoccupations.fiche_choisie(vue, *choix)
+
+if not vue.preoccupations.empty:
+    st.header("Les groupes et les thèmes", anchor=False)
+    preoccupations.matrice(vue)
+
+    st.header("Le même thème ailleurs", anchor=False)
+    preoccupations.memes_themes(vue)
+
+    st.header("Comment elles sont ressorties", anchor=False)
+    preoccupations.methode(vue)
+
+cadre.fermer(
+    ouvert,
+    choix,
+    fichiers_de_table("preoccupations", vue.jour, lambda: table_des_preoccupations(vue)),
+)

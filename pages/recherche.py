@@ -1,7 +1,20 @@
-"""Recherche."""
+"""Recherche: where is what is looked for, and is this commune in a pilot territory?"""
 
-from fabrique_dash.interface import cadre
+from fabrique_dash.interface import blocs, cadre, recherche
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("recherche")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+demande = recherche.demande(vue)
+recherche.boite(vue, demande)
+cadre.dire_les_filtres(ouvert, demande.filtres, recherche.resultat(vue, demande))
+recherche.montrer(vue, demande)
+table = recherche.table(vue, demande)
+blocs.source(vue, table)
+
+cadre.fermer(
+    ouvert,
+    demande.filtres,
+    [] if table.empty else fichiers_de_table("recherche", vue.jour, lambda: table),
+)

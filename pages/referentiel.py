@@ -1,7 +1,37 @@
-"""Référentiel."""
+"""Référentiel: what does it say, and where do you stand on its balises?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.chiffres.referentiel import sommaire
+from fabrique_dash.interface import cadre, feuille_de_route, referentiel
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("referentiel")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = referentiel.filtres(vue)
+montres = referentiel.enjeux_montres(vue, choix["enjeu"])
+cadre.dire_les_filtres(ouvert, list(choix.values()), referentiel.resultat(vue, montres))
+
+if montres:
+    referentiel.balise_choisie(vue, choix["balise"])
+    if choix["feuille"].choix:
+        feuille_de_route.montrer(vue, montres, referentiel.titres_des_balises(vue))
+
+    if choix["image"].choix:
+        st.header("Tout en une image", anchor=False)
+        referentiel.image(vue, montres)
+
+    st.header("Les enjeux et leurs balises", anchor=False)
+    referentiel.liste(vue, montres)
+    referentiel.enjeu_choisi(vue, choix["enjeu"])
+
+    st.header("Le document", anchor=False)
+    referentiel.document(vue)
+    referentiel.chiffres(vue)
+
+cadre.fermer(
+    ouvert,
+    list(choix.values()),
+    fichiers_de_table("referentiel", vue.jour, lambda: sommaire(vue)),
+)

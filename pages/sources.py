@@ -1,7 +1,33 @@
-"""Sources."""
+"""Sources: on what does all this rest?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.interface import cadre, sources
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("sources")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = sources.filtre(vue)
+cadre.dire_les_filtres(ouvert, [choix], sources.resultat(vue, choix))
+
+sources.la_source(vue, choix)
+sources.chiffres(vue)
+
+st.header("Où les sources divergent", anchor=False)
+sources.desaccords(vue, choix)
+
+st.header("Ce qui manque", anchor=False)
+sources.absents(vue, choix)
+
+st.header("Combien est documenté", anchor=False)
+sources.preuves(vue)
+
+st.header("Les sources", anchor=False)
+sources.liste(vue, choix)
+
+cadre.fermer(
+    ouvert,
+    [choix],
+    fichiers_de_table("sources", vue.jour, lambda: sources.table_des_sources(vue, choix)),
+)

@@ -1,7 +1,27 @@
-"""Territoires."""
+"""Territoires: what is known of one territory, and who is like it?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.interface import blocs, cadre, territoires
 
 ouvert = cadre.ouvrir("territoires")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+if vue.territoires.empty:
+    cadre.dire_les_filtres(ouvert, [], "Aucun territoire dans cette cohorte")
+    cadre.fermer(ouvert, [], [])
+    st.stop()
+
+choisi = territoires.choix(vue)
+territoire = choisi.choix[0]
+cadre.dire_les_filtres(ouvert, [choisi], territoires.resultat(vue, choisi))
+
+territoires.tete(vue, territoire)
+
+st.header("Où il en est", anchor=False)
+territoires.suivi(vue, territoire)
+
+territoires.rubriques(vue, territoire)
+blocs.mentions_de(vue, "territoire", territoire)
+
+cadre.fermer(ouvert, [choisi], territoires.fichiers(vue, choisi))

@@ -1,7 +1,37 @@
-"""Villes pairs."""
+"""Villes pairs: who did the workshop, and how did it lead to the Fabrique?"""
 
-from fabrique_dash.interface import cadre
+import streamlit as st
+
+from fabrique_dash.interface import cadre, villes_pairs
+from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("villes_pairs")
-cadre.dire_les_filtres(ouvert, [], "Page à venir")
-cadre.fermer(ouvert, [], [])
+vue = ouvert.vue
+
+choix = villes_pairs.filtres(vue)
+cadre.dire_les_filtres(ouvert, choix.tous, villes_pairs.resultat(vue, choix))
+
+villes_pairs.le_participant(vue, choix)
+
+st.header("Les saisons", anchor=False)
+villes_pairs.saisons(vue, choix)
+
+st.header("Les participants", anchor=False)
+villes_pairs.participants(vue, choix)
+
+st.header("Films et documents", anchor=False)
+villes_pairs.documents(vue, choix)
+
+st.header("Les personnes", anchor=False)
+villes_pairs.personnes(vue, choix)
+
+st.header("De l’atelier à la Fabrique", anchor=False)
+villes_pairs.histoire(vue)
+
+cadre.fermer(
+    ouvert,
+    choix.tous,
+    fichiers_de_table(
+        "participants villes pairs", vue.jour, lambda: villes_pairs.export(vue, choix)
+    ),
+)

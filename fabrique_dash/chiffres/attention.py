@@ -1,13 +1,19 @@
-"""What to look at first: countable facts, each with its reason. Nothing is scored."""
+"""What to look at first, in short: one point per kind, each with its reason; nothing is scored.
+
+The rows themselves are in `chiffres.signalements`, which the page Parcours shows.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
-from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.parcours import couples, couples_documentes, etapes_muettes
+from fabrique_dash.chiffres.signalements import (
+    evenements_sans_confirmation,
+    groupes_possibles,
+    perimetres_possibles,
+)
 from fabrique_dash.chiffres.typographie import compte, enumeration
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
@@ -25,8 +31,7 @@ class Point:
 
 
 def _sans_confirmation(vue: Vue) -> list[Point]:
-    lignes = evenements_dates(vue)
-    siens = lignes[lignes["id"].isin(vue.seances["id"]) & (lignes["etat"] == "sans confirmation")]
+    siens = evenements_sans_confirmation(vue)
     if siens.empty:
         return []
     details = "\u202f; ".join(f"{e['titre']} ({e['date']})" for e in fiches(siens))
@@ -64,9 +69,8 @@ def _groupes_vides(vue: Vue) -> list[str]:
 
 
 def _indetermines(vue: Vue) -> list[Point]:
-    liens = vue.rattachements[~vue.rattachements["certain"]]
     noms = vue.territoires.set_index("id")["libelle"]
-    territoires = [str(noms[t]) for t in dict.fromkeys(liens["territoire_id"])]
+    territoires = [str(noms[t]) for t in groupes_possibles(vue)]
     if not territoires:
         return []
     return [
@@ -80,10 +84,8 @@ def _indetermines(vue: Vue) -> list[Point]:
 
 
 def _perimetres_indetermines(vue: Vue) -> list[Point]:
-    perimetres = vue.donnees.table("perimetres")
-    doubles = perimetres.groupby("territoire_id")["hypothese"].nunique()
     noms = vue.territoires.set_index("id")["libelle"]
-    flous = [str(noms[t]) for t in doubles[doubles > 1].index if t in noms.index]
+    flous = [str(noms[t]) for t in perimetres_possibles(vue)]
     if not flous:
         return []
     return [
@@ -97,28 +99,39 @@ def _perimetres_indetermines(vue: Vue) -> list[Point]:
     ]
 
 
-def _combien(documentees: int) -> str:
-    if not documentees:
-        return "aucun n’est documenté"
-    return f"{documentees} {'est documenté' if documentees == 1 else 'sont documentés'}"
-
-
 def _etapes_muettes(vue: Vue) -> list[Point]:
-    etapes = vue.donnees.table("etapes")
-    etapes = etapes[etapes["cohorte_id"] == vue.cohorte]
-    connus = vue.connus("avancement")
-    connus = connus[connus["territoire_id"].isin(vue.territoires["id"])]
-    cases = len(etapes) * len(vue.territoires)
-    documentees = len(pd.MultiIndex.from_frame(connus[["territoire_id", "etape_id"]]).unique())
-    if not cases:
+    muettes = [str(e["libelle"]) for e in fiches(etapes_muettes(vue))]
+    if not muettes:
         return []
     return [
         Point(
-            f"{compte(cases - documentees, 'étape non documentée', 'étapes non documentées')}",
-            f"Sur {compte(cases, 'couple')} territoire × étape du parcours, "
-            f"{_combien(documentees)}.",
-            "groupes",
-            "Voir ce qui est connu, groupe par groupe",
+            f"{compte(len(muettes), 'étape')} que personne n’a documentée"
+            f"{'' if len(muettes) == 1 else 's'}",
+            f"Aucune source ne dit où en est un seul territoire\u00a0: {enumeration(muettes)}. Sur "
+            f"{compte(len(couples(vue)), 'case')} territoire × étape, {_combien(vue)}.",
+            "parcours",
+            "Voir le parcours, territoire par territoire",
+        )
+    ]
+
+
+def _combien(vue: Vue) -> str:
+    documentees = int(couples_documentes(vue).minimum or 0)
+    if not documentees:
+        return "aucune n’est documentée"
+    return f"{documentees} {'est documentée' if documentees == 1 else 'sont documentées'}"
+
+
+def _divergences(vue: Vue) -> list[Point]:
+    nombre = len(vue.divergences)
+    if not nombre:
+        return []
+    return [
+        Point(
+            compte(nombre, "désaccord entre sources", "désaccords entre sources"),
+            "Elles ne disent pas la même chose\u202f; ce qui est retenu, et pourquoi, est dit.",
+            "parcours",
+            "Voir ce que dit chacune",
         )
     ]
 
@@ -132,4 +145,5 @@ def points_d_attention(vue: Vue) -> tuple[Point, ...]:
         *_indetermines(vue),
         *_perimetres_indetermines(vue),
         *_etapes_muettes(vue),
+        *_divergences(vue),
     )

@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fabrique_dash.chiffres import groupes, memoire, par_territoire, programme
+from fabrique_dash.chiffres import (
+    groupes,
+    memoire,
+    par_territoire,
+    parcours,
+    preoccupations,
+    programme,
+)
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.registre import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME, THEME_DE
 from fabrique_dash.donnees.vue import Vue
 
-MODULES = (programme, memoire, groupes, par_territoire)
+MODULES = (programme, memoire, groupes, par_territoire, parcours, preoccupations)
 
 __all__ = ["MODULES", "PAR_GROUPE", "PAR_TERRITOIRE", "PROGRAMME"]
 

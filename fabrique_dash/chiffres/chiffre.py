@@ -28,6 +28,7 @@ class Chiffre:
         sources: ids of the sources.
         manque: what is missing or must be known to read it, may be empty.
         decimales: digits after the comma, at most.
+        calendaire: whether the value is a year of the calendar, written as such, without unit.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Chiffre:
     sources: tuple[str, ...]
     manque: str = ""
     decimales: int = 0
+    calendaire: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a figure that can't be quoted."""
@@ -63,8 +65,7 @@ class Chiffre:
     def valeur(self) -> str:
         """Write the value without its unit: « 6 », « entre 0 et 3 », « au plus 3 »."""
         bas, haut = (
-            None if borne is None else nombre(borne, self.decimales)
-            for borne in (self.minimum, self.maximum)
+            None if borne is None else self._ecrire(borne) for borne in (self.minimum, self.maximum)
         )
         if bas is None and haut is None:
             return NON_DOCUMENTE
@@ -79,9 +80,12 @@ class Chiffre:
     def valeur_et_unite(self) -> str:
         """Write the value with its unit, in the right number: « 0 séance », « 2 séances »."""
         borne = self.maximum if self.maximum is not None else self.minimum
-        if borne is None:
-            return NON_DOCUMENTE
+        if borne is None or self.calendaire:
+            return self.valeur()
         return f"{self.valeur()}{INSECABLE}{self.mot(borne)}"
+
+    def _ecrire(self, borne: float) -> str:
+        return str(int(borne)) if self.calendaire else nombre(borne, self.decimales)
 
     def mot(self, quantite: float) -> str:
         """Return the unit in the number that goes with a quantity; symbols don't change."""

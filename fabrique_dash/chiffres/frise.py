@@ -60,7 +60,7 @@ def evenements_dates(vue: Vue) -> pd.DataFrame:
     lignes = vue.evenements
     bornes = [_bornes(d, f) for d, f in zip(lignes["debut"], lignes["fin"], strict=True)]
     exacts = [bool(d) and precision(d) == "jour" for d in lignes["debut"]]
-    orateurs = intervenants(vue)
+    orateurs = {e: enumeration([nom for _, nom in qui]) for e, qui in intervenants(vue).items()}
     return lignes.assign(
         date=[date_en_mots(e) for e in fiches(lignes)],
         premier=pd.Series([b[0] for b in bornes], index=lignes.index, dtype="object"),
@@ -70,13 +70,16 @@ def evenements_dates(vue: Vue) -> pd.DataFrame:
     )
 
 
-def intervenants(vue: Vue) -> dict[str, str]:
-    """Return the names of the people who took part in each event, by event id, in words."""
+def intervenants(vue: Vue) -> dict[str, list[tuple[str, str]]]:
+    """Return the people who took part in each event, as (actor id, name), by event id."""
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
-    interventions = vue.donnees.table("interventions")
-    interventions = interventions.assign(nom=interventions["acteur_id"].map(noms))
-    groupes = interventions.groupby("evenement_id", sort=False)["nom"]
-    return {str(i): enumeration(list(dict.fromkeys(noms))) for i, noms in groupes}
+    interventions = vue.donnees.table("interventions").drop_duplicates(
+        ["evenement_id", "acteur_id"]
+    )
+    return {
+        str(evenement): [(str(ident), str(noms[ident])) for ident in siens["acteur_id"]]
+        for evenement, siens in interventions.groupby("evenement_id", sort=False)
+    }
 
 
 @lru_cache(maxsize=128)

@@ -12,9 +12,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.chiffres.divergences import manques_connus
+from fabrique_dash.donnees.dates import connu_au, premier_jour
 from fabrique_dash.donnees.fiches import Fiche, fiches
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.parutions import parutions, peut_etre_parue, toutes_parues
+from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,21 @@ NATURE_DE = {nature.table: cle for cle, nature in NATURES.items()}
 
 # Tables whose rows are dated by what they are about, not by these lasting frames.
 _CADRES = frozenset({"sources", "cohortes", "communes", "epci", "acteurs", "themes"})
+# Rows that are shown before the sources that describe them: they don't make a source known.
+_SANS_DATE_A_ELLES = frozenset({"acteurs", "etapes", "sources"})
+
+# Tables that the view itself dates or restricts to its cohort.
+_DE_LA_VUE = frozenset(
+    {
+        "territoires",
+        "groupes",
+        "preoccupations",
+        "evenements",
+        "rattachements",
+        "etapes",
+        "divergences",
+    }
+)
 
 
 @lru_cache(maxsize=512)
@@ -79,16 +96,71 @@ def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
     Raises:
         KeyError: the package has no such table.
     """
-    if nom in ("territoires", "groupes", "preoccupations", "evenements", "rattachements"):
+    if nom in _DE_LA_VUE:
         return pd.DataFrame(getattr(vue, nom))
     lignes = vue.donnees.table(nom)
     if "connu_le" in lignes.columns:
         return vue.connus(nom)
-    if nom == "saisons":
-        return lignes[[connu_au(fin, vue.jour) for fin in lignes["fin"]]]
-    if nom == "acteurs":
-        return lignes[lignes["id"].isin(_acteurs_cites(vue))]
+    if nom in _REGLES:
+        return _REGLES[nom](vue, lignes)
     return _selon_leurs_sujets(vue, nom, lignes)
+
+
+def _saisons_finies(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    return lignes[[connu_au(fin, vue.jour) for fin in lignes["fin"]]]
+
+
+def _acteurs_nommes(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    return lignes[lignes["id"].isin(_acteurs_cites(vue))]
+
+
+def _cohortes_commencees(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cohorts that are followed, and the others once they have begun."""
+    commencees = [bool(d) and premier_jour(d) <= vue.jour for d in lignes["debut"]]
+    return lignes[lignes["suivie"].fillna(False) | pd.Series(commencees, lignes.index)]
+
+
+def _avec_le_referentiel(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    """Keep the workshop's hypotheses once the référentiel, whose chapters name them, is known."""
+    return lignes if len(vue.connus("chapitres")) else lignes.head(0)
+
+
+def _selon_leur_source(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    return lignes[[toutes_parues(vue.donnees, c, vue.jour) for c in lignes["source_id"]]]
+
+
+def _sources_connues(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sources that had appeared, and those on which something shown rests.
+
+    A lot brings its documents, unless they came later; a document brings its lot.
+    """
+    parues = {code for code, jour in parutions(vue.donnees).items() if jour <= vue.jour}
+    connues = parues | _sources_citees(vue)
+    siens = [s["partie_de"] in connues and peut_etre_parue(s, vue.jour) for s in fiches(lignes)]
+    connues |= set(lignes["id"][siens])
+    connues |= set(lignes["partie_de"][lignes["id"].isin(connues)])
+    return lignes[lignes["id"].isin(connues)]
+
+
+def _sources_citees(vue: Vue) -> set[str]:
+    """Ids of the main sources of the rows that may be shown."""
+    citees: set[str] = set()
+    for table in vue.donnees.descripteur.tables.values():
+        if "source_id" in table.colonnes and table.nom not in _SANS_DATE_A_ELLES:
+            lignes = lignes_visibles(vue, table.nom)
+            citees.update(lignes["source_id"][lignes["statut"] != NON_DOCUMENTE].unique())
+    return citees
+
+
+_REGLES: dict[str, Callable[[Vue, pd.DataFrame], pd.DataFrame]] = {
+    "saisons": _saisons_finies,
+    "acteurs": _acteurs_nommes,
+    "cohortes": _cohortes_commencees,
+    "hypotheses": _avec_le_referentiel,
+    "objectifs_charte": _selon_leur_source,
+    "manques": lambda vue, _: manques_connus(vue),
+    "sources": _sources_connues,
+}
 
 
 def _selon_leurs_sujets(vue: Vue, nom: str, lignes: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import overload
 
@@ -34,7 +34,12 @@ THEMES = {
 }
 THEME_DE: dict[str, str] = {}
 
-_DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
+DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
+
+
+def _refuser_un_double(nom: str, registre: Mapping[str, object]) -> None:
+    if nom in registre:
+        raise ValueError(f"deux chiffres portent le nom «\u00a0{nom}\u00a0»")
 
 
 @overload
@@ -55,12 +60,13 @@ def du_programme(
         theme: what the figure is about, a key of `THEMES`.
 
     Raises:
-        ValueError: there is no such theme.
+        ValueError: there is no such theme, or another figure bears this name.
     """
     if theme not in THEMES:
         raise ValueError(f"thème de chiffre inconnu\u00a0: {theme}")
 
     def inscrire(calcul: ChiffreDuProgramme) -> ChiffreDuProgramme:
+        _refuser_un_double(calcul.__name__, PROGRAMME)
         retenue = lru_cache(maxsize=64)(calcul)
         PROGRAMME[calcul.__name__] = retenue
         THEME_DE[calcul.__name__] = theme
@@ -71,6 +77,7 @@ def du_programme(
 
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
     """Register a figure that each group has; it is computed once per view and group."""
+    _refuser_un_double(fonction.__name__, PAR_GROUPE)
     retenue = lru_cache(maxsize=512)(fonction)
     PAR_GROUPE[fonction.__name__] = retenue
     return retenue
@@ -78,6 +85,7 @@ def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
 
 def par_territoire(fonction: ChiffreDeTerritoire) -> ChiffreDeTerritoire:
     """Register a figure that each territory has; it is computed once per view and territory."""
+    _refuser_un_double(fonction.__name__, PAR_TERRITOIRE)
     retenue = lru_cache(maxsize=1024)(fonction)
     PAR_TERRITOIRE[fonction.__name__] = retenue
     return retenue
@@ -96,4 +104,4 @@ def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:
 def statut_de(*tables: pd.DataFrame) -> str:
     """Return the weakest status among rows; « documenté » where there is no row."""
     presents = {statut for table in tables for statut in table["statut"]}
-    return next((statut for statut in _DU_PLUS_FAIBLE if statut in presents), "documenté")
+    return next((statut for statut in DU_PLUS_FAIBLE if statut in presents), "documenté")

@@ -66,3 +66,15 @@ def connu_au(texte: str | None, jour: date) -> bool:
     An empty date is never certainly known.
     """
     return bool(texte) and dernier_jour(str(texte)) <= jour
+
+
+def mois_plus_tot(jour: date, mois: int) -> date:
+    """Return the same day some months earlier, or the last one of a month that is too short.
+
+    Args:
+        jour: the day to start from.
+        mois: how many months earlier.
+    """
+    annee, rang = divmod(jour.year * 12 + jour.month - 1 - mois, 12)
+    dernier = calendar.monthrange(annee, rang + 1)[1]
+    return date(annee, rang + 1, min(jour.day, dernier))

@@ -11,6 +11,8 @@ import os
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -75,6 +77,13 @@ def empreinte(dossier: Path) -> str:
             continue
         resume.update(f"{chemin}|{etat.st_size}|{etat.st_mtime_ns}".encode())
     return resume.hexdigest()[:16]
+
+
+@lru_cache(maxsize=4)
+def modifie_le(donnees: Donnees) -> datetime:
+    """Return when the files of a state of the data last changed, in UTC, to the second."""
+    instants = [p.stat().st_mtime for p in donnees.dossier.rglob("*") if p.suffix in _SUFFIXES]
+    return datetime.fromtimestamp(int(max(instants)), UTC)
 
 
 def charger(dossier: Path, marque: str) -> Donnees:

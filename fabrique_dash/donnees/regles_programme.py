@@ -190,6 +190,25 @@ def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
                 )
 
 
+def _liens_de_theme(tables: Tables) -> Iterator[Probleme]:
+    """A link joins a theme to one thing: the one that its nature announces."""
+    lue = tables["liens_themes"]
+    colonnes = [c for c in lue.donnees.columns if c.endswith("_id")]
+    objets = [c for c in colonnes if c not in ("theme_id", "source_id")]
+    for position, ligne in enumerate(fiches(lue.donnees)):
+        attendue = f"{ligne['nature']}_id"
+        remplies = [c for c in objets if ligne[c]]
+        if attendue in objets and remplies != [attendue]:
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                attendue,
+                ligne[attendue],
+                f"la nature « {ligne['nature']} » veut cette colonne remplie, et elle seule",
+                "remplir cette colonne et vider les autres, ou corriger la nature",
+            )
+
+
 REGLES_DU_PROGRAMME = (
     _hors_cohorte,
     _rattachements_multiples,
@@ -200,4 +219,5 @@ REGLES_DU_PROGRAMME = (
     _annonce_apres_coup,
     _sans_date_ni_borne,
     _doubles_dans_la_cohorte,
+    _liens_de_theme,
 )

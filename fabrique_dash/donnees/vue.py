@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,8 +12,11 @@ import pandas as pd
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import avec_etat
+from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.parutions import paru_le, parutions
 
 NON_DOCUMENTE = "non documenté"
+_MOT = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +43,10 @@ def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
     if fins.empty:
         return date.fromisoformat(donnees.descripteur.cree_le[:10])
     return max(dernier_jour(fin) for fin in fins)
+
+
+def _premier_connu(dates: pd.Series) -> date:
+    return min(dernier_jour(texte) for texte in dates)
 
 
 def libelle_territoire(nom: str, numero: int) -> str:
@@ -109,6 +117,53 @@ class Vue:
         """Events of the cohort itself (not its surroundings, not publications about it)."""
         siens = self.evenements[self.evenements["cohorte_id"] == self.cohorte]
         return siens[siens["couloir"].isin(["programme", "territoires"])]
+
+    @cached_property
+    def etapes(self) -> pd.DataFrame:
+        """Steps of the cohort's parcours that were known on `jour`, in order.
+
+        A step is known once its own source had appeared, or once some progress on it was known.
+        Its end comes from later sources: it is left empty until it has passed, or until all of
+        them had appeared. Columns of the table, plus `connue_le` (ISO day).
+        """
+        siennes = self._de_la_cohorte("etapes").sort_values("ordre")
+        vecues = self.connus("avancement").groupby("etape_id")["connu_le"].agg(_premier_connu)
+        jours = [
+            min(paru_le(self.donnees, [e["source_id"]]), vecues.get(e["id"], date.max))
+            for e in fiches(siennes)
+        ]
+        datees = siennes.assign(
+            connue_le=[jour.isoformat() for jour in jours],
+            fin=[self._fin_connue(e) for e in fiches(siennes)],
+        )
+        return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
+
+    @cached_property
+    def divergences(self) -> pd.DataFrame:
+        """Disagreements between sources that could be seen on `jour`.
+
+        One is seen only when every source that the row cites, in its columns or in its texts, had
+        certainly appeared. Columns of the table, plus `codes` (all these sources, joined by
+        spaces) and `connue_le` (ISO day).
+        """
+        lignes = self.donnees.table("divergences")
+        cites = [self._sources_citees(ligne) for ligne in fiches(lignes)]
+        jours = [paru_le(self.donnees, codes) for codes in cites]
+        datees = lignes.assign(
+            codes=[" ".join(codes) for codes in cites],
+            connue_le=[jour.isoformat() for jour in jours],
+        )
+        return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
+
+    def _fin_connue(self, etape: Fiche) -> str:
+        codes = f"{etape['source_id']} {etape['autres_sources']}".split()
+        parues = paru_le(self.donnees, codes) <= self.jour
+        return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""
+
+    def _sources_citees(self, ligne: Fiche) -> list[str]:
+        connues = parutions(self.donnees)
+        mots = [m for v in ligne.values() if isinstance(v, str) for m in _MOT.findall(v)]
+        return [mot for mot in dict.fromkeys(mots) if mot in connues]
 
     def connus(self, nom: str) -> pd.DataFrame:
         """Return the rows of a table that were known on `jour` (column `connu_le`).

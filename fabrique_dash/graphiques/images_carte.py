@@ -8,11 +8,12 @@ import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import fiches
-from fabrique_dash.graphiques.carte_svg import Cadrage, contenu
+from fabrique_dash.graphiques.carte_svg import reperes_des_territoires
+from fabrique_dash.graphiques.france_svg import Cadrage, contenu
 from fabrique_dash.graphiques.palette import CLAIR, forme
 from fabrique_dash.graphiques.planche import DISCRET, FOND, INTERIEUR, TEXTE, TRAIT, Corps, ligne
 
-GRAND = Cadrage(865, 728, 71.6, 11.5, 25.0, avec_groupe=True)
+GRAND = Cadrage(865, 728, 71.6, rayon=11.5, ecart=26.0, interligne=25.0, lettre=11.0)
 _DECALAGE = (INTERIEUR - GRAND.largeur) / 2
 STYLE = (
     f".tp-terre{{fill:#F5F1E8;stroke:{TRAIT};stroke-width:1.4}}"
@@ -39,7 +40,8 @@ def corps(
         couches: other rows to place (lat, lon), by the words that name them.
     """
     places = territoires.dropna(subset=["lat"])
-    carte = contenu(donnees, places, GRAND, CLAIR.groupe)
+    reperes = reperes_des_territoires(places, avec_groupe=True)
+    carte = contenu(donnees, reperes, GRAND, CLAIR.groupe)
     autres = "".join(
         _croix(lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )

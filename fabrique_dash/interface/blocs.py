@@ -10,10 +10,11 @@ import streamlit as st
 
 from fabrique_dash.chiffres.attention import Point
 from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.frise import evenements_dates, intervenants
 from fabrique_dash.chiffres.mentions import mentions
+from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.registre import sources_de
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.typographie import enumeration, jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
@@ -61,20 +62,51 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
 def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
     lignes = evenements_dates(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
-    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois)
+    places = {i: adresse(vue, "evenement", i) for i in identifiants}
+    lies = _orateurs_lies(vue)
+    lignes = lignes.assign(orateurs_lies=[lies.get(ident, "") for ident in lignes["id"]])
+    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois, places)
+
+
+@lru_cache(maxsize=64)
+def _orateurs_lies(vue: Vue) -> dict[str, str]:
+    """Speakers of each event, each linked to its page, by event id."""
+    return {
+        evenement: enumeration(
+            [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
+        )
+        for evenement, siens in intervenants(vue).items()
+    }
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:
     """Show the source line of what has just been drawn, from the rows that it drew, if any."""
-    if all(table.empty for table in tables):
-        return
+    if any(len(table) for table in tables):
+        st.html(source_en_html(vue, *tables))
+
+
+def source_en_html(vue: Vue, *tables: pd.DataFrame) -> str:
+    """Make the source line of rows, to be put in a block of HTML."""
     statuts = [
         s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
     ]
     etat_au = f"état au {jour_long(vue.jour)}"
-    st.html(
-        fragments.ligne_de_source(sources_de(*tables), statuts, references(vue.donnees), etat_au)
-    )
+    return fragments.ligne_de_source(sources_de(*tables), statuts, references(vue.donnees), etat_au)
+
+
+def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> str:
+    """Name a thing as a link to its page; plain text when it may not be shown at that date.
+
+    Args:
+        vue: the point of view.
+        nature: kind of the thing, a key of `chiffres.objets.NATURES`.
+        identifiant: its id.
+        libelle: what is read; the thing's own name when empty.
+    """
+    nom = objets(vue, nature).get(identifiant)
+    if nom is None:
+        return texte_sur(libelle or identifiant)
+    return fragments.lien(adresse(vue, nature, identifiant), libelle or nom)
 
 
 def source_de_chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
@@ -128,15 +160,18 @@ def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = 
     return fragments.lien(adresse, f"→\u00a0{libelle}")
 
 
-def mentions_de(vue: Vue, nature: str, identifiant: str) -> None:
+def mentions_de(
+    vue: Vue, nature: str, identifiant: str, *, sauf: frozenset[str] = frozenset()
+) -> None:
     """List what mentions a thing elsewhere in the data, each with a link; nothing if nothing does.
 
     Args:
         vue: the point of view.
         nature: kind of the thing, a key of `chiffres.objets.NATURES`.
         identifiant: its id.
+        sauf: kinds that the page already shows.
     """
-    trouvees = mentions(vue, nature, identifiant)
+    trouvees = [m for m in mentions(vue, nature, identifiant) if m.nature not in sauf]
     if not trouvees:
         return
     lignes = "".join(

@@ -54,8 +54,25 @@ def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> 
     filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
     st.html(
         f'<p class="tp-phrase"><strong>{texte_sur(resultat)}</strong> — {texte_sur(filtre)} '
-        f"— état au {jour_long(cadre.vue.jour)}.</p>"
+        f"— état au {jour_long(cadre.vue.jour)}.</p>{_pour_le_papier(cadre.vue.donnees)}"
     )
+
+
+def _pour_le_papier(donnees: Donnees) -> str:
+    """Say where the data comes from; the style sheet shows it on paper only."""
+    dit = mentions(donnees)
+    return (
+        f'<p class="tp-papier">{texte_sur(dit.titre)} — données version {texte_sur(dit.version)}, '
+        f"mises à jour le {texte_sur(dit.mise_a_jour)}, {texte_sur(dit.licence)}. Sous chaque "
+        "bloc, les sources sont citées par leur code\u202f; la page Sources donne leurs références "
+        "complètes.</p>"
+    )
+
+
+def offrir(fichiers: Sequence[Fichier]) -> None:
+    """Show downloads in the body of a page, where they are the point of it."""
+    with st.container(horizontal=True):
+        boutons(fichiers)
 
 
 def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier]) -> None:

@@ -26,6 +26,7 @@ from fabrique_dash.interface.filtres import Filtre, oui_ou_non, plusieurs, un_ob
 from fabrique_dash.interface.images import liste
 from fabrique_dash.interface.plan import plan as montrer_le_plan
 from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.adresses import adresse
 from fabrique_dash.publication.geojson import territoires_geojson
 from fabrique_dash.publication.noms import nom_de_fichier
 from fabrique_dash.publication.references import references
@@ -182,9 +183,13 @@ def resume(vue: Vue, choix: Choix) -> None:
     t = fiche(territoires_sur_carte(vue), ident)
     origine = fragments.sources_en_html([t["source_id"]], references(vue.donnees))
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
-    liste = "".join(f"<li>{texte_sur(p)}</li>" for p in preoccupations["libelle"])
+    liste = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'preoccupation', p['id']), p['libelle'])}</li>"
+        for p in fiches(preoccupations)
+    )
     st.html(
         f'<div class="tp-carte" aria-live="polite"><h2>{texte_sur(t["libelle"])}</h2>'
+        f"<p>{fragments.lien(adresse(vue, 'territoire', ident), 'Ouvrir sa fiche')}</p>"
         f"<p>{texte_sur(t['type_territoire'])} {fragments.badge(str(t['statut']))}</p>"
         f"<p><strong>Groupe</strong>\u00a0: {texte_sur(t['groupe'])} "
         f"{fragments.badge(str(t['statut_groupe']))}</p><p>{texte_sur(t['inference_groupe'])}</p>"
@@ -211,7 +216,10 @@ def sans_nom(vue: Vue) -> None:
     absents = vue.territoires[vue.territoires["nom"] == ""]
     if absents.empty:
         return
-    lignes = "".join(f"<li>{texte_sur(t['libelle'])}</li>" for t in fiches(absents))
+    lignes = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])}</li>"
+        for t in fiches(absents)
+    )
     st.html(
         f'<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
         f"{compte(len(absents), 'territoire')} sans nom</strong></p><ul>{lignes}</ul>"

@@ -12,6 +12,7 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface.boite import formulaire
 from fabrique_dash.interface.filtres import un_objet
 from fabrique_dash.interface.menu import montrer_le_menu
 from fabrique_dash.publication.adresses import reglages
@@ -36,7 +37,11 @@ def montrer(page: PageDuSite) -> None:
         st.title(page.titre, anchor=False, width="stretch")
         _reglages(etat.donnees)
     st.markdown(page.question)
-    montrer_le_menu(page, reglages(point_de_vue_choisi(etat.donnees)))
+    parametres = reglages(point_de_vue_choisi(etat.donnees))
+    montrer_le_menu(page, parametres)
+    if page.cle != "recherche":
+        # Shown only while the side bar, which has its own box, is folded: always so on a phone.
+        st.html(formulaire(parametres, "Recherche, en tête de page", "tete"))
 
 
 def point_de_vue_choisi(donnees: Donnees) -> Vue:

@@ -15,6 +15,9 @@ import streamlit as st
 
 from fabrique_dash.chiffres.typographie import enumeration, jour_long
 
+_ENTIER = re.compile(r"[0-9]{1,6}")
+_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LARGEUR = 340  # pixels, of a field that holds a number or a day
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")
 
 
@@ -51,7 +54,7 @@ def plusieurs(
         sujet: word before the choices in the sentence; the label when empty.
     """
     de_base = list(options) if defaut is None else list(defaut)
-    etiquettes = {ident: _sans_markdown(texte) for ident, texte in options.items()}
+    etiquettes = {ident: sans_markdown(texte) for ident, texte in options.items()}
     par_libelle = {texte: ident for ident, texte in etiquettes.items()}
     choisis = st.pills(
         libelle,
@@ -70,8 +73,8 @@ def plusieurs(
     return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre})
 
 
-def _sans_markdown(texte: str) -> str:
-    """Escape what Streamlit would read as Markdown in the label of a pill."""
+def sans_markdown(texte: str) -> str:
+    """Escape what Streamlit would read as Markdown in the label of a control."""
     return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
 
 
@@ -132,11 +135,134 @@ def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = 
     return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: ident})
 
 
+def objet_de_l_adresse(cle: str, sujet: str, options: Mapping[str, str]) -> Filtre:
+    """Read one thing that the address names, without a control: links of the page choose it.
+
+    Args:
+        cle: parameter of the address.
+        sujet: word before the thing's name in the sentence.
+        options: name of each thing that may be opened, by id.
+
+    Returns:
+        A filter with one choice, or without any when the address names nothing known.
+    """
+    ident = st.query_params.get(cle, "")
+    if ident not in options:
+        return Filtre((), "", {})
+    return Filtre((ident,), f"{sujet}\u00a0: {options[ident]}", {cle: ident})
+
+
 def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     """Ask for a yes, no being the default; `choix` holds the key when it is yes."""
     if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):
         return Filtre((cle,), libelle, {cle: "true"})
     return Filtre((), "", {})
+
+
+def entier(cle: str, libelle: str, defaut: int, bornes: tuple[int, int], unite: str) -> Filtre:
+    """Ask for a whole number; the address rules.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control.
+        defaut: the number at first.
+        bornes: lowest and highest numbers allowed.
+        unite: unit in the plural, for the sentence.
+
+    Returns:
+        The filter; its only choice is the number, written in digits.
+    """
+    champ = f"champ-{cle}"
+    voulu = st.query_params.get(cle, "")
+    valide = _ENTIER.fullmatch(voulu) and bornes[0] <= int(voulu) <= bornes[1]
+    nombre = int(voulu) if valide else defaut
+    if st.session_state.get(champ) != nombre:
+        st.session_state[champ] = nombre
+
+    def ecrire() -> None:
+        choisi = st.session_state[champ]
+        if choisi is None or choisi == defaut:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = str(choisi)
+
+    st.number_input(libelle, bornes[0], bornes[1], key=champ, on_change=ecrire, width=_LARGEUR)
+    if nombre == defaut:
+        return Filtre((str(nombre),), "", {})
+    return Filtre((str(nombre),), f"{libelle}\u00a0: {nombre} {unite}", {cle: str(nombre)})
+
+
+def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -> Filtre:
+    """Ask for a day, none at first; the address rules.
+
+    Args:
+        cle: parameter of the address.
+        libelle: label of the control; the sentence is « libelle le 15 octobre 2021 ».
+        bornes: first and last days allowed.
+        aide: help shown beside the label.
+
+    Returns:
+        The filter; its only choice is the ISO day, and it has none without a day.
+    """
+    champ = f"champ-{cle}"
+    voulu = _jour_iso(st.query_params.get(cle, ""))
+    choisi = voulu if voulu and bornes[0] <= voulu <= bornes[1] else None
+    if st.session_state.get(champ) != choisi:
+        st.session_state[champ] = choisi
+
+    def ecrire() -> None:
+        nouveau = st.session_state[champ]
+        if nouveau is None:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = nouveau.isoformat()
+
+    st.date_input(
+        libelle,
+        value=None,
+        min_value=bornes[0],
+        max_value=bornes[1],
+        key=champ,
+        format="DD/MM/YYYY",
+        on_change=ecrire,
+        help=aide or None,
+        width=_LARGEUR,
+    )
+    if choisi is None:
+        return Filtre((), "", {})
+    iso = choisi.isoformat()
+    return Filtre((iso,), f"{libelle} le {jour_long(choisi)}", {cle: iso})
+
+
+def _jour_iso(texte: str) -> date | None:
+    try:
+        return date.fromisoformat(texte) if _JOUR.fullmatch(texte) else None
+    except ValueError:
+        return None
+
+
+def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
+    """Open a part of the page or not; the address says « oui », and rules.
+
+    A link inside the page, or going back, moves the toggle. It filters nothing: it has no words.
+
+    Args:
+        cle: parameter of the address; `choix` holds it when it is open.
+        libelle: label of the control.
+        aide: help shown beside the label.
+    """
+    ouvert, etat = st.query_params.get(cle) == "oui", f"bascule-{cle}"
+    if st.session_state.get(etat) != ouvert:
+        st.session_state[etat] = ouvert
+
+    def ecrire() -> None:
+        if st.session_state[etat]:
+            st.query_params[cle] = "oui"
+        else:
+            st.query_params.pop(cle, None)
+
+    st.toggle(libelle, key=etat, on_change=ecrire, help=aide or None)
+    return Filtre((cle,), "", {cle: "oui"}) if ouvert else Filtre((), "", {})
 
 
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:

@@ -7,12 +7,15 @@ from itertools import groupby
 
 import pandas as pd
 
-from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.chiffre import NON_DOCUMENTE, Chiffre
 from fabrique_dash.chiffres.typographie import mois_long
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.publication.adresses import PLACES, chemin
 from fabrique_dash.publication.noms import en_ascii
+
+DOCUMENTE = "documenté"
 
 
 def lien(adresse: str, libelle: object) -> str:
@@ -30,16 +33,44 @@ def badge(statut: str) -> str:
     return f'<span class="tp-badge tp-badge--{en_ascii(statut)}">{texte_sur(statut)}</span>'
 
 
+def badge_si_faible(statut: str) -> str:
+    """Show a status only when it is weaker than « documenté », for lists with a source line."""
+    return "" if statut == DOCUMENTE else f" {badge(statut)}"
+
+
 def badges(statuts: Iterable[str]) -> str:
     """Show each different status once."""
     return " ".join(badge(statut) for statut in dict.fromkeys(statuts) if statut)
 
 
+def origine(sources: Iterable[str], statuts: Iterable[str], references: Mapping[str, str]) -> str:
+    """Show in small where one row of a list comes from; « documenté » goes without a badge.
+
+    Args:
+        sources: ids of the sources.
+        statuts: statuses of the row.
+        references: printed reference of each source, by id.
+    """
+    reserves = badges(statut for statut in statuts if statut != "documenté")
+    codes = sources_en_html(dict.fromkeys(sources), references)
+    return f'<span class="tp-note">{codes} {reserves}</span>'
+
+
 def sources_en_html(sources: Iterable[str], references: Mapping[str, str]) -> str:
-    """Name sources by their codes, each with its full reference as a title."""
-    return ", ".join(
-        f'<abbr title="{texte_sur(references.get(code, code))}">{texte_sur(code)}</abbr>'
-        for code in sources
+    """Name sources by their codes, each with its full reference as a title and a link to it."""
+    return ", ".join(_source(code, references) for code in sources)
+
+
+def _source(code: str, references: Mapping[str, str]) -> str:
+    if code not in references:
+        return texte_sur(code)
+    # The script of the page adds the reference date to a link that gives none.
+    cle, parametre = PLACES["source"]
+    adresse = texte_sur(chemin(cle, {parametre: code}))
+    titre = texte_sur(references[code])
+    return (
+        f'<a class="tp-lien tp-code" href="{adresse}" target="_self" title="{titre}">'
+        f"{texte_sur(code)}</a>"
     )
 
 
@@ -79,8 +110,31 @@ def cartes_de_chiffres(chiffres: Sequence[Chiffre], references: Mapping[str, str
     return f'<dl class="tp-chiffres">{corps}</dl>'
 
 
+def liste(elements: Iterable[str]) -> str:
+    """Make a bulleted list of HTML that is already safe; nothing when there is no element."""
+    puces = "".join(f"<li>{element}</li>" for element in elements)
+    return f"<ul>{puces}</ul>" if puces else ""
+
+
+def definitions(paires: Iterable[tuple[str, str]]) -> str:
+    """Make a list of fields and what is known of each.
+
+    Args:
+        paires: field, and HTML that is already safe; an empty one is told as not documented.
+    """
+    lignes = "".join(
+        f"<div><dt>{texte_sur(champ)}</dt><dd>{valeur or badge(NON_DOCUMENTE)}</dd></div>"
+        for champ, valeur in paires
+    )
+    return f'<dl class="tp-fiche">{lignes}</dl>'
+
+
 def tableau(
-    lignes: pd.DataFrame, colonnes: Mapping[str, str], legende: str, nombres: Sequence[str] = ()
+    lignes: pd.DataFrame,
+    colonnes: Mapping[str, str],
+    legende: str,
+    nombres: Sequence[str] = (),
+    liens: Mapping[str, str] | None = None,
 ) -> str:
     """Show a table that a screen reader can read: caption, column and row headers.
 
@@ -89,24 +143,63 @@ def tableau(
         colonnes: title of each column to show, by name.
         legende: caption.
         nombres: columns to align as numbers.
+        liens: for a column that links, the column that holds its addresses; a row without an
+            address is not a link.
     """
+    adresses = liens or {}
     tetes = "".join(f'<th scope="col">{texte_sur(titre)}</th>' for titre in colonnes.values())
     corps = "".join(
-        f"<tr>{_cases([ligne[c] for c in colonnes], list(colonnes), nombres)}</tr>"
-        for ligne in fiches(lignes)
+        f"<tr>{_cases(ligne, list(colonnes), nombres, adresses)}</tr>" for ligne in fiches(lignes)
     )
+    return _cadre_de_tableau(legende, tetes, corps)
+
+
+def tableau_de_cases(
+    titres: Sequence[str], rangees: Iterable[Sequence[str]], legende: str, classe: str = ""
+) -> str:
+    """Show a table whose cells are HTML of ours: links, badges.
+
+    Args:
+        titres: HTML of each column's title.
+        rangees: HTML of the cells of each row; the first one names the row.
+        legende: caption, as text.
+        classe: class to add to the table, if any.
+    """
+    tetes = "".join(f'<th scope="col">{titre}</th>' for titre in titres)
+    corps = "".join(
+        f'<tr><th scope="row">{rangee[0]}</th>'
+        + "".join(f"<td>{case or '—'}</td>" for case in rangee[1:])
+        + "</tr>"
+        for rangee in rangees
+    )
+    return _cadre_de_tableau(legende, tetes, corps, classe)
+
+
+def _cadre_de_tableau(legende: str, tetes: str, corps: str, classe: str = "") -> str:
+    dite = texte_sur(legende)
     return (
-        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{texte_sur(legende)}">'
-        f'<table class="tp-table"><caption>{texte_sur(legende)}</caption>'
+        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{dite}">'
+        f'<table class="{f"tp-table {classe}".strip()}"><caption>{dite}</caption>'
         f"<thead><tr>{tetes}</tr></thead><tbody>{corps}</tbody></table></div>"
     )
 
 
-def _cases(valeurs: Sequence[object], colonnes: Sequence[str], nombres: Sequence[str]) -> str:
+def noms(liens: Sequence[str]) -> str:
+    """Show names under each other in a cell, from their HTML; nothing when there is none."""
+    puces = "".join(f"<li>{lien}</li>" for lien in liens)
+    return f'<ul class="tp-noms">{puces}</ul>' if puces else ""
+
+
+def _cases(
+    ligne: Fiche, colonnes: Sequence[str], nombres: Sequence[str], liens: Mapping[str, str]
+) -> str:
     cases = []
-    for rang, (valeur, colonne) in enumerate(zip(valeurs, colonnes, strict=True)):
+    for rang, colonne in enumerate(colonnes):
+        valeur = ligne[colonne]
         classe = ' class="tp-nombre"' if colonne in nombres else ""
         texte = badge(str(valeur)) if colonne.startswith("statut") else texte_sur(_vide(valeur))
+        if ligne.get(liens.get(colonne, "")):
+            texte = lien(ligne[liens[colonne]], valeur)
         balise = 'th scope="row"' if rang == 0 else "td"
         cases.append(f"<{balise}{classe}>{texte}</{balise.split()[0]}>")
     return "".join(cases)
@@ -117,19 +210,22 @@ def _vide(valeur: object) -> object:
     return "—" if absent else valeur
 
 
-def evenement(e: Mapping[str, object], references: Mapping[str, str]) -> str:
+def evenement(e: Fiche, references: Mapping[str, str], adresse: str = "") -> str:
     """Show an event as a row of a list; its state is a mark and a word.
 
     Args:
-        e: a row of `chiffres.frise.evenements_dates`.
+        e: a row of `chiffres.frise.evenements_dates`, plus orateurs_lies (the speakers as
+            HTML, may be empty).
         references: printed reference of each source, by id.
+        adresse: where it has its place, if its title is to lead there.
     """
+    titre = lien(adresse, e["titre"]) if adresse else texte_sur(e["titre"])
     lieu = f" — {texte_sur(e['lieu'])}" if e["lieu"] else ""
-    orateurs = f" Avec {texte_sur(e['orateurs'])}." if e["orateurs"] else ""
+    orateurs = f" Avec {e['orateurs_lies']}." if e["orateurs_lies"] else ""
     return (
         f'<li class="tp-evenement tp-evenement--{en_ascii(str(e["etat"]))}">'
         f'<span class="tp-evenement-date">{texte_sur(e["date"])}</span>'
-        f'<div class="tp-evenement-corps"><p><strong>{texte_sur(e["titre"])}</strong> '
+        f'<div class="tp-evenement-corps"><p><strong>{titre}</strong> '
         f"({texte_sur(e['etat'])}){lieu}</p><p>{texte_sur(e['contenu'])}{orateurs}</p>"
         f'<p class="tp-evenement-source">{sources_en_html(_codes(e), references)} '
         f"{badges([str(e['statut']), str(e['statut_date'])])}</p></div></li>"
@@ -137,7 +233,10 @@ def evenement(e: Mapping[str, object], references: Mapping[str, str]) -> str:
 
 
 def liste_d_evenements(
-    lignes: pd.DataFrame, references: Mapping[str, str], par_mois: bool = False
+    lignes: pd.DataFrame,
+    references: Mapping[str, str],
+    par_mois: bool = False,
+    adresses: Mapping[str, str] | None = None,
 ) -> str:
     """Show events as a list, under the names of their months if asked for.
 
@@ -145,11 +244,13 @@ def liste_d_evenements(
         lignes: rows of `chiffres.frise.evenements_dates`, in order.
         references: printed reference of each source, by id.
         par_mois: whether to group dated events by month.
+        adresses: where each event has its place, by id; without it titles are no links.
     """
+    places = adresses or {}
     if not par_mois:
-        return _liste(fiches(lignes), references)
+        return _liste(fiches(lignes), references, places)
     return "".join(
-        f'<h3 class="tp-rubrique">{texte_sur(mois)}</h3>{_liste(list(siens), references)}'
+        f'<h3 class="tp-rubrique">{texte_sur(mois)}</h3>{_liste(list(siens), references, places)}'
         for mois, siens in groupby(fiches(lignes), key=_mois)
     )
 
@@ -160,8 +261,10 @@ def _mois(evenement: Fiche) -> str:
     return mois_long(evenement["premier"]).capitalize()
 
 
-def _liste(evenements: Sequence[Fiche], references: Mapping[str, str]) -> str:
-    articles = "".join(evenement(e, references) for e in evenements)
+def _liste(
+    evenements: Sequence[Fiche], references: Mapping[str, str], adresses: Mapping[str, str]
+) -> str:
+    articles = "".join(evenement(e, references, adresses.get(e["id"], "")) for e in evenements)
     return f'<ol class="tp-liste">{articles}</ol>'
 
 

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.frise import COULOIRS, FiltreFrise, evenements_dates
+from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
 from fabrique_dash.interface.figures import montrer
-from fabrique_dash.interface.filtres import Filtre, annees, plusieurs
+from fabrique_dash.interface.filtres import Filtre, annees, objet_de_l_adresse, plusieurs
 from fabrique_dash.interface.images import liste
 from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier
@@ -60,6 +61,20 @@ def pour_l_image(filtre: FiltreFrise) -> dict[str, str]:
     listes = {"couloirs": filtre.couloirs, "genres": filtre.genres, "etats": filtre.etats}
     parametres = {nom: liste(choix) for nom, choix in listes.items()}
     return parametres | ({"annees": "{}-{}".format(*filtre.annees)} if filtre.annees else {})
+
+
+def evenement_ouvert(vue: Vue) -> Filtre:
+    """Return the event that the address opens, if any."""
+    return objet_de_l_adresse("evenement", "Événement", objets(vue, "evenement"))
+
+
+def detail(vue: Vue, ouvert: Filtre) -> None:
+    """Show the event that the address opens, with all that mentions it."""
+    for ident in ouvert.choix:
+        st.header(objets(vue, "evenement")[ident], anchor=False)
+        blocs.evenements(vue, [ident])
+        blocs.mentions_de(vue, "evenement", ident)
+        blocs.lien(vue, "frise", "Toute la frise")
 
 
 def resultat(retenus: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.comparaison import matrice_des_themes, points_communs
 from fabrique_dash.chiffres.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.vue import Vue
@@ -20,7 +21,8 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.intervalles_plotly import intervalles, lignes_des_groupes
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.figures import montrer
-from fabrique_dash.interface.filtres import Filtre, plusieurs, un_seul
+from fabrique_dash.interface.filtres import Filtre, objet_de_l_adresse, plusieurs, un_seul
+from fabrique_dash.publication.adresses import adresse
 
 MOINS, PLUS = 2, 5
 _DESSINES = ("population", "superficie", "densite", "communes", "territoires")
@@ -36,6 +38,20 @@ def filtre(vue: Vue) -> Filtre:
         "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
     )
     return Filtre(tuple(noms)[:PLUS], "", {})
+
+
+def groupe_ouvert(vue: Vue) -> Filtre:
+    """Return the group that the address opens, if any."""
+    return objet_de_l_adresse("groupe", "Groupe", objets(vue, "groupe"))
+
+
+def detail(vue: Vue, ouvert: Filtre) -> None:
+    """Show the group that the address opens: its card, and all that mentions it."""
+    for ident in ouvert.choix:
+        st.header(objets(vue, "groupe")[ident], anchor=False)
+        blocs.dessin(f'<div class="tp-grille tp-serre">{_carte(vue, ident)}</div>')
+        blocs.source(vue, vue.groupes[vue.groupes["id"] == ident])
+        blocs.mentions_de(vue, "groupe", ident)
 
 
 def resultat(vue: Vue, choix: Filtre) -> str:
@@ -78,14 +94,15 @@ def _carte(vue: Vue, groupe: str) -> str:
     rang = fiche(vue.groupes, groupe)["rang"]
     lignes = territoires_du_groupe(vue, groupe)
     territoires = "".join(
-        f"<li>{texte_sur(t['libelle'])} {fragments.badge(str(t['statut']))}</li>"
+        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} "
+        f"{fragments.badge(str(t['statut']))}</li>"
         for t in fiches(lignes)
     )
     nombre = PAR_GROUPE["territoires"](vue, groupe)
     personnes = _personnes(vue, lignes)
     return (
         f'<article class="tp-carte"><h3>{pastille_de_groupe(rang)} '
-        f"{texte_sur(nom_du_groupe(vue, groupe))}</h3>"
+        f"{fragments.lien(adresse(vue, 'groupe', groupe), nom_du_groupe(vue, groupe))}</h3>"
         f"<p><strong>Territoires nommés</strong>\u00a0: {texte_sur(nombre.valeur())}</p>"
         f"<ul>{territoires or '<li>Aucun territoire nommé par les sources.</li>'}</ul>"
         f"{personnes}{_evenements(vue, lignes)}</article>"
@@ -97,7 +114,8 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
     delegations = delegations[delegations["territoire_id"].isin(lignes["id"])]
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
     puces = "".join(
-        f"<li>{texte_sur(noms[d['acteur_id']])}, {texte_sur(d['fonction'])}</li>"
+        f"<li>{fragments.lien(adresse(vue, 'acteur', d['acteur_id']), noms[d['acteur_id']])}, "
+        f"{texte_sur(d['fonction'])}</li>"
         for d in fiches(delegations)
     )
     return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
@@ -106,7 +124,9 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
 def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
     locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
     puces = "".join(
-        f"<li>{texte_sur(e['titre'])} ({texte_sur(e['etat'])})</li>" for e in fiches(locaux)
+        f"<li>{fragments.lien(adresse(vue, 'evenement', e['id']), e['titre'])} "
+        f"({texte_sur(e['etat'])})</li>"
+        for e in fiches(locaux)
     )
     return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
 

@@ -1,4 +1,4 @@
-"""The menu of the pages, in the side bar.
+"""The search box and the menu of the pages, in the side bar.
 
 Streamlit's own menu forgets the reference date from one page to the next, its sections are no
 valid list for a screen reader, and one element per page would be paid for at each rerun.
@@ -13,6 +13,7 @@ from itertools import groupby
 import streamlit as st
 
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface.boite import formulaire
 from fabrique_dash.publication.adresses import chemin
 from fabrique_dash.publication.pages_du_site import PAGES, PageDuSite
 
@@ -20,7 +21,7 @@ Reglages = tuple[tuple[str, str | list[str]], ...]
 
 
 def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[str]]) -> None:
-    """Show the pages by section; each link keeps the point of view.
+    """Show the search box and the pages by section; both keep the point of view.
 
     Args:
         courante: the page that is open.
@@ -39,7 +40,8 @@ def _menu(courante: PageDuSite, reglages: Reglages) -> str:
         + "</ul>"
         for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
     )
-    return f'<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
+    boite = formulaire(dict(reglages), "Recherche, dans le menu", "menu")
+    return f'{boite}<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
 
 
 def _lien(page: PageDuSite, courante: PageDuSite, reglages: Reglages) -> str:

@@ -48,6 +48,22 @@ def fichiers_de_table(sujet: str, jour: date, tableau: Callable[[], pd.DataFrame
     ]
 
 
+def fichier_classeur(sujet: str, jour: date, fabriquer: Callable[[], bytes]) -> Fichier:
+    """Offer a workbook.
+
+    Args:
+        sujet: what it holds, for its name.
+        jour: reference date of the content.
+        fabriquer: makes it, when asked.
+    """
+    return Fichier(
+        f"{sujet} — classeur Excel",
+        nom_de_fichier(sujet, jour, "xlsx"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        fabriquer,
+    )
+
+
 def boutons(fichiers: Sequence[Fichier]) -> None:
     """Show one download button per file."""
     for fichier in fichiers:

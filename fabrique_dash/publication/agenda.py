@@ -8,10 +8,16 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from icalendar import Calendar, Event
 
+from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.groupes import territoires_du_groupe
+from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.vue import Vue
 
 DOMAINE = "territoires-pilotes"
+# How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
+RAFRAICHIR, _EN_ICS = timedelta(hours=12), "PT12H"
 _PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
@@ -57,24 +63,64 @@ def _entree(evenement: dict[str, object], fait_le: datetime, adresse: str) -> Ev
         entree.add("status", _STATUTS[str(evenement["etat"])])
     entree.add("categories", [str(evenement["couloir"]), str(evenement["etat"])])
     entree.add("transp", "TRANSPARENT")
-    if adresse:
-        entree.add("url", adresse)
+    lien = str(evenement.get("adresse", adresse))
+    if lien:
+        entree.add("url", lien)
     return entree
 
 
-def ics(evenements: pd.DataFrame, fait_le: datetime, adresse: str = "") -> bytes:
+def jour_connu(evenement: Fiche) -> date | None:
+    """Return a day on which an event was in its present state; None for an undated one.
+
+    Args:
+        evenement: a row of `chiffres.frise.evenements_dates`.
+    """
+    if evenement["etat"] == Etat.A_VENIR and evenement["annonce_le"]:
+        return dernier_jour(evenement["annonce_le"])
+    dernier: date | None = evenement["dernier"]
+    return dernier
+
+
+def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
+    """List the dated events of a group: those common to the cohort, and its territories' own.
+
+    Args:
+        vue: the point of view.
+        groupe: id of the group.
+
+    Returns:
+        Rows of `chiffres.frise.evenements_dates`.
+    """
+    lignes = evenements_dates(vue)
+    siens = {"", *territoires_du_groupe(vue, groupe)["id"]}
+    return lignes[lignes["id"].isin(vue.seances["id"]) & lignes["territoire_id"].isin(siens)]
+
+
+def ics(
+    evenements: pd.DataFrame,
+    fait_le: datetime,
+    adresse: str = "",
+    nom: str = "Territoires Pilotes",
+    flux: bool = False,
+) -> bytes:
     """Write events as a calendar; undated ones have no place in it and are left out.
 
     Args:
-        evenements: rows of `chiffres.frise.evenements_dates`.
+        evenements: rows of `chiffres.frise.evenements_dates`, maybe with `adresse`, the address
+            of each one.
         fait_le: when the data was last made (DTSTAMP): the same data gives the same file.
         adresse: address of the view that lists these events, or empty.
+        nom: what calendar programs call it.
+        flux: whether it is a feed, to be asked for again.
     """
     calendrier = Calendar()
     calendrier.add("prodid", "-//La Fabrique des Transitions//Territoires Pilotes//FR")
     calendrier.add("version", "2.0")
-    calendrier.add("x-wr-calname", "Territoires Pilotes")
+    calendrier.add("x-wr-calname", nom)
     calendrier.add("x-wr-timezone", "Europe/Paris")
+    if flux:
+        calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
+        calendrier.add("x-published-ttl", _EN_ICS)
     for evenement in fiches(evenements[evenements["premier"].notna()]):
         entree = {str(nom): valeur for nom, valeur in evenement.items()}
         calendrier.add_component(_entree(entree, fait_le.astimezone(UTC), adresse))

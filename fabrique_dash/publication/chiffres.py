@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.parametres import Introuvable
 from fabrique_dash.publication.references import mentions, references_datees
 
 
@@ -28,3 +31,52 @@ def table_des_chiffres(donnees: Donnees, valeurs: Sequence[Chiffre]) -> pd.DataF
             for c in valeurs
         ]
     )
+
+
+def identifiants(vue: Vue, groupe: str = "") -> list[str]:
+    """List the ids of the figures: « territoires_annonces », « population.nord ».
+
+    Args:
+        vue: the point of view.
+        groupe: keeps this group's figures only, unless empty.
+    """
+    groupes = [groupe] if groupe else list(vue.groupes["id"])
+    du_programme = [] if groupe else list(PROGRAMME)
+    return du_programme + [f"{nom}.{g}" for g in groupes for nom in PAR_GROUPE]
+
+
+def chiffre_de(vue: Vue, identifiant: str) -> Chiffre:
+    """Return a figure by its id.
+
+    Raises:
+        Introuvable: no figure has this id.
+    """
+    if identifiant not in identifiants(vue):
+        raise Introuvable(
+            f"Aucun chiffre ne s’appelle «\u00a0{identifiant[:60]}\u00a0».", identifiants(vue)
+        )
+    if identifiant in PROGRAMME:
+        return PROGRAMME[identifiant](vue)
+    nom, _, groupe = identifiant.partition(".")
+    return PAR_GROUPE[nom](vue, groupe)
+
+
+def chiffre_en_json(vue: Vue, identifiant: str) -> dict[str, object]:
+    """Return a figure with all that makes it quotable, as JSON values.
+
+    Raises:
+        Introuvable: no figure has this id.
+    """
+    chiffre, dites = chiffre_de(vue, identifiant), mentions(vue.donnees)
+    connues = references_datees(vue.donnees)
+    return {
+        **chiffre.ligne_csv(),
+        "id": identifiant,
+        "affiche": chiffre.valeur_et_unite(),
+        "phrase": chiffre.phrase(),
+        "citation": chiffre.citation(connues, dites.mise_a_jour, dites.licence),
+        "sources": [{"id": s, "reference": connues.get(s, s)} for s in chiffre.sources],
+        "cohorte": vue.cohorte,
+        "licence": dites.licence,
+        "version_des_donnees": dites.version,
+    }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from fabrique_dash.chiffres.objets import lignes_visibles
 from fabrique_dash.donnees.descripteur import Champ, Descripteur, Table
+from fabrique_dash.donnees.vue import Vue
 
 _CONTRAINTES = {
     "required": "obligatoire",
@@ -32,8 +36,41 @@ def _case(texte: str) -> str:
     return texte.replace("|", "\\|").replace("\n", " ")
 
 
+@dataclass(frozen=True)
+class Colonne:
+    """What the dictionary says of a column."""
+
+    nom: str
+    type: str
+    description: str
+    exemple: str
+    contraintes: str
+
+
+def colonnes_de(table: Table) -> list[Colonne]:
+    """Say what each column of a table holds, in the order of the schema."""
+    renvois = {c.champ: f"renvoie à {c.table}.{c.cible}" for c in table.cles_etrangeres}
+    return [
+        Colonne(
+            champ.nom,
+            champ.type,
+            champ.description,
+            champ.exemple,
+            ", ".join(t for t in (contraintes_en_mots(champ), renvois.get(champ.nom, "")) if t),
+        )
+        for champ in table.champs
+    ]
+
+
+def exemple_connu(vue: Vue, table: Table, colonne: Colonne) -> str:
+    """Return a column's example; empty when it comes from a row hidden on the reference date."""
+    toutes = vue.donnees.table(table.nom)[colonne.nom].astype("str")
+    visibles = lignes_visibles(vue, table.nom)[colonne.nom].astype("str")
+    cache = (toutes == colonne.exemple).any() and not (visibles == colonne.exemple).any()
+    return "" if cache else colonne.exemple
+
+
 def _table(table: Table) -> list[str]:
-    renvois = {c.champ: f"{c.table}.{c.cible}" for c in table.cles_etrangeres}
     lignes = [
         f"## {table.titre} (`{table.nom}`)",
         "",
@@ -44,14 +81,9 @@ def _table(table: Table) -> list[str]:
         "| Colonne | Type | Description | Exemple | Contraintes |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for champ in table.champs:
-        contraintes = contraintes_en_mots(champ)
-        if champ.nom in renvois:
-            contraintes = ", ".join(
-                t for t in (contraintes, f"renvoie à {renvois[champ.nom]}") if t
-            )
-        cases = (f"`{champ.nom}`", champ.type, champ.description, champ.exemple, contraintes)
-        lignes.append(f"| {' | '.join(_case(c) for c in cases)} |")
+    for c in colonnes_de(table):
+        cases = (f"`{c.nom}`", c.type, c.description, c.exemple, c.contraintes)
+        lignes.append(f"| {' | '.join(_case(case) for case in cases)} |")
     return [*lignes, ""]
 
 

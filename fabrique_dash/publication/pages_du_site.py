@@ -110,11 +110,32 @@ PAGES = (
         "Quel chiffre citer, avec quelle phrase et quelle source\u202f?",
     ),
     PageDuSite(
+        "lettre",
+        "Écrire la lettre",
+        "edit_note",
+        _PUBLIER,
+        "Que dire ce mois-ci, et sur quelle source\u202f?",
+    ),
+    PageDuSite(
         "recherche",
         "Recherche",
         "search",
         "Chercher",
         "Où est ce que vous cherchez\u202f?",
+    ),
+    PageDuSite(
+        "donnees",
+        "Données",
+        "database",
+        "Publier",
+        "Comment lire, reprendre et citer ces données\u202f?",
+    ),
+    PageDuSite(
+        "a_propos",
+        "À propos",
+        "info",
+        "Le site",
+        "À qui sert ce tableau de bord, et que n’est-il pas\u202f?",
     ),
 )
 

@@ -49,7 +49,7 @@ def _planche(
     dites = mentions(vue.donnees)
     presents = list(dict.fromkeys(s for s in statuts if s))
     codes = list(dict.fromkeys(sources))
-    mot, statut = pluriel(len(codes), "Source"), pluriel(len(presents), "Statut")
+    mot = pluriel(len(codes), "Source")
     return Planche(
         titre=titre,
         precision=f"État au {jour_long(vue.jour)} · {f'{FINE}; '.join(dits)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabrique_dash.chiffres import recherche
 from fabrique_dash.chiffres.attention import points_d_attention
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
@@ -31,5 +32,6 @@ def _vue(par_defaut: Vue) -> None:
         for groupe in par_defaut.groupes["id"]:
             calcul_de_groupe(par_defaut, groupe)
     points_d_attention(par_defaut)
+    recherche.preparer(par_defaut)
     petite_carte(par_defaut)
     frise_condensee(par_defaut)

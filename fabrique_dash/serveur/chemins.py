@@ -1,9 +1,21 @@
 """Paths as the application sees them, whatever prefix it is served under."""
 
+import re
+
 from starlette.types import Scope
 
+_HOTE = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+
+# Open data: readable from any site.
+PREFIXES_OUVERTS = ("/donnees/", "/chiffres/", "/images/")
+OUVERTS = frozenset({"/chiffres.json", "/agenda.ics", "/flux.atom"})
+# Made to be shown inside any other site.
+PREFIXE_INTEGRE = "/integrer/"
 # Answers under these prefixes are never the application's HTML page.
-PREFIXES_TECHNIQUES = ("/static/", "/app/static/", "/component/", "/media/", "/_stcore/")
+PREFIXES_TECHNIQUES = (
+    *("/static/", "/app/static/", "/component/", "/media/", "/_stcore/", PREFIXE_INTEGRE),
+    *PREFIXES_OUVERTS,
+)
 
 
 def sans_prefixe(chemin: str, prefixe: str) -> str:
@@ -23,6 +35,26 @@ def chemin_interne(scope: Scope, base: str) -> str:
     return sans_prefixe(chemin, base)
 
 
+def racine_publique(scope: Scope, base: str) -> str:
+    """Return the address under which the application is served, without a final slash.
+
+    A host that is none is replaced: it comes from the request, and is written into answers.
+
+    Args:
+        scope: the request.
+        base: path under which Streamlit serves the application.
+    """
+    hotes = [v.decode("latin-1") for nom, v in scope["headers"] if nom == b"host"]
+    hote = hotes[0] if hotes and _HOTE.fullmatch(hotes[0]) else "localhost"
+    prefixe = f"/{base.strip('/')}" if base.strip("/") else ""
+    return f"{scope.get('scheme', 'http')}://{hote}{scope.get('root_path', '')}{prefixe}"
+
+
+def est_ouvert(chemin: str) -> bool:
+    """Tell whether a path belongs to the open data."""
+    return chemin in OUVERTS or chemin.startswith(PREFIXES_OUVERTS)
+
+
 def est_technique(chemin: str) -> bool:
-    """Tell whether a path belongs to an asset or an internal endpoint."""
-    return chemin.startswith(PREFIXES_TECHNIQUES)
+    """Tell whether a path belongs to an asset, a file or an internal endpoint, never to a page."""
+    return est_ouvert(chemin) or chemin == "/sante" or chemin.startswith(PREFIXES_TECHNIQUES)

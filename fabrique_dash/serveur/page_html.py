@@ -9,7 +9,7 @@ from html import escape
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fabrique_dash.serveur.chemins import chemin_interne, est_technique
+from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
 
 # Without these the application answers with the whole, uncompressed, always fresh page.
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
@@ -27,8 +27,23 @@ _POLICE_PRECHARGEE = re.compile(r"\s*<link\s+rel=\"preload\"[^>]*\bas=\"font\"[^
 
 
 @dataclass(frozen=True)
+class Entree:
+    """What one page says of itself: its path below the root, its title, what it is about."""
+
+    chemin: str
+    titre: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Habillage:
-    """What the project puts into the page; URLs are relative, like those of the page itself."""
+    """What the project puts into the page; URLs are relative, like those of the page itself.
+
+    Attributes:
+        pages: titles of the pages; `titre` and `description` serve for any other path.
+        image: picture of the card that social networks show, 1200 × 630; none when empty.
+        flux: feed of what changed; none when empty.
+    """
 
     titre: str
     description: str
@@ -38,18 +53,67 @@ class Habillage:
     copie: str
     police: str
     sans_script: str
+    pages: tuple[Entree, ...] = ()
+    image: str = ""
+    flux: str = ""
 
 
-def habiller(page: str, habillage: Habillage) -> str:
+@dataclass(frozen=True)
+class Lieu:
+    """Where a page was asked for: root of the application, path below it, query as sent."""
+
+    racine: str
+    chemin: str
+    requete: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """Full address of the page."""
+        suite = f"?{self.requete}" if self.requete else ""
+        return f"{self.racine}{self.chemin}{suite}"
+
+
+def _entree(habillage: Habillage, chemin: str) -> Entree:
+    defaut = Entree(chemin, habillage.titre, habillage.description)
+    return next((p for p in habillage.pages if p.chemin == chemin), defaut)
+
+
+def _carte(habillage: Habillage, page: Entree, lieu: Lieu) -> str:
+    """Open Graph card; its addresses must be absolute."""
+    dits = [
+        ("og:type", "website"),
+        ("og:site_name", habillage.titre),
+        ("og:title", page.titre),
+        ("og:description", page.description),
+        ("og:url", lieu.adresse),
+        ("og:locale", "fr_FR"),
+    ]
+    if habillage.image:
+        dits += [
+            ("og:image", f"{lieu.racine}/{habillage.image.removeprefix('./')}"),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+            ("og:image:alt", habillage.titre),
+        ]
+    return "".join(
+        f'    <meta property="{nom}" content="{escape(valeur)}" />\n' for nom, valeur in dits
+    )
+
+
+def habiller(page: str, habillage: Habillage, lieu: Lieu) -> str:
     """Rewrite the page of the front end; any other HTML is returned as it came."""
     if _RACINE not in page:
         return page
+    dite = _entree(habillage, lieu.chemin)
+    flux = (
+        f'    <link rel="alternate" type="application/atom+xml" href="{habillage.flux}" />\n'
+        if habillage.flux
+        else ""
+    )
     tete = (
-        f"<title>{escape(habillage.titre)}</title>\n"
-        f'    <meta name="description" content="{escape(habillage.description)}" />\n'
-        f'    <meta property="og:title" content="{escape(habillage.titre)}" />\n'
-        f'    <meta property="og:description" content="{escape(habillage.description)}" />\n'
-        '    <meta property="og:locale" content="fr_FR" />\n'
+        f"<title>{escape(dite.titre)}</title>\n"
+        f'    <meta name="description" content="{escape(dite.description)}" />\n'
+        f"{_carte(habillage, dite, lieu)}{flux}"
         f'    <link rel="preload" href="{habillage.police}"'
         ' as="font" type="font/woff2" crossorigin />\n'
         f'    <script src="{habillage.adresse}"></script>\n'
@@ -66,18 +130,21 @@ def habiller(page: str, habillage: Habillage) -> str:
     return _SANS_SCRIPT.sub(lambda _: message, page, count=1)
 
 
-@lru_cache(maxsize=4)
-def _corps(octets: bytes, habillage: Habillage, compresse: bool) -> bytes:
-    page = habiller(octets.decode("utf-8"), habillage).encode("utf-8")
+@lru_cache(maxsize=256)
+def _corps(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
+    page = habiller(octets.decode("utf-8"), habillage, lieu).encode("utf-8")
     return gzip.compress(page, 9, mtime=0) if compresse else page
 
 
 class _Reponse:
     """Holds back one HTML answer until its body is complete; lets any other answer through."""
 
-    def __init__(self, send: Send, habillage: Habillage, compresse: bool, tete: bool) -> None:
+    def __init__(
+        self, send: Send, habillage: Habillage, lieu: Lieu, compresse: bool, tete: bool
+    ) -> None:
         self._send = send
         self._habillage = habillage
+        self._lieu = lieu
         self._compresse = compresse
         self._tete = tete
         self._debut: Message | None = None
@@ -102,7 +169,7 @@ class _Reponse:
         if self._tete:
             del entetes["content-length"]
         else:
-            corps = _corps(bytes(self._octets), self._habillage, self._compresse)
+            corps = _corps(bytes(self._octets), self._habillage, self._lieu, self._compresse)
             entetes["content-length"] = str(len(corps))
             if self._compresse:
                 entetes["content-encoding"] = "gzip"
@@ -132,7 +199,12 @@ class PageHtml:
         if not page_possible:
             await self._app(scope, receive, send)
             return
+        lieu = Lieu(
+            racine_publique(scope, self._base),
+            chemin_interne(scope, self._base),
+            scope.get("query_string", b"").decode("latin-1"),
+        )
         compresse = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         garde = [(nom, v) for nom, v in scope["headers"] if nom not in _REQUETE_OUBLIEE]
-        reponse = _Reponse(send, self._habillage, compresse, scope["method"] == "HEAD")
+        reponse = _Reponse(send, self._habillage, lieu, compresse, scope["method"] == "HEAD")
         await self._app({**scope, "headers": garde}, receive, reponse)

@@ -79,6 +79,11 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         _texte("Choose options", "Choisir"),
         _texte("Choose an option", "Choisir"),
         _texte("No options to select", "Aucun choix possible"),
+        ("`File must be ${", "`Taille permise : ${"),
+        ("} or smaller.`", "} au plus.`"),
+        _texte("File size is too small.", "Le fichier est vide."),
+        _texte("Only one file is allowed.", "Un seul fichier à la fois."),
+        _texte("Unexpected error. Please try again.", "Erreur imprévue : réessayez."),
     ),
     "Multiselect": (
         _nom("Selected values", "Valeurs choisies"),
@@ -126,6 +131,18 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         ("`Press Enter to ${e}`", "`Touche Entrée pour ${e}`"),
     ),
     "requiredField": (_texte("This field is required.", "Ce champ est obligatoire."),),
+    "FileUploader": (
+        (
+            "label:l?`Upload directories`:`Upload`",
+            "label:l?`Choisir des dossiers`:`Choisir un fichier`",
+        ),
+        ("D.Byte,0)} per file`,", "D.Byte,0).replace(`MB`,`\u00a0Mo`)} au plus`,"),
+        # A zone that has a name and takes the focus is no mere presentation.
+        ("...e({tabIndex:-1}),", "...e({tabIndex:-1,role:`group`}),"),
+        ("`Drag and drop a file here`", "`Déposez un fichier ici`"),
+        ("`Drag and drop files here`", "`Déposez des fichiers ici`"),
+        _nom("Add files", "Ajouter un fichier"),
+    ),
     "Pagination": (
         _nom("Previous page", "Page précédente"),
         _nom("Next page", "Page suivante"),

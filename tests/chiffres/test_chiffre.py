@@ -144,3 +144,10 @@ def test_a_row_keeps_both_bounds_and_all_the_metadata() -> None:
         "sources",
         "manque",
     }
+
+
+def test_a_year_of_the_calendar_is_written_as_such() -> None:
+    annee = replace(SIX, minimum=2036, maximum=2036, unite="année", calendaire=True)
+    assert annee.valeur() == annee.valeur_et_unite() == "2036"
+    assert _simple(replace(annee, maximum=2041).valeur_et_unite()) == "entre 2036 et 2041"
+    assert replace(annee, minimum=None, maximum=None).valeur_et_unite() == "non documenté"

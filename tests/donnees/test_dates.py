@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.donnees.dates import connu_au, dernier_jour, precision, premier_jour
+from fabrique_dash.donnees.dates import (
+    connu_au,
+    dernier_jour,
+    mois_plus_tot,
+    precision,
+    premier_jour,
+)
 
 JOURS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 
@@ -71,3 +77,17 @@ def test_an_empty_date_is_never_known(jour: date) -> None:
 def test_what_is_known_stays_known(texte: str, jour: date, ecart: int) -> None:
     if connu_au(texte, jour):
         assert connu_au(texte, jour + timedelta(days=ecart))
+
+
+@pytest.mark.parametrize(
+    ("jour", "mois", "plus_tot"),
+    [
+        (date(2022, 3, 31), 1, date(2022, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2022, 1, 15), 3, date(2021, 10, 15)),
+        (date(2022, 8, 29), 12, date(2021, 8, 29)),
+        (date(2022, 8, 29), 0, date(2022, 8, 29)),
+    ],
+)
+def test_some_months_earlier_is_a_real_day(jour: date, mois: int, plus_tot: date) -> None:
+    assert mois_plus_tot(jour, mois) == plus_tot

@@ -204,6 +204,34 @@ def test_nothing_is_said_of_the_closing(donnees: Donnees) -> None:
     assert cloture["realisation"] == "non documenté"
 
 
+def test_links_between_themes_are_deductions_with_their_reasons(donnees: Donnees) -> None:
+    liens = donnees.table("liens_themes")
+    assert set(liens["statut"]) <= {"déduit", "indéterminé"}
+    assert (liens["raison"].str.len() >= 20).all()
+    assert (liens["inference"].str.len() >= 20).all()
+    # A theme exists by the concerns that it sorts: no link is older than they are.
+    assert liens["connu_le"].min() >= donnees.table("preoccupations")["connu_le"].min()
+    assert set(liens["theme_id"]) <= set(donnees.table("preoccupations")["theme_id"])
+
+
+@pytest.mark.parametrize("nature", ["chantier", "balise"])
+def test_a_link_is_not_known_before_what_it_links(donnees: Donnees, nature: str) -> None:
+    table = {"chantier": "chantiers", "balise": "balises"}[nature]
+    connus = donnees.table(table).set_index("id")["connu_le"]
+    liens = donnees.table("liens_themes")
+    for lien in liens[liens["nature"] == nature].to_dict("records"):
+        assert lien["connu_le"] >= connus[lien[f"{nature}_id"]], lien["id"]
+
+
+def test_the_method_belongs_to_the_workshop_of_the_launch(donnees: Donnees) -> None:
+    methode = donnees.table("methode")
+    assert set(methode["evenement_id"]) == {"lancement-2021-10-15"}
+    assert list(methode["ordre"]) == list(range(1, len(methode) + 1))
+    texte = " ".join(methode["titre"]).lower()
+    assert [m for m in ("opportunités", "menaces", "vulnérabilités") if m not in texte] == []
+    assert "quinze ans" in texte and "sobriété" in texte
+
+
 def _fichiers() -> list[Path]:
     return sorted(p for p in PAQUET.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,11 +17,20 @@ from programmes import SECONDE, ajouter_seconde_cohorte, empoisonner, multiplier
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_svg import PETIT, petite_carte, resume
+from fabrique_dash.graphiques.carte_svg import carte_des_participants, petite_carte, resume
+from fabrique_dash.graphiques.france_svg import PETIT
 from fabrique_dash.graphiques.frise_svg import frise_condensee
 
 SVG = "{http://www.w3.org/2000/svg}"
-DESSINS = [petite_carte, frise_condensee]
+SAISONS = ("saison-1", "saison-2", "saison-3")
+
+
+def participants(seen: Vue) -> str:
+    """Draw the participants of every season."""
+    return carte_des_participants(seen, SAISONS)
+
+
+DESSINS = [petite_carte, frise_condensee, participants]
 JOURS = [date(2000, 1, 1), date(2021, 10, 15), date(2022, 6, 1), date(2026, 11, 23)]
 VueAu = Callable[[date], Vue]
 Dessin = Callable[[Vue], str]
@@ -139,3 +149,30 @@ def test_the_label_counts_the_events(vue_finale: Vue) -> None:
     nombre = int((vue_finale.seances["debut"] != "").sum())
     assert f"{nombre}\u00a0événements datés" in frise_condensee(vue_finale)
     assert isinstance(vue_finale.seances, pd.DataFrame)
+
+
+def test_the_map_of_participants_names_those_of_the_seasons_asked_for(vue_finale: Vue) -> None:
+    textes = _textes(carte_des_participants(vue_finale, ("saison-1",)))
+    assert sorted(textes) == ["Grande-Synthe", "Le Mené", "Loos-en-Gohelle", "Malaunay"]
+    assert "SMICVAL" not in " ".join(_textes(participants(vue_finale)))
+
+
+def _boites(svg: str) -> list[tuple[float, float, float, float]]:
+    """Boxes of the names, estimated from their lengths."""
+    boites = []
+    for e in _lire(svg).iter(f"{SVG}text"):
+        largeur = 5.9 * len("".join(e.itertext()))
+        x, y = float(e.attrib["x"]), float(e.attrib["y"])
+        gauche = x - largeur if e.attrib["text-anchor"] == "end" else x
+        boites.append((gauche, y - 11, gauche + largeur, y + 3))
+    return boites
+
+
+@pytest.mark.parametrize("dessin", [petite_carte, participants])
+def test_names_on_the_map_never_overlap(vue_finale: Vue, dessin: Dessin) -> None:
+    boites = _boites(dessin(vue_finale))
+    assert len(boites) >= 6
+    for une, autre in combinations(boites, 2):
+        a_cote = une[2] <= autre[0] + 0.1 or autre[2] <= une[0] + 0.1
+        assert a_cote or abs(une[1] - autre[1]) >= 13.9
+    assert all(b[0] >= 0 and b[2] <= PETIT.largeur for b in boites)

@@ -75,7 +75,7 @@ def test_map_frame(visiter: Visiter, theme: Theme) -> None:
 
 
 def test_sheet_of_a_territory(visiter: Visiter) -> None:
-    page = visiter().aller(chemin("carte", "territoire=Vimy"))
+    page = visiter().aller(chemin("carte", "territoire=vimy"))
     assert page.get_by_role("heading", name="Vimy").count() == 1
     assert fautes(page) == []
 

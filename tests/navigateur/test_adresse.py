@@ -123,14 +123,14 @@ def test_the_menu_keeps_the_reference_date(visiter: Visiter, cle: str) -> None:
 def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
     visite = visiter()
     depart = chemin("accueil", f"date={JOUR}")
-    liens = visite.aller(depart).get_by_test_id("stMain").get_by_test_id("stPageLink")
-    cibles = [lien.get_by_role("link").get_attribute("href") or "" for lien in liens.all()]
+    liens = visite.aller(depart).get_by_test_id("stMain").locator("a.tp-lien")
+    cibles = [lien.get_attribute("href") or "" for lien in liens.all()]
     assert len(cibles) > 3
     pages = {cible.split("?")[0]: rang for rang, cible in enumerate(cibles)}
     assert len(pages) > 1
     for rang in pages.values():
         visite.aller(depart)
-        liens.nth(rang).get_by_role("link").click()
+        liens.nth(rang).click()
         expect(visite.page.locator("h1")).not_to_have_text("Accueil")
         visite.attendre()
         assert ECRIT in phrase(visite.page)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import icalendar
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -22,6 +23,9 @@ def lire(fichier: Path) -> int:
         return len(icalendar.Calendar.from_ical(octets).walk("VEVENT"))
     if fichier.suffix == ".geojson":
         return len(json.loads(octets)["features"])
+    if fichier.suffix == ".xlsx":
+        livre = openpyxl.load_workbook(fichier)
+        return sum(feuille.max_row - 1 for feuille in livre.worksheets[1:])
     if fichier.suffix == ".parquet":
         return len(pd.read_parquet(fichier))
     assert fichier.suffix == ".csv"

@@ -9,7 +9,11 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.session import CLES, adresse, html_de, messages, ouvrir, textes
+from fabrique_dash.chiffres.objets import objets
+from fabrique_dash.publication.adresses import PLACES
+from tests.pages.session import CLES, adresse, html_de, la_vue, messages, ouvrir, textes
+
+_CHOSES_ESSAYEES = 3
 
 HOSTILES: dict[str, str | list[str]] = {
     "inconnue": "zz",
@@ -40,8 +44,9 @@ def _liaisons(message: Message) -> set[str]:
 
 
 def parametres_de(session: AppTest) -> set[str]:
-    """List the address parameters that a page reads."""
-    return {nom for _, message in messages(session) for nom in _liaisons(message)}
+    """List the address parameters that a page reads: bound widgets, date, cohort, things."""
+    lies = {nom for _, message in messages(session) for nom in _liaisons(message)}
+    return lies | {"date", "cohorte"} | {parametre for _, parametre in PLACES.values()}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +56,10 @@ def ordinaires() -> dict[str, AppTest]:
 
 
 @pytest.mark.parametrize("cle", CLES)
-def test_page_reads_the_address(cle: str, ordinaires: dict[str, AppTest]) -> None:
-    assert "date" in parametres_de(ordinaires[cle])
+def test_page_reads_the_date_in_the_address(cle: str, ordinaires: dict[str, AppTest]) -> None:
+    session = ouvrir(cle, {"date": "2021-12-01"})
+    assert "état au 1er\u00a0décembre 2021" in html_de(session)
+    assert adresse(session) != adresse(ordinaires[cle])
 
 
 @pytest.mark.parametrize("valeur", HOSTILES.values(), ids=HOSTILES)
@@ -106,7 +113,13 @@ def test_years_given_the_other_way_round_are_put_in_order() -> None:
 @pytest.mark.parametrize("cle", CLES)
 def test_each_choice_reopens_from_its_own_link(cle: str) -> None:
     """Choose each option of each control alone: the link says it, and reopens the same page."""
-    for nom, valeur in _choix_possibles(ouvrir(cle)):
+    choses = [
+        (parametre, ident)
+        for nature, (page, parametre) in PLACES.items()
+        if page == cle
+        for ident in list(objets(la_vue(), nature))[:_CHOSES_ESSAYEES]
+    ]
+    for nom, valeur in [*_choix_possibles(ouvrir(cle)), *choses]:
         session = ouvrir(cle, {nom: valeur})
         rouverte = ouvrir(cle, _en_parametres(adresse(session)))
         assert not session.exception
@@ -121,7 +134,7 @@ def _choix_possibles(session: AppTest) -> list[tuple[str, str | list[str]]]:
         if genre == "button_group":
             options = [o.content for o in message.options]
             choix += [(nom, list(paire)) for paire in pairwise(options)] + [(nom, "")]
-        elif genre == "selectbox":
+        elif genre == "selectbox" and nom:
             choix += [(nom, option) for option in message.options]
         elif genre == "slider":
             choix.append((nom, [str(int(message.min)), str(int(message.max) - 1)]))

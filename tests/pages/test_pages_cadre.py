@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import icalendar
+import openpyxl
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -117,8 +119,15 @@ def _lire(fichier: Fichier) -> int:
         return _largeur_de_png(octets) // 1200
     if suffixe == "svg":
         return len(list(ElementTree.fromstring(octets).iter("{http://www.w3.org/2000/svg}text")))
-    if suffixe == "txt":
-        return len(octets.decode("utf-8").split())
+    if suffixe == "xlsx":
+        livre = openpyxl.load_workbook(io.BytesIO(octets))
+        return sum(feuille.max_row - 1 for feuille in livre.worksheets[1:])
+    if suffixe == "json":
+        return len(json.loads(octets))
+    if suffixe in ("zip", "docx"):
+        return len(zipfile.ZipFile(io.BytesIO(octets)).namelist())
+    if suffixe in ("html", "md", "txt"):
+        return len(octets.decode("utf-8").splitlines())
     if suffixe == "parquet":
         return len(pd.read_parquet(io.BytesIO(octets)))
     separateur = ";" if octets.startswith(b"\xef\xbb\xbf") else ","

@@ -133,7 +133,7 @@ def test_a_second_cohort_by_rows_only_brings_a_selector(
     assert not session.exception
     (selecteur,) = [s for s in session.selectbox if s.label == "Cohorte"]
     assert COHORTE_D_ESSAI in selecteur.options
-    assert selecteur.value != COHORTE_D_ESSAI
+    assert selecteur.value != SECONDE
 
 
 @pytest.mark.parametrize("cle", CLES)
@@ -141,12 +141,13 @@ def test_the_address_chooses_the_cohort(
     cle: str, deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir(cle, {"cohorte": COHORTE_D_ESSAI})
+    session = ouvrir(cle, {"cohorte": SECONDE})
     assert not session.exception
     page = html_de(session)
-    noms = {"carte": "Marseille", "groupes": "Ouest"}
-    assert noms.get(cle, "Lancement d’essai") in page
-    assert "Saint-Jean-de-Braye" not in page
+    noms = {"carte": "Marseille", "groupes": "Ouest", "territoires": "Marseille"}
+    noms |= {"accueil": "Lancement d’essai", "frise": "Lancement d’essai"}
+    assert noms.get(cle, "2030") in page
+    assert cle not in noms or "Saint-Jean-de-Braye" not in page
     assert la_vue(cohorte=SECONDE).jour.year == 2030
     assert "2030" in adresse(session)
 
@@ -156,8 +157,8 @@ def test_the_link_keeps_the_cohort(
     cle: str, deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir(cle, {"cohorte": COHORTE_D_ESSAI})
-    assert "cohorte=" in adresse(session)
+    session = ouvrir(cle, {"cohorte": SECONDE})
+    assert f"cohorte={SECONDE}" in adresse(session)
 
 
 def test_unknown_cohort_opens_the_first(

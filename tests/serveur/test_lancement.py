@@ -1,6 +1,7 @@
 """The application answers alike under `streamlit run`, under uvicorn and under a base path."""
 
 import gzip
+import struct
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from fabrique_dash.publication.pages_du_site import page as page_du_site
 from outils.serveur_local import Serveur, servir, servir_asgi
 from outils.session_brute import pages_de, parcourir_ensemble
 
@@ -51,6 +53,37 @@ def test_bundle_is_compressed_and_translated(serveur: Serveur) -> None:
     script, entetes = _lire(adresse, **{"Accept-Encoding": "gzip"})
     assert entetes["content-encoding"] == "gzip"
     assert b"Aller au contenu principal" in gzip.decompress(script)
+
+
+def test_stable_addresses_answer_beside_the_pages(serveur: Serveur) -> None:
+    for chemin in (
+        "/donnees/evenements.csv",
+        "/donnees/territoires.geojson",
+        "/chiffres.json",
+        "/agenda.ics",
+        "/flux.atom",
+        "/integrer/territoires_annonces",
+        "/sante",
+    ):
+        corps, entetes = _lire(serveur.url + chemin)
+        assert corps and "<div id=" not in corps.decode("utf-8", "ignore"), chemin
+        assert entetes["x-content-type-options"] == "nosniff"
+    assert f"{serveur.url}/flux.atom".encode() in _lire(f"{serveur.url}/flux.atom")[0]
+
+
+@pytest.mark.parametrize("accepte", ["gzip", "identity"])
+@pytest.mark.parametrize("chemin", ["/", "/carte", "/donnees?table=sources", "/a-propos"])
+def test_each_page_has_one_title_and_a_card(serveur: Serveur, chemin: str, accepte: str) -> None:
+    octets, entetes = _lire(serveur.url + chemin, **{"Accept-Encoding": accepte})
+    page = (gzip.decompress(octets) if accepte == "gzip" else octets).decode()
+    cle = chemin.split("?")[0].strip("/").replace("-", "_") or "accueil"
+    assert page.count("<title>") == 1
+    assert f"<title>{page_du_site(cle).titre} · Territoires Pilotes</title>" in page
+    assert f'property="og:url" content="{serveur.url}{chemin}"' in page
+    image = page.split('property="og:image" content="')[1].split('"')[0]
+    octets, entetes = _lire(image)
+    assert image.startswith(serveur.url) and entetes["content-type"] == "image/png"
+    assert struct.unpack(">II", octets[16:24]) == (1200, 630)
 
 
 @pytest.mark.parametrize("chemin", ["/app/static/%2e%2e/entree.py", "/app/static/..%2fentree.py"])

@@ -1,6 +1,7 @@
 """The HTML page: French, titled, styled, whatever way it is asked for."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from fabrique_dash.serveur.page_html import Habillage, PageHtml, habiller
+from fabrique_dash.serveur.page_html import Entree, Habillage, Lieu, PageHtml, habiller
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HABILLAGE = Habillage(
@@ -26,6 +27,9 @@ HABILLAGE = Habillage(
     feuille="./app/static/style.css",
     police="./app/static/fonts/police.woff2",
     sans_script="JavaScript est nécessaire.",
+    pages=(Entree("/frise", "Frise · Territoires Pilotes", "Que s’est-il <b>passé</b>\u202f?"),),
+    image="./app/static/carte.png",
+    flux="./flux.atom",
 )
 
 
@@ -152,6 +156,45 @@ def test_under_a_base_path(chemin: str) -> None:
 
 def test_stylesheet_address_has_the_same_depth_as_the_bundle() -> None:
     """Streamlit's own relative addresses and ours resolve to the same folder on deep links."""
-    page = habiller(INDEX.read_text(encoding="utf-8"), HABILLAGE)
+    page = habiller(INDEX.read_text(encoding="utf-8"), HABILLAGE, Lieu("http://hote", "/carte"))
     assert 'src="./static/js/index.' in page
     assert HABILLAGE.feuille.startswith("./app/static/")
+
+
+def _metas(page: str) -> dict[str, str]:
+    paires = re.findall(r'<meta property="([^"]+)" content="([^"]*)" />', page)
+    assert len(paires) == len(dict(paires))
+    return dict(paires)
+
+
+@pytest.mark.parametrize("encodage", ["gzip", "identity"])
+def test_each_page_has_its_own_title_and_card(client: TestClient, encodage: str) -> None:
+    page = client.get("/frise?date=2021-11-30", headers={"accept-encoding": encodage}).text
+    assert page.count("<title>") == 1
+    assert "<title>Frise · Territoires Pilotes</title>" in page
+    metas = _metas(page)
+    assert metas["og:title"] == "Frise · Territoires Pilotes"
+    assert metas["og:description"] == "Que s’est-il &lt;b&gt;passé&lt;/b&gt;\u202f?"
+    assert metas["og:url"] == "http://testserver/frise?date=2021-11-30"
+    assert metas["og:image"] == "http://testserver/app/static/carte.png"
+    assert 'type="application/atom+xml" href="./flux.atom"' in page
+
+
+def test_the_card_follows_the_base_path() -> None:
+    for app in (_app(base="dash"), Starlette(routes=[Mount("/dash", app=_app())])):
+        metas = _metas(TestClient(app).get("/dash/frise").text)
+        assert metas["og:url"] == "http://testserver/dash/frise"
+        assert metas["og:image"] == "http://testserver/dash/app/static/carte.png"
+
+
+@pytest.mark.parametrize("hote", ['x"><script>1</script>', "a b", "a/b", "", "é"])
+def test_a_host_that_is_none_is_not_written_into_the_page(client: TestClient, hote: str) -> None:
+    page = client.get("/frise", headers={"host": hote.encode()}).text
+    assert _metas(page)["og:url"] == "http://localhost/frise"
+    assert "<script>1" not in page
+
+
+def test_the_query_cannot_leave_its_attribute(client: TestClient) -> None:
+    page = client.get('/frise?x="><script>1</script>').text
+    assert "<script>1" not in page
+    assert _metas(page)["og:url"].startswith("http://testserver/frise?x=")

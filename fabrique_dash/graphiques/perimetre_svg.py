@@ -1,0 +1,209 @@
+"""The perimeter of a territory among its neighbours, as our own SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fabrique_dash.chiffres.typographie import INSECABLE, enumeration, nombre
+from fabrique_dash.chiffres.voisinage import Anneau, anneaux, voisins
+from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.echappement import texte_sur
+
+LARGEUR, HAUTEUR = 400, 330
+_MARGE = 0.35
+_KM_PAR_DEGRE = 111.32
+_ECHELLES_KM = (1, 2, 5, 10, 20, 50)
+_HAUTEUR_TEXTE, _LARGEUR_LETTRE = 13, 6.4
+_NOMS_MAXIMUM = 14
+
+Boite = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Cadrage:
+    """What part of the earth the drawing shows (equirectangular around its middle).
+
+    Attributes:
+        ouest: longitude of the left edge.
+        nord: latitude of the upper edge.
+        echelle: pixels per degree of latitude.
+        reduction: length of a degree of longitude, compared with one of latitude.
+    """
+
+    ouest: float
+    nord: float
+    echelle: float
+    reduction: float
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Put a point on the drawing, in pixels."""
+        x = (lon - self.ouest) * self.reduction * self.echelle
+        return x, (self.nord - lat) * self.echelle
+
+    @property
+    def pixels_par_km(self) -> float:
+        """Length of a kilometre, in pixels."""
+        return self.echelle / _KM_PAR_DEGRE
+
+
+def cadrer(boite: Boite) -> Cadrage:
+    """Fit a box in the drawing, with room around it for the neighbours.
+
+    Args:
+        boite: west, south, east and north, in degrees.
+    """
+    ouest, sud, est, nord = boite
+    reduction = math.cos(math.radians((sud + nord) / 2))
+    largeur = max((est - ouest) * reduction, 1e-3) * (1 + _MARGE)
+    hauteur = max(nord - sud, 1e-3) * (1 + _MARGE)
+    echelle = min(LARGEUR / largeur, HAUTEUR / hauteur)
+    milieu_x, milieu_y = (ouest + est) / 2, (sud + nord) / 2
+    return Cadrage(
+        milieu_x - LARGEUR / echelle / reduction / 2,
+        milieu_y + HAUTEUR / echelle / 2,
+        echelle,
+        reduction,
+    )
+
+
+def _boite(geometries: Iterable[Geojson]) -> Boite:
+    points = [p for g in geometries for anneau in anneaux(g) for p in anneau]
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _chemin(cadrage: Cadrage, geometrie: Geojson) -> str:
+    return "".join(f"{_trait(cadrage, anneau)}Z" for anneau in anneaux(geometrie))
+
+
+def _trait(cadrage: Cadrage, anneau: Anneau) -> str:
+    places = (cadrage.point(p[0], p[1]) for p in anneau)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+
+
+def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
+    ouest, sud, est, nord = _boite([geometrie])
+    x0, y0 = cadrage.point(ouest, nord)
+    x1, y1 = cadrage.point(est, sud)
+    return x1 > 0 and x0 < LARGEUR and y1 > 0 and y0 < HAUTEUR
+
+
+def _fond(vue: Vue, cadrage: Cadrage) -> str:
+    traits = []
+    for nom, classe in (("communes_suivies", "tp-voisine"), ("epci_suivis", "tp-epci")):
+        visibles = [
+            f["geometry"]
+            for f in contours(vue.donnees, nom)["features"]
+            if _visible(cadrage, f["geometry"])
+        ]
+        trait = "".join(_chemin(cadrage, g) for g in visibles)
+        traits.append(f'<path class="{classe}" d="{trait}"/>')
+    return "".join(traits)
+
+
+def _milieu(geometrie: Geojson) -> tuple[float, float]:
+    """Centre of the largest ring, by its area: good enough to hang a name."""
+    plus_grand = max(anneaux(geometrie), key=lambda a: abs(_aire(a)))
+    aire = _aire(plus_grand)
+    if not aire:
+        return plus_grand[0][0], plus_grand[0][1]
+    x = y = 0.0
+    for a, b in zip(plus_grand, plus_grand[1:] + plus_grand[:1], strict=True):
+        croix = a[0] * b[1] - b[0] * a[1]
+        x, y = x + (a[0] + b[0]) * croix, y + (a[1] + b[1]) * croix
+    return x / (6 * aire), y / (6 * aire)
+
+
+def _aire(anneau: Anneau) -> float:
+    suivants = anneau[1:] + anneau[:1]
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(anneau, suivants, strict=True)) / 2
+
+
+def _place(x: float, y: float, texte: str) -> Boite:
+    demi = len(texte) * _LARGEUR_LETTRE / 2
+    return x - demi, y - _HAUTEUR_TEXTE / 2, x + demi, y + _HAUTEUR_TEXTE / 2
+
+
+def _libre(place: Boite, prises: Sequence[Boite]) -> bool:
+    x0, y0, x1, y1 = place
+    dedans = x0 > 2 and y0 > 2 and x1 < LARGEUR - 2 and y1 < HAUTEUR - 26
+    return dedans and all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in prises)
+
+
+def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Fiche, formes: list[Geojson]) -> str:
+    """Write the territory's name, then its neighbours' where there is room."""
+    x, y = cadrage.point(*_milieu(formes[0]))
+    nom = str(territoire["libelle"])
+    prises, textes = [_place(x, y, f"  {nom}")], [_texte(x, y, nom, "tp-nom")]
+    nommes = set(voisins(vue, territoire["id"]))
+    for fichier in ("communes_suivies", "epci_suivis"):
+        for f in contours(vue.donnees, fichier)["features"]:
+            voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
+            place_x, place_y = cadrage.point(*_milieu(f["geometry"]))
+            place = _place(place_x, place_y, voisin)
+            if voisin in nommes and len(textes) <= _NOMS_MAXIMUM and _libre(place, prises):
+                prises.append(place)
+                textes.append(_texte(place_x, place_y, voisin, "tp-nom-voisin"))
+    return "".join(textes)
+
+
+def _texte(x: float, y: float, texte: str, classe: str) -> str:
+    return f'<text class="{classe}" x="{x:.1f}" y="{y + 4:.1f}">{texte_sur(texte)}</text>'
+
+
+def _echelle(cadrage: Cadrage) -> str:
+    """Draw the scale: the longest round length that stays short."""
+    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < LARGEUR / 3)
+    fin = 12 + km * cadrage.pixels_par_km
+    return (
+        f'<path class="tp-echelle" d="M12 {HAUTEUR - 16}V{HAUTEUR - 10}H{fin:.1f}V{HAUTEUR - 16}"/>'
+        f'<text class="tp-nom-voisin tp-nom-echelle" x="{fin + 6:.1f}" y="{HAUTEUR - 8}">'
+        f"{nombre(km)}{INSECABLE}km</text>"
+    )
+
+
+def resume(vue: Vue, territoire: str) -> str:
+    """Say in one sentence what the drawing shows, for those who don't see it."""
+    t = fiche(vue.territoires, territoire)
+    perimetres = vue.donnees.table("perimetres")
+    siens = fiches(perimetres[perimetres["territoire_id"] == territoire])
+    quoi = enumeration(list(dict.fromkeys(str(p["libelle_hypothese"]) for p in siens)), "ou")
+    autour = voisins(vue, territoire)
+    suite = f" Voisins dessinés{INSECABLE}: {enumeration(list(autour))}." if autour else ""
+    return f"Périmètre de {t['libelle']}{INSECABLE}: {quoi}.{suite}"
+
+
+@lru_cache(maxsize=128)
+def perimetre(vue: Vue, territoire: str) -> str:
+    """Draw the possible perimeters of a territory among the outlines around.
+
+    The first hypothesis is filled; the others are dashed lines.
+
+    Args:
+        vue: the point of view.
+        territoire: its id.
+
+    Returns:
+        An SVG fragment whose colours are classes; empty when no perimeter is documented.
+    """
+    toutes = contours_des_perimetres(vue.donnees)
+    formes = [forme for (cle, _), forme in toutes.items() if cle == territoire]
+    if not formes:
+        return ""
+    cadrage = cadrer(_boite(formes))
+    traits = "".join(
+        f'<path class="tp-perimetre{" tp-perimetre--autre" if rang else ""}" '
+        f'd="{_chemin(cadrage, forme)}"/>'
+        for rang, forme in enumerate(formes)
+    )
+    noms = _etiquettes(vue, cadrage, fiche(vue.territoires, territoire), formes)
+    return (
+        f'<svg class="tp-carte-perimetre" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
+        f'aria-label="{texte_sur(resume(vue, territoire))}" xmlns="http://www.w3.org/2000/svg">'
+        f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}</svg>"
+    )

@@ -1,0 +1,177 @@
+// L’atelier de la lettre : ce navigateur garde le brouillon à chaque frappe (localStorage) et le
+// rend au serveur quand celui-ci n’en a plus, après un rechargement ou une connexion perdue ; les
+// gestes sur les paragraphes se font ici, sans attendre le serveur. Rien ne quitte le site.
+(() => {
+  if (window.__lettre) return;
+  window.__lettre = true;
+
+  const PREFIXE = "tp-lettre|";
+  const GARDES = 12;
+  const rendus = new Set();
+  let attente = 0;
+
+  const marque = () => document.querySelector(".tp-brouillon");
+  const champ = (nom) => document.querySelector(`.st-key-${CSS.escape(nom)} :is(textarea, input)`);
+  const champs = () =>
+    [...document.querySelectorAll("[data-lettre=monter]")]
+      .map((bouton) => bouton.dataset.champ)
+      .filter((nom) => champ(nom));
+  const calme = () =>
+    document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+
+  // React tient la valeur d’un champ : passer par l’accesseur natif, puis annoncer la frappe.
+  const ecrire = (zone, valeur) => {
+    const nature = zone.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(nature.prototype, "value").set.call(zone, valeur);
+    zone.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  // Un champ quitté est envoyé au serveur.
+  const envoyer = (zone) =>
+    setTimeout(() => zone.dispatchEvent(new FocusEvent("focusout", { bubbles: true })), 60);
+
+  const lire = (cle) => {
+    try {
+      return JSON.parse(localStorage.getItem(PREFIXE + cle));
+    } catch {
+      return null;
+    }
+  };
+
+  const contenu = () => ({
+    cle: marque().dataset.cle,
+    titre: champ("lettre-titre")?.value ?? "",
+    textes: Object.fromEntries(
+      champs().map((nom) => [nom.replace("lettre-", ""), champ(nom).value]),
+    ),
+    connus: JSON.parse(marque().dataset.connus),
+  });
+
+  const garder = () => {
+    if (!marque() || !champs().length) return;
+    const garde = contenu();
+    try {
+      localStorage.setItem(PREFIXE + garde.cle, JSON.stringify({ ...garde, le: Date.now() }));
+      const cles = Object.keys(localStorage).filter((cle) => cle.startsWith(PREFIXE));
+      const age = (cle) => lire(cle.slice(PREFIXE.length))?.le ?? 0;
+      cles.sort((a, b) => age(b) - age(a)).slice(GARDES).forEach((c) => localStorage.removeItem(c));
+    } catch {
+      // Stockage refusé ou plein : la session du serveur garde encore le brouillon.
+    }
+  };
+
+  const rendre = () => {
+    const { cle, neuf } = marque().dataset;
+    const garde = lire(cle);
+    const zone = champ("lettre-reprise");
+    if (neuf !== "oui" || rendus.has(cle) || !garde || !zone) return;
+    rendus.add(cle);
+    const ici = contenu();
+    const pareil =
+      ici.titre === garde.titre &&
+      Object.entries(ici.textes).every(([nom, texte]) => garde.textes?.[nom] === texte);
+    if (pareil) return;
+    ecrire(zone, JSON.stringify(garde));
+    envoyer(zone);
+  };
+
+  // Une fois la page dessinée : rendre ce qui manque au serveur, ou garder ce qu’il vient de faire.
+  const regarder = () => {
+    attente = 0;
+    if (!marque()) return;
+    if (!calme() || !champs().length) return prevoir();
+    if (marque().dataset.neuf === "oui") return rendre();
+    rendus.delete(marque().dataset.cle);
+    garder();
+  };
+  const prevoir = () => {
+    if (!attente) attente = setTimeout(regarder, 250);
+  };
+
+  // Les paragraphes d’un texte, et le rang de celui où est le curseur.
+  const decouper = (texte) => texte.split(/\n\s*\n|\n(?=\s*- )/).filter((bloc) => bloc.trim());
+  const rang = (zone) => decouper(`${zone.value.slice(0, zone.selectionStart)}·`).length - 1;
+  const debut = (blocs, ici) =>
+    blocs.slice(0, ici).reduce((somme, bloc) => somme + bloc.length + 2, 0);
+
+  const poser = (zone, blocs, ici) => {
+    ecrire(zone, blocs.join("\n\n"));
+    const place = debut(blocs, Math.max(0, Math.min(ici, blocs.length - 1)));
+    zone.focus();
+    zone.setSelectionRange(place, place);
+    envoyer(zone);
+  };
+
+  const agir = (geste, zone, texte) => {
+    const blocs = decouper(zone.value);
+    const ici = Math.max(0, rang(zone));
+    const la = geste === "monter" ? ici - 1 : ici + 1;
+    if (geste === "remettre") return poser(zone, [...blocs, texte], blocs.length);
+    if (!blocs.length) return zone.focus();
+    if (geste === "retirer") return poser(zone, blocs.toSpliced(ici, 1), ici);
+    if (la < 0 || la >= blocs.length) return zone.focus();
+    [blocs[ici], blocs[la]] = [blocs[la], blocs[ici]];
+    return poser(zone, blocs, la);
+  };
+
+  // La lettre telle que l’aperçu la montre, pour la coller mise en forme dans un outil d’envoi.
+  const copier = async (bouton) => {
+    const cadre = document.querySelector(".st-key-lettre-apercu iframe");
+    const page = cadre.contentDocument;
+    try {
+      const html = new Blob([cadre.srcdoc], { type: "text/html" });
+      const texte = new Blob([page.body.innerText], { type: "text/plain" });
+      await navigator.clipboard.write([
+        new ClipboardItem({ "text/html": html, "text/plain": texte }),
+      ]);
+    } catch {
+      // Sans HTTPS, l’interface moderne manque : copier ce qui est choisi dans le cadre.
+      page.getSelection().selectAllChildren(page.body);
+      if (!page.execCommand("copy")) return;
+    }
+    bouton.nextElementSibling.textContent = "Lettre copiée, mise en forme comprise.";
+  };
+
+  // Un fichier choisi est lu ici, puis confié au serveur, qui le vérifie.
+  const TAILLE = 1_000_001;
+  const ouvrir = () => {
+    const choix = Object.assign(document.createElement("input"), { type: "file", accept: ".json" });
+    choix.addEventListener("change", async () => {
+      const texte = await choix.files[0].slice(0, TAILLE).text();
+      const zone = champ("lettre-ouverture");
+      ecrire(zone, texte || " ");
+      envoyer(zone);
+    });
+    choix.click();
+  };
+
+  document.addEventListener("input", (frappe) => {
+    if (frappe.target.closest?.("[class*=st-key-lettre-cache]")) return;
+    if (marque() && frappe.target.closest?.("[class*=st-key-lettre-]")) garder();
+  });
+  // Le bouton ne prend pas le curseur : le texte garde le sien.
+  document.addEventListener("mousedown", (appui) => {
+    if (appui.target.closest?.("button[data-lettre]")) appui.preventDefault();
+  });
+  document.addEventListener("click", (clic) => {
+    const bouton = clic.target.closest?.("button[data-lettre]");
+    if (bouton?.dataset.lettre === "copier") return copier(bouton);
+    if (bouton?.dataset.lettre === "ouvrir") return ouvrir();
+    const zone = bouton && champ(bouton.dataset.champ);
+    if (zone) agir(bouton.dataset.lettre, zone, bouton.dataset.texte);
+  });
+  const GESTES = { ArrowUp: "monter", ArrowDown: "descendre", Delete: "retirer" };
+  document.addEventListener(
+    "keydown",
+    (touche) => {
+      const zone = touche.target;
+      const nom = champs().find((n) => champ(n) === zone);
+      if (!nom || !touche.altKey || !GESTES[touche.key]) return;
+      touche.preventDefault();
+      touche.stopPropagation();
+      agir(GESTES[touche.key], zone);
+    },
+    true,
+  );
+  new MutationObserver(prevoir).observe(document.body, { childList: true, subtree: true });
+  prevoir();
+})();

@@ -1,0 +1,257 @@
+"""The letter's first draft: what the data says of a period, rubrique by rubrique.
+
+Every paragraph keeps its sources. Words are those of the data; nothing is quoted that the data
+only sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.objets import NATURES
+from fabrique_dash.chiffres.typographie import periode
+from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.lettre import phrases
+from fabrique_dash.publication.lettre.balisage import neutralise, propre
+from fabrique_dash.publication.lettre.faits import Faits, sources_de, statut_de
+from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon, Paragraphe, Rubrique
+
+_ROLES_AVANT_TOUT = ("intervenant", "animation", "témoin", "interviewé", "auteur")
+
+
+@lru_cache(maxsize=16)
+def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
+    """Return the letter's rubriques, empty, as the cohort's first letter has them.
+
+    They are the form of the letter, not facts: they don't wait for the reference date.
+    """
+    lettres = vue.donnees.table("newsletters")
+    siennes = lettres[lettres["cohorte_id"] == vue.cohorte].sort_values("ordre")["id"]
+    toutes = vue.donnees.table("rubriques").sort_values("ordre")
+    for lettre in [*siennes, *lettres["id"]]:
+        lignes = toutes[toutes["newsletter_id"] == lettre]
+        if len(lignes):
+            return tuple(Rubrique(str(r["id"]), propre(str(r["libelle"]))) for r in fiches(lignes))
+    return ()
+
+
+@lru_cache(maxsize=128)
+def chiffres_choisis(vue: Vue, identifiants: tuple[str, ...]) -> tuple[Chiffre, ...]:
+    """Return figures by id, in the order asked for; unknown ids are left aside.
+
+    Args:
+        vue: the point of view.
+        identifiants: « territoires_annonces », or « population.nord » for a group's figure.
+    """
+    groupes = set(vue.groupes["id"])
+    trouves = []
+    for identifiant in dict.fromkeys(identifiants):
+        nom, _, groupe = identifiant.partition(".")
+        if not groupe and nom in PROGRAMME:
+            trouves.append(PROGRAMME[nom](vue))
+        elif nom in PAR_GROUPE and groupe in groupes:
+            trouves.append(PAR_GROUPE[nom](vue, groupe))
+    return tuple(trouves)
+
+
+@lru_cache(maxsize=64)
+def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -> Brouillon:
+    """Fill the rubriques with what the data holds for a period.
+
+    Args:
+        vue: the point of view; nothing that could not be known on its day is told.
+        debut: first day of the period.
+        fin: last day of the period.
+        chiffres: the figures to tell, which go into the first rubrique.
+    """
+    faits = Faits(vue, debut, fin)
+    vides = rubriques_de_la_lettre(vue)
+    rubriques = []
+    for vide in vides:
+        remplir = REMPLIR.get(vide.id)
+        paragraphes = remplir(faits, vide) if remplir else []
+        if vide is vides[0]:
+            paragraphes = [*paragraphes, *_chiffres(vide, chiffres)]
+        rubriques.append(Rubrique(vide.id, vide.libelle, tuple(paragraphes)))
+    nom = vue.donnees.table("cohortes").set_index("id")["nom"][vue.cohorte]
+    titre = f"{propre(nom)}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
+    return Brouillon(titre[:TITRE_MAXIMAL], vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
+
+
+def _paragraphe(
+    rubrique: Rubrique, table: str, texte: str, lignes: Sequence[Fiche], cle: str = ""
+) -> Paragraphe:
+    identifiant = f"{rubrique.id}.{table}.{cle or lignes[0]['id']}"
+    return Paragraphe(identifiant, "genere", texte, sources_de(lignes), statut_de(lignes))
+
+
+def _chiffres(rubrique: Rubrique, chiffres: Iterable[Chiffre]) -> list[Paragraphe]:
+    return [
+        Paragraphe(
+            f"{rubrique.id}.chiffre.{c.id}",
+            "genere",
+            f"- {neutralise(c.phrase())}",
+            c.sources,
+            c.statut,
+        )
+        for c in chiffres
+    ]
+
+
+def _noms(vue: Vue, nature: str) -> dict[str, str]:
+    """Name all the things of a kind: only visible rows lead to them."""
+    quoi = NATURES[nature]
+    lignes = vue.territoires if nature == "territoire" else vue.donnees.table(quoi.table)
+    return {str(f["id"]): quoi.nommer(f) for f in fiches(lignes)}
+
+
+# ------------------------------------------------------------------------------ words
+
+
+def _orateurs(faits: Faits) -> set[str]:
+    tenus = faits.tenus("programme", "alliance", "publications", "villes-pairs")
+    return {i["acteur_id"] for e in tenus for i in faits.interventions(e["id"])}
+
+
+def _rubrique_de(faits: Faits, parole: Fiche) -> str:
+    """Tell which rubrique a word belongs to: the editorial, what was taught, or the territories."""
+    if "édito" in parole["fonction"].lower():
+        return "edito"
+    au_programme = not parole["territoire_id"] and parole["acteur_id"] in _orateurs(faits)
+    return "en-theorie" if au_programme else "nouvelles"
+
+
+def _paroles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    noms = _noms(faits.vue, "acteur")
+    lignes = [p for p in faits.lignes("paroles") if _rubrique_de(faits, p) == rubrique.id]
+    return [
+        _paragraphe(rubrique, "paroles", phrases.parole(noms[p["acteur_id"]], p), [p])
+        for p in lignes
+    ]
+
+
+# ------------------------------------------------------------------------------ rubriques
+
+
+def _edito(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    connus = [f for f in faits.lignes("faits_cohorte") if f["valeur"]]
+    return [
+        *_paroles(faits, rubrique),
+        *(_paragraphe(rubrique, "faits_cohorte", phrases.fait(f), [f]) for f in connus),
+    ]
+
+
+def _evenement(faits: Faits, rubrique: Rubrique, evenement: Fiche) -> list[Paragraphe]:
+    """Tell a held event, then who spoke there."""
+    trouves = [_paragraphe(rubrique, "evenements", phrases.tenu(evenement), [evenement])]
+    interventions = faits.interventions(evenement["id"])
+    dits = [i for i in interventions if i["role"] in _ROLES_AVANT_TOUT]
+    if dits:
+        texte = phrases.interventions(dits)
+        trouves.append(
+            _paragraphe(rubrique, "interventions", texte, dits, cle=str(evenement["id"]))
+        )
+    return trouves
+
+
+def _evenements(faits: Faits, rubrique: Rubrique, *couloirs: str) -> list[Paragraphe]:
+    tenus = faits.tenus(*couloirs)
+    return [p for evenement in tenus for p in _evenement(faits, rubrique, evenement)]
+
+
+def _en_theorie(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    return [
+        *_evenements(faits, rubrique, "programme", "villes-pairs", "publications"),
+        *_paroles(faits, rubrique),
+    ]
+
+
+def _en_pratique(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    trouves: list[Paragraphe] = []
+    preoccupations = faits.lignes("preoccupations")
+    if preoccupations:
+        evenements = {str(e["id"]): e for e in fiches(faits.vue.evenements)}
+        texte = phrases.annonce_des_preoccupations(preoccupations, evenements)
+        trouves.append(_paragraphe(rubrique, "preoccupations", texte, preoccupations, cle="toutes"))
+    for groupe in fiches(faits.vue.groupes):
+        siennes = [p for p in preoccupations if p["groupe_id"] == groupe["id"]]
+        if siennes:
+            texte = phrases.preoccupations(groupe, siennes)
+            cle = str(groupe["id"])
+            trouves.append(_paragraphe(rubrique, "preoccupations", texte, siennes, cle=cle))
+    etapes = _noms(faits.vue, "etape")
+    communes = [a for a in faits.lignes("avancement") if a["portee"] == "ensemble"]
+    for etape in dict.fromkeys(a["etape_id"] for a in communes):
+        lignes = [a for a in communes if a["etape_id"] == etape]
+        texte = phrases.etape_commune(etapes[etape], lignes)
+        trouves.append(_paragraphe(rubrique, "avancement", texte, lignes, cle=etape))
+    return trouves
+
+
+def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    territoires, etapes = _noms(faits.vue, "territoire"), _noms(faits.vue, "etape")
+    propres = [a for a in faits.lignes("avancement") if a["portee"] == "territoire"]
+    return [
+        *_paroles(faits, rubrique),
+        *_evenements(faits, rubrique, "territoires"),
+        *(
+            _paragraphe(
+                rubrique,
+                "avancement",
+                phrases.etape(territoires[a["territoire_id"]], etapes[a["etape_id"]], a),
+                [a],
+            )
+            for a in propres
+        ),
+        *(
+            _paragraphe(
+                rubrique, "reserves", phrases.reserve(territoires[r["territoire_id"]], r), [r]
+            )
+            for r in faits.lignes("reserves")
+        ),
+    ]
+
+
+def _en_chantier(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    trouves = []
+    diagnostics = faits.lignes("diagnostics")
+    # What has been done comes first, then how it is meant.
+    aspects = dict.fromkeys(d["aspect"] for d in diagnostics)
+    for aspect in sorted(aspects, key=lambda a: a != "état"):
+        lignes = [d for d in diagnostics if d["aspect"] == aspect]
+        texte = phrases.diagnostic(aspect, lignes)
+        trouves.append(_paragraphe(rubrique, "diagnostics", texte, lignes))
+    return [
+        *trouves,
+        *_evenements(faits, rubrique, "alliance"),
+        *(
+            _paragraphe(rubrique, "chantiers", phrases.chantier(c), [c])
+            for c in faits.lignes("chantiers")
+        ),
+    ]
+
+
+def _a_suivre(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    return [_paragraphe(rubrique, "evenements", phrases.prochain(e), [e]) for e in faits.a_venir()]
+
+
+def _inspiration(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    lettres = {n["id"] for n in faits.lignes("newsletters")}
+    idees = [i for i in faits.inspirations() if i["newsletter_id"] in lettres]
+    return [_paragraphe(rubrique, "inspirations", phrases.inspiration(i), [i]) for i in idees]
+
+
+REMPLIR: dict[str, Callable[[Faits, Rubrique], list[Paragraphe]]] = {
+    "edito": _edito,
+    "en-theorie": _en_theorie,
+    "en-pratique": _en_pratique,
+    "nouvelles": _nouvelles,
+    "en-chantier": _en_chantier,
+    "a-suivre": _a_suivre,
+    "inspiration": _inspiration,
+}

@@ -1,0 +1,146 @@
+"""Sentences of the letter. Patterns that need no elision; texts of the data are made plain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from fabrique_dash.chiffres.typographie import compte, enumeration, guillemets, heure, periode
+from fabrique_dash.donnees.fiches import Fiche
+from fabrique_dash.publication.lettre.balisage import neutralise
+
+_DEUX_POINTS = "\u00a0: "
+_POINT_VIRGULE = "\u202f; "
+# What people of a role did, whoever they are.
+_ROLES = {
+    "intervenant": "Interventions",
+    "animation": "Animation",
+    "témoin": "Témoignages",
+    "interviewé": "Entretien",
+    "auteur": "Textes",
+}
+_FINALES = (".", "…", "!", "?")
+
+
+def _majuscule(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]
+
+
+def _fini(texte: str) -> str:
+    return texte if texte.endswith(_FINALES) else f"{texte}."
+
+
+def parole(nom: str, ligne: Fiche) -> str:
+    """Tell what somebody said, in the data's words: a summary, so without quotation marks."""
+    titres = [neutralise(ligne[c]) for c in ("fonction", "structure") if ligne[c]]
+    qui = f"**{neutralise(nom)}**" + (f" ({', '.join(titres)})" if titres else "")
+    sujet = f" — {neutralise(ligne['question'])}" if ligne["question"] else ""
+    return f"{qui}{sujet}. {_fini(neutralise(ligne['idee']))}"
+
+
+def fait(ligne: Fiche) -> str:
+    """Tell a fact of the cohort."""
+    return _fini(f"- {neutralise(ligne['libelle'])}{_DEUX_POINTS}{neutralise(ligne['valeur'])}")
+
+
+def _quand(e: Fiche) -> str:
+    """Say when, as precisely as the sources do; hours only where they are known."""
+    mots = neutralise(e["libelle_date"]) or periode(e["debut"], e["fin"])
+    if e["heure_debut"] and e["heure_fin"]:
+        return f"{mots}, de {heure(e['heure_debut'])} à {heure(e['heure_fin'])}"
+    return f"{mots}, {heure(e['heure_debut'])}" if e["heure_debut"] else mots
+
+
+def _ou(e: Fiche) -> str:
+    """Say where and how, where it is known and the title doesn’t say it."""
+    mots = [neutralise(e[c]) for c in ("lieu", "mode") if e[c] and e[c] not in e["titre"]]
+    return f" ({', '.join(mots)})" if mots else ""
+
+
+def tenu(e: Fiche) -> str:
+    """Tell an event that was held."""
+    contenu = f" {_fini(neutralise(e['contenu']))}" if e["contenu"] else ""
+    titre = f"**{neutralise(e['titre'])}**"
+    return f"{_majuscule(_quand(e))}{_ou(e)}{_DEUX_POINTS}{titre}.{contenu}"
+
+
+def prochain(e: Fiche) -> str:
+    """Tell an event to come."""
+    return f"- {tenu(e)}"
+
+
+def interventions(lignes: Sequence[Fiche]) -> str:
+    """Tell who spoke at an event, by role, with the subject where it is known."""
+    dits = []
+    for role in dict.fromkeys(ligne["role"] for ligne in lignes):
+        noms = [
+            neutralise(li["nom"]) + (f" ({neutralise(li['sujet'])})" if li["sujet"] else "")
+            for li in lignes
+            if li["role"] == role
+        ]
+        dits.append(f"{_ROLES[role]}{_DEUX_POINTS}{_POINT_VIRGULE.join(noms)}.")
+    return " ".join(dits)
+
+
+def annonce_des_preoccupations(lignes: Sequence[Fiche], evenements: Mapping[str, Fiche]) -> str:
+    """Introduce the groups' concerns: where they were said, and how far ahead they look."""
+    dits = [evenements[i] for i in dict.fromkeys(li["evenement_id"] for li in lignes) if i]
+    cadres = [f"{guillemets(neutralise(e['titre']))} ({_quand(e)})" for e in dits]
+    horizons = sorted(
+        {int(li["horizon_annees"]) for li in lignes if pd.notna(li["horizon_annees"])}
+    )
+    loin = f" à l’horizon de {compte(horizons[0], 'an')}" if len(horizons) == 1 else ""
+    debut = f"{enumeration(cadres)}{_DEUX_POINTS}ce" if cadres else "Ce"
+    return f"{debut} qui préoccupe les groupes géographiques{loin}, groupe par groupe."
+
+
+def preoccupations(groupe: Fiche, lignes: Sequence[Fiche]) -> str:
+    """Tell the concerns of one group."""
+    dites = enumeration([neutralise(li["libelle"]) for li in lignes])
+    return _fini(f"- **Groupe {neutralise(groupe['nom'])}**{_DEUX_POINTS}{dites}")
+
+
+def _date_entre_parentheses(ligne: Fiche) -> str:
+    return f" ({periode(ligne['date'])})" if ligne["date"] else ""
+
+
+def etape_commune(nom: str, lignes: Sequence[Fiche]) -> str:
+    """Tell a step that a source gives for all the territories at once."""
+    etats = enumeration([neutralise(e) for e in dict.fromkeys(li["etat"] for li in lignes)])
+    qui = compte(len({li["territoire_id"] for li in lignes}), "territoire")
+    return f"Étape {guillemets(neutralise(nom))}{_DEUX_POINTS}{etats} pour {qui}."
+
+
+def etape(territoire: str, nom: str, ligne: Fiche) -> str:
+    """Tell a step of one territory."""
+    return (
+        f"**{neutralise(territoire)}** — étape {guillemets(neutralise(nom))}"
+        f"{_DEUX_POINTS}{neutralise(ligne['etat'])}{_date_entre_parentheses(ligne)}."
+    )
+
+
+def reserve(territoire: str, ligne: Fiche) -> str:
+    """Tell a reservation that a territory made."""
+    return f"**{neutralise(territoire)}** — une réserve. {_fini(neutralise(ligne['reserve']))}"
+
+
+def diagnostic(aspect: str, lignes: Sequence[Fiche]) -> str:
+    """Tell one aspect of the diagnostics."""
+    dits = [_fini(neutralise(li["libelle"])) for li in lignes]
+    return f"**Diagnostics** — {neutralise(aspect)}. {' '.join(dits)}"
+
+
+def chantier(ligne: Fiche) -> str:
+    """Tell a chantier: its title, who carries it, what is new."""
+    titre = f"**Chantier {ligne['numero']}{_DEUX_POINTS}{neutralise(ligne['titre'])}**"
+    porteurs = f" ({neutralise(ligne['porteurs'])})" if ligne["porteurs"] else ""
+    actualite = f" {_fini(neutralise(ligne['actualite']))}" if ligne["actualite"] else ""
+    return f"{titre}{porteurs}.{actualite}"
+
+
+def inspiration(ligne: Fiche) -> str:
+    """Tell what a local authority did that may give ideas."""
+    lieu = ", ".join(neutralise(ligne[c]) for c in ("pays", "departement") if ligne[c])
+    ou = f" ({lieu})" if lieu else ""
+    return f"- **{neutralise(ligne['collectivite'])}**{ou}. {_fini(neutralise(ligne['objet']))}"

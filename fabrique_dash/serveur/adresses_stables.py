@@ -1,0 +1,29 @@
+"""All the stable addresses of the application, in one list."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from fabrique_dash.serveur.flux import routes_flux
+from fabrique_dash.serveur.routes_chiffres import routes_chiffres
+from fabrique_dash.serveur.routes_donnees import routes_donnees
+from fabrique_dash.serveur.routes_images import Imagerie, routes_images
+from fabrique_dash.serveur.sante import routes_sante
+from fabrique_dash.serveur.service import Service
+
+
+def adresses_stables(base: str = "", imagerie: Imagerie | None = None) -> list[Route]:
+    """Make every route that is not a page.
+
+    Args:
+        base: path under which the application is served.
+        imagerie: how pictures are made; without it `/images/` does not exist.
+    """
+    service = Service(base)
+    return [
+        *routes_donnees(service),
+        *routes_chiffres(service),
+        *routes_flux(service),
+        *routes_images(service, imagerie),
+        *routes_sante(service),
+    ]

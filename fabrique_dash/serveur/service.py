@@ -1,0 +1,83 @@
+"""What all stable addresses share: the data of the moment, the reserve, the public root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
+from fabrique_dash.publication.parametres import Introuvable, ParametreRefuse
+from fabrique_dash.serveur.chemins import racine_publique
+from fabrique_dash.serveur.reponses import Fichier, Reserve, probleme, repondre
+
+Fabrique = Callable[[Donnees, Request], Fichier]
+
+
+@dataclass(frozen=True)
+class Service:
+    """Answers of the stable addresses.
+
+    Attributes:
+        base: path under which the application is served.
+        aujourdhui: tells the day, for what is about the present.
+        reserve: contents already made.
+    """
+
+    base: str = ""
+    aujourdhui: Callable[[], date] = date.today
+    reserve: Reserve = field(default_factory=Reserve)
+
+    def racine(self, requete: Request) -> str:
+        """Return the address of the application, as the client sees it."""
+        return racine_publique(requete.scope, self.base)
+
+    def route(self, chemin: str, fabriquer: Fabrique) -> Route:
+        """Make the route of an address that is only read.
+
+        Args:
+            chemin: its path, from the application's root.
+            fabriquer: makes the content; it may raise ParametreRefuse or Introuvable.
+        """
+
+        def repondre_a(requete: Request) -> Response:
+            return self._repondre(requete, fabriquer)
+
+        return self.route_libre(chemin, repondre_a)
+
+    def route_libre(self, chemin: str, repondre_a: Callable[[Request], Response]) -> Route:
+        """Make a route whose answer is made anew each time."""
+        prefixe = f"/{self.base.strip('/')}" if self.base.strip("/") else ""
+        # A plain function is run in a thread: the event loop, which serves pages, never waits.
+        return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
+
+    def _repondre(self, requete: Request, fabriquer: Fabrique) -> Response:
+        donnees = depot().etat().donnees
+        if donnees is None:
+            detail = "Aucune donnée valide n’a encore été lue."
+            return probleme(503, "Données indisponibles", detail)
+        demande = tuple(sorted(requete.query_params.multi_items()))
+        cle = (
+            donnees.empreinte,
+            self.racine(requete),
+            self.aujourdhui(),
+            requete.url.path,
+            demande,
+        )
+        try:
+            prete = self.reserve.prendre(cle, lambda: fabriquer(donnees, requete))
+        except ParametreRefuse as refus:
+            return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
+        except Introuvable as absent:
+            return probleme(404, "Introuvable", str(absent), "existants", absent.existants)
+        return repondre(requete, prete, modifie_le(donnees))
+
+
+def fait_le(donnees: Donnees) -> datetime:
+    """Return when the data package was made, in UTC."""
+    instant = datetime.fromisoformat(donnees.descripteur.cree_le)
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)

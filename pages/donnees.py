@@ -1,0 +1,41 @@
+"""Données: how to read, reuse and cite this data?"""
+
+import streamlit as st
+
+from fabrique_dash.interface import cadre, donnees
+from fabrique_dash.interface.telechargements import fichiers_de_table
+
+ouvert = cadre.ouvrir("donnees")
+vue = ouvert.vue
+
+choix = donnees.choisir(vue)
+retenues = donnees.lignes(vue, choix.table.nom, choix.ids)
+cadre.dire_les_filtres(ouvert, choix.filtres, donnees.resultat(retenues, choix.table))
+
+st.header("Lire une table", anchor=False)
+donnees.lire(vue, choix)
+donnees.emporter(vue, choix)
+donnees.toutes_les_tables(vue)
+
+st.header("Ce que contient chaque colonne", anchor=False)
+donnees.dictionnaire(vue, choix.table)
+
+st.header("Des adresses qui ne changent pas", anchor=False)
+donnees.adresses()
+donnees.abonnements(vue)
+donnees.integrer(vue)
+
+st.header("Citer, reprendre", anchor=False)
+donnees.citer(vue)
+
+st.header("Ce qui a changé dans les données", anchor=False)
+donnees.changements()
+
+st.header("Corriger une erreur", anchor=False)
+donnees.corriger()
+
+cadre.fermer(
+    ouvert,
+    choix.filtres,
+    fichiers_de_table(choix.table.nom, vue.jour, lambda: retenues),
+)

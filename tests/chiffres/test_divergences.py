@@ -1,0 +1,94 @@
+"""Disagreements and gaps never tell of a source that had not appeared yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from fabrique_dash.chiffres.divergences import (
+    manques_connus,
+    sources_en_desaccord,
+)
+from fabrique_dash.chiffres.objets import lignes_visibles, objets
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.parutions import parutions
+from fabrique_dash.donnees.vue import Vue
+
+VueAu = Callable[[date], Vue]
+_CODE = re.compile(r"\b(?:S|W)\d+[a-z]?\b")
+JOURS = [date(2018, 1, 1), date(2021, 10, 14), date(2022, 8, 29), date(2026, 11, 23)]
+
+
+def _codes_du_texte(ligne: dict[str, object], colonnes: tuple[str, ...]) -> set[str]:
+    return {code for colonne in colonnes for code in _CODE.findall(str(ligne[colonne]))}
+
+
+def _lot(code: str) -> str:
+    return code.rstrip("abcdefgh")
+
+
+def test_a_row_cites_every_source_that_its_words_name(donnees: Donnees) -> None:
+    for d in fiches(donnees.table("divergences")):
+        nommes = _codes_du_texte(d, ("ce_que_disent", "resolution", "inference"))
+        cites = set(sources_en_desaccord(d).split())
+        assert {c for c in nommes if c not in cites and _lot(c) not in map(_lot, cites)} == set()
+    for m in fiches(donnees.table("manques")):
+        cites = set(f"{m['source_id']} {m['autres_sources']}".split())
+        assert _codes_du_texte(m, ("element",)) <= {m["source_id"]}
+        nommes = _codes_du_texte(m, ("comment_completer",))
+        assert {_lot(c) for c in nommes if c not in cites} <= {_lot(c) for c in cites}
+
+
+@pytest.mark.parametrize("jour", JOURS, ids=str)
+def test_no_source_of_what_is_shown_came_later(vue_au: VueAu, jour: date) -> None:
+    seen = vue_au(jour)
+    parues = parutions(seen.donnees)
+    for d in fiches(seen.divergences):
+        assert all(parues[c] <= jour for c in sources_en_desaccord(d).split()), d["id"]
+    for m in fiches(manques_connus(seen)):
+        assert parues[m["source_id"]] <= jour, m["id"]
+        if m["comment_completer"]:
+            assert all(parues[c] <= jour for c in m["autres_sources"].split()), m["id"]
+
+
+def test_a_disagreement_appears_with_its_last_source(vue_au: VueAu) -> None:
+    avant, apres = vue_au(date(2023, 7, 19)), vue_au(date(2023, 7, 20))
+    assert "caron-maire" not in set(avant.divergences["id"])
+    assert "caron-maire" in set(apres.divergences["id"])
+
+
+def test_a_gap_is_known_before_the_way_to_complete_it(vue_au: VueAu) -> None:
+    avant = manques_connus(vue_au(date(2022, 8, 29))).set_index("id")
+    assert avant.loc["territoires-7-a-10", "comment_completer"] == ""
+    apres = manques_connus(vue_au(date(2023, 7, 20))).set_index("id")
+    assert "La Gazette" in apres.loc["territoires-7-a-10", "comment_completer"]
+
+
+def test_all_is_known_on_the_day_of_the_package(vue_au: VueAu, donnees: Donnees) -> None:
+    seen = vue_au(date(2026, 11, 23))
+    for nom in ("divergences", "manques", "sources", "cohortes", "objectifs_charte"):
+        entiere = donnees.table(nom)
+        vues = lignes_visibles(seen, nom)[list(entiere.columns)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(vues, entiere)
+
+
+def test_a_source_is_named_when_something_shown_rests_on_it(vue_au: VueAu) -> None:
+    seen = vue_au(date(2021, 10, 14))
+    assert {"W5", "W6", "W20", "W21", "W28"}.isdisjoint(objets(seen, "source"))
+    for nom in ("saisons", "balises", "evenements", "participants", "contexte"):
+        assert set(lignes_visibles(seen, nom)["source_id"]) <= set(objets(seen, "source")), nom
+
+
+def test_other_cohorts_are_named_once_they_have_begun(vue_au: VueAu) -> None:
+    assert list(lignes_visibles(vue_au(date(2021, 10, 14)), "cohortes")["id"]) == ["2021-2022"]
+    assert len(lignes_visibles(vue_au(date(2024, 5, 7)), "cohortes")) == 3
+
+
+def test_hypotheses_come_with_the_framework(vue_au: VueAu) -> None:
+    assert lignes_visibles(vue_au(date(2019, 3, 20)), "hypotheses").empty
+    assert len(lignes_visibles(vue_au(date(2019, 3, 21)), "hypotheses")) == 4

@@ -1,0 +1,78 @@
+"""The worksheet in a real browser: filled with the keyboard, exported, taken back, never sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.visites import chemin, texte
+
+FEUILLE = chemin("referentiel", "feuille=oui")
+
+
+def _note(page: Page, rang: int) -> str:
+    return page.get_by_test_id("stTextInput").locator("input").nth(rang).input_value()
+
+
+def _donner(page: Page, fichier: Path) -> None:
+    page.locator("input[type=file]").set_input_files(fichier)
+
+
+def test_a_sheet_goes_out_and_comes_back_in_another_session(
+    visiter: Visiter, tmp_path: Path
+) -> None:
+    visite = visiter()
+    page = visite.aller(FEUILLE)
+    page.get_by_test_id("stButtonGroup").first.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    visite.attendre()
+    page.get_by_test_id("stTextInput").locator("input").nth(1).fill("=1+1 à suivre")
+    page.keyboard.press("Tab")
+    visite.attendre()
+    assert "1 en chemin" in texte(page)
+    with page.expect_download() as attente:
+        page.get_by_role("button", name="Exporter ma feuille").click()
+    attente.value.save_as(tmp_path / "feuille.csv")
+    assert ";'=1+1 à suivre" in (tmp_path / "feuille.csv").read_text("utf-8-sig")
+
+    autre = visiter()
+    page = autre.aller(FEUILLE)
+    assert "0 en chemin" in texte(page)
+    _donner(page, tmp_path / "feuille.csv")
+    page.get_by_text("balises reprises du fichier").wait_for()
+    assert "1 en chemin" in texte(page) and _note(page, 1) == "=1+1 à suivre"
+    assert (visite.erreurs, visite.dehors, autre.erreurs, autre.dehors) == ([], [], [], [])
+
+
+def test_a_wrong_file_is_refused_and_nothing_is_lost(visiter: Visiter, tmp_path: Path) -> None:
+    visite = visiter()
+    page = visite.aller(FEUILLE)
+    page.get_by_test_id("stTextInput").locator("input").first.fill("déjà là")
+    page.keyboard.press("Tab")
+    visite.attendre()
+    faux = tmp_path / "faux.csv"
+    faux.write_text("balise;titre;etat;note\nE1-1;x;80 %;<img src=x onerror=alert(1)>\n", "utf-8")
+    _donner(page, faux)
+    alerte = page.get_by_role("alert").filter(has_text="Fichier refusé")
+    alerte.wait_for()
+    assert "faux.csv, ligne 2" in alerte.inner_text()
+    assert _note(page, 0) == "déjà là"
+    assert visite.dialogues == [] and visite.erreurs == []
+
+
+def test_what_is_typed_survives_a_link_and_a_step_back(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(FEUILLE)
+    page.get_by_test_id("stTextInput").locator("input").first.fill("gardé")
+    page.keyboard.press("Tab")
+    visite.attendre()
+    page.get_by_test_id("stMain").locator("a.tp-lien", has_text="E1.3").first.click()
+    visite.attendre()
+    assert "balise=E1-3" in page.url
+    page.go_back()
+    visite.attendre()
+    page.get_by_test_id("stTextInput").first.wait_for()
+    assert _note(page, 0) == "gardé"

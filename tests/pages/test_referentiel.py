@@ -1,0 +1,169 @@
+"""The référentiel page: the whole sommaire, one address per enjeu and balise, the worksheet."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fabrique_dash.chiffres.referentiel import balises, sommaire
+from fabrique_dash.publication.adresses import adresse
+from fabrique_dash.publication.feuille_de_route import Case, ecrire
+from tests.pages.session import donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
+
+BALISES = balises(la_vue())
+
+
+def _href(nature: str, identifiant: str) -> str:
+    return f'href="{adresse(la_vue(), nature, identifiant)}"'
+
+
+def test_every_title_of_the_sommaire_is_on_the_page() -> None:
+    texte = tout_le_texte(ouvrir("referentiel"))
+    assert [t for t in sommaire(la_vue())["titre"] if t not in texte] == []
+    hypotheses = donnees_servies().table("hypotheses")["libelle"]
+    assert [h for h in hypotheses if h not in texte] == []
+    assert "4\u00a0enjeux, 23\u00a0balises, 13\u00a0modes de faire, 11\u00a0dispositifs" in texte
+
+
+def test_the_page_stays_light_until_the_picture_is_asked_for() -> None:
+    assert not ouvrir("referentiel").get("plotly_chart")
+    assert len(ouvrir("referentiel", {"image": "oui"}).get("plotly_chart")) == 1
+    assert not ouvrir("referentiel", {"image": "true"}).get("plotly_chart")
+
+
+def test_the_picture_holds_the_whole_title_of_every_balise() -> None:
+    session = ouvrir("referentiel", {"image": "oui"})
+    trace = json.loads(session.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert [b for b in BALISES if b not in trace["ids"]] == []
+    entiers = " ".join(trace["hovertext"]).replace("<br>", " ")
+    titres = [t for t in sommaire(la_vue())["titre"].iloc[: len(trace["ids"]) - 1]]
+    assert [t for t in titres if t not in entiers] == []
+
+
+@pytest.mark.parametrize("balise", BALISES)
+def test_each_balise_has_its_own_address(balise: str) -> None:
+    session = ouvrir("referentiel", {"balise": balise})
+    assert not session.exception
+    page = html_de(session)
+    titre = donnees_servies().table("balises").set_index("id").loc[balise, "titre"]
+    assert f"<h3>{balise.replace('-', '.')} {titre}</h3>" in page
+    rang = BALISES.index(balise)
+    nav = page.split("Balises voisines")[1].split("</nav>")[0]
+    voisines = [b for b in BALISES if _href("balise", b) in nav]
+    assert voisines == [b for i, b in enumerate(BALISES) if abs(i - rang) == 1]
+
+
+def test_an_enjeu_opens_alone() -> None:
+    page = html_de(ouvrir("referentiel", {"enjeu": "E3"}))
+    assert _href("balise", "E3-1") in page and _href("balise", "E1-1") not in page
+    assert "À cette date, rien ne relie cela à une préoccupation" in page
+    assert _href("theme", "economie-travail") in html_de(ouvrir("referentiel", {"enjeu": "E4"}))
+
+
+def test_a_balise_is_linked_to_concerns_once_they_are_known() -> None:
+    lien = 'theme=economie-travail"'
+    assert lien in html_de(ouvrir("referentiel", {"balise": "E4-2"}))
+    avant = html_de(ouvrir("referentiel", {"balise": "E4-2", "date": "2021-10-14"}))
+    assert "theme=economie-travail" not in avant
+
+
+@pytest.mark.parametrize("parametres", [{}, {"balise": "E1-1"}, {"feuille": "oui", "image": "oui"}])
+def test_before_march_2019_the_page_says_that_it_is_unknown(parametres: dict[str, str]) -> None:
+    session = ouvrir("referentiel", {"date": "2019-03-20", **parametres})
+    assert not session.exception
+    assert "Référentiel encore inconnu à cette date" in html_de(session)
+    assert not session.get("file_uploader") and not session.get("plotly_chart")
+    assert "mars 2019" not in tout_le_texte(session).replace("20\u00a0mars 2019", "")
+
+
+def _feuille(parametres: dict[str, str] | None = None) -> AppTest:
+    return ouvrir("referentiel", {"feuille": "oui", **(parametres or {})})
+
+
+def _comptes(session: AppTest) -> str:
+    return next(t for t in tout_le_texte(session).split("<p>") if "Ce sont des comptes" in t)
+
+
+def test_the_worksheet_has_one_row_per_balise_and_is_closed_at_first() -> None:
+    assert not ouvrir("referentiel").get("button_group")
+    session = _feuille()
+    assert len(session.get("button_group")) == len(session.text_input) == 23
+    assert len(_feuille({"enjeu": "E2"}).get("button_group")) == 5
+    assert "Le serveur ne l’enregistre nulle part." in tout_le_texte(session)
+
+
+def test_what_is_said_is_counted_by_word_and_never_scored() -> None:
+    session = _feuille()
+    session.button_group[0].set_value("acquis").run()
+    session.text_input[1].set_value("  à voir\u202e avec l’élue ").run()
+    assert _comptes(session).startswith("1 acquis, 0 en chemin, 0 à engager, 0 sans objet")
+    assert "%" not in _comptes(session)
+    feuille = session.session_state["feuille-de-route"]
+    assert {b: (c.etat, c.note) for b, c in feuille.items()} == {
+        "E1-1": ("acquis", ""),
+        "E1-2": ("", "à voir avec l’élue"),
+    }
+
+
+def test_what_is_said_stays_when_the_reader_looks_elsewhere() -> None:
+    session = _feuille()
+    session.text_input[0].set_value("un rappel").run()
+    session.query_params.pop("feuille")
+    session.run()
+    assert not session.text_input
+    session.query_params["feuille"] = "oui"
+    session.run()
+    assert session.text_input[0].value == "un rappel"
+
+
+def _televerser(session: AppTest, octets: bytes, nom: str = "ma feuille.csv") -> AppTest:
+    session.file_uploader[0].upload(nom, octets, "text/csv")
+    return session.run()
+
+
+def _ecrite(**cases: Case) -> bytes:
+    titres = {b: b for b in BALISES}
+    return ecrire({b.replace("_", "-"): c for b, c in cases.items()}, titres)
+
+
+def test_a_sheet_is_taken_back_over_what_is_there_and_can_be_undone() -> None:
+    session = _feuille()
+    session.text_input[0].set_value("déjà là").run()
+    session.button_group[1].set_value("acquis").run()
+    recu = _ecrite(E1_1=Case("en chemin"), E1_2=Case("à engager", "du fichier"))
+    session = _televerser(session, recu)
+    assert not session.exception
+    assert "2\u00a0balises reprises du fichier" in tout_le_texte(session)
+    assert session.text_input[0].value == "déjà là" and session.text_input[1].value == "du fichier"
+    assert [session.button_group[n].value for n in (0, 1)] == ["en chemin", "à engager"]
+    next(b for b in session.button if "Annuler" in b.label).click().run()
+    assert session.text_input[0].value == "déjà là" and session.text_input[1].value == ""
+    assert [session.button_group[n].value for n in (0, 1)] == [None, "acquis"]
+
+
+def test_an_import_is_not_undone_over_what_was_written_since() -> None:
+    session = _televerser(_feuille(), _ecrite(E1_1=Case("en chemin")))
+    assert [b.label for b in session.button if "Annuler" in b.label]
+    session.text_input[3].set_value("écrit depuis").run()
+    assert not [b.label for b in session.button if "Annuler" in b.label]
+    assert session.button_group[0].value == "en chemin"
+
+
+def test_a_wrong_file_changes_nothing_and_is_refused_line_by_line() -> None:
+    session = _feuille()
+    session.text_input[0].set_value("déjà là").run()
+    nom = "<img src=x onerror=alert(1)>.csv"
+    session = _televerser(session, b"balise;titre;etat;note\nE1-1;a;80 %;x\nE9-9;;;", nom)
+    assert not session.exception
+    page = html_de(session)
+    assert "Fichier refusé\u00a0: 2\u00a0erreurs." in page and "<img" not in page
+    assert "ligne 2, colonne «\u00a0etat\u00a0», valeur «\u00a080" in page and "ligne 3" in page
+    assert session.text_input[0].value == "déjà là" and session.text_input[1].value == ""
+
+
+def test_hostile_cells_come_in_as_text() -> None:
+    session = _televerser(_feuille(), _ecrite(E1_1=Case("", "<script>alert(1)</script>")))
+    assert session.text_input[0].value == "<script>alert(1)</script>"
+    assert "<script>" not in html_de(session)

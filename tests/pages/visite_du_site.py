@@ -1,0 +1,119 @@
+"""A walk through the whole dashboard, link after link, without a browser."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+from fabrique_dash.publication.pages_du_site import PAGES
+from tests.pages.session import adresse, html_de, messages, ouvrir, textes_de
+
+CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cle}
+
+Parametres = dict[str, list[str]]
+
+
+class _Liens(HTMLParser):
+    """Collects where the links and forms of a page lead."""
+
+    def __init__(self) -> None:
+        """Read nothing yet."""
+        super().__init__()
+        self.cibles: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the target of a link or of a form."""
+        attribut = {"a": "href", "area": "href", "form": "action"}.get(tag, "")
+        self.cibles += [v or "" for nom, v in attrs if nom in (attribut, "xlink:href")]
+
+
+def cibles(corps: str) -> list[str]:
+    """List where the links and forms of some HTML lead, each place once."""
+    lecteur = _Liens()
+    lecteur.feed(corps)
+    return list(dict.fromkeys(lecteur.cibles))
+
+
+def est_interne(cible: str) -> bool:
+    """Tell whether a link stays in the dashboard."""
+    return not urlsplit(cible).scheme and not cible.startswith("//")
+
+
+def lire(cible: str) -> tuple[str, Parametres]:
+    """Read an internal link: key of its page, parameters.
+
+    Raises:
+        KeyError: the dashboard has no such page.
+    """
+    morceaux = urlsplit(cible)
+    cle = CLE_DE[morceaux.path.removeprefix("./").strip("/")]
+    return cle, parse_qs(morceaux.query, keep_blank_values=True)
+
+
+@dataclass(frozen=True)
+class Ouverte:
+    """A page as it was opened.
+
+    Attributes:
+        cible: the link that led to it.
+        corps: its HTML.
+        montre: what can be read on it, without the lists of choices.
+        reprise: parameters of the link to this view that it offers.
+        plante: whether it failed.
+    """
+
+    cible: str
+    corps: str
+    montre: str
+    reprise: Parametres
+    plante: bool
+
+
+def visiter(cible: str) -> Ouverte:
+    """Open an internal link in a new session."""
+    cle, parametres = lire(cible)
+    session = ouvrir(cle, dict(parametres))
+    plante = bool(session.exception)
+    lus = [
+        texte
+        for genre, message in messages(session)
+        if genre not in ("selectbox", "multiselect", "button_group", "code")
+        for texte in textes_de(message)
+    ]
+    reprise = {} if plante else parse_qs(urlsplit(adresse(session)).query, keep_blank_values=True)
+    montre = html.unescape(re.sub(r"<[^>]+>", "", "\n".join(lus)))
+    return Ouverte(cible, html_de(session), montre, reprise, plante)
+
+
+def parcourir(departs: Iterable[str]) -> Iterator[Ouverte]:
+    """Walk breadth-first from some links through all the pages that they lead to, once each."""
+    file = deque(dict.fromkeys(departs))
+    vus = {_identite(cible) for cible in file}
+    while file:
+        ouverte = visiter(file.popleft())
+        yield ouverte
+        for cible in cibles(ouverte.corps):
+            if not _menant_quelque_part(cible) or _identite(cible) in vus:
+                continue
+            vus.add(_identite(cible))
+            file.append(cible)
+
+
+def _identite(cible: str) -> tuple[str, str]:
+    cle, parametres = lire(cible)
+    return cle, str(sorted(parametres.items()))
+
+
+def _menant_quelque_part(cible: str) -> bool:
+    if not est_interne(cible) or cible.startswith("#"):
+        return False
+    try:
+        lire(cible)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""A client of the stable addresses alone, without Streamlit."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from fabrique_dash.serveur.adresses_stables import adresses_stables
+from fabrique_dash.serveur.entetes import EntetesSecurite
+from fabrique_dash.serveur.identite import HABILLAGE
+from fabrique_dash.serveur.page_html import PageHtml
+from fabrique_dash.serveur.routes_images import Imagerie
+
+
+def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) -> TestClient:
+    """Serve the addresses behind the same layers as the application.
+
+    Args:
+        base: base path that Streamlit was given.
+        monte: path under which another application mounts this one.
+        imagerie: how pictures are made.
+    """
+    app = Starlette(
+        routes=adresses_stables(base, imagerie),
+        middleware=[
+            Middleware(EntetesSecurite, base=base),
+            Middleware(PageHtml, habillage=HABILLAGE, base=base),
+            Middleware(GZipMiddleware, minimum_size=500),
+        ],
+    )
+    return TestClient(Starlette(routes=[Mount(monte, app=app)]) if monte else app)
