@@ -13,6 +13,7 @@ from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
 from fabrique_dash.serveur.compression import ActifsCompresses, Magasin, Source
 from fabrique_dash.serveur.entetes import EntetesSecurite
 from fabrique_dash.serveur.identite import HABILLAGE
+from fabrique_dash.serveur.imagerie import IMAGERIE
 from fabrique_dash.serveur.page_html import PageHtml
 from fabrique_dash.serveur.redirections import redirections
 from fabrique_dash.serveur.traductions import traduire
@@ -46,7 +47,7 @@ app = st.App(
     # Streamlit serves its default page at the root only.
     routes=[
         *redirections({"/accueil": "/", "/donnees/": "/donnees"}, base=BASE),
-        *adresses_stables(base=BASE),
+        *adresses_stables(base=BASE, imagerie=IMAGERIE),
     ],
     lifespan=duree_de_vie(PREPARATIONS),
 )

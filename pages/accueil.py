@@ -7,7 +7,7 @@ from fabrique_dash.chiffres.attention import points_d_attention
 from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.graphiques.carte_svg import petite_carte
 from fabrique_dash.interface import accueil, blocs, cadre
-from fabrique_dash.interface.images import fichiers_d_images
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
@@ -39,6 +39,7 @@ accueil.rendez_vous(vue)
 accueil.frise(vue)
 
 accueil.portes(vue)
+integrer(vue, [("carte", {}), ("frise-condensee", {})])
 cadre.fermer(
     ouvert,
     [],

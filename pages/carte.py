@@ -3,7 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import blocs, cadre, carte
-from fabrique_dash.interface.images import fichiers_d_images
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("carte")
@@ -26,6 +26,7 @@ st.header("Les mêmes données en tableau", anchor=False)
 carte.tableaux(vue, affiches, choix)
 blocs.source(vue, affiches)
 
+integrer(vue, [("carte", choix.pour_l_image)])
 cadre.fermer(
     ouvert,
     choix.tous,

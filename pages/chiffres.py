@@ -19,6 +19,7 @@ else:
     chiffres.cartes(vue, entrees, choix)
 blocs.source_de_chiffres(vue, chiffres.valeurs(vue, entrees))
 
+chiffres.integration(vue, choix)
 cadre.fermer(
     ouvert,
     choix.tous,

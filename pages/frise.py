@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.frise import filtrer
 from fabrique_dash.interface import blocs, cadre, frise
-from fabrique_dash.interface.images import fichiers_d_images
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("frise")
@@ -24,6 +24,7 @@ st.header("Mois par mois", anchor=False)
 frise.par_mois(vue, retenus)
 frise.sans_date(vue, retenus)
 
+integrer(vue, [("frise", frise.pour_l_image(filtre))])
 cadre.fermer(
     ouvert,
     [*choix, montre],

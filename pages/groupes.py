@@ -3,7 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, groupes
-from fabrique_dash.interface.images import fichiers_d_images, liste
+from fabrique_dash.interface.images import fichiers_d_images, integrer, liste
 from fabrique_dash.interface.telechargements import fichiers_de_table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
@@ -30,6 +30,9 @@ groupes.tableau(vue, choix)
 st.header("Deux à deux", anchor=False)
 groupes.communs(vue, choix.choix)
 
+de_la_matrice = {"groupes": liste(choix.choix)}
+des_intervalles = {**de_la_matrice, "mesure": mesure.choix[0]}
+integrer(vue, [("matrice", de_la_matrice), ("intervalles", des_intervalles)])
 cadre.fermer(
     ouvert,
     [choix, montre, mesure],
@@ -39,9 +42,7 @@ cadre.fermer(
             vue.jour,
             lambda: table_des_chiffres(vue.donnees, groupes.chiffres_des_groupes(vue, choix.choix)),
         ),
-        *fichiers_d_images(vue, "matrice", {"groupes": liste(choix.choix)}),
-        *fichiers_d_images(
-            vue, "intervalles", {"groupes": liste(choix.choix), "mesure": mesure.choix[0]}
-        ),
+        *fichiers_d_images(vue, "matrice", de_la_matrice),
+        *fichiers_d_images(vue, "intervalles", des_intervalles),
     ],
 )

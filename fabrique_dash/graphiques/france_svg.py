@@ -156,13 +156,17 @@ def _essais(x: float, y: float, cadrage: Cadrage) -> list[_Place]:
     ]
 
 
-def _places(reperes: Sequence[Repere], cadrage: Cadrage) -> list[_Place]:
+def _places(
+    reperes: Sequence[Repere], cadrage: Cadrage, autres: Sequence[tuple[float, float]]
+) -> list[_Place]:
     """Put each name where it hides no mark and no other name, as near to its mark as it can."""
     points = [cadrage.projeter(r.lon, r.lat) for r in reperes]
     r = cadrage.rayon
     marques = [(x - r, y - r, x + r, y + r) for x, y in points]
     places: dict[int, _Place] = {}
-    prises: list[_Boite] = []
+    prises: list[_Boite] = [
+        (x - r, y - r, x + r, y + r) for x, y in (cadrage.projeter(*lieu) for lieu in autres)
+    ]
     for i in sorted(range(len(points)), key=lambda i: points[i][1]):
         (x, y), lignes = points[i], reperes[i].lignes
         obstacles = prises + marques[:i] + marques[i + 1 :]
@@ -181,7 +185,11 @@ def _places(reperes: Sequence[Repere], cadrage: Cadrage) -> list[_Place]:
 
 
 def contenu(
-    donnees: Donnees, reperes: Sequence[Repere], cadrage: Cadrage, couleur: Callable[[int], str]
+    donnees: Donnees,
+    reperes: Sequence[Repere],
+    cadrage: Cadrage,
+    couleur: Callable[[int], str],
+    autres: Sequence[tuple[float, float]] = (),
 ) -> str:
     """Draw marks and their names on the outline of France, without any frame.
 
@@ -190,9 +198,10 @@ def contenu(
         reperes: what to place.
         cadrage: size of the map.
         couleur: gives the colour of the marks at a rank.
+        autres: longitude and latitude of what else stands on the map, which no name may hide.
     """
     marques, noms = [], []
-    for place, r in zip(_places(reperes, cadrage), reperes, strict=True):
+    for place, r in zip(_places(reperes, cadrage, autres), reperes, strict=True):
         x, y = cadrage.projeter(r.lon, r.lat)
         marques.append(_marque(x, y, cadrage.rayon, r, couleur(r.rang)))
         noms.append(_etiquette(x, y, place, r.lignes, cadrage))

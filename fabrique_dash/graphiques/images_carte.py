@@ -41,7 +41,12 @@ def corps(
     """
     places = territoires.dropna(subset=["lat"])
     reperes = reperes_des_territoires(places, avec_groupe=True)
-    carte = contenu(donnees, reperes, GRAND, CLAIR.groupe)
+    lieux = [
+        (lieu["lon"], lieu["lat"])
+        for lignes in couches.values()
+        for lieu in fiches(lignes.dropna(subset=["lat"]))
+    ]
+    carte = contenu(donnees, reperes, GRAND, CLAIR.groupe, lieux)
     autres = "".join(
         _croix(lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )

@@ -23,8 +23,9 @@ from fabrique_dash.interface import fragments
 from fabrique_dash.interface import panier as paniers
 from fabrique_dash.interface.copier import boutons_de_copie
 from fabrique_dash.interface.entete import PREMIER_JOUR
-from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet, une_date
-from fabrique_dash.interface.images import fichiers_d_images
+from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet
+from fabrique_dash.interface.filtres_dates import une_date
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.chiffres import table_des_chiffres
@@ -254,6 +255,12 @@ def tableau(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> pd.DataFrame:
         depuis=choix.depuis.isoformat() if choix.depuis else "",
         changement=[changement_depuis(vue, e.id, choix.depuis) for e in entrees],
     )
+
+
+def integration(vue: Vue, choix: Choix) -> None:
+    """Give the code that shows the figure elsewhere; nothing when several are shown."""
+    if choix.un_seul.choix:
+        integrer(vue, [("chiffre", {"chiffre": choix.un_seul.choix[0]})])
 
 
 def images(vue: Vue, choix: Choix) -> list[Fichier]:

@@ -16,7 +16,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.frise_plotly import frise
 from fabrique_dash.interface import blocs
 from fabrique_dash.interface.figures import montrer
-from fabrique_dash.interface.filtres import Filtre, annees, objet_de_l_adresse, plusieurs
+from fabrique_dash.interface.filtres import Filtre, objet_de_l_adresse, plusieurs
+from fabrique_dash.interface.filtres_dates import annees
 from fabrique_dash.interface.images import liste
 from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
 
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface.liens import racine
 from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.demandes import AUCUN
 from fabrique_dash.publication.images import IMAGES, png, svg, texte_alternatif
+from fabrique_dash.publication.integration import code_d_integration
 from fabrique_dash.publication.noms import nom_de_fichier
+
+_HAUTEUR_D_UNE_IMAGE = 760  # pixels: the map in a column of 700
 
 
 def liste(choisis: Sequence[str]) -> str:
@@ -46,3 +54,19 @@ def fichiers_d_images(
             lambda: texte_alternatif(vue, ident, voulus).encode(),
         ),
     ]
+
+
+def integrer(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+    """Give the code that shows the page's pictures, as they are filtered, inside another site.
+
+    Args:
+        vue: the point of view.
+        montrees: id of each picture and its parameters.
+    """
+    with st.popover("Intégrer ailleurs", icon=":material/code:"):
+        for ident, filtres in montrees:
+            utiles = {**point_de_vue(vue), **filtres}
+            adresse = f"{racine()}/integrer/{ident}?{urlencode(utiles)}"
+            code = code_d_integration(adresse, IMAGES[ident].libelle, _HAUTEUR_D_UNE_IMAGE)
+            st.markdown(f"**{IMAGES[ident].libelle}**")
+            st.code(code, language="html", wrap_lines=True)

@@ -12,6 +12,7 @@ from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import cadre
 from fabrique_dash.interface.lettre_etat import depuis, dire, garder
 from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
+from fabrique_dash.publication.images import png, texte_alternatif
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
@@ -38,6 +39,14 @@ def apercu(vue: Vue, brouillon: Brouillon) -> None:
     )
 
 
+def images_du_kit(vue: Vue) -> dict[str, bytes]:
+    """Draw the pictures that go with the letter, and say each in words, by file name."""
+    idents = ("carte", "frise-condensee")
+    dites = [f"{ident}.png\n{texte_alternatif(vue, ident)}\n" for ident in idents]
+    images = {f"{ident}.png": png(vue, ident) for ident in idents}
+    return {**images, "textes-alternatifs.txt": "\n".join(dites).encode("utf-8")}
+
+
 def _exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
     """Offer every form of the letter, each made when it is asked for."""
     donnees, notes = vue.donnees, appareil(brouillon, vue.donnees)
@@ -59,7 +68,7 @@ def _exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
             "Le kit complet (zip)",
             nom("zip"),
             "application/zip",
-            lambda: kit(brouillon, donnees, {}),
+            lambda: kit(brouillon, donnees, images_du_kit(vue)),
         ),
     ]
 

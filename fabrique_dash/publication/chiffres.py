@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
@@ -40,9 +40,7 @@ def identifiants(vue: Vue, groupe: str = "") -> list[str]:
         vue: the point of view.
         groupe: keeps this group's figures only, unless empty.
     """
-    groupes = [groupe] if groupe else list(vue.groupes["id"])
-    du_programme = [] if groupe else list(PROGRAMME)
-    return du_programme + [f"{nom}.{g}" for g in groupes for nom in PAR_GROUPE]
+    return [e.id for e in catalogue(vue).values() if not groupe or e.groupe == groupe]
 
 
 def chiffre_de(vue: Vue, identifiant: str) -> Chiffre:
@@ -55,10 +53,7 @@ def chiffre_de(vue: Vue, identifiant: str) -> Chiffre:
         raise Introuvable(
             f"Aucun chiffre ne s’appelle «\u00a0{identifiant[:60]}\u00a0».", identifiants(vue)
         )
-    if identifiant in PROGRAMME:
-        return PROGRAMME[identifiant](vue)
-    nom, _, groupe = identifiant.partition(".")
-    return PAR_GROUPE[nom](vue, groupe)
+    return catalogue(vue)[identifiant].calculer(vue)
 
 
 def chiffre_en_json(vue: Vue, identifiant: str) -> dict[str, object]:

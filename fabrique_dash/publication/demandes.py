@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from fabrique_dash.chiffres.typographie import enumeration, guillemets
+from fabrique_dash.publication.parametres import ParametreRefuse
 
 Filtres = Mapping[str, str]
 _ANNEES = re.compile(r"(\d{4})-(\d{4})")
@@ -14,7 +15,7 @@ _LONGUEUR_REPETEE = 60
 AUCUN = "aucun"
 
 
-class FiltreInconnu(ValueError):
+class FiltreInconnu(ParametreRefuse):
     """A filter, or one of its values, that does not exist; its message is for the reader."""
 
 
@@ -28,8 +29,10 @@ def verifier_les_noms(filtres: Filtres, permis: Sequence[str]) -> None:
     if inconnus:
         attendus = enumeration(list(permis)) or "aucun"
         raise FiltreInconnu(
+            inconnus[0],
             f"Filtre inconnu\u00a0: {guillemets(inconnus[0][:_LONGUEUR_REPETEE])}. "
-            f"Filtres possibles\u00a0: {attendus}."
+            f"Filtres possibles\u00a0: {attendus}.",
+            permis,
         )
 
 
@@ -79,7 +82,8 @@ def annees(filtres: Filtres) -> tuple[int, int] | None:
         return None
     lues = _ANNEES.fullmatch(texte)
     if lues is None:
-        raise FiltreInconnu("Années attendues sous la forme «\u00a02021-2022\u00a0».")
+        dit = "Années attendues sous la forme «\u00a02021-2022\u00a0»."
+        raise FiltreInconnu("annees", dit, ("2021-2022",))
     premiere, derniere = sorted(map(int, lues.groups()))
     return premiere, derniere
 
@@ -93,6 +97,8 @@ def en_mots(nom: str, choisis: Sequence[str], permis: Mapping[str, str]) -> str:
 
 def _refuser(nom: str, valeur: str, permis: Mapping[str, str]) -> NoReturn:
     raise FiltreInconnu(
+        nom,
         f"{guillemets(valeur[:_LONGUEUR_REPETEE])} n’est pas une valeur de {guillemets(nom)}. "
-        f"Valeurs possibles\u00a0: {', '.join(list(permis)[:30])}."
+        f"Valeurs possibles\u00a0: {', '.join(list(permis)[:30])}.",
+        list(permis),
     )

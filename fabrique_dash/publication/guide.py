@@ -51,6 +51,20 @@ USAGES = (
         "integrer/territoires_annonces",
         "date, cohorte",
     ),
+    Usage(
+        "Une image (carte, frise, frise-condensee, intervalles, matrice, chiffre)",
+        "images/<image>.svg ou .png",
+        "images/carte.png?groupes=nord&echelle=2",
+        "date, cohorte\u202f; groupes et couches pour la carte\u202f; couloirs, genres, etats et "
+        "annees pour la frise\u202f; mesure et groupes pour intervalles\u202f; chiffre\u202f; "
+        "echelle=2 pour un PNG de 2400 pixels de large",
+    ),
+    Usage(
+        "Une image à montrer ailleurs",
+        "integrer/<image>",
+        "integrer/matrice",
+        "comme l’image, sans echelle",
+    ),
     Usage("L’agenda", "agenda.ics", "agenda.ics?groupe=nord", "date, cohorte, groupe"),
     Usage("Ce qui est devenu connu", "flux.atom", "flux.atom", "date, cohorte"),
     Usage("L’état du service", "sante", "sante", "aucun"),

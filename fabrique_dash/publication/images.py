@@ -30,12 +30,14 @@ class Image:
     Attributes:
         id: its name in addresses.
         libelle: what it is, on a button.
+        page: key of the page that shows the same thing.
         filtres: names of the parameters that it takes.
         composer: makes the sheet for a view and parameters; raises FiltreInconnu.
     """
 
     id: str
     libelle: str
+    page: str
     filtres: tuple[str, ...]
     composer: Callable[[Vue, Filtres], Planche]
 
@@ -51,12 +53,18 @@ class Image:
 IMAGES = {
     image.id: image
     for image in (
-        Image("carte", "Carte des territoires", ("groupes", "couches"), planches.carte),
-        Image("frise", "Frise", ("couloirs", "genres", "etats", "annees"), planches.frise),
-        Image("frise-condensee", "Frise des rendez-vous", (), planches.frise_condensee),
-        Image("intervalles", "Chiffre par groupe", ("mesure", "groupes"), planches.intervalles),
-        Image("matrice", "Groupes et thèmes", ("groupes",), planches.matrice),
-        Image("chiffre", "Chiffre clé", ("chiffre",), planches.chiffre),
+        Image("carte", "Carte des territoires", "carte", ("groupes", "couches"), planches.carte),
+        Image("frise", "Frise", "frise", ("couloirs", "genres", "etats", "annees"), planches.frise),
+        Image("frise-condensee", "Frise des rendez-vous", "accueil", (), planches.frise_condensee),
+        Image(
+            "intervalles",
+            "Chiffre par groupe",
+            "groupes",
+            ("mesure", "groupes"),
+            planches.intervalles,
+        ),
+        Image("matrice", "Groupes et thèmes", "groupes", ("groupes",), planches.matrice),
+        Image("chiffre", "Chiffre clé", "chiffres", ("chiffre",), planches.chiffre),
     )
 }
 

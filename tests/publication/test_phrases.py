@@ -56,6 +56,15 @@ def test_every_citation_says_when_its_sources_were_published(vue_finale: Vue) ->
     assert referencees["W6"].count("2022") == 1
 
 
+def test_no_citation_prints_two_full_stops(vue_finale: Vue) -> None:
+    for entree in catalogue(vue_finale).values():
+        dite = citation(vue_finale.donnees, entree.calculer(vue_finale))
+        assert ".." not in dite and ". ." not in dite, entree.id
+    chiffre = catalogue(vue_finale)["enjeux"].calculer(vue_finale)
+    seule = replace(chiffre, sources=("A",)).citation({"A": "Une revue, 2022."}, "1", "L")
+    assert seule == "Source\u00a0: Une revue, 2022. Mise à jour du 1. L."
+
+
 def test_a_long_sentence_says_what_is_counted_and_how_sure_it_is(vue_finale: Vue) -> None:
     chiffre = catalogue(vue_finale)["territoires_sans_nom"].calculer(vue_finale)
     longue = chiffre.phrase_longue("Inchangé depuis hier.")

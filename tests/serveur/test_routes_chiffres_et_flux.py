@@ -13,7 +13,7 @@ from paquets import changer
 from starlette.testclient import TestClient
 
 from fabrique_dash import __version__
-from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from fabrique_dash.donnees.vue import Vue, vue
@@ -42,8 +42,9 @@ def test_every_figure_is_there_with_all_that_makes_it_quotable(client: TestClien
     reponse = client.get("/chiffres.json?date=2021-11-30")
     assert reponse.headers["content-type"] == "application/json"
     contenu = reponse.json()
-    groupes = _vue(date(2021, 11, 30)).groupes["id"]
-    attendus = [*PROGRAMME, *(f"{nom}.{g}" for g in groupes for nom in PAR_GROUPE)]
+    vue = _vue(date(2021, 11, 30))
+    attendus = [*PROGRAMME, *(f"{nom}.{g}" for g in vue.groupes["id"] for nom in PAR_GROUPE)]
+    attendus += [f"{nom}.{t}" for t in vue.territoires["id"] for nom in PAR_TERRITOIRE]
     assert [c["id"] for c in contenu["chiffres"]] == attendus
     assert contenu["date_reference"] == "2021-11-30"
     for chiffre in contenu["chiffres"]:
@@ -186,7 +187,8 @@ def test_a_figure_alone_can_be_framed_anywhere_and_asks_nothing_of_others(
     texte = " ".join(page.itertext())
     for attendu in ("141\u202f637 habitants", "état au 30", "S0", "Licence Ouverte"):
         assert attendu in texte
-    assert page.find(".//a").get("href") == "http://testserver/groupes?date=2021-11-30"
+    lien = "http://testserver/chiffres?date=2021-11-30&chiffre=population.nord"
+    assert page.find(".//a").get("href") == lien
     assert page.findall(".//script") == []
 
 
@@ -208,9 +210,12 @@ def test_the_code_to_paste_is_one_frame_whose_address_and_title_are_safe() -> No
 
 IMAGERIE = Imagerie(
     noms=("carte",),
-    svg=lambda vue, nom: f"<svg xmlns='http://www.w3.org/2000/svg'><title>{vue.jour}</title></svg>",
-    png=lambda vue, nom, echelle: b"\x89PNG" + str(vue.jour).encode(),
-    alternative=lambda vue, nom: 'Carte "des" territoires',
+    filtres=lambda nom: ("groupes",),
+    svg=lambda vue, nom, filtres: (
+        f"<svg xmlns='http://www.w3.org/2000/svg'><title>{vue.jour}</title></svg>"
+    ),
+    png=lambda vue, nom, filtres, echelle: b"\x89PNG" + str(vue.jour).encode(),
+    alternative=lambda vue, nom, filtres: 'Carte "des" territoires',
     page=lambda nom: "carte",
 )
 
@@ -256,7 +261,7 @@ def test_addresses_inside_answers_follow_the_base_path(base: str) -> None:
     assert all(e.link.startswith("http://testserver/dash/") for e in flux.entries)
     agenda = Calendar.from_ical(client.get("/dash/agenda.ics").content)
     assert str(agenda.walk("VEVENT")[0]["URL"]).startswith("http://testserver/dash/frise?")
-    assert "http://testserver/dash/groupes" in client.get("/dash/integrer/population.nord").text
+    assert "http://testserver/dash/chiffres" in client.get("/dash/integrer/population.nord").text
 
 
 def test_a_feed_is_about_today_and_figures_about_the_date_of_the_pages(client: TestClient) -> None:

@@ -1,0 +1,143 @@
+"""Pictures: they say what the pages say, carry their source, and are really drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from francais import fautes_de_typographie
+from html_inoffensif import dangers
+from paquets import COHORTE
+from programmes import empoisonner
+
+from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.comparaison import matrice_des_themes
+from fabrique_dash.chiffres.frise import FiltreFrise, filtrer
+from fabrique_dash.chiffres.groupes import population
+from fabrique_dash.donnees.depot import charger
+from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.publication.images import IMAGES, FiltreInconnu, png, svg, texte_alternatif
+from fabrique_dash.publication.pages_du_site import page
+
+SVG = "{http://www.w3.org/2000/svg}"
+VueAu = Callable[[date], Vue]
+
+
+def _textes(dessin: str) -> str:
+    racine = ElementTree.fromstring(dessin)
+    mots = " ".join("".join(e.itertext()) for e in racine.iter(f"{SVG}text"))
+    return " ".join(mots.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def _simple(texte: str) -> str:
+    return " ".join(texte.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def _taille(octets: bytes) -> tuple[int, int]:
+    assert octets.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(octets[16:20]), int.from_bytes(octets[20:24])
+
+
+@pytest.mark.parametrize("ident", IMAGES)
+def test_a_picture_says_its_title_date_source_and_licence(vue_finale: Vue, ident: str) -> None:
+    dessin = svg(vue_finale, ident)
+    textes = _textes(dessin)
+    assert _simple(IMAGES[ident].titre(vue_finale)) in textes
+    for mot in ("État au 29 août 2022", "Source", "S0", "Statut", "Licence Ouverte 2.0"):
+        assert mot in textes, mot
+    assert "font/woff2;base64," in dessin
+    assert "http" not in dessin.replace("http://www.w3.org/2000/svg", "")
+    assert page(IMAGES[ident].page)
+
+
+@pytest.mark.parametrize("ident", IMAGES)
+def test_the_alternative_text_is_a_sentence_in_french(vue_finale: Vue, ident: str) -> None:
+    dit = texte_alternatif(vue_finale, ident)
+    assert dit.startswith(IMAGES[ident].titre(vue_finale)) and len(dit) > 80
+    assert fautes_de_typographie(dit) == []
+
+
+@pytest.mark.parametrize("ident", IMAGES)
+def test_a_png_is_1200_pixels_wide_or_twice_that(vue_finale: Vue, ident: str) -> None:
+    (largeur, hauteur), grande = (_taille(png(vue_finale, ident, {}, e)) for e in (1, 2))
+    assert largeur == 1200 and grande == (2400, 2 * hauteur)
+
+
+def test_an_unknown_scale_is_refused(vue_finale: Vue) -> None:
+    with pytest.raises(ValueError, match="échelle"):
+        png(vue_finale, "carte", {}, 3)
+
+
+def test_the_text_is_really_drawn_in_the_png(vue_finale: Vue) -> None:
+    image = pytest.importorskip("PIL.Image")
+    with image.open(io.BytesIO(png(vue_finale, "chiffre"))) as ouverte:
+        gris = ouverte.convert("L")
+        bande = gris.crop((0, 50, 1200, 130))  # where the title stands
+        noirs = sum(bande.histogram()[:90])
+    assert noirs > 3000
+
+
+def test_the_map_names_what_the_page_names(vue_finale: Vue) -> None:
+    textes = _textes(svg(vue_finale, "carte"))
+    places = territoires_sur_carte(vue_finale).dropna(subset=["lat"])
+    for libelle in places["libelle"]:
+        assert _simple(libelle) in textes
+    seul = _textes(svg(vue_finale, "carte", {"groupes": "occitanie"}))
+    assert "Beauvais" not in seul and "Groupes : Occitanie" in seul
+
+
+def test_the_timeline_holds_the_rows_of_the_page(vue_finale: Vue) -> None:
+    lignes = filtrer(vue_finale, FiltreFrise())
+    dit = texte_alternatif(vue_finale, "frise")
+    datees = lignes[lignes["premier"].notna()]
+    assert len(datees) and all(titre in dit for titre in datees["titre"])
+    assert str(len(datees)) in IMAGES["frise"].titre(vue_finale)
+
+
+def test_the_intervals_and_the_matrix_repeat_the_tables(vue_finale: Vue) -> None:
+    textes = _textes(svg(vue_finale, "intervalles", {"mesure": "population"}))
+    for groupe in vue_finale.groupes["id"]:
+        assert _simple(population(vue_finale, groupe).valeur_et_unite()) in textes
+    cases = matrice_des_themes(vue_finale, tuple(vue_finale.groupes["id"])).to_numpy().ravel()
+    dites = _textes(svg(vue_finale, "matrice"))
+    assert all(mot in dites for case in cases for mot in _simple(str(case)).split())
+
+
+def test_nothing_later_than_the_date_is_drawn(vue_au: VueAu) -> None:
+    avant = vue_au(date(2021, 10, 14))
+    for ident in IMAGES:
+        dit = texte_alternatif(avant, ident) + svg(avant, ident)
+        assert "17 et 18 novembre" not in dit and "2022-" not in dit, ident
+
+
+@pytest.mark.parametrize(
+    ("ident", "filtres"),
+    [
+        ("carte", {"groupes": "zz"}),
+        ("carte", {"annees": "2021-2022"}),
+        ("frise", {"annees": "hier"}),
+        ("chiffre", {"chiffre": "<script>"}),
+        ("matrice", {"zz": "1"}),
+    ],
+)
+def test_a_wrong_filter_is_refused_in_french(
+    vue_finale: Vue, ident: str, filtres: dict[str, str]
+) -> None:
+    with pytest.raises(FiltreInconnu) as refus:
+        svg(vue_finale, ident, filtres)
+    assert refus.value.permis is not None and fautes_de_typographie(str(refus.value)) == []
+
+
+def test_hostile_labels_are_drawn_as_text(nouvelle_copie: Callable[[], Path]) -> None:
+    dossier = nouvelle_copie()
+    empoisonner(dossier)
+    hostile = vue(charger(dossier, "images hostiles"), COHORTE, date(2026, 11, 23))
+    for ident in IMAGES:
+        dessin = svg(hostile, ident)
+        ElementTree.fromstring(dessin)
+        assert dangers(dessin) == [], ident
+        assert _taille(png(hostile, ident))[0] == 1200

@@ -1,0 +1,70 @@
+"""The pictures behind their stable addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from fabrique_dash.donnees.depot import VARIABLE
+from fabrique_dash.publication.images import IMAGES
+from fabrique_dash.serveur.imagerie import IMAGERIE
+from tests.serveur.stables import client as nouveau_client
+
+
+@pytest.fixture(autouse=True)
+def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(petit))
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return nouveau_client(imagerie=IMAGERIE)
+
+
+@pytest.mark.parametrize("ident", IMAGES)
+def test_every_picture_is_served_in_both_forms_and_in_a_frame(
+    client: TestClient, ident: str
+) -> None:
+    dessin = client.get(f"/images/{ident}.svg?date=2021-11-30")
+    assert dessin.headers["content-type"] == "image/svg+xml" and "30\u00a0novembre" in dessin.text
+    assert f"{ident.replace('_', '-')}" in dessin.headers["content-disposition"]
+    image = client.get(f"/images/{ident}.png?date=2021-11-30")
+    assert image.headers["content-type"] == "image/png"
+    assert int.from_bytes(image.content[16:20]) == 1200
+    cadre = client.get(f"/integrer/{ident}?date=2021-11-30")
+    assert "<svg" in cadre.text and "frame-ancestors *" in cadre.headers["content-security-policy"]
+    assert 'date=2021-11-30" target="_blank"' in cadre.text
+
+
+def test_the_filters_and_the_scale_are_understood(client: TestClient) -> None:
+    grande = client.get("/images/carte.png?groupes=occitanie&echelle=2")
+    assert int.from_bytes(grande.content[16:20]) == 2400
+    seul = client.get("/images/carte.svg?groupes=occitanie").text
+    assert "Albigeois" in seul and "Beauvais" not in seul
+    assert "Beauvais" not in client.get("/integrer/carte?groupes=occitanie").text
+    assert client.get("/images/carte.svg").headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "/images/carte.svg?groupes=zz",
+        "/images/carte.svg?zz=1",
+        "/images/carte.svg?echelle=2",
+        "/images/carte.png?echelle=3",
+        "/images/frise.svg?annees=hier",
+        "/integrer/carte?echelle=2",
+        "/integrer/chiffre?chiffre=<script>",
+    ],
+)
+def test_wrong_parameters_are_refused(client: TestClient, adresse: str) -> None:
+    reponse = client.get(adresse)
+    assert reponse.status_code == 400
+    assert reponse.json()["permis"] and "<script>" not in reponse.text
+
+
+def test_an_unknown_picture_is_not_found(client: TestClient) -> None:
+    reponse = client.get("/images/zz.png")
+    assert reponse.status_code == 404 and "carte.png" in reponse.json()["existants"]
