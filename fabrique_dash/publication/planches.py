@@ -95,6 +95,7 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
             ]
     if "evenements" in couches:
         autres["Lieu d’un événement"] = evenements_sur_carte(vue)
+    rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
     places = lignes.dropna(subset=["lat"])
     noms = f"{FINE}; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
     return _planche(
@@ -103,7 +104,7 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
         images_carte.corps(vue.donnees, lignes, autres),
         f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
         f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
-        sources=sources_de(lignes, vue.rattachements, *autres.values()),
+        sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=_statuts(lignes, *autres.values()),
         filtres=(en_mots("Groupes", choisis, groupes), *autres),
         autres=(_CONTOURS,),
