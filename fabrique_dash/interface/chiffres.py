@@ -167,7 +167,7 @@ def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
     corps = "".join(_carte(vue, e, choix.depuis, _ajout(vue, e, panier, ici)) for e in entrees)
     st.html(
         '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
-        f'<div class="tp-fiches">{corps}</div></section>'
+        f'<div class="tp-copiables">{corps}</div></section>'
     )
 
 
@@ -178,16 +178,16 @@ def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> str:
     change = changement_depuis(vue, c.id, depuis)
     manque = f'<p class="tp-note">{texte_sur(c.manque)}</p>' if c.manque else ""
     return (
-        f'<article class="tp-fiche"><p class="tp-fiche-theme">{THEMES[entree.theme]}</p>'
+        f'<article class="tp-copiable"><p class="tp-copiable-theme">{THEMES[entree.theme]}</p>'
         f"<h3>{fragments.lien(adresse, c.libelle)}</h3>"
-        f'<p class="tp-fiche-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
+        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
         f"{fragments.badge(c.statut)}</p>"
         f'<p class="tp-note">{texte_sur(c.perimetre)}, {texte_sur(c.etat_au())}.</p>{manque}'
         f"{f'<p>{texte_sur(change)}</p>' if change else ''}"
         f"<details><summary>Phrase longue, définition, citation</summary>"
         f"<p>{texte_sur(c.phrase_longue(change))}</p>"
         f"<p>{texte_sur(citation(vue.donnees, c))}</p></details>"
-        f'<p class="tp-fiche-actions">'
+        f'<p class="tp-copiable-actions">'
         f"{boutons_de_copie(copie(vue.donnees, c, c.phrase_courte()), c.libelle)} {ajout}</p>"
         "</article>"
     )
@@ -234,8 +234,8 @@ def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> str:
         )
     )
     return (
-        f'<article class="tp-fiche tp-fiche--seule"><h2>{texte_sur(c.libelle)}</h2>'
-        f'<p class="tp-fiche-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
+        f'<article class="tp-copiable tp-copiable--seule"><h2>{texte_sur(c.libelle)}</h2>'
+        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
         f'{fragments.badge(c.statut)}</p>{phrases}<dl class="tp-details">{details}</dl></article>'
     )
 

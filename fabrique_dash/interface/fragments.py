@@ -126,7 +126,7 @@ def definitions(paires: Iterable[tuple[str, str]]) -> str:
         f"<div><dt>{texte_sur(champ)}</dt><dd>{valeur or badge(NON_DOCUMENTE)}</dd></div>"
         for champ, valeur in paires
     )
-    return f'<dl class="tp-fiche">{lignes}</dl>'
+    return f'<dl class="tp-notice">{lignes}</dl>'
 
 
 def tableau(

@@ -99,7 +99,7 @@ def _preoccupation(vue: Vue, identifiant: str) -> str:
     if reserves:
         lignes["Réserve"] = reserves
     corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
-    return f'<h3>{texte_sur(p["libelle"])}</h3><dl class="tp-fiche">{corps}</dl>'
+    return f'<h3>{texte_sur(p["libelle"])}</h3><dl class="tp-dite">{corps}</dl>'
 
 
 def _groupe(vue: Vue, groupe: str) -> str:

@@ -98,7 +98,7 @@ def _fiche_de_balise(vue: Vue, identifiant: str) -> str:
     corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
     return (
         f"<h3>{texte_sur(code)} {texte_sur(b['titre'])}</h3>"
-        f'<dl class="tp-fiche">{corps}</dl>{_voisinage(vue, identifiant)}'
+        f'<dl class="tp-dite">{corps}</dl>{_voisinage(vue, identifiant)}'
     )
 
 

@@ -29,7 +29,7 @@ def chiffres(visiter: Visiter) -> Iterator[Visite]:
 
 
 def _carte(page: Page, titre: str) -> Locator:
-    return page.locator("article.tp-fiche", has=page.get_by_role("heading", name=titre))
+    return page.locator("article.tp-copiable", has=page.get_by_role("heading", name=titre))
 
 
 def test_the_text_button_copies_the_sentence_and_its_source(chiffres: Visite) -> None:

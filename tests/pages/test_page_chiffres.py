@@ -13,7 +13,7 @@ from tests.pages.session import adresse, html_de, la_vue, ouvrir, tout_le_texte
 
 def _cartes(parametres: dict[str, str | list[str]]) -> list[str]:
     html = html_de(ouvrir("chiffres", parametres))
-    return re.findall(r'<article class="tp-fiche">.*?<h3><a [^>]*>([^<]*)</a>', html)
+    return re.findall(r'<article class="tp-copiable">.*?<h3><a [^>]*>([^<]*)</a>', html)
 
 
 def test_first_come_the_figures_of_the_programme() -> None:
