@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from francais import fautes_de_typographie
 from paquets import COHORTE
 from programmes import empoisonner
+from resvg_py import svg_to_bytes
 
 from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.chiffres.comparaison import matrice_des_themes
@@ -74,12 +74,11 @@ def test_an_unknown_scale_is_refused(vue_finale: Vue) -> None:
 
 
 def test_the_text_is_really_drawn_in_the_png(vue_finale: Vue) -> None:
-    image = pytest.importorskip("PIL.Image")
-    with image.open(io.BytesIO(png(vue_finale, "chiffre"))) as ouverte:
-        gris = ouverte.convert("L")
-        bande = gris.crop((0, 50, 1200, 130))  # where the title stands
-        noirs = sum(bande.histogram()[:90])
-    assert noirs > 3000
+    sans_police = bytes(
+        svg_to_bytes(svg_string=svg(vue_finale, "chiffre"), skip_system_fonts=True, font_files=[])
+    )
+    assert _taille(sans_police) == _taille(png(vue_finale, "chiffre"))
+    assert len(png(vue_finale, "chiffre")) > 3 * len(sans_police)
 
 
 def test_the_map_names_what_the_page_names(vue_finale: Vue) -> None:
