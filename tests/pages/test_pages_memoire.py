@@ -18,7 +18,7 @@ from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import PLACES
 from tests.pages.session import adresse, html_de, la_vue, ouvrir, tout_le_texte
 
-FIN = date(2026, 11, 23)
+FIN = date(2026, 11, 24)
 VEILLE = "2021-10-14"
 NATURES = ("saison", "participant", "chantier", "acteur", "newsletter", "source")
 
