@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.adresses import adresse
 
 
 @lru_cache(maxsize=4)
@@ -18,6 +21,27 @@ def references(donnees: Donnees) -> dict[str, str]:
     return {
         str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
         for s in fiches(sources)
+    }
+
+
+@dataclass(frozen=True)
+class Renvoi:
+    """How a page refers to a source: its printed reference, and its place if it is shown."""
+
+    reference: str
+    adresse: str
+
+
+@lru_cache(maxsize=64)
+def renvois(vue: Vue) -> dict[str, Renvoi]:
+    """Return how to refer to each source, by id.
+
+    One that had not appeared on the reference date has no place to lead to.
+    """
+    montrees = objets(vue, "source")
+    return {
+        code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
+        for code, reference in references(vue.donnees).items()
     }
 
 

@@ -30,7 +30,7 @@ MOIS = [date(annee, mois, 15) for annee in (2020, 2021, 2022, 2023) for mois in 
         ("W4", date(2022, 12, 31)),  # a year bounds it
         ("S3", date(2019, 3, 21)),  # no date, but its rows were known by then
         ("W18b", date(2021, 2, 10)),  # no upper bound, but its lot's rows were known by then
-        ("S1", date(2026, 11, 24)),  # some of its rows are dated by the package itself
+        ("S1", date(2026, 11, 23)),  # some of its rows are dated by the package itself
         ("W22", date(2026, 11, 24)),  # nothing at all: the day of the package
         ("COG", date.min),  # a data package belongs to the frame
     ],
