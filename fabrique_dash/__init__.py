@@ -1,3 +1,3 @@
 """Dashboard of the « Territoires Pilotes » programme (La Fabrique des Transitions)."""
 
-__version__ = "2026.11.0"
+__version__ = "2026.11.1"

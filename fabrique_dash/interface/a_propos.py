@@ -14,7 +14,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
-from fabrique_dash.publication.references import mentions, references
+from fabrique_dash.publication.references import Renvoi, mentions, renvois
 
 _SITE = '<a href="https://fabriquedestransitions.net" rel="noopener">fabriquedestransitions.net</a>'
 
@@ -88,11 +88,11 @@ def personnes(vue: Vue) -> None:
 
 @lru_cache(maxsize=64)
 def _liste(vue: Vue) -> str:
-    connues = references(vue.donnees)
+    connues = renvois(vue)
     return f"<ul>{''.join(_personne(vue, p, connues) for p in fiches(personnes_citees(vue)))}</ul>"
 
 
-def _personne(vue: Vue, personne: Fiche, connues: Mapping[str, str]) -> str:
+def _personne(vue: Vue, personne: Fiche, connues: Mapping[str, Renvoi]) -> str:
     nom = fragments.lien(adresse(vue, "acteur", personne["id"]), personne["nom"])
     fonctions = f" — {texte_sur(personne['fonctions'])}" if personne["fonctions"] else ""
     source = fragments.sources_en_html([personne["source_id"]], connues)

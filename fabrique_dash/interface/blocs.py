@@ -19,7 +19,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 
 def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
@@ -32,7 +32,7 @@ def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
 
 @lru_cache(maxsize=64)
 def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[str, str]:
-    cartes = fragments.cartes_de_chiffres(valeurs, references(vue.donnees))
+    cartes = fragments.cartes_de_chiffres(valeurs, renvois(vue))
     lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
     colonnes = {
         "libelle": "Chiffre",
@@ -55,17 +55,18 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
     """
     if not identifiants:
         return
-    st.html(_liste(vue, tuple(identifiants), par_mois))
+    st.html(liste_d_evenements(vue, tuple(identifiants), par_mois))
 
 
 @lru_cache(maxsize=256)
-def _liste(vue: Vue, identifiants: tuple[str, ...], par_mois: bool) -> str:
+def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> str:
+    """Make the list of `evenements`, to be put in a block of HTML."""
     lignes = evenements_dates(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
     places = {i: adresse(vue, "evenement", i) for i in identifiants}
     lies = _orateurs_lies(vue)
     lignes = lignes.assign(orateurs_lies=[lies.get(ident, "") for ident in lignes["id"]])
-    return fragments.liste_d_evenements(lignes, references(vue.donnees), par_mois, places)
+    return fragments.liste_d_evenements(lignes, renvois(vue), par_mois, places)
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +92,7 @@ def source_en_html(vue: Vue, *tables: pd.DataFrame) -> str:
         s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
     ]
     etat_au = f"état au {jour_long(vue.jour)}"
-    return fragments.ligne_de_source(sources_de(*tables), statuts, references(vue.donnees), etat_au)
+    return fragments.ligne_de_source(sources_de(*tables), statuts, renvois(vue), etat_au)
 
 
 def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> str:
@@ -113,11 +114,7 @@ def source_de_chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
     """Show the source line of a chart that draws figures."""
     sources = list(dict.fromkeys(s for c in valeurs for s in c.sources))
     etat_au = f"état au {jour_long(vue.jour)}"
-    st.html(
-        fragments.ligne_de_source(
-            sources, [c.statut for c in valeurs], references(vue.donnees), etat_au
-        )
-    )
+    st.html(fragments.ligne_de_source(sources, [c.statut for c in valeurs], renvois(vue), etat_au))
 
 
 def dessin(svg: str, *, defile: bool = False) -> None:

@@ -29,7 +29,7 @@ from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import adresse
 from fabrique_dash.publication.geojson import territoires_geojson
 from fabrique_dash.publication.noms import nom_de_fichier
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 _AUCUN = "aucun"
 _ZOOM_SUR_UN_TERRITOIRE = 9
@@ -181,7 +181,7 @@ def resume(vue: Vue, choix: Choix) -> None:
         )
         return
     t = fiche(territoires_sur_carte(vue), ident)
-    origine = fragments.sources_en_html([t["source_id"]], references(vue.donnees))
+    origine = fragments.sources_en_html([t["source_id"]], renvois(vue))
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
     liste = "".join(
         f"<li>{fragments.lien(adresse(vue, 'preoccupation', p['id']), p['libelle'])}</li>"

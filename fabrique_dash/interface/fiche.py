@@ -11,7 +11,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.publication.adresses import adresse
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 _LONGUE = 110  # characters: a longer reason is folded
 
@@ -77,7 +77,7 @@ def source(vue: Vue, champs: Sequence[Champ]) -> str:
         return ""
     etat_au = f"état au {jour_long(vue.jour)}"
     statuts = [c.statut for c in champs]
-    return fragments.ligne_de_source(codes, statuts, references(vue.donnees), etat_au)
+    return fragments.ligne_de_source(codes, statuts, renvois(vue), etat_au)
 
 
 def tableau(legende: str, titres: Sequence[str], lignes: Sequence[Sequence[str]]) -> str:

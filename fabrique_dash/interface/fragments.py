@@ -12,8 +12,8 @@ from fabrique_dash.chiffres.typographie import mois_long
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.graphiques.echappement import texte_sur
-from fabrique_dash.publication.adresses import PLACES, chemin
 from fabrique_dash.publication.noms import en_ascii
+from fabrique_dash.publication.references import Renvoi
 
 DOCUMENTE = "documenté"
 
@@ -43,46 +43,46 @@ def badges(statuts: Iterable[str]) -> str:
     return " ".join(badge(statut) for statut in dict.fromkeys(statuts) if statut)
 
 
-def origine(sources: Iterable[str], statuts: Iterable[str], references: Mapping[str, str]) -> str:
+def origine(
+    sources: Iterable[str], statuts: Iterable[str], references: Mapping[str, Renvoi]
+) -> str:
     """Show in small where one row of a list comes from; « documenté » goes without a badge.
 
     Args:
         sources: ids of the sources.
         statuts: statuses of the row.
-        references: printed reference of each source, by id.
+        references: how to refer to each source, by id.
     """
     reserves = badges(statut for statut in statuts if statut != "documenté")
     codes = sources_en_html(dict.fromkeys(sources), references)
     return f'<span class="tp-note">{codes} {reserves}</span>'
 
 
-def sources_en_html(sources: Iterable[str], references: Mapping[str, str]) -> str:
+def sources_en_html(sources: Iterable[str], references: Mapping[str, Renvoi]) -> str:
     """Name sources by their codes, each with its full reference as a title and a link to it."""
     return ", ".join(_source(code, references) for code in sources)
 
 
-def _source(code: str, references: Mapping[str, str]) -> str:
-    if code not in references:
-        return texte_sur(code)
-    # The script of the page adds the reference date to a link that gives none.
-    cle, parametre = PLACES["source"]
-    adresse = texte_sur(chemin(cle, {parametre: code}))
-    titre = texte_sur(references[code])
+def _source(code: str, references: Mapping[str, Renvoi]) -> str:
+    renvoi = references.get(code, Renvoi("", ""))
+    titre = f' title="{texte_sur(renvoi.reference)}"' if renvoi.reference else ""
+    if not renvoi.adresse:
+        return f"<abbr{titre}>{texte_sur(code)}</abbr>"
     return (
-        f'<a class="tp-lien tp-code" href="{adresse}" target="_self" title="{titre}">'
+        f'<a class="tp-lien tp-code" href="{texte_sur(renvoi.adresse)}" target="_self"{titre}>'
         f"{texte_sur(code)}</a>"
     )
 
 
 def ligne_de_source(
-    sources: Sequence[str], statuts: Iterable[str], references: Mapping[str, str], etat_au: str
+    sources: Sequence[str], statuts: Iterable[str], references: Mapping[str, Renvoi], etat_au: str
 ) -> str:
     """Make the line that stands under every figure, chart and table.
 
     Args:
         sources: ids of the sources.
         statuts: statuses of the rows.
-        references: printed reference of each source, by id.
+        references: how to refer to each source, by id.
         etat_au: the reference date, in words.
     """
     mot = "Sources" if len(sources) > 1 else "Source"
@@ -92,7 +92,7 @@ def ligne_de_source(
     )
 
 
-def carte_de_chiffre(chiffre: Chiffre, references: Mapping[str, str], detail: str = "") -> str:
+def carte_de_chiffre(chiffre: Chiffre, references: Mapping[str, Renvoi], detail: str = "") -> str:
     """Show a figure: value, label, what is missing, sources and status."""
     lignes = [texte_sur(t) for t in (detail, chiffre.manque) if t]
     origine = f"{sources_en_html(chiffre.sources, references)} {badge(chiffre.statut)}"
@@ -104,7 +104,7 @@ def carte_de_chiffre(chiffre: Chiffre, references: Mapping[str, str], detail: st
     )
 
 
-def cartes_de_chiffres(chiffres: Sequence[Chiffre], references: Mapping[str, str]) -> str:
+def cartes_de_chiffres(chiffres: Sequence[Chiffre], references: Mapping[str, Renvoi]) -> str:
     """Show several figures as a grid of cards."""
     corps = "".join(carte_de_chiffre(chiffre, references) for chiffre in chiffres)
     return f'<dl class="tp-chiffres">{corps}</dl>'
@@ -210,13 +210,13 @@ def _vide(valeur: object) -> object:
     return "—" if absent else valeur
 
 
-def evenement(e: Fiche, references: Mapping[str, str], adresse: str = "") -> str:
+def evenement(e: Fiche, references: Mapping[str, Renvoi], adresse: str = "") -> str:
     """Show an event as a row of a list; its state is a mark and a word.
 
     Args:
         e: a row of `chiffres.frise.evenements_dates`, plus orateurs_lies (the speakers as
             HTML, may be empty).
-        references: printed reference of each source, by id.
+        references: how to refer to each source, by id.
         adresse: where it has its place, if its title is to lead there.
     """
     titre = lien(adresse, e["titre"]) if adresse else texte_sur(e["titre"])
@@ -234,7 +234,7 @@ def evenement(e: Fiche, references: Mapping[str, str], adresse: str = "") -> str
 
 def liste_d_evenements(
     lignes: pd.DataFrame,
-    references: Mapping[str, str],
+    references: Mapping[str, Renvoi],
     par_mois: bool = False,
     adresses: Mapping[str, str] | None = None,
 ) -> str:
@@ -242,7 +242,7 @@ def liste_d_evenements(
 
     Args:
         lignes: rows of `chiffres.frise.evenements_dates`, in order.
-        references: printed reference of each source, by id.
+        references: how to refer to each source, by id.
         par_mois: whether to group dated events by month.
         adresses: where each event has its place, by id; without it titles are no links.
     """
@@ -262,7 +262,7 @@ def _mois(evenement: Fiche) -> str:
 
 
 def _liste(
-    evenements: Sequence[Fiche], references: Mapping[str, str], adresses: Mapping[str, str]
+    evenements: Sequence[Fiche], references: Mapping[str, Renvoi], adresses: Mapping[str, str]
 ) -> str:
     articles = "".join(evenement(e, references, adresses.get(e["id"], "")) for e in evenements)
     return f'<ol class="tp-liste">{articles}</ol>'

@@ -25,7 +25,7 @@ from fabrique_dash.publication.lettre.modele import (
     Brouillon,
     Rubrique,
 )
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 
 def _noter(travail: Travail, rubrique: str) -> None:
@@ -165,7 +165,7 @@ def _sources(vue: Vue, relue: Rubrique) -> str:
         return ""
     statuts = [p.statut for p in relue.paragraphes]
     etat_au = f"état au {jour_long(vue.jour)}"
-    return fragments.ligne_de_source(sources, statuts, references(vue.donnees), etat_au)
+    return fragments.ligne_de_source(sources, statuts, renvois(vue), etat_au)
 
 
 def mode_d_emploi() -> None:

@@ -19,7 +19,7 @@ from fabrique_dash.interface.filtres import Filtre, plusieurs
 from fabrique_dash.publication.adresses import adresse
 from fabrique_dash.publication.noms import en_ascii
 from fabrique_dash.publication.parcours import chiffres_du_parcours
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import Renvoi, renvois
 
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 DIT_DE_TOUS = "dit de tous"
@@ -111,7 +111,7 @@ def matrice(vue: Vue, choix: Choix) -> None:
 def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str) -> str:
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
-    citees = references(vue.donnees)
+    citees = renvois(vue)
     cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in fiches(lignes)}
     territoires = fiches(lignes.drop_duplicates("territoire_id"))
     etapes = fiches(lignes.drop_duplicates("etape_id"))
@@ -149,7 +149,7 @@ def _territoire(vue: Vue, t: Fiche) -> str:
     return f'{nom}<br><span class="tp-note">{texte_sur(groupe)}</span>'
 
 
-def _case(c: Fiche, citees: dict[str, str]) -> str:
+def _case(c: Fiche, citees: dict[str, Renvoi]) -> str:
     etat = str(c["etat"])
     mot = (
         f'<span class="tp-case tp-case--{en_ascii(etat)}">'

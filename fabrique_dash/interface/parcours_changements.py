@@ -20,7 +20,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, jour
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 _PREMIER_JOUR = date(2018, 1, 1)
 _CLE_DEPUIS = "depuis"
@@ -136,7 +136,7 @@ def _par_nature(vue: Vue, lignes: pd.DataFrame) -> str:
 
 
 def _liste(vue: Vue, lignes: pd.DataFrame) -> str:
-    citees = references(vue.donnees)
+    citees = renvois(vue)
     puces = "".join(
         f'<li><span class="tp-note">{texte_sur(date_reduite(c["date"]))}</span> '
         f"<span>{fragments.lien(adresse(vue, c['place_nature'], c['place_id']), c['libelle'])} "

@@ -15,7 +15,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.interface.filtres import Filtre, entier
 from fabrique_dash.publication.adresses import adresse
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.references import renvois
 
 _JOURS, _BORNES_DE_JOURS = 90, (1, 3650)
 _NOMS = {
@@ -61,11 +61,7 @@ def a_regarder(vue: Vue, lignes: Sequence[Signalement]) -> None:
     st.html(_a_regarder(vue, tuple(lignes)))
     etat_au = f"état au {jour_long(vue.jour)}"
     codes = list(dict.fromkeys(code for s in lignes for code in s.sources))
-    st.html(
-        fragments.ligne_de_source(
-            codes, [s.statut for s in lignes], references(vue.donnees), etat_au
-        )
-    )
+    st.html(fragments.ligne_de_source(codes, [s.statut for s in lignes], renvois(vue), etat_au))
 
 
 @lru_cache(maxsize=128)
@@ -95,6 +91,6 @@ def _puce(vue: Vue, lignes: list[Signalement]) -> str:
     origine = fragments.origine(
         (code for s in lignes for code in s.sources),
         (s.statut for s in lignes),
-        references(vue.donnees),
+        renvois(vue),
     )
     return f"<li>{liens}<br>{texte_sur(lignes[0].raison)} {origine}</li>"

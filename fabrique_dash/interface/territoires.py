@@ -16,7 +16,6 @@ from fabrique_dash.chiffres.fiche import (
     TITRES_DES_RENDEZ_VOUS,
     champs_de_la_fiche,
 )
-from fabrique_dash.chiffres.frise import evenements_dates
 from fabrique_dash.chiffres.identite import identite, populations_par_annee
 from fabrique_dash.chiffres.lacunes import lacunes
 from fabrique_dash.chiffres.ressemblance import Critere, ecartes_en_mots, ressemblances
@@ -39,7 +38,7 @@ from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.perimetre_svg import perimetre
-from fabrique_dash.interface import blocs, fiche, fragments
+from fabrique_dash.interface import blocs, fiche
 from fabrique_dash.interface.fiche_essentiel import essentiel
 from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.interface.liens import adresse_complete
@@ -47,7 +46,6 @@ from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.fiche_html import fiche_html
 from fabrique_dash.publication.noms import nom_de_fichier
-from fabrique_dash.publication.references import references
 
 _REGLE = "Règle, et territoires laissés de côté"
 
@@ -117,12 +115,9 @@ def suivi(vue: Vue, territoire: str) -> None:
 
 @lru_cache(maxsize=256)
 def _rendez_vous(vue: Vue, territoire: str) -> str:
-    lignes, dates = evenements_dates(vue), rendez_vous(vue, territoire)
+    dates = rendez_vous(vue, territoire)
     return "".join(
-        f'<h3 class="tp-rubrique">{titre}</h3>'
-        + fragments.liste_d_evenements(
-            lignes[lignes["id"].isin(dates[cle])], references(vue.donnees)
-        )
+        f'<h3 class="tp-rubrique">{titre}</h3>' + blocs.liste_d_evenements(vue, tuple(dates[cle]))
         for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
         if dates[cle]
     )

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.typographie import date_reduite, jour_long, periode
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.adresses import adresse
 
 
 @lru_cache(maxsize=4)
@@ -74,6 +77,27 @@ def date_de_publication(source: Fiche) -> str:
     if apres:
         return f"publication\u00a0: {date_reduite(apres)} au plus tard, date déduite"
     return "date de publication non documentée"
+
+
+@dataclass(frozen=True)
+class Renvoi:
+    """How a page refers to a source: its printed reference, and its place if it is shown."""
+
+    reference: str
+    adresse: str
+
+
+@lru_cache(maxsize=64)
+def renvois(vue: Vue) -> dict[str, Renvoi]:
+    """Return how to refer to each source, by id.
+
+    One that had not appeared on the reference date has no place to lead to.
+    """
+    montrees = objets(vue, "source")
+    return {
+        code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
+        for code, reference in references(vue.donnees).items()
+    }
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ FORMATS = {
             "Excel",
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda t, dit: classeur({str(t.attrs["nom"]): t}, dit, fait_le=t.attrs["fait_le"]),
+            lambda t, dit: classeur(
+                {str(t.attrs["nom"]): t}, dit, fait_le=date.fromisoformat(t.attrs["fait_le"])
+            ),
         ),
     )
 }
@@ -151,7 +153,7 @@ def table_demandee(donnees: Donnees, table: Table, lus: Demande) -> pd.DataFrame
         lignes = donnees.table(table.nom)
     retenues = filtrer(donnees, table, lignes, lus)
     retenues.attrs["nom"] = table.nom
-    retenues.attrs["fait_le"] = date.fromisoformat(donnees.descripteur.cree_le[:10])
+    retenues.attrs["fait_le"] = donnees.descripteur.cree_le[:10]
     return retenues
 
 

@@ -21,7 +21,7 @@ from fabrique_dash.donnees.vue import Vue
 
 VueAu = Callable[[date], Vue]
 _CODE = re.compile(r"\b(?:S|W)\d+[a-z]?\b")
-JOURS = [date(2018, 1, 1), date(2021, 10, 14), date(2022, 8, 29), date(2026, 11, 23)]
+JOURS = [date(2018, 1, 1), date(2021, 10, 14), date(2022, 8, 29), date(2026, 11, 24)]
 
 
 def _codes_du_texte(ligne: dict[str, object], colonnes: tuple[str, ...]) -> set[str]:
@@ -70,7 +70,7 @@ def test_a_gap_is_known_before_the_way_to_complete_it(vue_au: VueAu) -> None:
 
 
 def test_all_is_known_on_the_day_of_the_package(vue_au: VueAu, donnees: Donnees) -> None:
-    seen = vue_au(date(2026, 11, 23))
+    seen = vue_au(date(2026, 11, 24))
     for nom in ("divergences", "manques", "sources", "cohortes", "objectifs_charte"):
         entiere = donnees.table(nom)
         vues = lignes_visibles(seen, nom)[list(entiere.columns)].reset_index(drop=True)

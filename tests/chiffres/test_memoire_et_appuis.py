@@ -48,7 +48,7 @@ def test_seasons_give_and_name_as_many(vue_finale: Vue, saison: str, nombre: int
 
 
 def test_sizes_of_the_alliance_keep_their_bounds(vue_au: VueAu) -> None:
-    par_id = {ligne["id"]: c for ligne, c in tailles(vue_au(date(2026, 11, 23)))}
+    par_id = {ligne["id"]: c for ligne, c in tailles(vue_au(date(2026, 11, 24)))}
     assert par_id["signataires-2021"].valeur() == "au moins\u00a0600"
     assert par_id["participants-assemblee-2024"].valeur() == "au plus\u00a0100"
     assert par_id["allies-chantiers-2022"].valeur() == "non documenté"
@@ -68,7 +68,7 @@ def test_the_way_to_the_fabrique_ends_with_the_launch(vue_au: VueAu) -> None:
 
 def test_people_of_the_workshop_are_dated(vue_au: VueAu) -> None:
     avant = set(personnes_de_l_atelier(vue_au(date(2022, 8, 29)))["acteur_id"])
-    apres = set(personnes_de_l_atelier(vue_au(date(2026, 11, 23)))["acteur_id"])
+    apres = set(personnes_de_l_atelier(vue_au(date(2026, 11, 24)))["acteur_id"])
     assert "patrice-vuidel" in avant
     assert {"mireille-alphonse", "moise-arbib"} <= apres - avant
 

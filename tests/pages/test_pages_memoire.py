@@ -10,7 +10,6 @@ from datetime import date
 import icalendar
 import pytest
 
-from fabrique_dash.chiffres.divergences import divergences_connues
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.interface import cadre
@@ -18,7 +17,7 @@ from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import PLACES
 from tests.pages.session import adresse, html_de, la_vue, ouvrir, tout_le_texte
 
-FIN = date(2026, 11, 23)
+FIN = date(2026, 11, 24)
 VEILLE = "2021-10-14"
 NATURES = ("saison", "participant", "chantier", "acteur", "newsletter", "source")
 
@@ -117,5 +116,5 @@ def test_a_season_filters_its_participants_and_documents() -> None:
 
 def test_every_known_disagreement_is_listed() -> None:
     texte = tout_le_texte(ouvrir("sources"))
-    sujets = divergences_connues(la_vue())["sujet"]
+    sujets = la_vue().divergences["sujet"]
     assert len(sujets) and [s for s in sujets if s not in texte] == []

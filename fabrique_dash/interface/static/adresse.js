@@ -7,16 +7,8 @@ window.__streamlit = {
 // Les liens et formulaires du tableau de bord changent l’adresse sans recharger toute la page : le
 // front relit l’adresse comme après un retour arrière. Sans ce script, ils restent de vrais liens.
 (() => {
-  const GARDES = ["date", "cohorte"]; // le point de vue suit le lecteur de page en page
-  const aller = (lien) => {
-    const adresse = new URL(lien);
-    const ici = new URLSearchParams(location.search);
-    for (const nom of GARDES) {
-      if (ici.has(nom) && !adresse.searchParams.has(nom)) {
-        adresse.searchParams.set(nom, ici.get(nom));
-      }
-    }
-    history.pushState(null, "", adresse.href);
+  const aller = (adresse) => {
+    history.pushState(null, "", adresse);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };

@@ -7,12 +7,13 @@ only sums up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
 from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.objets import NATURES
+from fabrique_dash.chiffres.objets import NATURES, objets
 from fabrique_dash.chiffres.typographie import periode
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
@@ -77,10 +78,18 @@ def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -
         paragraphes = remplir(faits, vide) if remplir else []
         if vide is vides[0]:
             paragraphes = [*paragraphes, *_chiffres(vide, chiffres)]
-        rubriques.append(Rubrique(vide.id, vide.libelle, tuple(paragraphes)))
+        dits = tuple(_sources_parues(vue, p) for p in paragraphes)
+        rubriques.append(Rubrique(vide.id, vide.libelle, dits))
     nom = vue.donnees.table("cohortes").set_index("id")["nom"][vue.cohorte]
     titre = f"{propre(nom)}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
     return Brouillon(titre[:TITRE_MAXIMAL], vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
+
+
+def _sources_parues(vue: Vue, paragraphe: Paragraphe) -> Paragraphe:
+    """Leave out of the notes the sources that confirmed a fact after the reference date."""
+    montrees = objets(vue, "source")
+    parues = tuple(code for code in paragraphe.sources if code in montrees)
+    return replace(paragraphe, sources=parues or paragraphe.sources)
 
 
 def _paragraphe(
