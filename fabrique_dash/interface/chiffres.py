@@ -22,13 +22,13 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.interface import panier as paniers
 from fabrique_dash.interface.copier import boutons_de_copie
-from fabrique_dash.interface.entete import PREMIER_JOUR
 from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet
 from fabrique_dash.interface.filtres_dates import une_date
 from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.chiffres import table_des_chiffres
+from fabrique_dash.publication.parametres import PREMIER_JOUR
 from fabrique_dash.publication.phrases import citation, copie
 
 _PROGRAMME, _TOUS = "programme", "tous"

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from fabrique_dash.chiffres.typographie import compte, jour_long
+from fabrique_dash.donnees.dates import jour_exact
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
@@ -17,8 +18,8 @@ from fabrique_dash.interface.filtres import un_objet
 from fabrique_dash.interface.menu import montrer_le_menu
 from fabrique_dash.publication.adresses import reglages
 from fabrique_dash.publication.pages_du_site import PageDuSite
+from fabrique_dash.publication.parametres import DERNIER_JOUR, PREMIER_JOUR
 
-PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 _LIGNES_MONTREES = 30
 _CLE_DATE, _CLE_COHORTE = "date", "cohorte"
 _CHAMP_DATE = "champ-date"
@@ -53,11 +54,8 @@ def point_de_vue_choisi(donnees: Donnees) -> Vue:
 
 
 def _jour_de_l_adresse() -> date | None:
-    try:
-        jour = date.fromisoformat(st.query_params.get(_CLE_DATE, ""))
-    except ValueError:
-        return None
-    return jour if PREMIER_JOUR <= jour <= DERNIER_JOUR else None
+    jour = jour_exact(st.query_params.get(_CLE_DATE, ""))
+    return jour if jour and PREMIER_JOUR <= jour <= DERNIER_JOUR else None
 
 
 def _reglages(donnees: Donnees) -> None:

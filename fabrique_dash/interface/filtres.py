@@ -14,9 +14,9 @@ from datetime import date
 import streamlit as st
 
 from fabrique_dash.chiffres.typographie import enumeration, jour_long
+from fabrique_dash.donnees.dates import jour_exact
 
 _ENTIER = re.compile(r"[0-9]{1,6}")
-_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEUR = 340  # pixels, of a field that holds a number or a day
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")
 
@@ -205,7 +205,7 @@ def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -
         The filter; its only choice is the ISO day, and it has none without a day.
     """
     champ = f"champ-{cle}"
-    voulu = _jour_iso(st.query_params.get(cle, ""))
+    voulu = jour_exact(st.query_params.get(cle, ""))
     choisi = voulu if voulu and bornes[0] <= voulu <= bornes[1] else None
     if st.session_state.get(champ) != choisi:
         st.session_state[champ] = choisi
@@ -232,13 +232,6 @@ def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -
         return Filtre((), "", {})
     iso = choisi.isoformat()
     return Filtre((iso,), f"{libelle} le {jour_long(choisi)}", {cle: iso})
-
-
-def _jour_iso(texte: str) -> date | None:
-    try:
-        return date.fromisoformat(texte) if _JOUR.fullmatch(texte) else None
-    except ValueError:
-        return None
 
 
 def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:

@@ -9,14 +9,14 @@ import streamlit as st
 
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.typographie import compte, mois_long, periode
-from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.dates import dernier_jour, jour_exact, premier_jour
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import fragments
-from fabrique_dash.interface.entete import DERNIER_JOUR, PREMIER_JOUR
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.lettre.generation import chiffres_choisis
+from fabrique_dash.publication.parametres import DERNIER_JOUR, PREMIER_JOUR
 
 _PERIODES_PROPOSEES = 9
 _CHIFFRES_MAXIMUM = 30
@@ -28,11 +28,8 @@ def _mois_avant(jour: date) -> date:
 
 
 def _lu(nom: str, defaut: date) -> date:
-    try:
-        jour = date.fromisoformat(st.query_params.get(nom, ""))
-    except ValueError:
-        return defaut
-    return jour if PREMIER_JOUR <= jour <= DERNIER_JOUR else defaut
+    jour = jour_exact(st.query_params.get(nom, ""))
+    return jour if jour and PREMIER_JOUR <= jour <= DERNIER_JOUR else defaut
 
 
 def _champ(nom: str, libelle: str, jour: date, defaut: date) -> None:

@@ -20,9 +20,9 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, jour
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.parametres import PREMIER_JOUR
 from fabrique_dash.publication.references import renvois
 
-_PREMIER_JOUR = date(2018, 1, 1)
 _CLE_DEPUIS = "depuis"
 _TITRES = {
     Quoi.TENU: "Ce qui a été tenu",
@@ -48,7 +48,7 @@ def depuis(vue: Vue, autres: Sequence[Filtre]) -> Filtre:
     choix = jour(
         _CLE_DEPUIS,
         "Depuis",
-        (_PREMIER_JOUR, max(vue.jour - timedelta(days=1), _PREMIER_JOUR)),
+        (PREMIER_JOUR, max(vue.jour - timedelta(days=1), PREMIER_JOUR)),
         aide="Compare avec ce qu’on pouvait savoir ce jour-là.",
     )
     st.html(_raccourcis(vue, choix, autres))
@@ -77,7 +77,7 @@ def _dates_proposees(vue: Vue) -> dict[str, date]:
     }
     if debut and premier_jour(debut) < vue.jour:
         proposees["depuis le lancement"] = premier_jour(debut)
-    return {mot: quand for mot, quand in proposees.items() if quand >= _PREMIER_JOUR}
+    return {mot: quand for mot, quand in proposees.items() if quand >= PREMIER_JOUR}
 
 
 def changes(vue: Vue, choix: Filtre) -> pd.DataFrame | None:
