@@ -113,7 +113,8 @@ def _menant_quelque_part(cible: str) -> bool:
     if not est_interne(cible) or cible.startswith("#"):
         return False
     try:
-        lire(cible)
+        cle, parametres = lire(cible)
     except KeyError:
         return False
-    return True
+    # A link that fills or empties the basket changes what is kept: following them has no end.
+    return not (cle == "chiffres" and "chiffres" in parametres)
