@@ -22,6 +22,7 @@ class PageDuSite:
 
 
 _SUIVRE, _MEMOIRE, _PUBLIER = "Suivre le programme", "La mémoire", "Publier"
+_AIDE = "S’y retrouver"
 
 PAGES = (
     PageDuSite("accueil", "Accueil", "home", _SUIVRE, "Où en est le programme\u202f?"),
@@ -117,24 +118,24 @@ PAGES = (
         "Que dire ce mois-ci, et sur quelle source\u202f?",
     ),
     PageDuSite(
-        "recherche",
-        "Recherche",
-        "search",
-        "Chercher",
-        "Où est ce que vous cherchez\u202f?",
-    ),
-    PageDuSite(
         "donnees",
         "Données",
         "database",
-        "Publier",
+        _PUBLIER,
         "Comment lire, reprendre et citer ces données\u202f?",
+    ),
+    PageDuSite(
+        "recherche",
+        "Recherche",
+        "search",
+        _AIDE,
+        "Où est ce que vous cherchez\u202f?",
     ),
     PageDuSite(
         "a_propos",
         "À propos",
         "info",
-        "Le site",
+        _AIDE,
         "À qui sert ce tableau de bord, et que n’est-il pas\u202f?",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -15,6 +15,7 @@ from tests.pages.session import adresse, html_de, messages, ouvrir, textes_de
 
 CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cle}
 
+_EXEMPLES = 4
 _OUVERTES = {"agenda.ics", "chiffres.json", "flux.atom", "sante", "images", "integrer"}
 
 Parametres = dict[str, list[str]]
@@ -99,9 +100,14 @@ def visiter(cible: str) -> Ouverte:
 
 
 def parcourir(departs: Iterable[str]) -> Iterator[Ouverte]:
-    """Walk breadth-first from some links through all the pages that they lead to, once each."""
+    """Walk breadth-first from some links through the pages that they lead to, once each.
+
+    All departures are opened; of the links that they bring, a few of each form (page and names of
+    parameters), as some pages combine their parameters without end.
+    """
     file = deque(dict.fromkeys(departs))
     vus = {_identite(cible) for cible in file}
+    formes: Counter[tuple[str, tuple[str, ...]]] = Counter()
     while file:
         ouverte = visiter(file.popleft())
         yield ouverte
@@ -109,7 +115,10 @@ def parcourir(departs: Iterable[str]) -> Iterator[Ouverte]:
             if not _menant_quelque_part(cible) or _identite(cible) in vus:
                 continue
             vus.add(_identite(cible))
-            file.append(cible)
+            cle, parametres = lire(cible)
+            formes[cle, tuple(sorted(parametres))] += 1
+            if formes[cle, tuple(sorted(parametres))] <= _EXEMPLES:
+                file.append(cible)
 
 
 def _identite(cible: str) -> tuple[str, str]:
