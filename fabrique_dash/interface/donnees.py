@@ -202,7 +202,7 @@ def integrer(vue: Vue) -> None:
     """Give the code that shows a figure inside another site."""
     st.markdown("Pour montrer un chiffre, avec sa source, dans une page d’un autre site\u00a0:")
     adresse = f"{racine()}/integrer/territoires_annonces?date={vue.jour.isoformat()}"
-    st.code(code_d_integration(adresse, "Territoires annoncés"), language="html", wrap_lines=True)
+    st.code(code_d_integration(adresse, "Territoires annoncés"), language=None, wrap_lines=True)
 
 
 def abonnements(vue: Vue) -> None:

@@ -69,4 +69,4 @@ def integrer(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> Non
             adresse = f"{racine()}/integrer/{ident}?{urlencode(utiles)}"
             code = code_d_integration(adresse, IMAGES[ident].libelle, _HAUTEUR_D_UNE_IMAGE)
             st.markdown(f"**{IMAGES[ident].libelle}**")
-            st.code(code, language="html", wrap_lines=True)
+            st.code(code, language=None, wrap_lines=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import icalendar
@@ -26,8 +27,18 @@ def lire(fichier: Path) -> int:
     if fichier.suffix == ".xlsx":
         livre = openpyxl.load_workbook(fichier)
         return sum(feuille.max_row - 1 for feuille in livre.worksheets[1:])
+    if fichier.suffix == ".json":
+        return len(json.loads(octets))
     if fichier.suffix == ".parquet":
         return len(pd.read_parquet(fichier))
+    if fichier.suffix == ".xlsx":
+        return len(openpyxl.load_workbook(fichier).sheetnames)
+    if fichier.suffix in (".zip", ".docx"):
+        return len(zipfile.ZipFile(fichier).namelist())
+    if fichier.suffix == ".png":
+        return int(octets.startswith(b"\x89PNG")) * len(octets)
+    if fichier.suffix in (".svg", ".html", ".md", ".txt"):
+        return len(octets.decode("utf-8").splitlines())
     assert fichier.suffix == ".csv"
     pour_excel = "excel" in fichier.name
     assert octets.startswith(BOM) == pour_excel
