@@ -35,8 +35,15 @@ def _manier(visite: Visite) -> None:
         if pastilles.is_visible():
             pastilles.get_by_role("button").first.click()
             visite.attendre()
-    for liste in page.get_by_test_id("stMain").get_by_test_id("stSelectbox").all():
-        derouler(liste.get_by_role("combobox")).nth(1).click()
+    listes = page.get_by_test_id("stMain").get_by_test_id("stSelectbox")
+    for rang in range(listes.count()):
+        if rang >= listes.count():  # a choice may take other lists away
+            break
+        options = derouler(listes.nth(rang).get_by_role("combobox"))
+        if options.count() > 1:
+            options.nth(1).click()
+        else:
+            page.keyboard.press("Escape")
         visite.attendre()
 
 
