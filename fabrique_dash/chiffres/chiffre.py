@@ -112,12 +112,17 @@ class Chiffre:
         Args:
             changement: what changed since an earlier date, in a sentence, may be empty.
         """
-        morceaux = [self.phrase(), changement, f"Ce qui est compté{INSECABLE}: {self._compte()}"]
+        morceaux = [
+            self.phrase(),
+            changement,
+            f"Ce qui est compté{INSECABLE}: {self.definition_en_suite()}",
+        ]
         if self.statut not in ("documenté", NON_DOCUMENTE):
             morceaux.append(f"Valeur de statut «{INSECABLE}{self.statut}{INSECABLE}».")
         return " ".join(m for m in morceaux if m)
 
-    def _compte(self) -> str:
+    def definition_en_suite(self) -> str:
+        """Return the definition so that it can follow a colon."""
         return self.definition[0].lower() + self.definition[1:]
 
     def citation(self, references: Mapping[str, str], mise_a_jour: str, licence: str) -> str:

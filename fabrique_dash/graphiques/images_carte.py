@@ -85,7 +85,7 @@ def _legende(absents: int, couches: list[str]) -> tuple[str, float]:
         *((_trace(rang), nom) for rang, nom in enumerate(couches)),
     ]
     morceaux = [
-        f'<g transform="translate(14 {rang * 32 + 10})">{dessin}</g>'
+        f'<g style="color:{TEXTE}" transform="translate(14 {rang * 32 + 10})">{dessin}</g>'
         + ligne(_GESTE, rang * 32 + 17, nom, 19)
         for rang, (dessin, nom) in enumerate(dessins)
     ]

@@ -70,13 +70,17 @@ def _planche(
     )
 
 
+def _noms_des_groupes(vue: Vue) -> dict[str, str]:
+    return dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
+
+
 def _statuts(*tables: pd.DataFrame) -> list[str]:
     return [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()]
 
 
 def carte(vue: Vue, filtres: Filtres) -> Planche:
     """Territories on the outline of France, and the layers that are asked for."""
-    groupes = objets(vue, "groupe")
+    groupes = _noms_des_groupes(vue)
     choisis = plusieurs(filtres, "groupes", groupes)
     saisons = {f"saison-{s['numero']}": s for s in fiches(_saisons(vue))}
     possibles = {"territoires": "territoires", **{cle: cle for cle in saisons}}
@@ -192,10 +196,15 @@ def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
 
 def intervalles(vue: Vue, filtres: Filtres) -> Planche:
     """One figure of each group, as an interval."""
-    groupes = objets(vue, "groupe")
+    groupes = _noms_des_groupes(vue)
     choisis = plusieurs(filtres, "groupes", groupes)
-    premier = next(iter(groupes))
-    mesures = {cle: calcul(vue, premier).libelle for cle, calcul in PAR_GROUPE.items()}
+    mesures = {
+        cle: calcul(vue, premier).libelle
+        for premier in list(groupes)[:1]
+        for cle, calcul in PAR_GROUPE.items()
+    }
+    if not mesures:
+        return _sans_groupe(vue)
     mesure = un_seul({"mesure": "population", **filtres}, "mesure", mesures)
     lignes = lignes_des_groupes(vue, mesure, choisis)
     valeurs = [li.chiffre for li in lignes]
@@ -204,17 +213,22 @@ def intervalles(vue: Vue, filtres: Filtres) -> Planche:
         vue,
         f"{mesures[mesure]} des groupes\u00a0: ce que les sources permettent de dire",
         images_chiffres.intervalles(lignes),
-        f"{dits}.",
+        f"{dits or 'Aucun groupe choisi'}.",
         sources=[s for c in valeurs for s in c.sources],
         statuts=[c.statut for c in valeurs],
         filtres=(en_mots("Groupes", choisis, groupes),),
-        autres=(f"Ce qui est compté\u00a0: {valeurs[0].definition}",),
+        autres=[f"Ce qui est compté\u00a0: {c.definition_en_suite()}" for c in valeurs[:1]],
     )
+
+
+def _sans_groupe(vue: Vue) -> Planche:
+    titre = "Les sources ne nomment aucun groupe"
+    return _planche(vue, titre, Corps("", 0), "", sources=(), statuts=())
 
 
 def matrice(vue: Vue, filtres: Filtres) -> Planche:
     """Groups × themes."""
-    groupes = objets(vue, "groupe")
+    groupes = _noms_des_groupes(vue)
     choisis = plusieurs(filtres, "groupes", groupes)
     lignes = matrice_des_themes(vue, choisis)
     dites = vue.preoccupations[vue.preoccupations["groupe_id"].isin(choisis)]

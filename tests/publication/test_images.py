@@ -87,7 +87,7 @@ def test_the_map_names_what_the_page_names(vue_finale: Vue) -> None:
     for libelle in places["libelle"]:
         assert _simple(libelle) in textes
     seul = _textes(svg(vue_finale, "carte", {"groupes": "occitanie"}))
-    assert "Beauvais" not in seul and "Groupes : Groupe Occitanie" in seul
+    assert "Beauvais" not in seul and "Groupes : Occitanie" in seul
 
 
 def test_the_timeline_holds_the_rows_of_the_page(vue_finale: Vue) -> None:
@@ -141,3 +141,23 @@ def test_hostile_labels_are_drawn_as_text(nouvelle_copie: Callable[[], Path]) ->
         ElementTree.fromstring(dessin)
         assert set(dangers(dessin)) <= _A_NOUS, ident
         assert _taille(png(hostile, ident))[0] == 1200
+
+
+def test_no_group_or_no_event_at_all_is_drawn_as_such(vue_finale: Vue) -> None:
+    for ident, filtres in (
+        ("carte", {"groupes": "aucun"}),
+        ("carte", {"couches": "aucun"}),
+        ("intervalles", {"groupes": "aucun"}),
+        ("matrice", {"groupes": "aucun"}),
+        ("frise", {"etats": "aucun"}),
+        ("frise", {"annees": "1900-1901"}),
+    ):
+        assert "Licence Ouverte 2.0" in _textes(svg(vue_finale, ident, filtres)), ident
+    assert "Aucun groupe choisi" in texte_alternatif(
+        vue_finale, "intervalles", {"groupes": "aucun"}
+    )
+
+
+def test_filters_are_said_with_the_names_of_the_groups(vue_finale: Vue) -> None:
+    dessin = _simple(_textes(svg(vue_finale, "matrice", {"groupes": "nord,centre"})))
+    assert "Groupes : Nord et Centre" in dessin
