@@ -63,7 +63,7 @@ USAGES = (
         "Une image à montrer ailleurs",
         "integrer/<image>",
         "integrer/matrice",
-        "comme l’image, sans echelle",
+        "date, cohorte, et les filtres de l’image, sans echelle",
     ),
     Usage("L’agenda", "agenda.ics", "agenda.ics?groupe=nord", "date, cohorte, groupe"),
     Usage("Ce qui est devenu connu", "flux.atom", "flux.atom", "date, cohorte"),
