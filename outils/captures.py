@@ -25,7 +25,12 @@ class Vue:
     theme: Literal["light", "dark"]
 
 
-VUES = (Vue("clair", 1280, "light"), Vue("sombre", 1280, "dark"), Vue("telephone", 390, "light"))
+VUES = (
+    Vue("clair", 1280, "light"),
+    Vue("sombre", 1280, "dark"),
+    Vue("telephone", 390, "light"),
+    Vue("telephone-sombre", 390, "dark"),
+)
 
 
 def _nom(page: PageApp) -> str:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from fabrique_dash.interface import acteurs, alliance, cadre
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.liens import adresse_de_la_vue
+from fabrique_dash.interface.telechargements import fichier_agenda, fichiers_de_table
 
 ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
@@ -32,7 +33,12 @@ cadre.fermer(
     ouvert,
     choix.tous,
     [
-        alliance.fichier_ics(vue, choix),
+        fichier_agenda(
+            "dates de l’alliance",
+            vue,
+            lambda: alliance.export(vue, choix),
+            adresse_de_la_vue("alliance", vue, choix.tous),
+        ),
         *fichiers_de_table("dates de l’alliance", vue.jour, lambda: alliance.export(vue, choix)),
     ],
 )

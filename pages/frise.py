@@ -5,7 +5,8 @@ import streamlit as st
 from fabrique_dash.chiffres.frise import filtrer
 from fabrique_dash.interface import blocs, cadre, frise
 from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.liens import adresse_de_la_vue
+from fabrique_dash.interface.telechargements import fichier_agenda, fichiers_de_table
 
 ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue
@@ -29,7 +30,7 @@ cadre.fermer(
     ouvert,
     [*choix, montre],
     [
-        frise.fichier_ics(vue, retenus, choix),
+        fichier_agenda("evenements", vue, lambda: retenus, adresse_de_la_vue("frise", vue, choix)),
         *fichiers_de_table("evenements", vue.jour, lambda: retenus),
         *fichiers_d_images(vue, "frise", frise.pour_l_image(filtre)),
     ],

@@ -67,7 +67,7 @@ def newsletters(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="sources")
 def divergences(vue: Vue) -> Chiffre:
     """How many disagreements between sources can be seen on the reference date."""
     return compte_de(
@@ -81,7 +81,7 @@ def divergences(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="sources")
 def manques(vue: Vue) -> Chiffre:
     """How many gaps could be seen at the reference date."""
     lignes = manques_connus(vue)
@@ -147,13 +147,13 @@ def annonces_de(vue: Vue, saison: str = "") -> Chiffre:
     return replace(modele, minimum=total, maximum=total, statut=statut)
 
 
-@du_programme
+@du_programme(theme="villes-pairs")
 def participants_villes_pairs(vue: Vue) -> Chiffre:
     """How many participants of the seasons that are over the sources name."""
     return participants_de(vue)
 
 
-@du_programme
+@du_programme(theme="villes-pairs")
 def participants_annonces(vue: Vue) -> Chiffre:
     """How many participants the sources give for the seasons that are over."""
     return annonces_de(vue)

@@ -155,7 +155,7 @@ def _documentes(vue: Vue) -> pd.DataFrame:
     return lignes[lignes["etat"] != NON_DOCUMENTE]
 
 
-@du_programme
+@du_programme(theme="parcours")
 def etapes_documentees(vue: Vue) -> Chiffre:
     """How many steps have a documented state for at least one territory."""
     lignes = _documentes(vue)
@@ -170,7 +170,7 @@ def etapes_documentees(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="parcours")
 def etapes_non_documentees(vue: Vue) -> Chiffre:
     """How many steps are known without the state of any territory."""
     return compte_de(
@@ -184,7 +184,7 @@ def etapes_non_documentees(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="parcours")
 def couples_documentes(vue: Vue) -> Chiffre:
     """How many territory × step couples have a documented state."""
     return compte_de(
@@ -198,7 +198,7 @@ def couples_documentes(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="parcours")
 def couples_non_documentes(vue: Vue) -> Chiffre:
     """How many territory × step couples have no documented state."""
     lignes = couples(vue)

@@ -35,7 +35,7 @@ def annee_de_l_horizon(vue: Vue, preoccupation: Fiche) -> int | None:
     return premier_jour(debuts[0]).year + int(preoccupation["horizon_annees"])
 
 
-@du_programme
+@du_programme(theme="preoccupations")
 def annee_horizon(vue: Vue) -> Chiffre:
     """To which year the concerns look."""
     lignes = vue.preoccupations

@@ -177,7 +177,7 @@ def evenements_sans_confirmation(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="programme")
 def duree_annoncee(vue: Vue) -> Chiffre:
     """How many months the programme announced for the cohort's parcours."""
     ligne = _cohorte(vue)
@@ -196,7 +196,7 @@ def duree_annoncee(vue: Vue) -> Chiffre:
     )
 
 
-@du_programme
+@du_programme(theme="programme")
 def mois_ecoules(vue: Vue) -> Chiffre:
     """Whole months between the launch and the reference date."""
     ligne = _cohorte(vue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import overload
 
 import pandas as pd
 
@@ -24,13 +23,16 @@ PAR_TERRITOIRE: dict[str, ChiffreDeTerritoire] = {}
 # figures are about their group or their territory.
 THEMES = {
     "programme": "Programme",
+    "parcours": "Parcours",
     "territoires": "Territoires",
     "groupes": "Groupes",
     "preoccupations": "Préoccupations",
     "rendez-vous": "Rendez-vous",
     "referentiel": "Référentiel",
+    "villes-pairs": "Villes pairs",
     "alliance": "Alliance et chantiers",
     "lettres": "Lettres",
+    "sources": "Sources",
 }
 THEME_DE: dict[str, str] = {}
 
@@ -42,21 +44,10 @@ def _refuser_un_double(nom: str, registre: Mapping[str, object]) -> None:
         raise ValueError(f"deux chiffres portent le nom «\u00a0{nom}\u00a0»")
 
 
-@overload
-def du_programme(fonction: ChiffreDuProgramme, /) -> ChiffreDuProgramme: ...
-
-
-@overload
-def du_programme(*, theme: str) -> _Inscription: ...
-
-
-def du_programme(
-    fonction: ChiffreDuProgramme | None = None, /, *, theme: str = "programme"
-) -> ChiffreDuProgramme | _Inscription:
+def du_programme(*, theme: str) -> _Inscription:
     """Register a figure of the whole programme; it is computed once per view.
 
     Args:
-        fonction: the figure's function, when the decorator is written without a theme.
         theme: what the figure is about, a key of `THEMES`.
 
     Raises:
@@ -72,7 +63,7 @@ def du_programme(
         THEME_DE[calcul.__name__] = theme
         return retenue
 
-    return inscrire if fonction is None else inscrire(fonction)
+    return inscrire
 
 
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:

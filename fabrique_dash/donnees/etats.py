@@ -86,9 +86,13 @@ def avec_etat(evenements: pd.DataFrame, jour: date) -> pd.DataFrame:
         jour: the reference date.
 
     Returns:
-        The rows that may be shown on `jour`, with the columns of the table plus `etat`.
+        The rows that may be shown on `jour`, with the columns of the table less
+        `realisation`, plus `etat`.
     """
     champs = fiches(evenements[_COLONNES].fillna(""))
     etats = [etat(**c, jour=jour) for c in champs]
-    complete = evenements.assign(etat=pd.array([str(e) for e in etats], dtype="str"))
+    # What turned out later is not told at an earlier date: the state is all that may be said.
+    complete = evenements.drop(columns="realisation").assign(
+        etat=pd.array([str(e) for e in etats], dtype="str")
+    )
     return complete[complete["etat"] != Etat.NON_MONTRE.value].reset_index(drop=True)

@@ -104,6 +104,9 @@ class Habillage(MacroElement):
             f".tp-nom{{position:absolute;top:3px;white-space:nowrap;font:600 13px "
             f"sans-serif;color:{couleurs.texte};text-shadow:0 0 3px {couleurs.fond},0 0 3px "
             f"{couleurs.fond},0 0 3px {couleurs.fond}}}"
+            f".tp-nom--gauche{{text-align:right}}"
+            f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
+            f"line-height:1.1}}}}"
             f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
         )
 

@@ -15,17 +15,17 @@ _PORTES = (
     (
         "Référents",
         "Ce qui est tenu, annoncé ou sans confirmation, et ce qui manque.",
-        (("frise", "Suivre la frise"), ("groupes", "Comparer les groupes")),
+        (("parcours", "Voir qui en est où"), ("frise", "Suivre la frise")),
     ),
     (
         "Territoires",
         "Où vous êtes, dans quel groupe, avec quelles préoccupations.",
-        (("carte", "Ouvrir la carte"), ("groupes", "Voir mon groupe")),
+        (("territoires", "Ouvrir ma fiche"), ("carte", "Ouvrir la carte")),
     ),
     (
         "Rédaction de la lettre",
-        "Des phrases sourcées et datées, à copier\u202f; des dates pour l’agenda.",
-        (("chiffres", "Copier un chiffre"), ("frise", "Prendre les dates")),
+        "Des phrases sourcées et datées, à copier\u202f; la lettre du mois, préparée.",
+        (("chiffres", "Copier un chiffre"), ("lettre", "Écrire la lettre")),
     ),
 )
 

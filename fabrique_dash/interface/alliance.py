@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -18,11 +17,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.acteurs import NATURES, acteurs_retenus
 from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet
-from fabrique_dash.interface.liens import adresse_complete
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.adresses import adresse, point_de_vue
-from fabrique_dash.publication.agenda import ics
-from fabrique_dash.publication.noms import nom_de_fichier
+from fabrique_dash.publication.adresses import adresse
 
 _TOUS, _AUCUN = "tous", "aucun"
 
@@ -177,22 +172,6 @@ def calendrier(vue: Vue, choix: Choix) -> None:
         return
     blocs.evenements(vue, list(datees["id"]), par_mois=True)
     blocs.source(vue, datees)
-
-
-def fichier_ics(vue: Vue, choix: Choix) -> Fichier:
-    """Offer the dates shown as a calendar."""
-    dates = dates_de_l_alliance(vue, choix.chantier)
-    parametres = point_de_vue(vue)
-    for filtre in choix.tous:
-        parametres.update(filtre.parametres)
-    lien = adresse_complete("alliance", parametres)
-    fait_le = datetime.fromisoformat(vue.donnees.descripteur.cree_le).astimezone(UTC)
-    return Fichier(
-        "Agenda de l’Alliance (.ics)",
-        nom_de_fichier("agenda alliance", vue.jour, "ics"),
-        "text/calendar",
-        lambda: ics(dates, fait_le, lien),
-    )
 
 
 def assemblees(vue: Vue) -> None:

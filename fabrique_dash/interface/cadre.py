@@ -13,9 +13,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
-from fabrique_dash.interface.liens import adresse_complete
+from fabrique_dash.interface.liens import adresse_de_la_vue
 from fabrique_dash.interface.telechargements import Fichier, boutons
-from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.pages_du_site import PageDuSite, page
 from fabrique_dash.publication.references import mentions
 
@@ -83,15 +82,13 @@ def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier])
         filtres: the page's filters, for the link.
         fichiers: what can be downloaded.
     """
-    parametres = point_de_vue(cadre.vue)
-    for filtre in filtres:
-        parametres.update(filtre.parametres)
+    adresse = adresse_de_la_vue(cadre.page.cle, cadre.vue, filtres)
     with st.container(horizontal=True):
         if fichiers:
             with st.popover("Télécharger", icon=":material/download:"):
                 boutons(fichiers)
         with st.popover("Lien vers cette vue", icon=":material/link:"):
-            st.code(adresse_complete(cadre.page.cle, parametres), language=None, wrap_lines=True)
+            st.code(adresse, language=None, wrap_lines=True)
     _pied(cadre.vue.donnees)
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from fabrique_dash.interface import entete
+from fabrique_dash.interface import entete, pannes
 from fabrique_dash.interface.navigation import menu
 from fabrique_dash.publication.pages_du_site import page_de_titre
 
 LOGO = Path(__file__).parent / "static" / "logo.svg"
 
+pannes.parler_francais()
 courante = st.navigation(menu(), position="hidden")
 st.set_page_config(
     page_title=f"{courante.title} · Territoires Pilotes",

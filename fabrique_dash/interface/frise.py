@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -19,11 +18,6 @@ from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, objet_de_l_adresse, plusieurs
 from fabrique_dash.interface.filtres_dates import annees
 from fabrique_dash.interface.images import liste
-from fabrique_dash.interface.liens import adresse_complete
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.adresses import point_de_vue
-from fabrique_dash.publication.agenda import ics
-from fabrique_dash.publication.noms import nom_de_fichier
 
 _ETATS = {e.value: e.value.capitalize() for e in Etat if e is not Etat.NON_MONTRE}
 _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its words say
@@ -134,18 +128,3 @@ def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
         "toujours dire si elles sont passées."
     )
     blocs.evenements(vue, list(lignes["id"]))
-
-
-def fichier_ics(vue: Vue, retenus: pd.DataFrame, choix: list[Filtre]) -> Fichier:
-    """Offer the dated events as a calendar."""
-    parametres = point_de_vue(vue)
-    for filtre in choix:
-        parametres.update(filtre.parametres)
-    adresse = adresse_complete("frise", parametres)
-    fait_le = datetime.fromisoformat(vue.donnees.descripteur.cree_le).astimezone(UTC)
-    return Fichier(
-        "Agenda (.ics)",
-        nom_de_fichier("agenda", vue.jour, "ics"),
-        "text/calendar",
-        lambda: ics(retenus, fait_le, adresse),
-    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from fabrique_dash.publication.adresses import Parametres, chemin
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface.filtres import Filtre
+from fabrique_dash.publication.adresses import Parametres, chemin, point_de_vue
 from fabrique_dash.publication.pages_du_site import PAGES
 
 
@@ -18,3 +22,11 @@ def racine() -> str:
 def adresse_complete(cle: str, parametres: Parametres) -> str:
     """Build the full address of a view, which reopens it anywhere."""
     return f"{racine()}/{chemin(cle, parametres).removeprefix('./')}"
+
+
+def adresse_de_la_vue(cle: str, vue: Vue, filtres: Sequence[Filtre]) -> str:
+    """Build the full address of a page as it is shown: point of view and filters."""
+    parametres = point_de_vue(vue)
+    for filtre in filtres:
+        parametres.update(filtre.parametres)
+    return adresse_complete(cle, parametres)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import streamlit as st
 
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.agenda import ics
 from fabrique_dash.publication.noms import nom_de_fichier
 from fabrique_dash.publication.tableaux import csv, csv_excel, parquet
 
@@ -46,6 +48,26 @@ def fichiers_de_table(sujet: str, jour: date, tableau: Callable[[], pd.DataFrame
             fabrique(parquet),
         ),
     ]
+
+
+def fichier_agenda(
+    sujet: str, vue: Vue, evenements: Callable[[], pd.DataFrame], adresse: str
+) -> Fichier:
+    """Offer dated events as a calendar.
+
+    Args:
+        sujet: what it holds, for its name.
+        vue: the point of view.
+        evenements: gives the events (columns of `evenements_dates`), when asked.
+        adresse: full address of the page that shows them.
+    """
+    fait_le = datetime.fromisoformat(vue.donnees.descripteur.cree_le).astimezone(UTC)
+    return Fichier(
+        f"{sujet} — agenda (.ics)",
+        nom_de_fichier(sujet, vue.jour, "ics"),
+        "text/calendar",
+        lambda: ics(evenements(), fait_le, adresse),
+    )
 
 
 def fichier_classeur(sujet: str, jour: date, fabriquer: Callable[[], bytes]) -> Fichier:

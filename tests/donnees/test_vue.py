@@ -97,3 +97,9 @@ def test_a_cohort_without_events_falls_back_on_the_package(donnees: Donnees) -> 
 def test_only_followed_cohorts_are_listed(donnees: Donnees) -> None:
     assert list(cohortes_suivies(donnees)["id"]) == [COHORTE]
     assert len(donnees.table("cohortes")) == 3
+
+
+def test_events_tell_their_state_on_the_day_and_not_what_turned_out_later(vue_au: VueAu) -> None:
+    avant = vue_au(date(2021, 11, 15)).evenements
+    assert "realisation" not in avant.columns
+    assert set(avant.set_index("id").loc[["tronc-commun-2021-11-17"], "etat"]) == {"à venir"}
