@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from playwright.sync_api import Page
 
 from outils.serveur_local import servir
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import CLES, Visite, cadre_de_la_carte, chemin
-from tests.pages.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 
 _TEMOIN = f"() => window.{MARQUE} !== undefined"
 _COUCHES = "&".join(

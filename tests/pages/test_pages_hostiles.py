@@ -11,13 +11,13 @@ from pathlib import Path
 import icalendar
 import pandas as pd
 import pytest
+from attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.interface import cadre
 from fabrique_dash.interface.telechargements import Fichier
-from tests.pages.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from tests.pages.session import CLES, la_vue, messages, ouvrir, textes_de
 
 BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"
