@@ -51,11 +51,6 @@ class LigneAppuyee:
     principale: bool
 
 
-def de_reference(table: Table) -> bool:
-    """Tell whether a table comes from reference packages (communes, populations…), by script."""
-    return table.chemin.startswith("reference/")
-
-
 def _tables_sourcees(vue: Vue) -> list[Table]:
     tables = vue.donnees.descripteur.tables.values()
     return [t for t in tables if {"source_id", "statut"} <= set(t.colonnes)]

@@ -58,6 +58,11 @@ class Table:
         """Names of the columns, in the order of the schema."""
         return tuple(champ.nom for champ in self.champs)
 
+    @property
+    def de_reference(self) -> bool:
+        """Whether it is made by script from reference packages (communes, populations…)."""
+        return self.chemin.startswith("reference/")
+
 
 @dataclass(frozen=True)
 class Descripteur:

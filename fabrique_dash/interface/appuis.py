@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fabrique_dash.chiffres.appuis import LigneAppuyee, appuis, de_reference, lignes_appuyees
+from fabrique_dash.chiffres.appuis import LigneAppuyee, appuis, lignes_appuyees
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
@@ -32,7 +32,7 @@ def _une_table(vue: Vue, source: str, table: Fiche) -> str:
     if table["autres"]:
         comptes.append(f"{compte(table['autres'], 'ligne')} en appui")
     titre = f"<strong>{texte_sur(table['titre'])}</strong>\u00a0: {', '.join(comptes)}"
-    if de_reference(vue.donnees.descripteur.tables[table["table"]]):
+    if vue.donnees.descripteur.tables[table["table"]].de_reference:
         return f'<p class="tp-appui">{titre}</p>'
     lignes = lignes_appuyees(vue, source, table["table"])
     return (

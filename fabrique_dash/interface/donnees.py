@@ -23,7 +23,7 @@ from fabrique_dash.publication.guide import USAGES, adresses_d_une_table, citati
 from fabrique_dash.publication.integration import code_d_integration
 from fabrique_dash.publication.journal import journal_des_donnees
 from fabrique_dash.publication.references import mentions
-from fabrique_dash.publication.tables_ouvertes import au_jour, datee, filtrer, filtres_de
+from fabrique_dash.publication.tables_ouvertes import au_jour, filtrer, filtres_de
 
 # The table that is shown first: the one by which most people come in.
 PREMIERE = "evenements"
@@ -102,7 +102,7 @@ def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...]) -> str:
 def emporter(vue: Vue, choix: Choix) -> None:
     """Link to the files of a table: as shown, then whole."""
     ici = dict(choix.ids)
-    if datee(choix.table):
+    if not choix.table.de_reference:
         ici = {**point_de_vue(vue), **ici}  # type: ignore[dict-item]
     parties = [("Ce qui est affiché", ici)] if ici else []
     listes = "".join(

@@ -80,11 +80,6 @@ def colonne_de(table: Table, cible: str) -> str:
     return next((c.champ for c in table.cles_etrangeres if c.table == cible), "")
 
 
-def datee(table: Table) -> bool:
-    """Tell whether a table follows the reference date; places carry their own years instead."""
-    return not table.chemin.startswith("reference/")
-
-
 def filtres_de(table: Table) -> list[str]:
     """List the filters that a table understands, besides the date."""
     par_territoire = bool(colonne_de(table, "territoires"))
@@ -136,7 +131,8 @@ def filtrer(donnees: Donnees, table: Table, lignes: pd.DataFrame, lus: Demande) 
 
 def parametres_de(table: Table) -> list[str]:
     """List the parameters that the address of a table understands."""
-    dates = [DATE, "cohorte"] if datee(table) else []
+    # Places carry their own years instead of following the reference date.
+    dates = [] if table.de_reference else [DATE, "cohorte"]
     return list(dict.fromkeys([*dates, *filtres_de(table)]))
 
 

@@ -37,7 +37,7 @@ def routes_donnees(service: Service) -> list[Route]:
     return [
         service.route("/donnees/datapackage.json", _paquet),
         service.route("/donnees/territoires.geojson", _geojson),
-        service.route("/donnees/{fichier:path}", _table),
+        service.route("/donnees/{fichier:path}", _table, _de_reference),
     ]
 
 
@@ -66,6 +66,13 @@ def _geojson(donnees: Donnees, requete: Request) -> Fichier:
         ]
     octets = territoires_geojson(vue, lignes)
     return Fichier(octets, "application/geo+json", _nom("territoires", lus, "geojson"))
+
+
+def _de_reference(donnees: Donnees, requete: Request) -> bool:
+    """Tell whether a table is one of those that hold a row per municipality of France, say."""
+    nom = str(requete.path_params["fichier"]).rpartition(".")[0]
+    table = donnees.descripteur.tables.get(nom)
+    return table is not None and table.de_reference
 
 
 def _table(donnees: Donnees, requete: Request) -> Fichier:

@@ -16,6 +16,11 @@ from fabrique_dash.serveur.chemins import racine_publique
 from fabrique_dash.serveur.reponses import Fichier, Reserve, probleme, repondre
 
 Fabrique = Callable[[Donnees, Request], Fichier]
+Jugement = Callable[[Donnees, Request], bool]
+
+
+def _jamais(_donnees: Donnees, _requete: Request) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,17 @@ class Service:
         """Return the address of the application, as the client sees it."""
         return racine_publique(requete.scope, self.base)
 
-    def route(self, chemin: str, fabriquer: Fabrique) -> Route:
+    def route(self, chemin: str, fabriquer: Fabrique, lourd: Jugement = _jamais) -> Route:
         """Make the route of an address that is only read.
 
         Args:
             chemin: its path, from the application's root.
             fabriquer: makes the content; it may raise ParametreRefuse or Introuvable.
+            lourd: tells whether a request asks for what takes long to make.
         """
 
         def repondre_a(requete: Request) -> Response:
-            return self._repondre(requete, fabriquer)
+            return self._repondre(requete, fabriquer, lourd)
 
         return self.route_libre(chemin, repondre_a)
 
@@ -55,7 +61,7 @@ class Service:
         # A plain function is run in a thread: the event loop, which serves pages, never waits.
         return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
-    def _repondre(self, requete: Request, fabriquer: Fabrique) -> Response:
+    def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
         donnees = depot().etat().donnees
         if donnees is None:
             detail = "Aucune donnée valide n’a encore été lue."
@@ -69,7 +75,9 @@ class Service:
             demande,
         )
         try:
-            prete = self.reserve.prendre(cle, lambda: fabriquer(donnees, requete))
+            prete = self.reserve.prendre(
+                cle, lambda: fabriquer(donnees, requete), lourd=lourd(donnees, requete)
+            )
         except ParametreRefuse as refus:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
         except Introuvable as absent:
