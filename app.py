@@ -10,7 +10,7 @@ from fabrique_dash.graphiques.carte_folium import HOTE_IGN, fond_ign_permis
 from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.adresses_stables import adresses_stables
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
-from fabrique_dash.serveur.compression import ActifsCompresses, Magasin, Source
+from fabrique_dash.serveur.compression import ActifsCompresses, Assemblage, Magasin, Source
 from fabrique_dash.serveur.entetes import EntetesSecurite
 from fabrique_dash.serveur.identite import HABILLAGE
 from fabrique_dash.serveur.imagerie import IMAGERIE
@@ -28,7 +28,10 @@ MAGASIN = Magasin(
     [
         Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
         Source("/app/static/", INTERFACE / "static", "public, max-age=600", brut=True),
-    ]
+    ],
+    [
+        Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600"),
+    ],
 )
 # The interface declares its map component to Streamlit, which is not listening yet at start-up.
 PREPARATIONS = [

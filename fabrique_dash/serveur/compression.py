@@ -39,6 +39,27 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Assemblage:
+    """Files of one folder served as a single one, one after the other in the order of their names.
+
+    Attributes:
+        chemin: internal path of the whole.
+        dossier: where the parts are.
+        motif: which files of the folder are parts.
+        cache: `Cache-Control` of the whole.
+    """
+
+    chemin: str
+    dossier: Path
+    motif: str
+    cache: str
+
+    def parties(self) -> list[Path]:
+        """List the parts, in order."""
+        return sorted(self.dossier.glob(self.motif))
+
+
+@dataclass(frozen=True)
 class Actif:
     """One file ready to be sent."""
 
@@ -71,11 +92,31 @@ def preparer(fichier: Path, source: Source) -> Actif | None:
     )
 
 
+def assembler(assemblage: Assemblage) -> Actif:
+    """Put the parts together and compress the whole.
+
+    Raises:
+        FileNotFoundError: there is no part.
+    """
+    parties = assemblage.parties()
+    if not parties:
+        raise FileNotFoundError(f"{assemblage.dossier}/{assemblage.motif}")
+    octets = b"\n".join(partie.read_bytes() for partie in parties)
+    return Actif(
+        type_mime=_type_mime(Path(assemblage.chemin)),
+        cache=assemblage.cache,
+        etag=sha256(octets).hexdigest()[:20],
+        gzip=gzip.compress(octets, 9, mtime=0),
+        brut=octets,
+    )
+
+
 class Magasin:
     """Every prepared file, by internal path: a path that was not prepared cannot be reached."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], assemblages: Sequence[Assemblage] = ()) -> None:
         self._sources = tuple(sources)
+        self._assemblages = tuple(assemblages)
         self._actifs: dict[str, Actif] = {}
 
     def charger(self) -> int:
@@ -93,6 +134,7 @@ class Magasin:
                 for (chemin, _, _), actif in zip(travaux, prets, strict=True)
                 if actif is not None
             }
+        self._actifs |= {a.chemin: assembler(a) for a in self._assemblages}
         return len(self._actifs)
 
     def reponse(self, chemin: str, entetes: Headers) -> Response | None:

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 from fabrique_dash.serveur.compression import (
     CACHE_DES_TRANSFORMES,
     ActifsCompresses,
+    Assemblage,
     Magasin,
     Source,
 )
@@ -164,3 +165,22 @@ def test_nothing_is_served_from_memory_before_loading(tmp_path: Path) -> None:
     (tmp_path / "style.css").write_text("p{}")
     vide = Magasin([Source("/app/static/", tmp_path, IMMUABLE, brut=True)])
     assert TestClient(_app(vide)).get("/app/static/style.css").text == "application"
+
+
+def test_parts_are_served_as_one_sheet_in_the_order_of_their_names(tmp_path: Path) -> None:
+    (tmp_path / "02-suite.css").write_text("b { color: blue }")
+    (tmp_path / "01-debut.css").write_text("a { color: red }")
+    (tmp_path / "notes.txt").write_text("rien")
+    magasin = Magasin([], [Assemblage("/app/static/style.css", tmp_path, "*.css", "max-age=600")])
+    assert magasin.charger() == 1
+    client = TestClient(_app(magasin))
+    for accepte in ("gzip", "identity"):
+        lue = client.get("/app/static/style.css", headers={"accept-encoding": accepte})
+        assert lue.text == "a { color: red }\nb { color: blue }"
+        assert lue.headers["content-type"].startswith("text/css")
+    assert client.get("/app/static/02-suite.css").text == "application"
+
+
+def test_a_sheet_without_parts_is_refused_at_start(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Magasin([], [Assemblage("/style.css", tmp_path, "*.css", "max-age=600")]).charger()
