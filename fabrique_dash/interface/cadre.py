@@ -15,6 +15,7 @@ from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_de_la_vue
 from fabrique_dash.interface.telechargements import Fichier, boutons
+from fabrique_dash.interface.volets import volet
 from fabrique_dash.publication.pages_du_site import PageDuSite, page
 from fabrique_dash.publication.references import mentions
 
@@ -85,11 +86,13 @@ def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier])
     adresse = adresse_de_la_vue(cadre.page.cle, cadre.vue, filtres)
     with st.container(horizontal=True):
         if fichiers:
-            with st.popover("Télécharger", icon=":material/download:"):
-                boutons(fichiers)
-        with st.popover("Lien vers cette vue", icon=":material/link:"):
-            st.code(adresse, language=None, wrap_lines=True)
+            volet("Télécharger", "download", lambda: boutons(fichiers))
+        volet("Lien vers cette vue", "link", lambda: _code(adresse))
     _pied(cadre.vue.donnees)
+
+
+def _code(adresse: str) -> None:
+    st.code(adresse, language=None, wrap_lines=True)
 
 
 def _pied(donnees: Donnees) -> None:

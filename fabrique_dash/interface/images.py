@@ -10,6 +10,7 @@ import streamlit as st
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.liens import racine
 from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.interface.volets import volet
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.demandes import AUCUN
 from fabrique_dash.publication.images import IMAGES, png, svg, texte_alternatif
@@ -63,10 +64,12 @@ def integrer(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> Non
         vue: the point of view.
         montrees: id of each picture and its parameters.
     """
-    with st.popover("Intégrer ailleurs", icon=":material/code:"):
-        for ident, filtres in montrees:
-            utiles = {**point_de_vue(vue), **filtres}
-            adresse = f"{racine()}/integrer/{ident}?{urlencode(utiles)}"
-            code = code_d_integration(adresse, IMAGES[ident].libelle, _HAUTEUR_D_UNE_IMAGE)
-            st.markdown(f"**{IMAGES[ident].libelle}**")
-            st.code(code, language=None, wrap_lines=True)
+    volet("Intégrer ailleurs", "code", lambda: _codes(vue, montrees))
+
+
+def _codes(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+    for ident, filtres in montrees:
+        adresse = f"{racine()}/integrer/{ident}?{urlencode({**point_de_vue(vue), **filtres})}"
+        code = code_d_integration(adresse, IMAGES[ident].libelle, _HAUTEUR_D_UNE_IMAGE)
+        st.markdown(f"**{IMAGES[ident].libelle}**")
+        st.code(code, language=None, wrap_lines=True)

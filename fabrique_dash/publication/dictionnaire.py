@@ -65,8 +65,11 @@ def colonnes_de(table: Table) -> list[Colonne]:
 def exemple_connu(vue: Vue, table: Table, colonne: Colonne) -> str:
     """Return a column's example; empty when it comes from a row hidden on the reference date."""
     toutes = vue.donnees.table(table.nom)[colonne.nom].astype("str")
-    visibles = lignes_visibles(vue, table.nom)[colonne.nom].astype("str")
-    cache = (toutes == colonne.exemple).any() and not (visibles == colonne.exemple).any()
+    visibles = lignes_visibles(vue, table.nom)
+    if colonne.nom not in visibles.columns:  # never told at a date: its example is a mere word
+        return colonne.exemple
+    montrees = visibles[colonne.nom].astype("str")
+    cache = (toutes == colonne.exemple).any() and not (montrees == colonne.exemple).any()
     return "" if cache else colonne.exemple
 
 

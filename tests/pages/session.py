@@ -25,6 +25,7 @@ RACINE = DOSSIER.parent
 ENTREE = RACINE / "fabrique_dash" / "interface" / "entree.py"
 CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
 DELAI = 60.0
+VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
 
@@ -58,6 +59,8 @@ def ouvrir(cle: str, parametres: Valeurs | None = None, theme: str = "light") ->
     session.switch_page(os.path.relpath(DOSSIER / f"{cle}.py", ENTREE.parent))
     for nom, valeur in (parametres or {}).items():
         session.query_params[nom] = valeur
+    for libelle in VOLETS:
+        session.session_state[f"volet-{libelle}"] = True
     return session.run()
 
 
