@@ -19,9 +19,10 @@ from programmes import empoisonner
 from fabrique_dash.chiffres.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.perimetre_svg import HAUTEUR, LARGEUR, cadrer, perimetre, resume
+from fabrique_dash.graphiques.perimetre_svg import PETITE, cadrer, perimetre, resume
 
 SVG = "{http://www.w3.org/2000/svg}"
+LARGEUR, HAUTEUR = PETITE.largeur, PETITE.hauteur
 NOMMES = ["saint-jean-de-braye", "albigeois-bastides", "arras", "beauvais", "vimy", "lomme"]
 _NOMBRE = re.compile(r"-?\d+\.\d")
 
