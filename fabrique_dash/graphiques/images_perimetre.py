@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fabrique_dash.chiffres.typographie import enumeration
+from fabrique_dash.chiffres.typographie import enumeration, pluriel
 from fabrique_dash.chiffres.voisinage import voisins
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.palette import CLAIR
@@ -48,7 +48,9 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
     haut = GRANDE.hauteur
     legende, y = _legende(hypotheses, haut + 34.0)
     autour = voisins(vue, territoire)
-    mots = couper(f"Voisins\u00a0: {enumeration(list(autour))}.", _TAILLE, INTERIEUR)
+    mots = couper(
+        f"{pluriel(len(autour), 'Voisin')}\u00a0: {enumeration(list(autour))}.", _TAILLE, INTERIEUR
+    )
     dits, y = paragraphe(0, y + 6, mots if autour else [], _TAILLE)
     return Corps(
         f'<rect width="{INTERIEUR}" height="{haut}" fill="{_DEHORS}"/>'
@@ -71,7 +73,7 @@ def _legende(hypotheses: Sequence[str], y: float) -> tuple[str, float]:
         (f"tp-perimetre{' tp-perimetre--autre' if rang else ''}", f"{quoi}\u00a0: {mots}")
         for rang, mots in enumerate(hypotheses)
     ]
-    signes += [("tp-voisine", "autre commune"), ("tp-epci", "intercommunalité")]
+    signes += [("tp-voisine", "commune"), ("tp-epci", "intercommunalité")]
     morceaux, x = [], 0.0
     for classe, texte in signes:
         mots = couper(texte, _TAILLE, INTERIEUR - 60)

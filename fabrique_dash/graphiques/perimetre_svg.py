@@ -13,6 +13,7 @@ from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perim
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.geometrie_plane import Point, aire, milieu, rogner
 
 _MARGE = 0.35
 _KM_PAR_DEGRE = 111.32
@@ -129,22 +130,23 @@ def _fond(vue: Vue, cadrage: Cadrage) -> str:
     return "".join(traits)
 
 
-def _milieu(geometrie: Geojson) -> tuple[float, float]:
-    """Centre of the largest ring, by its area: good enough to hang a name."""
-    plus_grand = max(anneaux(geometrie), key=lambda a: abs(_aire(a)))
-    aire = _aire(plus_grand)
-    if not aire:
-        return plus_grand[0][0], plus_grand[0][1]
-    x = y = 0.0
-    for a, b in zip(plus_grand, plus_grand[1:] + plus_grand[:1], strict=True):
-        croix = a[0] * b[1] - b[0] * a[1]
-        x, y = x + (a[0] + b[0]) * croix, y + (a[1] + b[1]) * croix
-    return x / (6 * aire), y / (6 * aire)
+def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
+    """Put the largest ring on the drawing: good enough to hang a name."""
+    tous = ([cadrage.point(p[0], p[1]) for p in anneau] for anneau in anneaux(geometrie))
+    return max(tous, key=lambda points: abs(aire(points)))
 
 
-def _aire(anneau: Anneau) -> float:
-    suivants = anneau[1:] + anneau[:1]
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(anneau, suivants, strict=True)) / 2
+def _milieu_visible(cadrage: Cadrage, geometrie: Geojson, texte: str) -> Point | None:
+    """Find the middle of what the drawing shows of a place; None when a text won't fit in it."""
+    feuille, entier = cadrage.feuille, _plus_grand(cadrage, geometrie)
+    visible = rogner(entier, feuille.largeur, feuille.hauteur - 2 * feuille.texte)
+    if not visible:
+        return None
+    if visible != entier:
+        xs, ys = zip(*visible, strict=True)
+        if max(xs) - min(xs) < len(texte) * feuille.lettre or max(ys) - min(ys) < feuille.texte:
+            return None
+    return milieu(visible)
 
 
 def _place(x: float, y: float, texte: str, feuille: Feuille) -> Boite:
@@ -161,7 +163,7 @@ def _libre(place: Boite, prises: Sequence[Boite], feuille: Feuille) -> bool:
 
 def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Fiche, formes: list[Geojson]) -> str:
     """Write the territory's name, then its neighbours' where there is room."""
-    x, y = cadrage.point(*_milieu(formes[0]))
+    x, y = milieu(_plus_grand(cadrage, formes[0]))
     nom, feuille = str(territoire["libelle"]), cadrage.feuille
     prises = [_place(x, y, f"  {nom}", feuille)]
     textes = [_texte(x, y + _sous(feuille), nom, "tp-nom")]
@@ -169,11 +171,13 @@ def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Fiche, formes: list[Geoj
     for fichier in ("communes_suivies", "epci_suivis"):
         for f in contours(vue.donnees, fichier)["features"]:
             voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
-            place_x, place_y = cadrage.point(*_milieu(f["geometry"]))
-            place = _place(place_x, place_y, voisin, feuille)
-            if voisin in nommes and len(textes) <= feuille.noms and _libre(place, prises, feuille):
+            ou = _milieu_visible(cadrage, f["geometry"], voisin) if voisin in nommes else None
+            if ou is None or len(textes) > feuille.noms:
+                continue
+            place = _place(*ou, voisin, feuille)
+            if _libre(place, prises, feuille):
                 prises.append(place)
-                textes.append(_texte(place_x, place_y + _sous(feuille), voisin, "tp-nom-voisin"))
+                textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
     return "".join(textes)
 
 
