@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.referentiel import sommaire
 from fabrique_dash.interface import cadre, feuille_de_route, referentiel
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("referentiel")
@@ -30,8 +31,13 @@ if montres:
     referentiel.document(vue)
     referentiel.chiffres(vue)
 
+de_l_image = referentiel.pour_l_image(choix["enjeu"])
+integrer(vue, [("referentiel", de_l_image)])
 cadre.fermer(
     ouvert,
     list(choix.values()),
-    fichiers_de_table("referentiel", vue.jour, lambda: sommaire(vue)),
+    [
+        *fichiers_de_table("referentiel", vue.jour, lambda: sommaire(vue)),
+        *fichiers_d_images(vue, "referentiel", de_l_image),
+    ],
 )

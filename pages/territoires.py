@@ -24,4 +24,5 @@ territoires.suivi(vue, territoire)
 territoires.rubriques(vue, territoire)
 blocs.mentions_de(vue, "territoire", territoire)
 
+territoires.integrer_ailleurs(vue, territoire)
 cadre.fermer(ouvert, [choisi], territoires.fichiers(vue, choisi))

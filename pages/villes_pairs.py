@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, villes_pairs
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
 ouvert = cadre.ouvrir("villes_pairs")
@@ -28,10 +29,14 @@ villes_pairs.personnes(vue, choix)
 st.header("De l’atelier à la Fabrique", anchor=False)
 villes_pairs.histoire(vue)
 
+integrer(vue, [("participants", choix.pour_l_image)])
 cadre.fermer(
     ouvert,
     choix.tous,
-    fichiers_de_table(
-        "participants villes pairs", vue.jour, lambda: villes_pairs.export(vue, choix)
-    ),
+    [
+        *fichiers_de_table(
+            "participants villes pairs", vue.jour, lambda: villes_pairs.export(vue, choix)
+        ),
+        *fichiers_d_images(vue, "participants", choix.pour_l_image),
+    ],
 )

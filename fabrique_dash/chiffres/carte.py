@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -107,6 +107,12 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
         saison=places["saison_id"].map(saisons["numero"]),
         periode=places["saison_id"].map(dates),
     ).reset_index(drop=True)
+
+
+def participants_des_saisons(vue: Vue, saisons: Collection[str]) -> pd.DataFrame:
+    """Keep the participants of the given seasons (ids); rows of `participants_sur_carte`."""
+    lignes = participants_sur_carte(vue)
+    return lignes[lignes["saison_id"].isin(saisons)]
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from fabrique_dash.chiffres.carte import participants_sur_carte, territoires_sur_carte
+from fabrique_dash.chiffres.carte import participants_des_saisons, territoires_sur_carte
 from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue
@@ -84,11 +84,19 @@ def carte_des_participants(vue: Vue, saisons: tuple[str, ...]) -> str:
     Returns:
         An SVG fragment whose colours follow the page's theme.
     """
-    lignes = participants_sur_carte(vue).dropna(subset=["lat"])
-    lignes = lignes[lignes["saison_id"].isin(saisons)]
-    noms = "\u202f; ".join(f"{p['nom']} (saison {p['saison']})" for p in fiches(lignes))
-    dit = compte(len(lignes), "participant situé", "participants situés")
-    suite = f" — {noms}" if noms else ""
+    lignes = participants_des_saisons(vue, saisons)
     return carte_de_france(
-        vue.donnees, reperes_des_participants(lignes), f"Carte de France\u00a0: {dit}{suite}."
+        vue.donnees, reperes_des_participants(lignes), resume_des_participants(lignes)
     )
+
+
+def resume_des_participants(lignes: pd.DataFrame) -> str:
+    """Say in one sentence what the map of participants shows, for those who don't see it.
+
+    Args:
+        lignes: rows of `chiffres.carte.participants_sur_carte`.
+    """
+    places = lignes.dropna(subset=["lat"])
+    noms = "\u202f; ".join(f"{p['nom']} (saison {p['saison']})" for p in fiches(places))
+    dit = compte(len(places), "participant situé", "participants situés")
+    return f"Carte de France\u00a0: {dit}{f' — {noms}' if noms else ''}."

@@ -13,15 +13,35 @@ from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perim
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.geometrie_plane import Point, aire, milieu, rogner
 
-LARGEUR, HAUTEUR = 400, 330
 _MARGE = 0.35
 _KM_PAR_DEGRE = 111.32
 _ECHELLES_KM = (1, 2, 5, 10, 20, 50)
-_HAUTEUR_TEXTE, _LARGEUR_LETTRE = 13, 6.4
-_NOMS_MAXIMUM = 14
 
 Boite = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Feuille:
+    """Size of the drawing; lengths in pixels.
+
+    Attributes:
+        largeur: its width.
+        hauteur: its height.
+        texte: height of a line of text.
+        lettre: mean width of a letter.
+        noms: how many neighbours may be named.
+    """
+
+    largeur: int
+    hauteur: int
+    texte: float
+    lettre: float
+    noms: int
+
+
+PETITE = Feuille(400, 330, texte=13, lettre=6.4, noms=14)
 
 
 @dataclass(frozen=True)
@@ -29,12 +49,14 @@ class Cadrage:
     """What part of the earth the drawing shows (equirectangular around its middle).
 
     Attributes:
+        feuille: size of the drawing.
         ouest: longitude of the left edge.
         nord: latitude of the upper edge.
         echelle: pixels per degree of latitude.
         reduction: length of a degree of longitude, compared with one of latitude.
     """
 
+    feuille: Feuille
     ouest: float
     nord: float
     echelle: float
@@ -51,21 +73,23 @@ class Cadrage:
         return self.echelle / _KM_PAR_DEGRE
 
 
-def cadrer(boite: Boite) -> Cadrage:
+def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
     """Fit a box in the drawing, with room around it for the neighbours.
 
     Args:
         boite: west, south, east and north, in degrees.
+        feuille: size of the drawing.
     """
     ouest, sud, est, nord = boite
     reduction = math.cos(math.radians((sud + nord) / 2))
     largeur = max((est - ouest) * reduction, 1e-3) * (1 + _MARGE)
     hauteur = max(nord - sud, 1e-3) * (1 + _MARGE)
-    echelle = min(LARGEUR / largeur, HAUTEUR / hauteur)
+    echelle = min(feuille.largeur / largeur, feuille.hauteur / hauteur)
     milieu_x, milieu_y = (ouest + est) / 2, (sud + nord) / 2
     return Cadrage(
-        milieu_x - LARGEUR / echelle / reduction / 2,
-        milieu_y + HAUTEUR / echelle / 2,
+        feuille,
+        milieu_x - feuille.largeur / echelle / reduction / 2,
+        milieu_y + feuille.hauteur / echelle / 2,
         echelle,
         reduction,
     )
@@ -90,7 +114,7 @@ def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
     ouest, sud, est, nord = _boite([geometrie])
     x0, y0 = cadrage.point(ouest, nord)
     x1, y1 = cadrage.point(est, sud)
-    return x1 > 0 and x0 < LARGEUR and y1 > 0 and y0 < HAUTEUR
+    return x1 > 0 and x0 < cadrage.feuille.largeur and y1 > 0 and y0 < cadrage.feuille.hauteur
 
 
 def _fond(vue: Vue, cadrage: Cadrage) -> str:
@@ -106,64 +130,75 @@ def _fond(vue: Vue, cadrage: Cadrage) -> str:
     return "".join(traits)
 
 
-def _milieu(geometrie: Geojson) -> tuple[float, float]:
-    """Centre of the largest ring, by its area: good enough to hang a name."""
-    plus_grand = max(anneaux(geometrie), key=lambda a: abs(_aire(a)))
-    aire = _aire(plus_grand)
-    if not aire:
-        return plus_grand[0][0], plus_grand[0][1]
-    x = y = 0.0
-    for a, b in zip(plus_grand, plus_grand[1:] + plus_grand[:1], strict=True):
-        croix = a[0] * b[1] - b[0] * a[1]
-        x, y = x + (a[0] + b[0]) * croix, y + (a[1] + b[1]) * croix
-    return x / (6 * aire), y / (6 * aire)
+def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
+    """Put the largest ring on the drawing: good enough to hang a name."""
+    tous = ([cadrage.point(p[0], p[1]) for p in anneau] for anneau in anneaux(geometrie))
+    return max(tous, key=lambda points: abs(aire(points)))
 
 
-def _aire(anneau: Anneau) -> float:
-    suivants = anneau[1:] + anneau[:1]
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(anneau, suivants, strict=True)) / 2
+def _milieu_visible(cadrage: Cadrage, geometrie: Geojson, texte: str) -> Point | None:
+    """Find the middle of what the drawing shows of a place; None when a text won't fit in it."""
+    feuille, entier = cadrage.feuille, _plus_grand(cadrage, geometrie)
+    visible = rogner(entier, feuille.largeur, feuille.hauteur - 2 * feuille.texte)
+    if not visible:
+        return None
+    if visible != entier:
+        xs, ys = zip(*visible, strict=True)
+        if max(xs) - min(xs) < len(texte) * feuille.lettre or max(ys) - min(ys) < feuille.texte:
+            return None
+    return milieu(visible)
 
 
-def _place(x: float, y: float, texte: str) -> Boite:
-    demi = len(texte) * _LARGEUR_LETTRE / 2
-    return x - demi, y - _HAUTEUR_TEXTE / 2, x + demi, y + _HAUTEUR_TEXTE / 2
+def _place(x: float, y: float, texte: str, feuille: Feuille) -> Boite:
+    demi = len(texte) * feuille.lettre / 2
+    return x - demi, y - feuille.texte / 2, x + demi, y + feuille.texte / 2
 
 
-def _libre(place: Boite, prises: Sequence[Boite]) -> bool:
+def _libre(place: Boite, prises: Sequence[Boite], feuille: Feuille) -> bool:
     x0, y0, x1, y1 = place
-    dedans = x0 > 2 and y0 > 2 and x1 < LARGEUR - 2 and y1 < HAUTEUR - 26
+    droite, bas = feuille.largeur - 2, feuille.hauteur - 2 * feuille.texte
+    dedans = x0 > 2 and y0 > 2 and x1 < droite and y1 < bas
     return dedans and all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in prises)
 
 
 def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Fiche, formes: list[Geojson]) -> str:
     """Write the territory's name, then its neighbours' where there is room."""
-    x, y = cadrage.point(*_milieu(formes[0]))
-    nom = str(territoire["libelle"])
-    prises, textes = [_place(x, y, f"  {nom}")], [_texte(x, y, nom, "tp-nom")]
+    x, y = milieu(_plus_grand(cadrage, formes[0]))
+    nom, feuille = str(territoire["libelle"]), cadrage.feuille
+    prises = [_place(x, y, f"  {nom}", feuille)]
+    textes = [_texte(x, y + _sous(feuille), nom, "tp-nom")]
     nommes = set(voisins(vue, territoire["id"]))
     for fichier in ("communes_suivies", "epci_suivis"):
         for f in contours(vue.donnees, fichier)["features"]:
             voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
-            place_x, place_y = cadrage.point(*_milieu(f["geometry"]))
-            place = _place(place_x, place_y, voisin)
-            if voisin in nommes and len(textes) <= _NOMS_MAXIMUM and _libre(place, prises):
+            ou = _milieu_visible(cadrage, f["geometry"], voisin) if voisin in nommes else None
+            if ou is None or len(textes) > feuille.noms:
+                continue
+            place = _place(*ou, voisin, feuille)
+            if _libre(place, prises, feuille):
                 prises.append(place)
-                textes.append(_texte(place_x, place_y, voisin, "tp-nom-voisin"))
+                textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
     return "".join(textes)
 
 
+def _sous(feuille: Feuille) -> float:
+    """From the middle of a line of text down to its base line."""
+    return feuille.texte * 0.3
+
+
 def _texte(x: float, y: float, texte: str, classe: str) -> str:
-    return f'<text class="{classe}" x="{x:.1f}" y="{y + 4:.1f}">{texte_sur(texte)}</text>'
+    return f'<text class="{classe}" x="{x:.1f}" y="{y:.1f}">{texte_sur(texte)}</text>'
 
 
 def _echelle(cadrage: Cadrage) -> str:
     """Draw the scale: the longest round length that stays short."""
-    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < LARGEUR / 3)
+    large, bas = cadrage.feuille.largeur, cadrage.feuille.hauteur
+    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < large / 3)
     fin = 12 + km * cadrage.pixels_par_km
+    classes = "tp-nom-voisin tp-nom-echelle"
     return (
-        f'<path class="tp-echelle" d="M12 {HAUTEUR - 16}V{HAUTEUR - 10}H{fin:.1f}V{HAUTEUR - 16}"/>'
-        f'<text class="tp-nom-voisin tp-nom-echelle" x="{fin + 6:.1f}" y="{HAUTEUR - 8}">'
-        f"{nombre(km)}{INSECABLE}km</text>"
+        f'<path class="tp-echelle" d="M12 {bas - 16}V{bas - 10}H{fin:.1f}V{bas - 16}"/>'
+        + _texte(fin + 6, bas - 8, f"{nombre(km)}{INSECABLE}km", classes)
     )
 
 
@@ -191,19 +226,41 @@ def perimetre(vue: Vue, territoire: str) -> str:
     Returns:
         An SVG fragment whose colours are classes; empty when no perimeter is documented.
     """
-    toutes = contours_des_perimetres(vue.donnees)
-    formes = [forme for (cle, _), forme in toutes.items() if cle == territoire]
+    dessin = contenu(vue, territoire, PETITE)
+    if not dessin:
+        return ""
+    return (
+        f'<svg class="tp-carte-perimetre" viewBox="0 0 {PETITE.largeur} {PETITE.hauteur}" '
+        f'role="img" aria-label="{texte_sur(resume(vue, territoire))}" '
+        f'xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
+    )
+
+
+def contenu(vue: Vue, territoire: str, feuille: Feuille) -> str:
+    """Draw what `perimetre` draws, without any frame.
+
+    Args:
+        vue: the point of view.
+        territoire: its id.
+        feuille: size of the drawing; what goes beyond has to be clipped.
+
+    Returns:
+        SVG whose colours and letters are classes; empty when no perimeter is documented.
+    """
+    formes = list(formes_de(vue, territoire).values())
     if not formes:
         return ""
-    cadrage = cadrer(_boite(formes))
+    cadrage = cadrer(_boite(formes), feuille)
     traits = "".join(
         f'<path class="tp-perimetre{" tp-perimetre--autre" if rang else ""}" '
         f'd="{_chemin(cadrage, forme)}"/>'
         for rang, forme in enumerate(formes)
     )
     noms = _etiquettes(vue, cadrage, fiche(vue.territoires, territoire), formes)
-    return (
-        f'<svg class="tp-carte-perimetre" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
-        f'aria-label="{texte_sur(resume(vue, territoire))}" xmlns="http://www.w3.org/2000/svg">'
-        f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}</svg>"
-    )
+    return f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}"
+
+
+def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:
+    """Return the outlines of a territory's possible perimeters, by hypothesis, as drawn."""
+    toutes = contours_des_perimetres(vue.donnees)
+    return {hypothese: forme for (cle, hypothese), forme in toutes.items() if cle == territoire}

@@ -30,9 +30,9 @@ from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, bascule, un_objet
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.demandes import TOUS, TOUTES
 
 _SANS_LIEN = "À cette date, rien ne relie cela à une préoccupation des groupes."
-TOUS, TOUTES = "tous", "toutes"
 _TITRES = {
     "balises": "Balises",
     "modes_de_faire": "Modes de faire",
@@ -57,6 +57,11 @@ def enjeux_montres(vue: Vue, choix: Filtre) -> list[str]:
     """List the enjeux to show: the one that was chosen, or all."""
     tous = list(enjeux(vue)["id"])
     return [choix.choix[0]] if choix.choix[0] in tous else tous
+
+
+def pour_l_image(enjeu: Filtre) -> dict[str, str]:
+    """Return what the page keeps, as the parameters of the picture."""
+    return {"enjeu": enjeu.choix[0]} if enjeu.parametres else {}
 
 
 def resultat(vue: Vue, montres: list[str]) -> str:

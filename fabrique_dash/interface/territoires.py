@@ -41,6 +41,7 @@ from fabrique_dash.graphiques.perimetre_svg import perimetre
 from fabrique_dash.interface import blocs, fiche
 from fabrique_dash.interface.fiche_essentiel import essentiel
 from fabrique_dash.interface.filtres import Filtre, un_objet
+from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.liens import adresse_complete
 from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
 from fabrique_dash.publication.adresses import point_de_vue
@@ -217,8 +218,14 @@ def _lacunes(vue: Vue, territoire: str) -> str:
     )
 
 
+def integrer_ailleurs(vue: Vue, territoire: str) -> None:
+    """Give the code that shows the perimeter inside another site, where it is drawn."""
+    if perimetre(vue, territoire):
+        integrer(vue, [("perimetre", {"territoire": territoire})])
+
+
 def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier]:
-    """Offer the sheet as a page to print, and its fields as a table."""
+    """Offer the sheet as a page to print, its fields as a table, its drawing as pictures."""
     territoire = choisi.choix[0]
     sujet = f"fiche {territoire}"
     lien = adresse_complete("territoires", {**point_de_vue(vue), "territoire": territoire})
@@ -233,4 +240,11 @@ def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier]:
         *fichiers_de_table(
             sujet, vue.jour, lambda: table_des_champs(champs_de_la_fiche(vue, territoire))
         ),
+        *_images(vue, territoire),
     ]
+
+
+def _images(vue: Vue, territoire: str) -> list[Fichier]:
+    if not perimetre(vue, territoire):
+        return []
+    return fichiers_d_images(vue, "perimetre", {"territoire": territoire})

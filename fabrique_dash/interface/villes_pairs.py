@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres import memoire
-from fabrique_dash.chiffres.carte import participants_sur_carte
+from fabrique_dash.chiffres.carte import participants_des_saisons, participants_sur_carte
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.typographie import compte, date_reduite, nombre, periode
 from fabrique_dash.chiffres.villes_pairs import chemin_vers_la_fabrique, personnes_de_l_atelier
@@ -21,8 +21,9 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.demandes import TOUTES
 
-_TOUTES, _AUCUN = "toutes", "aucun"
+_AUCUN = "aucun"
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,18 @@ class Choix:
         """The filters in order."""
         return [self.saison, self.participant]
 
+    @property
+    def pour_l_image(self) -> dict[str, str]:
+        """What the page keeps, as the parameters of the picture."""
+        return {"saison": self.saison.choix[0]} if self.saison.parametres else {}
+
 
 def filtres(vue: Vue) -> Choix:
     """Ask for a season and for a participant, among those known at the reference date."""
     connues = objets(vue, "saison")
     gauche, droite = st.columns(2)
     with gauche:
-        saison = un_objet("saison", "Saison", {_TOUTES: "Toutes les saisons"} | connues)
+        saison = un_objet("saison", "Saison", {TOUTES: "Toutes les saisons"} | connues)
     retenues = saison.choix if saison.choix[0] in connues else tuple(connues)
     with droite:
         participant = un_objet(
@@ -66,8 +72,7 @@ def resultat(vue: Vue, choix: Choix) -> str:
 
 def participants_retenus(vue: Vue, choix: Choix) -> pd.DataFrame:
     """Keep the participants of the seasons shown (rows of `participants_sur_carte`)."""
-    lignes = participants_sur_carte(vue)
-    return lignes[lignes["saison_id"].isin(choix.saisons)]
+    return participants_des_saisons(vue, choix.saisons)
 
 
 def export(vue: Vue, choix: Choix) -> pd.DataFrame:
@@ -178,8 +183,7 @@ def _sans_commune(vue: Vue, lignes: pd.DataFrame) -> str:
 
 @lru_cache(maxsize=64)
 def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
-    lignes = participants_sur_carte(vue)
-    lignes = lignes[lignes["saison_id"].isin(retenues)]
+    lignes = participants_des_saisons(vue, retenues)
     lignes = lignes.assign(
         adresse=[adresse(vue, "participant", i) for i in lignes["id"]],
         adresse_saison=[adresse(vue, "saison", s) for s in lignes["saison_id"]],

@@ -12,7 +12,7 @@ from fabrique_dash.publication.parametres import ParametreRefuse
 Filtres = Mapping[str, str]
 _ANNEES = re.compile(r"(\d{4})-(\d{4})")
 _LONGUEUR_REPETEE = 60
-AUCUN = "aucun"
+AUCUN, TOUS, TOUTES = "aucun", "tous", "toutes"  # words that pages write in their addresses too
 
 
 class FiltreInconnu(ParametreRefuse):

@@ -52,12 +52,20 @@ USAGES = (
         "date, cohorte",
     ),
     Usage(
-        "Une image (carte, frise, frise-condensee, intervalles, matrice, chiffre)",
+        "Une image (carte, frise, frise-condensee, intervalles, matrice, chiffre, referentiel, "
+        "participants)",
         "images/<image>.svg ou .png",
         "images/carte.png?groupes=nord&echelle=2",
         "date, cohorte\u202f; groupes et couches pour la carte\u202f; couloirs, genres, etats et "
         "annees pour la frise\u202f; mesure et groupes pour intervalles\u202f; chiffre\u202f; "
-        "echelle=2 pour un PNG de 2400 pixels de large",
+        "enjeu pour referentiel\u202f; saison pour participants\u202f; echelle=2 pour un PNG de "
+        "2400 pixels de large",
+    ),
+    Usage(
+        "L’image du périmètre d’un territoire",
+        "images/perimetre.svg ou .png",
+        "images/perimetre.png?territoire=vimy",
+        "date, cohorte, territoire\u202f; echelle=2 pour un PNG de 2400 pixels de large",
     ),
     Usage(
         "Une image à montrer ailleurs",

@@ -15,7 +15,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques import planche
 from fabrique_dash.graphiques.planche import Planche
 from fabrique_dash.graphiques.polices import FAMILLE, FICHIERS
-from fabrique_dash.publication import planches
+from fabrique_dash.publication import planches, planches_memoire
 from fabrique_dash.publication.demandes import FiltreInconnu, Filtres, verifier_les_noms
 
 ECHELLES = (1, 2)
@@ -65,6 +65,27 @@ IMAGES = {
         ),
         Image("matrice", "Groupes et thèmes", "groupes", ("groupes",), planches.matrice),
         Image("chiffre", "Chiffre clé", "chiffres", ("chiffre",), planches.chiffre),
+        Image(
+            "referentiel",
+            "Référentiel",
+            "referentiel",
+            ("enjeu",),
+            planches_memoire.referentiel,
+        ),
+        Image(
+            "participants",
+            "Carte des participants",
+            "villes_pairs",
+            ("saison",),
+            planches_memoire.participants,
+        ),
+        Image(
+            "perimetre",
+            "Périmètre",
+            "territoires",
+            ("territoire",),
+            planches_memoire.perimetre,
+        ),
     )
 }
 

@@ -29,7 +29,7 @@ p {{ margin: .3rem 0; overflow-wrap: anywhere; }}
   border-top: 1px solid light-dark(#8C8474, #7D7894); }}
 a {{ color: light-dark(#3B2A9E, #B9AEFF); }}
 figure {{ margin: 0; }}
-figure svg {{ display: block; max-width: 100%; height: auto; }}
+figure > svg {{ display: block; max-width: 100%; height: auto; }}
 """
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import pandas as pd
 
 from fabrique_dash.chiffres import programme
@@ -17,7 +15,7 @@ from fabrique_dash.chiffres.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.frise import COULOIRS, FiltreFrise, filtrer
 from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.chiffres.registre import sources_de
-from fabrique_dash.chiffres.typographie import FINE, compte, enumeration, jour_long, pluriel
+from fabrique_dash.chiffres.typographie import FINE, compte, enumeration
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
@@ -25,57 +23,15 @@ from fabrique_dash.graphiques import images_carte, images_chiffres, images_frise
 from fabrique_dash.graphiques.frise_svg import datees
 from fabrique_dash.graphiques.intervalles_plotly import lignes_des_groupes
 from fabrique_dash.graphiques.planche import Corps, Planche
+from fabrique_dash.publication.composition import CONTOURS, composer, statuts_de
 from fabrique_dash.publication.demandes import Filtres, annees, en_mots, plusieurs, un_seul
-from fabrique_dash.publication.references import mentions, producteurs
 
-_CONTOURS = "Contours\u00a0: IGN, ADMIN EXPRESS COG, Licence Ouverte 2.0."
 _RIEN = ("",)  # no event has it: a filter that keeps nothing
 _ETATS = {e.value: e.value for e in Etat if e is not Etat.NON_MONTRE}
 
 
-def _planche(
-    vue: Vue,
-    titre: str,
-    corps: Corps,
-    texte: str,
-    *,
-    sources: Iterable[str],
-    statuts: Iterable[str],
-    filtres: Sequence[str] = (),
-    autres: Sequence[str] = (),
-    taille_du_titre: float = 36,
-) -> Planche:
-    dits = [f for f in filtres if f] or ["sans filtre"]
-    dites = mentions(vue.donnees)
-    presents = list(dict.fromkeys(s for s in statuts if s))
-    codes = list(dict.fromkeys(sources))
-    mot = pluriel(len(codes), "Source")
-    return Planche(
-        titre=titre,
-        precision=f"État au {jour_long(vue.jour)} · {f'{FINE}; '.join(dits)}",
-        corps=corps,
-        pied=(
-            f"{mot}\u00a0: {producteurs(vue.donnees, codes) or 'non documentée'}.",
-            *(
-                [f"{pluriel(len(presents), 'Statut')}\u00a0: {', '.join(presents)}."]
-                if presents
-                else []
-            ),
-            *autres,
-            f"{dites.titre}, {dites.producteur}, mise à jour du {dites.mise_a_jour}, "
-            f"{dites.licence}.",
-        ),
-        taille_du_titre=taille_du_titre,
-        texte_alternatif=f"{titre}. État au {jour_long(vue.jour)}. {texte}",
-    )
-
-
 def _noms_des_groupes(vue: Vue) -> dict[str, str]:
     return dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
-
-
-def _statuts(*tables: pd.DataFrame) -> list[str]:
-    return [s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()]
 
 
 def carte(vue: Vue, filtres: Filtres) -> Planche:
@@ -102,16 +58,16 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
     rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
     places = lignes.dropna(subset=["lat"])
     noms = f"{FINE}; ".join(f"{t['libelle']} ({t['groupe']})" for t in fiches(places))
-    return _planche(
+    return composer(
         vue,
         _titre_de_carte(vue, len(places), len(choisis) == len(groupes)),
         images_carte.corps(vue.donnees, lignes, autres),
         f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
         f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
         sources=sources_de(lignes, rattachements, *autres.values()),
-        statuts=_statuts(lignes, *autres.values()),
+        statuts=statuts_de(lignes, *autres.values()),
         filtres=(en_mots("Groupes", choisis, groupes), *autres),
-        autres=(_CONTOURS,),
+        autres=(CONTOURS,),
     )
 
 
@@ -147,13 +103,13 @@ def frise(vue: Vue, filtres: Filtres) -> Planche:
     sans_date = len(retenus) - len(dates)
     mots = [en_mots(mot, lus[mot], permis) for mot, (_, permis) in choix.items()]
     autres = [f"{compte(sans_date, 'événement')} sans date, hors frise."] if sans_date else []
-    return _planche(
+    return composer(
         vue,
         _titre_de_frise(dates),
         images_frise.complete(dates, vue.jour) if len(dates) else Corps("", 0),
         _liste(dates),
         sources=sources_de(retenus),
-        statuts=_statuts(retenus),
+        statuts=statuts_de(retenus),
         filtres=[*mots, f"{periode[0]}-{periode[1]}" if periode else ""],
         autres=autres,
     )
@@ -184,13 +140,13 @@ def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
     """The cohort's dated events month by month."""
     lignes = datees(vue)
     nombre = compte(len(lignes), "rendez-vous daté", "rendez-vous datés")
-    return _planche(
+    return composer(
         vue,
         f"{nombre} de la cohorte{f'{chr(160)}: {_etats(lignes)}' if len(lignes) else ''}",
         images_frise.condensee(vue),
         _liste(lignes),
         sources=sources_de(lignes),
-        statuts=_statuts(lignes),
+        statuts=statuts_de(lignes),
     )
 
 
@@ -209,7 +165,7 @@ def intervalles(vue: Vue, filtres: Filtres) -> Planche:
     lignes = lignes_des_groupes(vue, mesure, choisis)
     valeurs = [li.chiffre for li in lignes]
     dits = f"{FINE}; ".join(f"{li.nom}\u00a0: {li.chiffre.valeur_et_unite()}" for li in lignes)
-    return _planche(
+    return composer(
         vue,
         f"{mesures[mesure]} des groupes\u00a0: ce que les sources permettent de dire",
         images_chiffres.intervalles(lignes),
@@ -223,7 +179,7 @@ def intervalles(vue: Vue, filtres: Filtres) -> Planche:
 
 def _sans_groupe(vue: Vue) -> Planche:
     titre = "Les sources ne nomment aucun groupe"
-    return _planche(vue, titre, Corps("", 0), "", sources=(), statuts=())
+    return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
 
 
 def matrice(vue: Vue, filtres: Filtres) -> Planche:
@@ -234,13 +190,13 @@ def matrice(vue: Vue, filtres: Filtres) -> Planche:
     dites = vue.preoccupations[vue.preoccupations["groupe_id"].isin(choisis)]
     texte = " ".join(_en_texte(ligne) for ligne in fiches(lignes))
     nombre = compte(len(dites), "préoccupation")
-    return _planche(
+    return composer(
         vue,
         f"{nombre} dans {compte(len(choisis), 'groupe')}, par thème",
         images_matrice.corps(lignes),
         texte,
         sources=sources_de(dites) or sources_de(vue.groupes),
-        statuts=_statuts(dites[["statut"]]),
+        statuts=statuts_de(dites[["statut"]]),
         filtres=(en_mots("Groupes", choisis, groupes),),
         autres=("Les thèmes sont un classement de l’équipe du tableau de bord.",),
     )
@@ -256,7 +212,7 @@ def chiffre(vue: Vue, filtres: Filtres) -> Planche:
     connus = catalogue(vue)
     entree = connus[un_seul(filtres, "chiffre", {ident: ident for ident in connus})]
     valeur = entree.calculer(vue)
-    return _planche(
+    return composer(
         vue,
         f"{valeur.libelle}\u00a0: {valeur.valeur_et_unite()}",
         images_chiffres.carte(valeur),

@@ -19,9 +19,10 @@ from programmes import empoisonner
 from fabrique_dash.chiffres.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.perimetre_svg import HAUTEUR, LARGEUR, cadrer, perimetre, resume
+from fabrique_dash.graphiques.perimetre_svg import PETITE, cadrer, perimetre, resume
 
 SVG = "{http://www.w3.org/2000/svg}"
+LARGEUR, HAUTEUR = PETITE.largeur, PETITE.hauteur
 NOMMES = ["saint-jean-de-braye", "albigeois-bastides", "arras", "beauvais", "vimy", "lomme"]
 _NOMBRE = re.compile(r"-?\d+\.\d")
 
@@ -101,3 +102,17 @@ def test_hostile_names_stay_text(nouvelle_copie: Callable[[], Path]) -> None:
     seen = vue(charger(dossier, "hostile"), COHORTE, date(2022, 12, 31))
     for territoire in NOMMES:
         assert dangers(perimetre(seen, territoire)) == []
+
+
+@pytest.mark.parametrize("territoire", NOMMES)
+def test_names_of_neighbours_are_in_the_frame(vue_finale: Vue, territoire: str) -> None:
+    racine = ElementTree.fromstring(perimetre(vue_finale, territoire))
+    noms = [t for t in racine.iter(f"{SVG}text") if t.attrib["class"] == "tp-nom-voisin"]
+    assert {t.text for t in noms} <= set(voisins(vue_finale, territoire))
+    assert all(0 < float(t.attrib["x"]) < LARGEUR for t in noms)
+    assert all(0 < float(t.attrib["y"]) < HAUTEUR - 13 for t in noms)
+
+
+def test_a_neighbour_that_the_frame_cuts_is_named_where_it_is_seen(vue_finale: Vue) -> None:
+    noms = "".join(ElementTree.fromstring(perimetre(vue_finale, "vimy")).itertext())
+    assert "Avion" in noms and "Farbus" in noms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -83,7 +84,8 @@ def _feuille(parametres: dict[str, str] | None = None) -> AppTest:
 
 
 def _comptes(session: AppTest) -> str:
-    return next(t for t in tout_le_texte(session).split("<p>") if "Ce sont des comptes" in t)
+    paragraphes = re.split("</?p>", tout_le_texte(session))
+    return next(p for p in paragraphes if "Ce sont des comptes" in p)
 
 
 def test_the_worksheet_has_one_row_per_balise_and_is_closed_at_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,19 @@ from paquets import COHORTE
 from programmes import empoisonner
 from resvg_py import svg_to_bytes
 
-from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.carte import participants_des_saisons, territoires_sur_carte
 from fabrique_dash.chiffres.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.frise import FiltreFrise, filtrer
 from fabrique_dash.chiffres.groupes import population
+from fabrique_dash.chiffres.objets import objets
+from fabrique_dash.chiffres.referentiel import partie
+from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.chiffres.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.graphiques.perimetre_svg import perimetre
+from fabrique_dash.graphiques.planche import INTERIEUR
+from fabrique_dash.graphiques.polices import largeur
 from fabrique_dash.publication.images import IMAGES, FiltreInconnu, png, svg, texte_alternatif
 from fabrique_dash.publication.pages_du_site import page
 from tests.graphiques.html_inoffensif import dangers
@@ -48,8 +56,9 @@ def test_a_picture_says_its_title_date_source_and_licence(vue_finale: Vue, ident
     dessin = svg(vue_finale, ident)
     textes = _textes(dessin)
     assert _simple(IMAGES[ident].titre(vue_finale)) in textes
-    for mot in ("État au 31 décembre 2022", "Source", "S0", "Statut", "Licence Ouverte 2.0"):
+    for mot in ("État au 31 décembre 2022", "Statut", "Licence Ouverte 2.0"):
         assert mot in textes, mot
+    assert re.search(r"Sources? : .+ \([SW]\d+[,)]", textes)
     assert "font/woff2;base64," in dessin
     assert "http" not in dessin.replace("http://www.w3.org/2000/svg", "")
     assert page(IMAGES[ident].page)
@@ -122,6 +131,11 @@ def test_nothing_later_than_the_date_is_drawn(vue_au: VueAu) -> None:
         ("frise", {"annees": "hier"}),
         ("chiffre", {"chiffre": "<script>"}),
         ("matrice", {"zz": "1"}),
+        ("referentiel", {"enjeu": "E9"}),
+        ("referentiel", {"enjeu": "E1,E2"}),
+        ("participants", {"saison": "1"}),
+        ("participants", {"territoire": "vimy"}),
+        ("perimetre", {"territoire": "<script>"}),
     ],
 )
 def test_a_wrong_filter_is_refused_in_french(
@@ -141,6 +155,10 @@ def test_hostile_labels_are_drawn_as_text(nouvelle_copie: Callable[[], Path]) ->
         ElementTree.fromstring(dessin)
         assert set(dangers(dessin)) <= _A_NOUS, ident
         assert _taille(png(hostile, ident))[0] == 1200
+    for territoire in hostile.territoires["id"]:
+        dessin = svg(hostile, "perimetre", {"territoire": territoire})
+        ElementTree.fromstring(dessin)
+        assert set(dangers(dessin)) <= _A_NOUS, territoire
 
 
 def test_no_group_or_no_event_at_all_is_drawn_as_such(vue_finale: Vue) -> None:
@@ -161,3 +179,132 @@ def test_no_group_or_no_event_at_all_is_drawn_as_such(vue_finale: Vue) -> None:
 def test_filters_are_said_with_the_names_of_the_groups(vue_finale: Vue) -> None:
     dessin = _simple(_textes(svg(vue_finale, "matrice", {"groupes": "nord,centre"})))
     assert "Groupes : Nord et Centre" in dessin
+
+
+def _marques(dessin: str, classe: str) -> list[ElementTree.Element]:
+    racine = ElementTree.fromstring(dessin)
+    return [e for e in racine.iter() if classe in e.attrib.get("class", "").split()]
+
+
+def test_the_referentiel_holds_every_whole_title(vue_finale: Vue) -> None:
+    textes = _textes(svg(vue_finale, "referentiel"))
+    dit = texte_alternatif(vue_finale, "referentiel")
+    titres = vue_finale.donnees.table("balises")["titre"]
+    assert len(titres) == 23
+    for titre in [*titres, *objets(vue_finale, "enjeu").values()]:
+        assert _simple(titre) in textes and titre in dit
+    assert "4 enjeux et 23 balises" in textes and "…" not in textes
+
+
+@pytest.mark.parametrize("enjeu", ["E1", "E2", "E3", "E4"])
+def test_one_enjeu_is_drawn_alone(vue_finale: Vue, enjeu: str) -> None:
+    textes = _textes(svg(vue_finale, "referentiel", {"enjeu": enjeu}))
+    siennes = partie(vue_finale, "balises", enjeu)["titre"]
+    autres = set(vue_finale.donnees.table("balises")["titre"]) - set(siennes)
+    assert f"compte {len(siennes)} balises" in textes and f"Enjeu : {enjeu}" in textes
+    assert all(_simple(titre) in textes for titre in siennes)
+    assert [titre for titre in autres if _simple(titre) in textes] == []
+
+
+def test_all_is_a_choice_that_changes_nothing(vue_finale: Vue) -> None:
+    for ident, tous in (
+        ("referentiel", {"enjeu": "tous"}),
+        ("participants", {"saison": "toutes"}),
+        ("perimetre", {"territoire": "aucun"}),
+    ):
+        assert svg(vue_finale, ident, tous) == svg(vue_finale, ident)
+
+
+@pytest.mark.parametrize("saison", ["", "saison-1", "saison-2", "saison-3"])
+def test_participants_are_those_of_the_page(vue_finale: Vue, saison: str) -> None:
+    saisons = [saison] if saison else ["saison-1", "saison-2", "saison-3"]
+    lignes = participants_des_saisons(vue_finale, saisons)
+    places, absents = lignes[lignes["lat"].notna()], lignes[lignes["lat"].isna()]
+    dessin = svg(vue_finale, "participants", {"saison": saison} if saison else {})
+    textes = _textes(dessin)
+    assert len(places) and len(_marques(dessin, "tp-marque")) == len(places)
+    assert compte(len(places), "participant").replace("\u00a0", " ") in textes
+    assert all(_simple(nom) in textes for nom in lignes["nom"])
+    hors_carte = f"{compte(len(absents), 'participant')} hors carte".replace("\u00a0", " ")
+    assert (hors_carte in textes) == (len(absents) > 0)
+    deduits = int((places["statut_lieu"] == "déduit").sum())
+    assert textes.count("*)") == deduits and ("commune déduite" in textes) == (deduits > 0)
+
+
+def test_a_season_that_is_not_over_is_neither_drawn_nor_offered(vue_au: VueAu) -> None:
+    avant = vue_au(date(2020, 12, 31))
+    assert "saison 3" not in _textes(svg(avant, "participants"))
+    with pytest.raises(FiltreInconnu):
+        svg(avant, "participants", {"saison": "saison-3"})
+
+
+def test_the_perimeter_of_each_territory_is_drawn_or_said_unknown(vue_finale: Vue) -> None:
+    noms = objets(vue_finale, "territoire")
+    assert len(noms) == 10
+    for territoire, nom in noms.items():
+        dessin = svg(vue_finale, "perimetre", {"territoire": territoire})
+        textes, traces = _textes(dessin), _marques(dessin, "tp-perimetre")
+        assert (
+            _simple(nom) in textes
+            and _taille(png(vue_finale, "perimetre", {"territoire": territoire}))[0] == 1200
+        )
+        if perimetre(vue_finale, territoire):
+            assert "a pour périmètre" in textes and any(t.tag == f"{SVG}path" for t in traces)
+            assert all(v in textes for v in voisins(vue_finale, territoire)), territoire
+        else:
+            assert not traces and "Rien n’est dessiné. La liste publiée" in textes
+
+
+def test_two_possible_perimeters_are_both_drawn_and_named(vue_finale: Vue) -> None:
+    dessin = svg(vue_finale, "perimetre", {"territoire": "beauvais"})
+    textes = _textes(dessin)
+    assert len([e for e in _marques(dessin, "tp-perimetre") if e.tag == f"{SVG}path"]) == 2
+    assert "périmètre possible : la Ville" in textes and "Statut : indéterminé" in textes
+    assert "périmètre possible : l’agglomération" in textes and "S0 dit « Beauvais »" in textes
+
+
+def test_a_perimeter_without_a_territory_says_which_may_be_chosen(vue_finale: Vue) -> None:
+    textes = _textes(svg(vue_finale, "perimetre"))
+    assert IMAGES["perimetre"].titre(vue_finale) == "Aucun territoire n’est choisi"
+    assert all(f"(territoire={t})" in textes for t in vue_finale.territoires["id"])
+
+
+def test_what_is_not_known_yet_is_said_so(vue_au: VueAu) -> None:
+    avant = vue_au(date(2018, 1, 1))
+    assert "n’est pas encore connu" in IMAGES["referentiel"].titre(avant)
+    assert "Aucune saison" in IMAGES["participants"].titre(avant)
+    for ident in IMAGES:
+        assert "État au 1er janvier 2018" in _textes(svg(avant, ident)), ident
+        assert _taille(png(avant, ident))[0] == 1200
+    for ident, filtres in (
+        ("referentiel", {"enjeu": "E1"}),
+        ("participants", {"saison": "saison-1"}),
+    ):
+        with pytest.raises(FiltreInconnu):
+            svg(avant, ident, filtres)
+
+
+@pytest.mark.parametrize(
+    ("ident", "filtres"),
+    [
+        ("referentiel", {}),
+        ("referentiel", {"enjeu": "E4"}),
+        ("participants", {}),
+        ("perimetre", {"territoire": "beauvais"}),
+        ("perimetre", {"territoire": "albigeois-bastides"}),
+    ],
+)
+def test_no_letter_is_small_and_no_line_leaves_the_sheet(
+    vue_finale: Vue, ident: str, filtres: dict[str, str]
+) -> None:
+    dessin = svg(vue_finale, ident, filtres)
+    tailles = re.findall(r'font-size[:="]+([\d.]+)', dessin)
+    assert tailles and min(map(float, tailles)) >= 17
+    racine = ElementTree.fromstring(dessin)
+    for texte in racine.iter(f"{SVG}text"):
+        if texte.get("font-size") and texte.get("text-anchor") == "start":
+            mots = "".join(texte.itertext())
+            large = largeur(
+                mots, float(texte.attrib["font-size"]), texte.get("font-weight") == "700"
+            )
+            assert float(texte.attrib["x"]) + large <= INTERIEUR + 1, mots

@@ -45,6 +45,9 @@ def test_the_filters_and_the_scale_are_understood(client: TestClient) -> None:
     assert "Albigeois" in seul and "Beauvais" not in seul
     assert "Beauvais" not in client.get("/integrer/carte?groupes=occitanie").text
     assert client.get("/images/carte.svg").headers["etag"]
+    assert "Vimy" in client.get("/integrer/perimetre?territoire=vimy").text
+    assert "Construire le récit" not in client.get("/images/referentiel.svg?enjeu=E2").text
+    assert "Malaunay" not in client.get("/images/participants.svg?saison=saison-2").text
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,10 @@ def test_the_filters_and_the_scale_are_understood(client: TestClient) -> None:
         "/images/carte.png?echelle=3",
         "/images/frise.svg?annees=hier",
         "/integrer/carte?echelle=2",
+        "/images/referentiel.svg?enjeu=E9",
+        "/images/participants.png?saison=zz",
+        "/images/perimetre.svg?territoire=zz",
+        "/integrer/perimetre?enjeu=E1",
         "/integrer/chiffre?chiffre=<script>",
     ],
 )
