@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.graphiques.palette import CLAIR
@@ -135,13 +136,17 @@ def paragraphe(
     return "".join(morceaux), y + len(lignes) * corps * interligne
 
 
-def svg(planche: Planche, *, avec_police: bool = True) -> str:
-    """Draw the whole sheet.
+class _Mise(NamedTuple):
+    """A sheet laid out: its head and foot as SVG, where its body starts and ends, its height."""
 
-    Args:
-        planche: what it says.
-        avec_police: whether the font goes inside; the PNG engine reads it from its own files.
-    """
+    tete: str
+    pied: str
+    haut: float
+    bas: float
+    hauteur: int
+
+
+def _mettre_en_page(planche: Planche) -> _Mise:
     taille = planche.taille_du_titre
     lignes_du_titre = couper(planche.titre, taille, INTERIEUR, True)
     titre, y = paragraphe(0, taille + 2, lignes_du_titre, taille, gras=True, interligne=1.25)
@@ -151,17 +156,32 @@ def svg(planche: Planche, *, avec_police: bool = True) -> str:
     bas = haut + planche.corps.hauteur + 22
     lignes = [morceau for texte in planche.pied for morceau in couper(texte, 17, INTERIEUR)]
     pied, fin = paragraphe(0, bas + 28, lignes, 17, couleur=DISCRET)
-    hauteur = round(fin + 2 * MARGE - 12)
+    return _Mise(f"{titre}{dit}", pied, haut, bas, round(fin + 2 * MARGE - 12))
+
+
+def hauteur(planche: Planche) -> int:
+    """Return the height of a sheet, in pixels when it is `LARGEUR` wide."""
+    return _mettre_en_page(planche).hauteur
+
+
+def svg(planche: Planche, *, avec_police: bool = True) -> str:
+    """Draw the whole sheet.
+
+    Args:
+        planche: what it says.
+        avec_police: whether the font goes inside; the PNG engine reads it from its own files.
+    """
+    mise = _mettre_en_page(planche)
     police = declaration() if avec_police else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {hauteur}" '
-        f'width="{LARGEUR}" height="{hauteur}" role="img" lang="fr" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {mise.hauteur}" '
+        f'width="{LARGEUR}" height="{mise.hauteur}" role="img" lang="fr" '
         'aria-labelledby="tp-titre tp-texte">'
         f'<title id="tp-titre">{propre(planche.titre)}</title>'
         f'<desc id="tp-texte">{propre(planche.texte_alternatif)}</desc>'
         f"<style>{police}{_STYLE}{planche.corps.style}</style>"
-        f'<rect width="{LARGEUR}" height="{hauteur}" fill="{FOND}"/>'
-        f'<g transform="translate({MARGE} {MARGE})">{titre}{dit}'
-        f'<g transform="translate(0 {haut:.1f})">{planche.corps.svg}</g>'
-        f'<path d="M0 {bas:.1f}H{INTERIEUR}" stroke="{TRAIT}"/>{pied}</g></svg>'
+        f'<rect width="{LARGEUR}" height="{mise.hauteur}" fill="{FOND}"/>'
+        f'<g transform="translate({MARGE} {MARGE})">{mise.tete}'
+        f'<g transform="translate(0 {mise.haut:.1f})">{planche.corps.svg}</g>'
+        f'<path d="M0 {mise.bas:.1f}H{INTERIEUR}" stroke="{TRAIT}"/>{mise.pied}</g></svg>'
     )

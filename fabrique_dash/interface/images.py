@@ -14,10 +14,8 @@ from fabrique_dash.interface.volets import volet
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.demandes import AUCUN
 from fabrique_dash.publication.images import IMAGES, png, svg, texte_alternatif
-from fabrique_dash.publication.integration import code_d_integration
+from fabrique_dash.publication.integration import code_d_integration, hauteur_d_une_image
 from fabrique_dash.publication.noms import nom_de_fichier
-
-_HAUTEUR_D_UNE_IMAGE = 760  # pixels: the map in a column of 700
 
 
 def liste(choisis: Sequence[str]) -> str:
@@ -37,19 +35,21 @@ def fichiers_d_images(
     """
     voulus = dict(filtres or {})
     libelle = IMAGES[ident].libelle
+    # Several choices at once would make names too long to be read.
+    sujet = " ".join([ident, *(v for v in voulus.values() if v and "," not in v)])
 
-    def fichier(forme: str, sujet: str, suffixe: str, mime: str, f: Callable[[], bytes]) -> Fichier:
-        return Fichier(f"{libelle} — {forme}", nom_de_fichier(sujet, vue.jour, suffixe), mime, f)
+    def fichier(forme: str, nom: str, suffixe: str, mime: str, f: Callable[[], bytes]) -> Fichier:
+        return Fichier(f"{libelle} — {forme}", nom_de_fichier(nom, vue.jour, suffixe), mime, f)
 
     return [
-        fichier("PNG", ident, "png", "image/png", lambda: png(vue, ident, voulus)),
+        fichier("PNG", sujet, "png", "image/png", lambda: png(vue, ident, voulus)),
         fichier(
-            "PNG double", f"{ident} 2x", "png", "image/png", lambda: png(vue, ident, voulus, 2)
+            "PNG double", f"{sujet} 2x", "png", "image/png", lambda: png(vue, ident, voulus, 2)
         ),
-        fichier("SVG", ident, "svg", "image/svg+xml", lambda: svg(vue, ident, voulus).encode()),
+        fichier("SVG", sujet, "svg", "image/svg+xml", lambda: svg(vue, ident, voulus).encode()),
         fichier(
             "texte alternatif",
-            ident,
+            sujet,
             "txt",
             "text/plain",
             lambda: texte_alternatif(vue, ident, voulus).encode(),
@@ -70,6 +70,8 @@ def integrer(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> Non
 def _codes(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:
     for ident, filtres in montrees:
         adresse = f"{racine()}/integrer/{ident}?{urlencode({**point_de_vue(vue), **filtres})}"
-        code = code_d_integration(adresse, IMAGES[ident].libelle, _HAUTEUR_D_UNE_IMAGE)
-        st.markdown(f"**{IMAGES[ident].libelle}**")
+        image = IMAGES[ident]
+        hauteur = hauteur_d_une_image(image.proportion(vue, filtres))
+        code = code_d_integration(adresse, image.libelle, hauteur)
+        st.markdown(f"**{image.libelle}**")
         st.code(code, language=None, wrap_lines=True)

@@ -12,11 +12,10 @@ from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import cadre
 from fabrique_dash.interface.lettre_etat import depuis, dire, garder
 from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
-from fabrique_dash.publication.images import png, texte_alternatif
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
-from fabrique_dash.publication.lettre.kit import kit
+from fabrique_dash.publication.lettre.kit import images_du_kit, kit
 from fabrique_dash.publication.lettre.mentions import appareil
 from fabrique_dash.publication.lettre.modele import Brouillon
 from fabrique_dash.publication.lettre.tables import table_des_phrases
@@ -37,14 +36,6 @@ def apercu(vue: Vue, brouillon: Brouillon) -> None:
     st.iframe(
         _courriel(vue.donnees, brouillon), height=_HAUTEUR, alt="Aperçu de la lettre", tab_index=0
     )
-
-
-def images_du_kit(vue: Vue) -> dict[str, bytes]:
-    """Draw the pictures that go with the letter, and say each in words, by file name."""
-    idents = ("carte", "frise-condensee")
-    dites = [f"{ident}.png\n{texte_alternatif(vue, ident)}\n" for ident in idents]
-    images = {f"{ident}.png": png(vue, ident) for ident in idents}
-    return {**images, "textes-alternatifs.txt": "\n".join(dites).encode("utf-8")}
 
 
 def _exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:

@@ -49,6 +49,10 @@ class Image:
         """Return what the picture shows, in words."""
         return _planche(vue, self.id, _cle(filtres)).texte_alternatif
 
+    def proportion(self, vue: Vue, filtres: Filtres | None = None) -> float:
+        """Return its height for a width of 1."""
+        return planche.hauteur(_planche(vue, self.id, _cle(filtres))) / planche.LARGEUR
+
 
 IMAGES = {
     image.id: image

@@ -12,6 +12,9 @@ from fabrique_dash.publication.references import mentions, references
 
 # Pixels: a group's population, among the longest, takes 402 on 320 px of width; others scroll.
 HAUTEUR_D_UN_CHIFFRE = 420
+# Pixels: the column of another site that a picture is sized for, the margins of its page, and what
+# its source line takes under it.
+_COLONNE, _MARGES, _LIGNE_DE_SOURCE = 700, 36, 110
 _POLICE = "../app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _STYLE = f"""
 @font-face {{ font-family: "Atkinson Hyperlegible Next"; font-weight: 200 800;
@@ -100,6 +103,15 @@ def page_d_image(vue: Vue, svg: str, cadre: Cadre) -> bytes:
         f'<p class="source">État au {jour_long(vue.jour)} · {texte_sur(dites.titre)}, '
         f"{texte_sur(dites.licence)} · {_lien(cadre)}</p>\n</main>",
     )
+
+
+def hauteur_d_une_image(proportion: float) -> int:
+    """Return the height of the frame of a picture, in pixels, in a column of 700.
+
+    Args:
+        proportion: height of the picture for a width of 1.
+    """
+    return round((_COLONNE - _MARGES) * proportion) + _MARGES + _LIGNE_DE_SOURCE
 
 
 def code_d_integration(adresse: str, titre: str, hauteur: int = HAUTEUR_D_UN_CHIFFRE) -> str:

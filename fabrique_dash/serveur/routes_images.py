@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.adresses import Parametres, chemin, point_de_vue
+from fabrique_dash.publication.adresses import PLACES, Parametres, chemin, point_de_vue
 from fabrique_dash.publication.chiffres import chiffre_de, identifiants
 from fabrique_dash.publication.demandes import Filtres
 from fabrique_dash.publication.integration import Cadre, page_d_image, page_de_chiffre
@@ -20,6 +20,8 @@ from fabrique_dash.serveur.reponses import Fichier
 from fabrique_dash.serveur.service import Service
 
 _HTML = "text/html; charset=utf-8"
+# Parameters of a picture that its page understands alike: the one thing that it is about.
+_CHOSES = frozenset(PLACES.values())
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ def routes_images(service: Service, imagerie: Imagerie | None) -> list[Route]:
         ident = str(requete.path_params["ident"])
         if imagerie and ident in imagerie.noms:
             vue, filtres = _demande(donnees, requete, imagerie.filtres(ident))
-            lien = _lien(service, requete, imagerie.page(ident), point_de_vue(vue))
+            page = imagerie.page(ident)
+            choisis = {nom: v for nom, v in filtres.items() if (page, nom) in _CHOSES}
+            lien = _lien(service, requete, page, {**point_de_vue(vue), **choisis})
             cadre = Cadre(imagerie.alternative(vue, ident, filtres), lien)
             return Fichier(page_d_image(vue, imagerie.svg(vue, ident, filtres), cadre), _HTML)
         vue, _ = _demande(donnees, requete, ())

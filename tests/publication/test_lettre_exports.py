@@ -24,13 +24,14 @@ from fabrique_dash.publication.lettre.edition import relire
 from fabrique_dash.publication.lettre.fichier import rouvrir
 from fabrique_dash.publication.lettre.generation import brouillon
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
-from fabrique_dash.publication.lettre.kit import kit
+from fabrique_dash.publication.lettre.kit import images_du_kit, kit
 from fabrique_dash.publication.lettre.mentions import Appareil, appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe, Rubrique
 from fabrique_dash.publication.lettre.tables import table_des_phrases, table_des_sources
 from fabrique_dash.publication.lettre.texte import markdown, texte_brut
 
 FIN = date(2021, 11, 14)
+VueAu = Callable[[date], Vue]
 ATTAQUE = (
     '<script>alert(1)</script> **gras** [clic](javascript:alert(1)) "><img src=x onerror=1> '
     "`code` _souligné_ # titre & Cie\x07\u202e"
@@ -180,6 +181,18 @@ def test_kit_holds_every_form_and_tells_who_wrote_what(
     assert json.loads(lus["brouillon.json"])["titre"] == lettre.titre
     ids = {r.id for r in lettre.rubriques}
     assert rouvrir(lus["brouillon.json"], {lettre.cohorte}, ids) == lettre
+
+
+def test_the_pictures_of_the_kit_are_drawn_at_its_date_and_said_in_words(vue_au: VueAu) -> None:
+    images = images_du_kit(vue_au(FIN))
+    dessins = {nom: octets for nom, octets in images.items() if nom.endswith(".png")}
+    assert set(dessins) == {"carte.png", "frise-condensee.png"}
+    for octets in dessins.values():
+        assert octets.startswith(b"\x89PNG") and int.from_bytes(octets[16:20]) == 1200
+    dites = images["textes-alternatifs.txt"].decode("utf-8")
+    assert all(nom in dites for nom in dessins)
+    assert "6 territoires" in dites.replace("\u00a0", " ")
+    assert images != images_du_kit(vue_au(date(2022, 8, 29)))
 
 
 def test_same_draft_gives_the_same_bytes(lettre: Brouillon, donnees: Donnees) -> None:

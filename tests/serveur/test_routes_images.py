@@ -50,6 +50,16 @@ def test_the_filters_and_the_scale_are_understood(client: TestClient) -> None:
     assert "Malaunay" not in client.get("/images/participants.svg?saison=saison-2").text
 
 
+def test_the_link_of_a_frame_opens_what_it_shows(client: TestClient) -> None:
+    for page, image, choix in (
+        ("territoires", "perimetre", "territoire=vimy"),
+        ("villes-pairs", "participants", "saison=saison-3"),
+        ("referentiel", "referentiel", "enjeu=E2"),
+    ):
+        cadre = client.get(f"/integrer/{image}?date=2022-08-29&{choix}").text
+        assert f"/{page}?date=2022-08-29&amp;{choix}" in cadre
+
+
 @pytest.mark.parametrize(
     "adresse",
     [

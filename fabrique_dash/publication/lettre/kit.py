@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from fabrique_dash.chiffres.typographie import compte, jour_long
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.images import png, texte_alternatif
 from fabrique_dash.publication.lettre.archive import archive
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.docx import document_word
@@ -25,6 +27,14 @@ lettre.docx       document Word
 brouillon.json    le brouillon, à rouvrir sur la page « Écrire la lettre »
 sources.csv       les sources, dans l’ordre des notes (ouvrable dans Excel)
 """
+
+
+def images_du_kit(vue: Vue) -> dict[str, bytes]:
+    """Draw the pictures that go with a letter, and say each in words, by file name."""
+    idents = ("carte", "frise-condensee")
+    dites = [f"{ident}.png\n{texte_alternatif(vue, ident)}\n" for ident in idents]
+    images = {f"{ident}.png": png(vue, ident) for ident in idents}
+    return {**images, "textes-alternatifs.txt": "\n".join(dites).encode("utf-8")}
 
 
 def lisez_moi(brouillon: Brouillon, images: Mapping[str, bytes]) -> str:
