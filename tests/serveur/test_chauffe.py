@@ -6,7 +6,7 @@ import sys
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
+from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, duree_de_vie, importer_paquet
 
 
 def _traverser(preparations: list[object]) -> None:
@@ -32,6 +32,17 @@ def test_memory_is_frozen_once_prepared() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_threads_hand_over_often_once_prepared() -> None:
+    avant = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        _traverser([])
+        assert sys.getswitchinterval() == pytest.approx(TOUR_DE_PROCESSEUR)
+        assert sys.getswitchinterval() < 0.005
+    finally:
+        sys.setswitchinterval(avant)
 
 
 def test_a_failing_preparation_stops_the_start() -> None:
