@@ -48,7 +48,7 @@ def partager_le_processeur() -> None:
 
 
 def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
-    """Lifespan that runs the preparations in order, then freezes memory and shares the processor."""
+    """Lifespan that runs the preparations in order, then sets up memory and threads."""
 
     def preparer() -> None:
         for preparation in preparations:
