@@ -2,11 +2,14 @@
 
 import gc
 import sys
+import weakref
+from collections.abc import Iterator
 
 import pytest
+from anyio import move_on_after
 from anyio.from_thread import start_blocking_portal
 
-from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, duree_de_vie, importer_paquet
+from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, Gel, duree_de_vie, importer_paquet
 
 
 def _traverser(preparations: list[object]) -> None:
@@ -59,3 +62,52 @@ def test_a_package_is_imported_with_its_modules_but_those_excluded() -> None:
     importer_paquet("fabrique_dash.serveur", sauf=["fabrique_dash.serveur.entetes"])()
     assert "fabrique_dash.serveur.chemins" in sys.modules
     assert "fabrique_dash.serveur.entetes" not in sys.modules
+
+
+class _Cycle:
+    """An object that only the collector can free."""
+
+    def __init__(self) -> None:
+        self.soi = self
+
+
+@pytest.fixture
+def degele() -> Iterator[None]:
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+def test_few_new_objects_are_left_to_the_collector(degele: None) -> None:
+    Gel(libres=10**9).entretenir()
+    assert gc.get_freeze_count() == 0
+
+
+def test_many_new_objects_are_frozen_alive(degele: None) -> None:
+    vivant, temoin = _Cycle(), weakref.ref(_Cycle())
+    Gel(libres=0).entretenir()
+    assert gc.get_freeze_count() > 0 and temoin() is None
+    assert vivant.soi is vivant
+    assert not any(objet is vivant for objet in gc.get_objects())
+
+
+def test_what_died_frozen_is_freed_once_much_is_frozen(degele: None) -> None:
+    mort = _Cycle()
+    temoin = weakref.ref(mort)
+    gel = Gel(libres=0, figes=0)
+    gc.freeze()
+    del mort
+    gc.collect()
+    assert temoin() is not None
+    gel.entretenir()
+    assert temoin() is None and gc.get_freeze_count() > 0
+
+
+def test_the_memory_is_looked_after_until_the_server_stops(degele: None) -> None:
+    async def servir() -> None:
+        with move_on_after(0.5):
+            await Gel(libres=0).veiller(pause=0.01)
+
+    with start_blocking_portal() as boucle:
+        boucle.call(servir)
+    assert gc.get_freeze_count() > 0
