@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import cadre, villes_pairs
+from fabrique_dash.interface import cadre, villes_pairs, villes_pairs_traces
 from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.telechargements import fichiers_de_table
 
@@ -21,10 +21,10 @@ st.header("Les participants", anchor=False)
 villes_pairs.participants(vue, choix)
 
 st.header("Films et documents", anchor=False)
-villes_pairs.documents(vue, choix)
+villes_pairs_traces.documents(vue, choix.saisons)
 
 st.header("Les personnes", anchor=False)
-villes_pairs.personnes(vue, choix)
+villes_pairs_traces.personnes(vue, choix.saisons)
 
 st.header("De l’atelier à la Fabrique", anchor=False)
 villes_pairs.histoire(vue)

@@ -11,10 +11,10 @@ import streamlit as st
 from fabrique_dash.chiffres import memoire
 from fabrique_dash.chiffres.carte import participants_des_saisons, participants_sur_carte
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.typographie import compte, date_reduite, nombre, periode
-from fabrique_dash.chiffres.villes_pairs import chemin_vers_la_fabrique, personnes_de_l_atelier
+from fabrique_dash.chiffres.typographie import compte, nombre, periode
+from fabrique_dash.chiffres.villes_pairs import chemin_vers_la_fabrique
 from fabrique_dash.donnees.fiches import Fiche, fiche, fiches
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.echappement import texte_sur
@@ -115,9 +115,15 @@ def saisons(vue: Vue, choix: Choix) -> None:
     if lignes.empty:
         st.markdown("Aucune saison de l’atelier n’est achevée à cette date.")
         return
-    cartes = "".join(_carte_de_saison(vue, s) for s in fiches(lignes))
-    blocs.dessin(f'<div class="tp-grille">{cartes}</div>')
+    blocs.dessin(_cartes_des_saisons(vue, choix.saisons))
     blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=64)
+def _cartes_des_saisons(vue: Vue, retenues: tuple[str, ...]) -> str:
+    lignes = lignes_visibles(vue, "saisons")
+    siennes = fiches(lignes[lignes["id"].isin(retenues)])
+    return f'<div class="tp-grille">{"".join(_carte_de_saison(vue, s) for s in siennes)}</div>'
 
 
 def _carte_de_saison(vue: Vue, saison: Fiche) -> str:
@@ -146,7 +152,7 @@ def participants(vue: Vue, choix: Choix) -> None:
     with gauche:
         blocs.dessin(_legende(vue, choix.saisons) + carte_des_participants(vue, choix.saisons))
     with droite:
-        st.html(_sans_commune(vue, lignes))
+        st.html(_sans_commune(vue, choix.saisons))
     st.html(_tableau(vue, choix.saisons))
     blocs.source(vue, lignes)
 
@@ -169,7 +175,9 @@ def _saison(numero: int) -> str:
     return f"Saison {numero}"
 
 
-def _sans_commune(vue: Vue, lignes: pd.DataFrame) -> str:
+@lru_cache(maxsize=64)
+def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> str:
+    lignes = participants_des_saisons(vue, retenues)
     absents = lignes[lignes["lat"].isna()]
     if absents.empty:
         return "<p>Tous les participants montrés ont une commune connue.</p>"
@@ -200,61 +208,6 @@ def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
     }
     liens = {"nom": "adresse", "nom_saison": "adresse_saison"}
     return fragments.tableau(lignes, colonnes, "Participants de l’atelier", liens=liens)
-
-
-def documents(vue: Vue, choix: Choix) -> None:
-    """List the films and documents of the seasons shown."""
-    lignes = lignes_visibles(vue, "documents_villes_pairs")
-    lignes = lignes[lignes["saison_id"].isin(choix.saisons)]
-    if lignes.empty:
-        st.markdown("Aucun document n’est connu à cette date.")
-        return
-    lignes = lignes.assign(
-        saison=lignes["saison_id"].map(objets(vue, "saison")),
-        adresse=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
-        paru=[date_reduite(d) for d in lignes["date"]],
-        duree=[_duree(d) for d in fiches(lignes)],
-    )
-    colonnes = {
-        "titre": "Titre",
-        "nature": "Nature",
-        "saison": "Saison",
-        "paru": "Date",
-        "statut_date": "Preuve de la date",
-        "duree": "Durée",
-    }
-    st.html(fragments.tableau(lignes, colonnes, "Films et documents", liens={"saison": "adresse"}))
-    blocs.source(vue, lignes)
-
-
-def _duree(document: Fiche) -> str:
-    if "film" not in document["nature"]:
-        return ""
-    if pd.isna(document["duree_minutes"]):
-        return NON_DOCUMENTE
-    return compte(int(document["duree_minutes"]), "minute")
-
-
-def personnes(vue: Vue, choix: Choix) -> None:
-    """List who took part in the workshop, and where."""
-    lignes = personnes_de_l_atelier(vue)
-    lignes = lignes[lignes["saison_id"].isin({"", *choix.saisons})]
-    if lignes.empty:
-        st.markdown("Les sources connues à cette date ne nomment personne.")
-        return
-    evenements = objets(vue, "evenement")
-    lignes = lignes.assign(
-        nom=lignes["acteur_id"].map(objets(vue, "acteur")),
-        adresse=[adresse(vue, "acteur", a) for a in lignes["acteur_id"]],
-        occasion=[evenements.get(e, "") for e in lignes["evenement_id"]],
-        adresse_occasion=[
-            adresse(vue, "evenement", e) if e else "" for e in lignes["evenement_id"]
-        ],
-    )
-    colonnes = {"nom": "Personne", "role": "Rôle", "sujet": "À propos de", "occasion": "Où"}
-    liens = {"nom": "adresse", "occasion": "adresse_occasion"}
-    st.html(fragments.tableau(lignes, colonnes, "Personnes de l’atelier", liens=liens))
-    blocs.source(vue, lignes)
 
 
 def histoire(vue: Vue) -> None:
