@@ -174,13 +174,28 @@ def calendrier(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, datees)
 
 
+@lru_cache(maxsize=64)
+def _les_assemblees(vue: Vue) -> pd.DataFrame:
+    lignes = dates_de_l_alliance(vue)
+    return lignes[lignes["genre"] == "assemblée"]
+
+
 def assemblees(vue: Vue) -> None:
     """List the assemblies of the Alliance, and what sources disagree on about them."""
-    lignes = dates_de_l_alliance(vue)
-    lignes = lignes[lignes["genre"] == "assemblée"]
+    lignes = _les_assemblees(vue)
     if lignes.empty:
         st.markdown("Aucune Assemblée des alliés n’est connue à cette date.")
         return
+    desaccords = vue.divergences
+    desaccords = desaccords[desaccords["sujet"].str.contains("Assemblée")]
+    notes = "".join(f'<p class="tp-note">{texte_sur(d)}</p>' for d in desaccords["ce_que_disent"])
+    st.html(f"{_tableau_des_assemblees(vue)}{notes}")
+    blocs.source(vue, lignes, desaccords)
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_assemblees(vue: Vue) -> str:
+    lignes = _les_assemblees(vue)
     lignes = lignes.assign(adresse=[adresse(vue, "evenement", i) for i in lignes["id"]])
     colonnes = {
         "titre": "Assemblée",
@@ -191,14 +206,7 @@ def assemblees(vue: Vue) -> None:
         "contenu": "Objet",
         "statut": "Statut",
     }
-    st.html(
-        fragments.tableau(lignes, colonnes, "Assemblées des alliés", liens={"titre": "adresse"})
-    )
-    desaccords = vue.divergences
-    desaccords = desaccords[desaccords["sujet"].str.contains("Assemblée")]
-    for d in fiches(desaccords):
-        st.html(f'<p class="tp-note">{texte_sur(d["ce_que_disent"])}</p>')
-    blocs.source(vue, lignes, desaccords)
+    return fragments.tableau(lignes, colonnes, "Assemblées des alliés", liens={"titre": "adresse"})
 
 
 def taille(vue: Vue) -> None:

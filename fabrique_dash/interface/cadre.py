@@ -11,6 +11,7 @@ from fabrique_dash.chiffres.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface.copier import a_copier
 from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_de_la_vue
@@ -92,7 +93,7 @@ def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier])
 
 
 def _code(adresse: str) -> None:
-    st.code(adresse, language=None, wrap_lines=True)
+    st.html(a_copier(adresse, "Lien vers cette vue"))
 
 
 def _pied(donnees: Donnees) -> None:

@@ -23,6 +23,23 @@ def boutons_de_copie(copie: Copie, quoi: str) -> str:
     )
 
 
+def a_copier(texte: str, nom: str) -> str:
+    """Show a text that is meant to be copied as it is, with a button that does.
+
+    Streamlit's own block brings half a megabyte of syntax highlighter into the page.
+
+    Args:
+        texte: what is copied.
+        nom: what it is, said when it is copied.
+    """
+    dit = texte_sur(nom)
+    return (
+        f'<div class="tp-a-copier"><pre tabindex="0" role="region" aria-label="{dit}"><code>'
+        f'{texte_sur(texte)}</code></pre><button type="button" class="tp-copier" data-nom="{dit}" '
+        f'aria-label="Copier, {dit}">Copier</button></div>'
+    )
+
+
 def _bouton(texte: str, en_html: str, libelle: str, nom: str) -> str:
     mis_en_forme = f' data-html="{texte_sur(en_html)}"' if en_html else ""
     return (

@@ -15,6 +15,7 @@ from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
+from fabrique_dash.interface.copier import a_copier
 from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.interface.liens import racine
 from fabrique_dash.publication.adresses import chemin, point_de_vue, reglages
@@ -202,7 +203,7 @@ def integrer(vue: Vue) -> None:
     """Give the code that shows a figure inside another site."""
     st.markdown("Pour montrer un chiffre, avec sa source, dans une page d’un autre site\u00a0:")
     adresse = f"{racine()}/integrer/territoires_annonces?date={vue.jour.isoformat()}"
-    st.code(code_d_integration(adresse, "Territoires annoncés"), language=None, wrap_lines=True)
+    st.html(a_copier(code_d_integration(adresse, "Territoires annoncés"), "Code d’un chiffre"))
 
 
 def abonnements(vue: Vue) -> None:
@@ -222,7 +223,7 @@ def abonnements(vue: Vue) -> None:
 def citer(vue: Vue) -> None:
     """Say how to cite the data, and under which licences they and the code are."""
     dit = mentions(vue.donnees)
-    st.code(citation(dit, f"{racine()}/donnees"), language=None, wrap_lines=True)
+    st.html(a_copier(citation(dit, f"{racine()}/donnees"), "Citation des données"))
     st.html(
         f"<ul><li><strong>Données</strong>\u00a0: {texte_sur(dit.licence)}. Citez aussi la source "
         "de chaque ligne\u202f; les titres et les phrases cités restent à leurs auteurs.</li>"

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.interface.copier import a_copier
 from fabrique_dash.interface.liens import racine
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.interface.volets import volet
@@ -73,5 +75,6 @@ def _codes(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:
         image = IMAGES[ident]
         hauteur = hauteur_d_une_image(image.proportion(vue, filtres))
         code = code_d_integration(adresse, image.libelle, hauteur)
-        st.markdown(f"**{image.libelle}**")
-        st.code(code, language=None, wrap_lines=True)
+        st.html(
+            f"<p><strong>{texte_sur(image.libelle)}</strong></p>{a_copier(code, image.libelle)}"
+        )

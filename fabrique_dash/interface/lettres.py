@@ -98,6 +98,14 @@ def tableau(vue: Vue, choix: Filtre) -> None:
             "montrée dès que le dernier jour possible de sa parution est passé."
         )
         return
+    st.html(_tableau(vue, tuple(lignes["id"])))
+    blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=64)
+def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
+    lignes = lettres_parues(vue)
+    lignes = lignes[lignes["id"].isin(identifiants)]
     lignes = lignes.assign(
         adresse=[adresse(vue, "newsletter", i) for i in lignes["id"]],
         adresse_source=[adresse(vue, "source", s) for s in lignes["source_id"]],
@@ -111,10 +119,7 @@ def tableau(vue: Vue, choix: Filtre) -> None:
         "source_id": "Source",
     }
     liens = {"nom": "adresse", "source_id": "adresse_source"}
-    st.html(
-        fragments.tableau(lignes, colonnes, "Lettres repérées", nombres=("lignes",), liens=liens)
-    )
-    blocs.source(vue, lignes)
+    return fragments.tableau(lignes, colonnes, "Lettres repérées", nombres=("lignes",), liens=liens)
 
 
 def contenus(vue: Vue, choix: Filtre) -> None:

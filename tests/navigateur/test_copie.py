@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.navigateur.conftest import Visiter
-from tests.navigateur.visites import Visite, chemin
+from tests.navigateur.visites import Visite, chemin, deplier
 
 _LIRE = "() => navigator.clipboard.readText()"
 _LIRE_HTML = """async () => {
@@ -106,3 +106,24 @@ def test_the_basket_fills_and_stays_while_one_browses(chiffres: Visite) -> None:
     page.get_by_role("link", name="Vider le panier").click()
     chiffres.attendre()
     assert panier.count() == 0
+
+
+def test_the_link_to_the_view_is_copied_as_it_is_shown(chiffres: Visite) -> None:
+    page = chiffres.page
+    volet = deplier(page, "Lien vers cette vue")
+    montre = volet.locator("code").inner_text()
+    volet.get_by_role("button", name="Copier").click()
+    page.locator(".tp-annonce", has_text="Copié\u00a0: Lien vers cette vue").wait_for()
+    assert page.evaluate(_LIRE) == montre == f"{chiffres.url}/chiffres?date=2022-08-29"
+
+
+def test_the_code_to_embed_is_copied_whole(visiter: Visiter) -> None:
+    visite = visiter()
+    visite.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visite.aller(chemin("groupes"))
+    volet = deplier(page, "Intégrer ailleurs")
+    volet.get_by_role("button", name="Copier, Groupes et thèmes").click()
+    page.locator(".tp-annonce", has_text="Groupes et thèmes").wait_for()
+    copie = page.evaluate(_LIRE)
+    assert copie.startswith(f'<iframe src="{visite.url}/integrer/matrice?')
+    assert copie.endswith("</iframe>")

@@ -126,7 +126,8 @@ def html_de(session: AppTest) -> str:
 
 def adresse(session: AppTest) -> str:
     """Return the link to the view that the page offers: it holds the whole state of the page."""
-    return str(session.code[-1].value)
+    codes = re.findall(r"<pre[^>]*><code>(.*?)</code>", html_de(session), re.S)
+    return html.unescape(codes[-1])
 
 
 def la_vue(jour: date | None = None, cohorte: str = "") -> Vue:

@@ -40,7 +40,6 @@ SIMPLES = {
     ("selectbox", "options"),
     ("selectbox", "raw_value"),
     ("plotly_chart", "alt"),
-    ("code", "code_text"),
     ("text_area", "value"),
     ("text_input", "value"),
     ("iframe", "srcdoc"),  # HTML, which is read as such below

@@ -91,8 +91,9 @@ def visiter(cible: str) -> Ouverte:
     lus = [
         texte
         for genre, message in messages(session)
-        if genre not in ("selectbox", "multiselect", "button_group", "code")
+        if genre not in ("selectbox", "multiselect", "button_group")
         for texte in textes_de(message)
+        if "tp-a-copier" not in texte
     ]
     reprise = {} if plante else parse_qs(urlsplit(adresse(session)).query, keep_blank_values=True)
     montre = html.unescape(re.sub(r"<[^>]+>", "", "\n".join(lus)))

@@ -1,5 +1,5 @@
 // Copie dans le presse-papiers ce que porte un bouton (data-texte, et data-html pour du texte mis
-// en forme), espaces insécables comprises, et le dit à l’écran comme aux lecteurs d’écran.
+// en forme ; à défaut, le texte montré à côté de lui), espaces insécables comprises, et le dit à l’écran comme aux lecteurs d’écran.
 (() => {
   const MILLISECONDES_A_L_ECRAN = 4000;
   let annonce, effacement;
@@ -46,7 +46,8 @@
   document.addEventListener("click", async (clic) => {
     const bouton = clic.target.closest?.("button.tp-copier");
     if (!bouton) return;
-    const formats = { "text/plain": bouton.dataset.texte };
+    const montre = () => bouton.parentElement.querySelector("code").textContent;
+    const formats = { "text/plain": bouton.dataset.texte ?? montre() };
     if (bouton.dataset.html) formats["text/html"] = bouton.dataset.html;
     try {
       await copier(formats);
