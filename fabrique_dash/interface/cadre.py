@@ -16,7 +16,7 @@ from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_de_la_vue
 from fabrique_dash.interface.telechargements import Fichier, boutons
-from fabrique_dash.interface.volets import volet
+from fabrique_dash.interface.volets import Volet, volets
 from fabrique_dash.publication.pages_du_site import PageDuSite, page
 from fabrique_dash.publication.references import mentions
 
@@ -85,10 +85,9 @@ def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier])
         fichiers: what can be downloaded.
     """
     adresse = adresse_de_la_vue(cadre.page.cle, cadre.vue, filtres)
-    with st.container(horizontal=True):
-        if fichiers:
-            volet("Télécharger", "download", lambda: boutons(fichiers))
-        volet("Lien vers cette vue", "link", lambda: _code(adresse))
+    telecharger = Volet("Télécharger", "download", lambda: boutons(fichiers))
+    lien = Volet("Lien vers cette vue", "link", lambda: _code(adresse))
+    volets(*([telecharger] if fichiers else []), lien)
     _pied(cadre.vue.donnees)
 
 

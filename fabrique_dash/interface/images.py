@@ -12,7 +12,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.copier import a_copier
 from fabrique_dash.interface.liens import racine
 from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.interface.volets import volet
+from fabrique_dash.interface.volets import Volet, volets
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.demandes import AUCUN
 from fabrique_dash.publication.images import IMAGES, png, svg, texte_alternatif
@@ -66,7 +66,7 @@ def integrer(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> Non
         vue: the point of view.
         montrees: id of each picture and its parameters.
     """
-    volet("Intégrer ailleurs", "code", lambda: _codes(vue, montrees))
+    volets(Volet("Intégrer ailleurs", "code", lambda: _codes(vue, montrees)))
 
 
 def _codes(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 
+@dataclass(frozen=True)
+class Volet:
+    """A panel.
+
+    Attributes:
+        libelle: text of its button, unique on its page.
+        icone: name of its Material icon.
+        remplir: fills it, once it is open.
+    """
+
+    libelle: str
+    icone: str
+    remplir: Callable[[], None]
+
+
 @st.fragment
-def volet(libelle: str, icone: str, remplir: Callable[[], None]) -> None:
-    """Show a button that opens a panel.
+def volets(*montres: Volet) -> None:
+    """Show buttons side by side, each of which opens a panel.
 
     Args:
-        libelle: text of the button, unique on its page.
-        icone: name of its Material icon.
-        remplir: fills the panel, once it is open.
+        montres: the panels, in order.
     """
-    with st.popover(
-        libelle, icon=f":material/{icone}:", key=f"volet-{libelle}", on_change="rerun"
-    ) as panneau:
-        if panneau.open:
-            remplir()
+    with st.container(horizontal=True):
+        for volet in montres:
+            with st.popover(
+                volet.libelle,
+                icon=f":material/{volet.icone}:",
+                key=f"volet-{volet.libelle}",
+                on_change="rerun",
+            ) as panneau:
+                if panneau.open:
+                    volet.remplir()
