@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.personnes import personnes_citees
 from fabrique_dash.interface import a_propos, cadre
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue
@@ -29,6 +29,4 @@ a_propos.traces()
 st.header("Accessibilité", anchor=False)
 a_propos.accessibilite()
 
-cadre.fermer(
-    ouvert, [], fichiers_de_table("personnes nommées", vue.jour, lambda: personnes_citees(vue))
-)
+cadre.fermer(ouvert, [], [Table("personnes nommées", lambda: personnes_citees(vue), "acteurs")])

@@ -8,7 +8,7 @@ from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.graphiques.carte_svg import petite_carte
 from fabrique_dash.interface import accueil, blocs, cadre
 from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
 ouvert = cadre.ouvrir("accueil")
@@ -44,9 +44,7 @@ cadre.fermer(
     ouvert,
     [],
     [
-        *fichiers_de_table(
-            "chiffres clés", vue.jour, lambda: table_des_chiffres(vue.donnees, cles)
-        ),
+        Table("chiffres clés", lambda: table_des_chiffres(vue.donnees, cles)),
         *fichiers_d_images(vue, "carte"),
         *fichiers_d_images(vue, "frise-condensee"),
     ],

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface import acteurs, alliance, cadre
 from fabrique_dash.interface.liens import adresse_de_la_vue
-from fabrique_dash.interface.telechargements import fichier_agenda, fichiers_de_table
+from fabrique_dash.interface.telechargements import Table, fichier_agenda
 
 ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
@@ -39,6 +39,6 @@ cadre.fermer(
             lambda: alliance.export(vue, choix),
             adresse_de_la_vue("alliance", vue, choix.tous),
         ),
-        *fichiers_de_table("dates de l’alliance", vue.jour, lambda: alliance.export(vue, choix)),
+        Table("dates de l’alliance", lambda: alliance.export(vue, choix), "evenements"),
     ],
 )

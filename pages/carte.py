@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface import blocs, cadre, carte
 from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("carte")
 vue = ouvert.vue
@@ -32,7 +32,7 @@ cadre.fermer(
     choix.tous,
     [
         carte.fichier_geojson(vue, affiches),
-        *fichiers_de_table("territoires", vue.jour, lambda: affiches),
+        Table("territoires", lambda: affiches, "territoires"),
         *fichiers_d_images(vue, "carte", choix.pour_l_image),
     ],
 )

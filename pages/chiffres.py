@@ -1,7 +1,7 @@
 """Chiffres: which figure to quote, in which words, from which source?"""
 
 from fabrique_dash.interface import blocs, cadre, chiffres, panier
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 from fabrique_dash.publication.adresses import reglages
 
 ouvert = cadre.ouvrir("chiffres")
@@ -24,7 +24,7 @@ cadre.fermer(
     ouvert,
     choix.tous,
     [
-        *fichiers_de_table("chiffres", vue.jour, lambda: chiffres.tableau(vue, entrees, choix)),
+        Table("chiffres", lambda: chiffres.tableau(vue, entrees, choix)),
         *chiffres.images(vue, choix),
     ],
 )

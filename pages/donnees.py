@@ -3,7 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, donnees
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("donnees")
 vue = ouvert.vue
@@ -37,5 +37,5 @@ donnees.corriger()
 cadre.fermer(
     ouvert,
     choix.filtres,
-    fichiers_de_table(choix.table.nom, vue.jour, lambda: retenues),
+    [Table(choix.table.nom, lambda: retenues, choix.table.nom)],
 )

@@ -6,7 +6,7 @@ from fabrique_dash.chiffres.frise import filtrer
 from fabrique_dash.interface import blocs, cadre, frise
 from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.liens import adresse_de_la_vue
-from fabrique_dash.interface.telechargements import fichier_agenda, fichiers_de_table
+from fabrique_dash.interface.telechargements import Table, fichier_agenda
 
 ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue
@@ -31,7 +31,7 @@ cadre.fermer(
     [*choix, montre],
     [
         fichier_agenda("evenements", vue, lambda: retenus, adresse_de_la_vue("frise", vue, choix)),
-        *fichiers_de_table("evenements", vue.jour, lambda: retenus),
+        Table("evenements", lambda: retenus, "evenements"),
         *fichiers_d_images(vue, "frise", frise.pour_l_image(filtre)),
     ],
 )

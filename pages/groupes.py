@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface import cadre, groupes
 from fabrique_dash.interface.images import fichiers_d_images, integrer, liste
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 from fabrique_dash.publication.chiffres import table_des_chiffres
 
 ouvert = cadre.ouvrir("groupes")
@@ -37,9 +37,8 @@ cadre.fermer(
     ouvert,
     [choix, montre, mesure],
     [
-        *fichiers_de_table(
+        Table(
             "groupes",
-            vue.jour,
             lambda: table_des_chiffres(vue.donnees, groupes.chiffres_des_groupes(vue, choix.choix)),
         ),
         *fichiers_d_images(vue, "matrice", de_la_matrice),

@@ -34,4 +34,4 @@ with droite, st.container(key="lettre-apercu"):
     st.header("L’e-mail", anchor=False)
     lettre_sorties.sorties(vue, relu)
 
-cadre.fermer(ouvert, [periode, chiffres], lettre_sorties.phrases(vue, relu))
+cadre.fermer(ouvert, [periode, chiffres], lettre_sorties.phrases(relu))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, lettres
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("lettres")
 vue = ouvert.vue
@@ -19,5 +19,5 @@ lettres.contenus(vue, choix)
 cadre.fermer(
     ouvert,
     [choix],
-    fichiers_de_table("lettres", vue.jour, lambda: lettres.retenues(vue, choix)),
+    [Table("lettres", lambda: lettres.retenues(vue, choix), "newsletters")],
 )

@@ -9,7 +9,7 @@ from fabrique_dash.interface import (
     parcours_etape,
     parcours_suivi,
 )
-from fabrique_dash.interface.telechargements import fichier_classeur, fichiers_de_table
+from fabrique_dash.interface.telechargements import Table, fichier_classeur
 from fabrique_dash.publication.parcours import (
     classeur_du_parcours,
     table_des_cases,
@@ -53,6 +53,6 @@ cadre.fermer(
             vue.jour,
             lambda: classeur_du_parcours(vue, lignes, a_voir, changes, mots),
         ),
-        *fichiers_de_table("parcours", vue.jour, lambda: table_des_cases(lignes)),
+        Table("parcours", lambda: table_des_cases(lignes), "avancement"),
     ],
 )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.preoccupations import table_des_preoccupations
 from fabrique_dash.interface import cadre, preoccupations
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("preoccupations")
 vue = ouvert.vue
@@ -26,5 +26,5 @@ if not vue.preoccupations.empty:
 cadre.fermer(
     ouvert,
     choix,
-    fichiers_de_table("preoccupations", vue.jour, lambda: table_des_preoccupations(vue)),
+    [Table("preoccupations", lambda: table_des_preoccupations(vue), "preoccupations")],
 )

@@ -1,7 +1,7 @@
 """Recherche: where is what is looked for, and is this commune in a pilot territory?"""
 
 from fabrique_dash.interface import blocs, cadre, recherche
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("recherche")
 vue = ouvert.vue
@@ -16,5 +16,5 @@ blocs.source(vue, table)
 cadre.fermer(
     ouvert,
     demande.filtres,
-    [] if table.empty else fichiers_de_table("recherche", vue.jour, lambda: table),
+    [] if table.empty else [Table("recherche", lambda: table)],
 )

@@ -5,7 +5,7 @@ import streamlit as st
 from fabrique_dash.chiffres.referentiel import sommaire
 from fabrique_dash.interface import cadre, feuille_de_route, referentiel
 from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("referentiel")
 vue = ouvert.vue
@@ -37,7 +37,7 @@ cadre.fermer(
     ouvert,
     list(choix.values()),
     [
-        *fichiers_de_table("referentiel", vue.jour, lambda: sommaire(vue)),
+        Table("referentiel", lambda: sommaire(vue), "balises"),
         *fichiers_d_images(vue, "referentiel", de_l_image),
     ],
 )

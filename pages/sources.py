@@ -3,7 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.interface import cadre, sources
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("sources")
 vue = ouvert.vue
@@ -29,5 +29,5 @@ sources.liste(vue, choix)
 cadre.fermer(
     ouvert,
     [choix],
-    fichiers_de_table("sources", vue.jour, lambda: sources.table_des_sources(vue, choix)),
+    [Table("sources", lambda: sources.table_des_sources(vue, choix), "sources")],
 )

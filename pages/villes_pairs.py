@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface import cadre, villes_pairs, villes_pairs_traces
 from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import fichiers_de_table
+from fabrique_dash.interface.telechargements import Table
 
 ouvert = cadre.ouvrir("villes_pairs")
 vue = ouvert.vue
@@ -34,9 +34,7 @@ cadre.fermer(
     ouvert,
     choix.tous,
     [
-        *fichiers_de_table(
-            "participants villes pairs", vue.jour, lambda: villes_pairs.export(vue, choix)
-        ),
+        Table("participants villes pairs", lambda: villes_pairs.export(vue, choix), "participants"),
         *fichiers_d_images(vue, "participants", choix.pour_l_image),
     ],
 )

@@ -15,7 +15,7 @@ from fabrique_dash.interface.copier import a_copier
 from fabrique_dash.interface.entete import point_de_vue_choisi
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_de_la_vue
-from fabrique_dash.interface.telechargements import Fichier, boutons
+from fabrique_dash.interface.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.volets import Volet, volets
 from fabrique_dash.publication.pages_du_site import PageDuSite, page
 from fabrique_dash.publication.references import mentions
@@ -76,18 +76,25 @@ def offrir(fichiers: Sequence[Fichier]) -> None:
         boutons(fichiers)
 
 
-def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier]) -> None:
+def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier | Table]) -> None:
     """Close a page: downloads of what it shows, link to this very view, footer.
 
     Args:
         cadre: the open page.
         filtres: the page's filters, for the link.
-        fichiers: what can be downloaded.
+        fichiers: what can be downloaded; a table says its date and its filters in each row.
     """
+    phrases = [f.phrase for f in filtres if f.phrase]
+    offerts: list[Fichier] = []
+    for fichier in fichiers:
+        if isinstance(fichier, Table):
+            offerts += fichier.fichiers(cadre.vue, phrases)
+        else:
+            offerts.append(fichier)
     adresse = adresse_de_la_vue(cadre.page.cle, cadre.vue, filtres)
-    telecharger = Volet("Télécharger", "download", lambda: boutons(fichiers))
+    telecharger = Volet("Télécharger", "download", lambda: boutons(offerts))
     lien = Volet("Lien vers cette vue", "link", lambda: _code(adresse))
-    volets(*([telecharger] if fichiers else []), lien)
+    volets(*([telecharger] if offerts else []), lien)
     _pied(cadre.vue.donnees)
 
 

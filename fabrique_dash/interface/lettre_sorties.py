@@ -11,7 +11,7 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import cadre
 from fabrique_dash.interface.lettre_etat import depuis, dire, garder
-from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
+from fabrique_dash.interface.telechargements import Fichier, Table
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
@@ -76,9 +76,9 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     apercu(vue, brouillon)
 
 
-def phrases(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
+def phrases(brouillon: Brouillon) -> list[Table]:
     """Offer the letter's sentences as a table."""
-    return fichiers_de_table("phrases de la lettre", vue.jour, lambda: table_des_phrases(brouillon))
+    return [Table("phrases de la lettre", lambda: table_des_phrases(brouillon))]
 
 
 def enregistrement(brouillon: Brouillon) -> None:

@@ -11,8 +11,12 @@ import streamlit as st
 
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.agenda import ics
+from fabrique_dash.publication.colonnes import lisez_moi_d_une_table
 from fabrique_dash.publication.noms import nom_de_fichier
-from fabrique_dash.publication.tableaux import csv, csv_excel, parquet
+from fabrique_dash.publication.tableaux import avec_contexte, csv, csv_excel, parquet
+
+Ecrire = Callable[[pd.DataFrame], bytes]
+_PARQUET = "application/vnd.apache.parquet"
 
 
 @dataclass(frozen=True)
@@ -25,29 +29,44 @@ class Fichier:
     fabriquer: Callable[[], bytes]
 
 
-def fichiers_de_table(sujet: str, jour: date, tableau: Callable[[], pd.DataFrame]) -> list[Fichier]:
-    """Offer a table in the three usual forms.
+@dataclass(frozen=True)
+class Table:
+    """A table that a page shows, to be taken away in the usual forms.
 
-    Args:
-        sujet: what the table holds, for the files' names.
-        jour: reference date of the content.
-        tableau: makes the table, when asked.
+    Attributes:
+        sujet: what it holds, for the files' names.
+        tableau: makes it, when asked.
+        origine: table of the package that its rows come from, if there is one.
     """
 
-    def fabrique(ecrire: Callable[[pd.DataFrame], bytes]) -> Callable[[], bytes]:
-        return lambda: ecrire(tableau())
+    sujet: str
+    tableau: Callable[[], pd.DataFrame]
+    origine: str = ""
 
-    excel = nom_de_fichier(f"{sujet} excel", jour, "csv")
-    return [
-        Fichier(f"{sujet} — CSV pour Excel (;)", excel, "text/csv", fabrique(csv_excel)),
-        Fichier(f"{sujet} — CSV", nom_de_fichier(sujet, jour, "csv"), "text/csv", fabrique(csv)),
-        Fichier(
-            f"{sujet} — Parquet",
-            nom_de_fichier(sujet, jour, "parquet"),
-            "application/vnd.apache.parquet",
-            fabrique(parquet),
-        ),
-    ]
+    def fichiers(self, vue: Vue, filtres: Sequence[str]) -> list[Fichier]:
+        """Offer the three forms, and what defines their columns.
+
+        Args:
+            vue: the point of view of the content.
+            filtres: the page's active filters, in words.
+        """
+
+        def fichier(forme: str, sujet: str, extension: str, mime: str, ecrire: Ecrire) -> Fichier:
+            def fabriquer() -> bytes:
+                return ecrire(avec_contexte(self.tableau(), vue.jour, filtres))
+
+            nom = nom_de_fichier(sujet, vue.jour, extension)
+            return Fichier(f"{self.sujet} — {forme}", nom, mime, fabriquer)
+
+        def lisez_moi(tableau: pd.DataFrame) -> bytes:
+            return lisez_moi_d_une_table(vue, self.sujet, filtres, tableau, self.origine)
+
+        return [
+            fichier("CSV pour Excel (;)", f"{self.sujet} excel", "csv", "text/csv", csv_excel),
+            fichier("CSV", self.sujet, "csv", "text/csv", csv),
+            fichier("Parquet", self.sujet, "parquet", _PARQUET, parquet),
+            fichier("Lisez-moi", f"{self.sujet} lisez moi", "txt", "text/plain", lisez_moi),
+        ]
 
 
 def fichier_agenda(

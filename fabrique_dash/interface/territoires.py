@@ -43,7 +43,7 @@ from fabrique_dash.interface.fiche_essentiel import essentiel
 from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.liens import adresse_complete
-from fabrique_dash.interface.telechargements import Fichier, fichiers_de_table
+from fabrique_dash.interface.telechargements import Fichier, Table
 from fabrique_dash.publication.adresses import point_de_vue
 from fabrique_dash.publication.fiche_html import fiche_html
 from fabrique_dash.publication.noms import nom_de_fichier
@@ -224,7 +224,7 @@ def integrer_ailleurs(vue: Vue, territoire: str) -> None:
         integrer(vue, [("perimetre", {"territoire": territoire})])
 
 
-def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier]:
+def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier | Table]:
     """Offer the sheet as a page to print, its fields as a table, its drawing as pictures."""
     territoire = choisi.choix[0]
     sujet = f"fiche {territoire}"
@@ -237,9 +237,7 @@ def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier]:
     )
     return [
         page,
-        *fichiers_de_table(
-            sujet, vue.jour, lambda: table_des_champs(champs_de_la_fiche(vue, territoire))
-        ),
+        Table(sujet, lambda: table_des_champs(champs_de_la_fiche(vue, territoire))),
         *_images(vue, territoire),
     ]
 

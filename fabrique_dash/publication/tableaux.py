@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -32,6 +34,18 @@ def _inoffensif(valeur: object) -> object:
 
 def _a_la_francaise(valeur: object) -> object:
     return str(valeur).replace(".", ",") if isinstance(valeur, float) else valeur
+
+
+def avec_contexte(tableau: pd.DataFrame, jour: date, filtres: Sequence[str]) -> pd.DataFrame:
+    """Say in each row what the table was made for: `date_reference` (ISO) and `filtres`.
+
+    Args:
+        tableau: the table.
+        jour: the reference date of its content.
+        filtres: active filters, in words.
+    """
+    dits = "\u202f; ".join(filtres) if filtres else "sans filtre"
+    return tableau.assign(date_reference=jour.isoformat(), filtres=dits)
 
 
 def csv(tableau: pd.DataFrame) -> bytes:

@@ -155,6 +155,39 @@ def test_the_three_table_forms_hold_the_same(cle: str, proposes: list[Fichier]) 
 
 
 @pytest.mark.parametrize("cle", CLES)
+def test_a_table_says_its_date_its_filters_and_what_its_columns_mean(
+    cle: str, proposes: list[Fichier]
+) -> None:
+    texte = tout_le_texte(ouvrir(cle, {"date": JOUR.isoformat()}))
+    (plat,) = [f for f in proposes if f.nom.endswith(".csv") and "excel" not in f.nom]
+    (notice,) = [f for f in proposes if f.nom.endswith(f"lisez-moi_{JOUR}.txt")]
+    lu = pd.read_csv(io.BytesIO(plat.fabriquer()), keep_default_na=False, dtype="str")
+    assert set(lu["date_reference"]) == {JOUR.isoformat()}
+    assert set(lu["filtres"]) == {"sans filtre"} and "sans filtre" in texte
+    lignes = notice.fabriquer().decode("utf-8").splitlines()
+    for colonne in lu.columns:
+        (definition,) = [li for li in lignes if li.startswith(f"Colonne {colonne}\u00a0: ")]
+        assert len(definition) > len(f"Colonne {colonne}\u00a0: ") + 5
+    assert f"Date de référence\u00a0: État au {jour_long(JOUR)}" in "\n".join(lignes)
+    cites = {
+        c
+        for n in ("source_id", "autres_sources", "sources")
+        for v in lu.get(n, ())
+        for c in v.split()
+    }
+    # The rows of the page Sources are sources themselves.
+    assert bool(cites) == (cle != "sources")
+    assert {f"Source {c}" for c in cites} <= {li.split("\u00a0: ")[0] for li in lignes}
+
+
+def test_a_table_says_the_filters_of_its_page(proposes: list[Fichier]) -> None:
+    texte = tout_le_texte(ouvrir("frise", {"couloirs": "Publications"}))
+    (plat,) = [f for f in proposes if f.nom.endswith(".csv") and "excel" not in f.nom]
+    (dit,) = set(pd.read_csv(io.BytesIO(plat.fabriquer()))["filtres"])
+    assert "Publications" in dit and dit in texte
+
+
+@pytest.mark.parametrize("cle", CLES)
 def test_downloads_follow_the_date(cle: str, proposes: list[Fichier]) -> None:
     ouvrir(cle)
     aujourdhui, proposes[:] = list(proposes), []
