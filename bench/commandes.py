@@ -48,6 +48,13 @@ def _curseur(page: Page, groupe: Locator) -> None:
         poignee.press("ArrowLeft")
 
 
+def _texte(page: Page, groupe: Locator) -> None:
+    champ = groupe.locator("textarea").first
+    champ.press("End")
+    champ.type("a")
+    champ.press("Control+Enter")
+
+
 @dataclass(frozen=True)
 class Genre:
     """A kind of control: how Streamlit marks it, and how one uses it."""
@@ -64,6 +71,7 @@ GENRES = (
     Genre("stMultiSelect", _liste),
     Genre("stSlider", _curseur),
     Genre("stButton", _bouton),
+    Genre("stTextArea", _texte),
 )
 
 
