@@ -110,5 +110,5 @@ def test_downloads_hold_the_sheet_of_the_chosen_territory(monkeypatch: pytest.Mo
     assert "<h1>Vimy</h1>" in contenu and "territoire=vimy" in contenu
     csv = next(f for f in recus if f.nom.endswith("vimy_2022-08-29.csv") and "excel" not in f.nom)
     lignes = csv.fabriquer().decode("utf-8").splitlines()
-    assert lignes[0] == "rubrique,champ,valeur,statut,precision,sources"
+    assert lignes[0] == "rubrique,champ,valeur,statut,precision,sources,date_reference,filtres"
     assert len(lignes) > 20
