@@ -124,15 +124,14 @@ def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
 
 def contenus(vue: Vue, choix: Filtre) -> None:
     """Tell each letter shown: what it holds, what it adds to the data, what is not known of it."""
-    lignes = retenues(vue, choix)
-    for identifiant in lignes["id"]:
+    for identifiant in retenues(vue, choix)["id"]:
         st.html(_contenu(vue, identifiant))
-        blocs.source(vue, lignes[lignes["id"] == identifiant])
 
 
 @lru_cache(maxsize=128)
 def _contenu(vue: Vue, identifiant: str) -> str:
-    lettre = fiche(lettres_parues(vue), identifiant)
+    lettres = lettres_parues(vue)
+    lettre = fiche(lettres, identifiant)
     champs = [
         ("Parution", texte_sur(lettre["parution"])),
         ("Comment on le sait", texte_sur(lettre["inference"])),
@@ -146,6 +145,7 @@ def _contenu(vue: Vue, identifiant: str) -> str:
         f"<h2>{texte_sur(lettre['nom'])}</h2>{fragments.definitions(champs)}"
         "<h3>Ce qu’elle ajoute aux données</h3>"
         f"{ajouts or '<p>Aucune ligne montrée à cette date ne repose sur elle.</p>'}"
+        f"{blocs.source_en_html(vue, lettres[lettres['id'] == identifiant])}"
     )
 
 
