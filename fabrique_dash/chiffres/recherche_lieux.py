@@ -18,7 +18,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.vue import Vue
 
-GENRES = {"commune": "Communes", "epci": "Intercommunalités"}
+# Lomme, an associated municipality, is found among the municipalities.
+GENRES = {"commune": "Communes et communes associées", "epci": "Intercommunalités"}
 DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
 _POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
 

@@ -86,8 +86,10 @@ def resultat(vue: Vue, demandee: Demande) -> str:
     if demandee.filtres:
         return compte(sum(g.total for g in demandee.groupes), "résultat")
     nombres = combien(vue)
-    lieux = [compte(nombres[g], mot) for g, mot in (("commune", "commune"),) if g in nombres]
-    lieux += [compte(nombres[g], "intercommunalité") for g in ("epci",) if g in nombres]
+    lieux = [
+        compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
+        compte(nombres["epci"], "intercommunalité"),
+    ]
     choses = sum(n for genre, n in nombres.items() if genre not in recherche_lieux.GENRES)
     return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
 
