@@ -76,9 +76,8 @@ def participants_retenus(vue: Vue, choix: Choix) -> pd.DataFrame:
 
 
 def export(vue: Vue, choix: Choix) -> pd.DataFrame:
-    """Return the participants shown, for the download, with the reference date."""
-    lignes = participants_retenus(vue, choix).drop(columns=["lat", "lon"])
-    return lignes.assign(date_reference=vue.jour.isoformat())
+    """Return the participants shown, for the download."""
+    return participants_retenus(vue, choix).drop(columns=["lat", "lon"])
 
 
 def le_participant(vue: Vue, choix: Choix) -> None:

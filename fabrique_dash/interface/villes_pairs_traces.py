@@ -18,8 +18,7 @@ from fabrique_dash.publication.adresses import adresse
 
 def documents(vue: Vue, retenues: tuple[str, ...]) -> None:
     """List the films and documents of the seasons shown."""
-    lignes = lignes_visibles(vue, "documents_villes_pairs")
-    lignes = lignes[lignes["saison_id"].isin(retenues)]
+    lignes = _documents_retenus(vue, retenues)
     if lignes.empty:
         st.markdown("Aucun document n’est connu à cette date.")
         return
@@ -28,9 +27,14 @@ def documents(vue: Vue, retenues: tuple[str, ...]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _documents_retenus(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
     lignes = lignes_visibles(vue, "documents_villes_pairs")
-    lignes = lignes[lignes["saison_id"].isin(retenues)]
+    return lignes[lignes["saison_id"].isin(retenues)]
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
+    lignes = _documents_retenus(vue, retenues)
     lignes = lignes.assign(
         saison=lignes["saison_id"].map(objets(vue, "saison")),
         adresse=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
