@@ -49,7 +49,7 @@ def test_menu_leads_to_every_page(visiter: Visiter) -> None:
 def test_unknown_address_says_so_in_french(visiter: Visiter) -> None:
     page = visiter().aller("/nulle-part")
     page.get_by_text("Page introuvable").wait_for()
-    assert page.locator("h1").inner_text() == page_du_site(CLES[0]).titre
+    expect(page.locator("h1")).to_have_text(page_du_site(CLES[0]).titre)
 
 
 @pytest.mark.parametrize("cle", CLES)

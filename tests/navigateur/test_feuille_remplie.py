@@ -43,6 +43,8 @@ def test_a_sheet_goes_out_and_comes_back_in_another_session(
     assert "0 en chemin" in texte(page)
     _donner(page, tmp_path / "feuille.csv")
     page.get_by_text("balises reprises du fichier").wait_for()
+    # The sentence comes before the rows that it is about.
+    autre.attendre()
     assert "1 en chemin" in texte(page) and _note(page, 1) == "=1+1 à suivre"
     assert (visite.erreurs, visite.dehors, autre.erreurs, autre.dehors) == ([], [], [], [])
 
@@ -58,6 +60,7 @@ def test_a_wrong_file_is_refused_and_nothing_is_lost(visiter: Visiter, tmp_path:
     _donner(page, faux)
     alerte = page.get_by_role("alert").filter(has_text="Fichier refusé")
     alerte.wait_for()
+    visite.attendre()
     assert "faux.csv, ligne 2" in alerte.inner_text()
     assert _note(page, 0) == "déjà là"
     assert visite.dialogues == [] and visite.erreurs == []

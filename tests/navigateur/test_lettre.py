@@ -176,6 +176,7 @@ def test_a_saved_draft_reopens_and_a_foreign_file_loses_nothing(
 
     _rouvrir(page, etranger)
     page.get_by_text("Fichier refusé").wait_for()
+    visite.attendre()
     assert _zone(page, "edito").input_value().startswith(BONJOUR)
 
     neuve = visiter()  # another browser, on another period

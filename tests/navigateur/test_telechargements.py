@@ -52,7 +52,7 @@ def test_every_file_can_be_read_back(visiter: Visiter, cle: str, tmp_path: Path)
     visite = visiter()
     page = visite.aller(chemin(cle))
     boutons = deplier(page, "Télécharger").get_by_test_id("stDownloadButton").get_by_role("button")
-    boutons.first.wait_for()  # the popover opens before it is filled
+    boutons.first.wait_for()
     noms: list[str] = []
     for bouton in boutons.all():
         with page.expect_download() as attente:

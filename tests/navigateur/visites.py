@@ -124,10 +124,12 @@ def texte(page: Page) -> str:
 
 
 def deplier(page: Page, libelle: str) -> Locator:
-    """Open a popover by its button, and return what it holds."""
+    """Open a popover by its button, wait until it is filled, and return what it holds."""
     page.get_by_role("button", name=libelle).click()
     corps = page.get_by_test_id("stPopoverBody")
     corps.wait_for()
+    page.wait_for_timeout(_DEPART)
+    attendre_calme(page)
     return corps
 
 
