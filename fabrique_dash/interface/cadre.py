@@ -12,9 +12,10 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.copier import a_copier
-from fabrique_dash.interface.entete import point_de_vue_choisi
+from fabrique_dash.interface.entete import point_de_vue_choisi, refus_du_point_de_vue
 from fabrique_dash.interface.filtres import Filtre
 from fabrique_dash.interface.liens import adresse_de_la_vue
+from fabrique_dash.interface.refus import dire_les_refus
 from fabrique_dash.interface.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.volets import Volet, volets
 from fabrique_dash.publication.pages_du_site import PageDuSite, page
@@ -51,6 +52,8 @@ def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> 
         filtres: the page's filters.
         resultat: what is shown and how many, in words.
     """
+    refuses = [*refus_du_point_de_vue(cadre.vue.donnees), *(r for f in filtres for r in f.refus)]
+    dire_les_refus(refuses)
     actifs = [f.phrase for f in filtres if f.phrase]
     filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
     st.html(

@@ -25,6 +25,7 @@ from fabrique_dash.interface.copier import boutons_de_copie
 from fabrique_dash.interface.filtres import Filtre, plusieurs, un_objet
 from fabrique_dash.interface.filtres_dates import une_date
 from fabrique_dash.interface.images import fichiers_d_images, integrer
+from fabrique_dash.interface.refus import refus
 from fabrique_dash.interface.telechargements import Fichier
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.chiffres import table_des_chiffres
@@ -83,7 +84,7 @@ def filtres(vue: Vue) -> Choix:
             vue.jour - timedelta(days=1),
             aide="D’abord le jour où la dernière lettre connue avait certainement paru.",
         )
-    corbeille = paniers.filtre(paniers.panier(vue))
+    corbeille = paniers.filtre(vue, paniers.panier(vue))
     return Choix(themes, groupe, territoire, dite, depuis, _un_chiffre(vue), corbeille)
 
 
@@ -93,9 +94,10 @@ def _sujets(nature: str, vue: Vue) -> dict[str, str]:
 
 
 def _un_chiffre(vue: Vue) -> Filtre:
-    entree = catalogue(vue).get(st.query_params.get(_UN_CHIFFRE, ""))
+    connus = catalogue(vue)
+    entree = connus.get(st.query_params.get(_UN_CHIFFRE, ""))
     if entree is None:
-        return Filtre((), "", {})
+        return Filtre((), "", {}, refus(_UN_CHIFFRE, connus.__contains__, paniers.ATTENDU))
     libelle = entree.calculer(vue).libelle
     return Filtre((entree.id,), f"chiffre\u00a0: {libelle}", {_UN_CHIFFRE: entree.id})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -16,8 +17,9 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.copier import a_copier
-from fabrique_dash.interface.filtres import Filtre, un_objet
+from fabrique_dash.interface.filtres import Filtre, entier, un_objet
 from fabrique_dash.interface.liens import racine
+from fabrique_dash.interface.refus import entier_entre, refus
 from fabrique_dash.publication.adresses import chemin, point_de_vue, reglages
 from fabrique_dash.publication.dictionnaire import colonnes_de, exemple_connu
 from fabrique_dash.publication.guide import USAGES, adresses_d_une_table, citation
@@ -28,7 +30,8 @@ from fabrique_dash.publication.tables_ouvertes import au_jour, filtrer, filtres_
 
 # The table that is shown first: the one by which most people come in.
 PREMIERE = "evenements"
-LIGNES_MONTREES = 100
+LIGNES_PAR_PAGE = 20
+_PAGE, _LARGEUR_DE_LA_PAGE = "page", 160  # the width is in pixels
 _TOUS = {"groupe": "Tous les groupes", "territoire": "Tous les territoires"}
 _TYPES = {
     "string": "texte",
@@ -46,22 +49,34 @@ class Choix:
     table: Table
     filtres: tuple[Filtre, ...]
     ids: tuple[tuple[str, str], ...]
+    page: int
 
 
 def choisir(vue: Vue) -> Choix:
-    """Ask for a table, then for the filters that it understands."""
+    """Ask for a table, for the filters that it understands, and for one page of its rows."""
     tables = vue.donnees.descripteur.tables
     noms = [PREMIERE, *(nom for nom in tables if nom != PREMIERE)]
     with st.container(horizontal=True):
-        choisie = un_objet("table", "Table", {nom: tables[nom].titre for nom in noms})
+        titres = {nom: tables[nom].titre for nom in noms}
+        choisie = un_objet("table", "Table", titres, oublie=_PAGE)
         table = tables[choisie.choix[0]]
         possibles = [nom for nom in filtres_de(table) if nom in _TOUS]
         par_nom = {
-            nom: un_objet(nom, nom.capitalize(), {"": _TOUS[nom], **objets(vue, nom)})
+            nom: un_objet(nom, nom.capitalize(), {"": _TOUS[nom], **objets(vue, nom)}, oublie=_PAGE)
             for nom in possibles
         }
-    ids = tuple((nom, f.choix[0]) for nom, f in par_nom.items() if f.choix[0])
-    return Choix(table, (choisie, *par_nom.values()), ids)
+        ids = tuple((nom, f.choix[0]) for nom, f in par_nom.items() if f.choix[0])
+        page = _une_page(len(lignes(vue, table.nom, ids)))
+    return Choix(table, (choisie, *par_nom.values(), page), ids, int(page.choix[0]))
+
+
+def _une_page(total: int) -> Filtre:
+    pages = max(1, ceil(total / LIGNES_PAR_PAGE))
+    if pages > 1:
+        return entier(
+            _PAGE, f"Page (sur {nombre(pages)})", 1, (1, pages), largeur=_LARGEUR_DE_LA_PAGE
+        )
+    return Filtre(("1",), "", {}, refus(_PAGE, "1".__eq__, entier_entre(1, 1)))
 
 
 @lru_cache(maxsize=64)
@@ -83,19 +98,23 @@ def lire(vue: Vue, choix: Choix) -> None:
     if retenues.empty:
         st.info("Aucune ligne de cette table ne répond à ces filtres à cette date.")
         return
-    st.html(_tableau(vue, choix.table.nom, choix.ids))
+    st.html(_tableau(vue, choix.table.nom, choix.ids, choix.page))
     if "source_id" in retenues.columns:
         blocs.source(vue, retenues)
 
 
 @lru_cache(maxsize=64)
-def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...]) -> str:
+def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], page: int) -> str:
     table, retenues = vue.donnees.descripteur.tables[nom], lignes(vue, nom, ids)
     titres = {champ.nom: champ.titre for champ in table.champs} | {"etat": "État"}
+    avant = (page - 1) * LIGNES_PAR_PAGE
+    montrees = retenues.iloc[avant : avant + LIGNES_PAR_PAGE]
     legende = table.titre
-    if len(retenues) > LIGNES_MONTREES:
-        legende += f" ({LIGNES_MONTREES} premières lignes sur {nombre(len(retenues))})"
-    montrees = retenues.head(LIGNES_MONTREES)
+    if len(montrees) < len(retenues):
+        legende += (
+            f" (lignes {nombre(avant + 1)} à {nombre(avant + len(montrees))} "
+            f"sur {nombre(len(retenues))})"
+        )
     corps = fragments.tableau(montrees, {c: titres[c] for c in montrees.columns}, legende)
     return f'<div class="tp-grande-table">{corps}</div>'
 

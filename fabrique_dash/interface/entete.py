@@ -7,15 +7,15 @@ from datetime import date
 
 import streamlit as st
 
-from fabrique_dash.chiffres.typographie import compte, jour_long
-from fabrique_dash.donnees.dates import jour_exact
+from fabrique_dash.chiffres.typographie import compte, enumeration, jour_long
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface.boite import formulaire
-from fabrique_dash.interface.filtres import un_objet
+from fabrique_dash.interface.filtres import jour_permis, noter, un_objet
 from fabrique_dash.interface.menu import montrer_le_menu
+from fabrique_dash.interface.refus import jour_entre, refus
 from fabrique_dash.publication.adresses import reglages
 from fabrique_dash.publication.pages_du_site import PageDuSite
 from fabrique_dash.publication.parametres import DERNIER_JOUR, PREMIER_JOUR
@@ -54,8 +54,18 @@ def point_de_vue_choisi(donnees: Donnees) -> Vue:
 
 
 def _jour_de_l_adresse() -> date | None:
-    jour = jour_exact(st.query_params.get(_CLE_DATE, ""))
-    return jour if jour and PREMIER_JOUR <= jour <= DERNIER_JOUR else None
+    return jour_permis(st.query_params.get(_CLE_DATE, ""), PREMIER_JOUR, DERNIER_JOUR)
+
+
+def refus_du_point_de_vue(donnees: Donnees) -> tuple[str, ...]:
+    """Tell which date and which cohort of the address could not be used."""
+    bornes = (PREMIER_JOUR, DERNIER_JOUR)
+    cohortes = list(cohortes_suivies(donnees)["id"])
+    attendue = f"une cohorte\u00a0: {enumeration(cohortes, 'ou')}"
+    return (
+        *refus(_CLE_DATE, lambda texte: jour_permis(texte, *bornes), jour_entre(*bornes)),
+        *refus(_CLE_COHORTE, cohortes.__contains__, attendue),
+    )
 
 
 def _reglages(donnees: Donnees) -> None:
@@ -76,20 +86,12 @@ def _reglages(donnees: Donnees) -> None:
             max_value=DERNIER_JOUR,
             key=_CHAMP_DATE,
             format="DD/MM/YYYY",
-            on_change=lambda: _fixer_la_date(st.session_state[_CHAMP_DATE], defaut),
+            on_change=lambda: noter(_CLE_DATE, st.session_state[_CHAMP_DATE], defaut),
             help="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
-        st.button("Aujourd’hui", on_click=_fixer_la_date, args=(date.today(), defaut))
-        st.button("Dernière date documentée", on_click=_fixer_la_date, args=(defaut, defaut))
+        st.button("Aujourd’hui", on_click=noter, args=(_CLE_DATE, date.today(), defaut))
+        st.button("Dernière date documentée", on_click=noter, args=(_CLE_DATE, None))
     zone.markdown(f"**État au {jour_long(choisie.jour)}**")
-
-
-def _fixer_la_date(jour: object, defaut: date) -> None:
-    """Write a day into the address, or nothing when it is the default."""
-    if isinstance(jour, date) and jour != defaut:
-        st.query_params[_CLE_DATE] = jour.isoformat()
-    else:
-        st.query_params.pop(_CLE_DATE, None)
 
 
 def _banniere(problemes: Sequence[Probleme], reste: bool) -> None:

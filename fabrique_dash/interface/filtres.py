@@ -13,10 +13,12 @@ from datetime import date
 
 import streamlit as st
 
-from fabrique_dash.chiffres.typographie import enumeration, jour_long
+from fabrique_dash.chiffres.typographie import enumeration, guillemets, jour_long
 from fabrique_dash.donnees.dates import jour_exact
+from fabrique_dash.interface.refus import choix_de, entier_entre, jour_entre, refus
 
 _ENTIER = re.compile(r"[0-9]{1,6}")
+_OUI, _BOOLEENS = "oui", ("true", "false")
 _LARGEUR = 340  # pixels, of a field that holds a number or a day
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")
 
@@ -29,11 +31,27 @@ class Filtre:
         choix: ids of what is kept, in the order of the options.
         phrase: the filter in words; empty when it keeps everything.
         parametres: address parameters that reopen it; empty when it is at its default.
+        refus: what the address asked for and the filter could not use, a sentence each.
     """
 
     choix: tuple[str, ...]
     phrase: str
     parametres: dict[str, str | list[str]]
+    refus: tuple[str, ...] = ()
+
+
+def noter(cle: str, choisi: object, defaut: object = None) -> None:
+    """Write a choice into the address; nothing when there is none, or when it is the default.
+
+    Args:
+        cle: parameter of the address.
+        choisi: a text, a number or a day.
+        defaut: what goes without saying.
+    """
+    if choisi is None or choisi == defaut:
+        st.query_params.pop(cle, None)
+    else:
+        st.query_params[cle] = str(choisi)
 
 
 def plusieurs(
@@ -56,6 +74,7 @@ def plusieurs(
     de_base = list(options) if defaut is None else list(defaut)
     etiquettes = {ident: sans_markdown(texte) for ident, texte in options.items()}
     par_libelle = {texte: ident for ident, texte in etiquettes.items()}
+    refuses = refus(cle, par_libelle.__contains__, choix_de(libelle))
     choisis = st.pills(
         libelle,
         list(par_libelle),
@@ -67,10 +86,10 @@ def plusieurs(
     retenus = {par_libelle[texte] for texte in choisis or [] if texte in par_libelle}
     choix = tuple(ident for ident in options if ident in retenus)
     if set(choix) == set(de_base):
-        return Filtre(choix, "", {})
+        return Filtre(choix, "", {}, refuses)
     dit = enumeration([options[i] for i in choix]) if choix else "rien"
     parametre = [etiquettes[i] for i in choix] or ""
-    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre})
+    return Filtre(choix, f"{sujet or libelle}\u00a0: {dit}", {cle: parametre}, refuses)
 
 
 def sans_markdown(texte: str) -> str:
@@ -88,16 +107,19 @@ def un_seul(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "
         aide: help shown beside the label.
     """
     par_libelle = {texte: ident for ident, texte in options.items()}
+    refuses = refus(cle, par_libelle.__contains__, choix_de(libelle))
     texte = st.selectbox(
         libelle, list(par_libelle), key=cle, bind="query-params", help=aide or None
     )
     ident = par_libelle.get(texte, next(iter(options)))
     if ident == next(iter(options)):
-        return Filtre((ident,), "", {})
-    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: options[ident]})
+        return Filtre((ident,), "", {}, refuses)
+    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: options[ident]}, refuses)
 
 
-def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "") -> Filtre:
+def un_objet(
+    cle: str, libelle: str, options: Mapping[str, str], *, aide: str = "", oublie: str = ""
+) -> Filtre:
     """Ask for one thing of the data in a list; the first option is the default.
 
     The address holds the thing's id, so that a link still works when a title is corrected. The
@@ -108,6 +130,7 @@ def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = 
         libelle: label of the control.
         options: label of each thing, by id.
         aide: help shown beside the label.
+        oublie: parameter that means nothing any more once another thing is chosen.
     """
     defaut, liste = next(iter(options)), f"liste-{cle}"
     voulu = st.query_params.get(cle, defaut)
@@ -116,11 +139,8 @@ def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = 
         st.session_state[liste] = ident
 
     def ecrire() -> None:
-        choisi = st.session_state[liste]
-        if choisi == defaut:
-            st.query_params.pop(cle, None)
-        else:
-            st.query_params[cle] = choisi
+        st.query_params.pop(oublie, None)
+        noter(cle, st.session_state[liste], defaut)
 
     st.selectbox(
         libelle,
@@ -130,9 +150,10 @@ def un_objet(cle: str, libelle: str, options: Mapping[str, str], *, aide: str = 
         on_change=ecrire,
         help=aide or None,
     )
+    refuses = refus(cle, options.__contains__, choix_de(libelle))
     if ident == defaut:
-        return Filtre((ident,), "", {})
-    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: ident})
+        return Filtre((ident,), "", {}, refuses)
+    return Filtre((ident,), f"{libelle}\u00a0: {options[ident]}", {cle: ident}, refuses)
 
 
 def objet_de_l_adresse(cle: str, sujet: str, options: Mapping[str, str]) -> Filtre:
@@ -148,18 +169,27 @@ def objet_de_l_adresse(cle: str, sujet: str, options: Mapping[str, str]) -> Filt
     """
     ident = st.query_params.get(cle, "")
     if ident not in options:
-        return Filtre((), "", {})
+        attendu = f"l’identifiant d’un objet connu à cette date ({sujet})"
+        return Filtre((), "", {}, refus(cle, options.__contains__, attendu))
     return Filtre((ident,), f"{sujet}\u00a0: {options[ident]}", {cle: ident})
 
 
 def oui_ou_non(cle: str, libelle: str, *, aide: str = "") -> Filtre:
     """Ask for a yes, no being the default; `choix` holds the key when it is yes."""
+    refuses = refus(cle, lambda valeur: valeur.lower() in _BOOLEENS, "«\u00a0true\u00a0»")
     if st.toggle(libelle, key=cle, bind="query-params", help=aide or None):
-        return Filtre((cle,), libelle, {cle: "true"})
-    return Filtre((), "", {})
+        return Filtre((cle,), libelle, {cle: "true"}, refuses)
+    return Filtre((), "", {}, refuses)
 
 
-def entier(cle: str, libelle: str, defaut: int, bornes: tuple[int, int], unite: str) -> Filtre:
+def entier(
+    cle: str,
+    libelle: str,
+    defaut: int,
+    bornes: tuple[int, int],
+    unite: str = "",
+    largeur: int = _LARGEUR,
+) -> Filtre:
     """Ask for a whole number; the address rules.
 
     Args:
@@ -167,29 +197,34 @@ def entier(cle: str, libelle: str, defaut: int, bornes: tuple[int, int], unite: 
         libelle: label of the control.
         defaut: the number at first.
         bornes: lowest and highest numbers allowed.
-        unite: unit in the plural, for the sentence.
+        unite: unit in the plural, for the sentence; without it the number has no words: it
+            filters nothing.
+        largeur: width of the field, in pixels.
 
     Returns:
         The filter; its only choice is the number, written in digits.
     """
     champ = f"champ-{cle}"
     voulu = st.query_params.get(cle, "")
-    valide = _ENTIER.fullmatch(voulu) and bornes[0] <= int(voulu) <= bornes[1]
-    nombre = int(voulu) if valide else defaut
+    nombre = int(voulu) if _entier_permis(voulu, bornes) else defaut
     if st.session_state.get(champ) != nombre:
         st.session_state[champ] = nombre
-
-    def ecrire() -> None:
-        choisi = st.session_state[champ]
-        if choisi is None or choisi == defaut:
-            st.query_params.pop(cle, None)
-        else:
-            st.query_params[cle] = str(choisi)
-
-    st.number_input(libelle, bornes[0], bornes[1], key=champ, on_change=ecrire, width=_LARGEUR)
+    st.number_input(
+        libelle,
+        *bornes,
+        key=champ,
+        on_change=lambda: noter(cle, st.session_state[champ], defaut),
+        width=largeur,
+    )
+    refuses = refus(cle, lambda texte: _entier_permis(texte, bornes), entier_entre(*bornes))
     if nombre == defaut:
-        return Filtre((str(nombre),), "", {})
-    return Filtre((str(nombre),), f"{libelle}\u00a0: {nombre} {unite}", {cle: str(nombre)})
+        return Filtre((str(nombre),), "", {}, refuses)
+    dit = f"{libelle}\u00a0: {nombre} {unite}" if unite else ""
+    return Filtre((str(nombre),), dit, {cle: str(nombre)}, refuses)
+
+
+def _entier_permis(texte: str, bornes: tuple[int, int]) -> bool:
+    return bool(_ENTIER.fullmatch(texte)) and bornes[0] <= int(texte) <= bornes[1]
 
 
 def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -> Filtre:
@@ -205,18 +240,9 @@ def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -
         The filter; its only choice is the ISO day, and it has none without a day.
     """
     champ = f"champ-{cle}"
-    voulu = jour_exact(st.query_params.get(cle, ""))
-    choisi = voulu if voulu and bornes[0] <= voulu <= bornes[1] else None
+    choisi = jour_permis(st.query_params.get(cle, ""), *bornes)
     if st.session_state.get(champ) != choisi:
         st.session_state[champ] = choisi
-
-    def ecrire() -> None:
-        nouveau = st.session_state[champ]
-        if nouveau is None:
-            st.query_params.pop(cle, None)
-        else:
-            st.query_params[cle] = nouveau.isoformat()
-
     st.date_input(
         libelle,
         value=None,
@@ -224,14 +250,21 @@ def jour(cle: str, libelle: str, bornes: tuple[date, date], *, aide: str = "") -
         max_value=bornes[1],
         key=champ,
         format="DD/MM/YYYY",
-        on_change=ecrire,
+        on_change=lambda: noter(cle, st.session_state[champ]),
         help=aide or None,
         width=_LARGEUR,
     )
+    refuses = refus(cle, lambda texte: jour_permis(texte, *bornes), jour_entre(*bornes))
     if choisi is None:
-        return Filtre((), "", {})
+        return Filtre((), "", {}, refuses)
     iso = choisi.isoformat()
-    return Filtre((iso,), f"{libelle} le {jour_long(choisi)}", {cle: iso})
+    return Filtre((iso,), f"{libelle} le {jour_long(choisi)}", {cle: iso}, refuses)
+
+
+def jour_permis(texte: str, premier: date, dernier: date) -> date | None:
+    """Read an ISO day; None when it is not one, or out of bounds."""
+    lu = jour_exact(texte)
+    return lu if lu and premier <= lu <= dernier else None
 
 
 def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
@@ -244,15 +277,14 @@ def bascule(cle: str, libelle: str, *, aide: str = "") -> Filtre:
         libelle: label of the control.
         aide: help shown beside the label.
     """
-    ouvert, etat = st.query_params.get(cle) == "oui", f"bascule-{cle}"
+    ouvert, etat = st.query_params.get(cle) == _OUI, f"bascule-{cle}"
     if st.session_state.get(etat) != ouvert:
         st.session_state[etat] = ouvert
-
-    def ecrire() -> None:
-        if st.session_state[etat]:
-            st.query_params[cle] = "oui"
-        else:
-            st.query_params.pop(cle, None)
-
-    st.toggle(libelle, key=etat, on_change=ecrire, help=aide or None)
-    return Filtre((cle,), "", {cle: "oui"}) if ouvert else Filtre((), "", {})
+    st.toggle(
+        libelle,
+        key=etat,
+        on_change=lambda: noter(cle, _OUI if st.session_state[etat] else None),
+        help=aide or None,
+    )
+    refuses = refus(cle, _OUI.__eq__, guillemets(_OUI))
+    return Filtre((cle,), "", {cle: _OUI}, refuses) if ouvert else Filtre((), "", {}, refuses)

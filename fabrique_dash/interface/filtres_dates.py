@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 
 from fabrique_dash.chiffres.typographie import jour_long
-from fabrique_dash.interface.filtres import Filtre
+from fabrique_dash.interface.filtres import Filtre, jour_permis, noter
+from fabrique_dash.interface.refus import entier_entre, jour_entre, refus
 
 
 def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre, tuple[int, int]]:
@@ -18,14 +19,20 @@ def annees(cle: str, libelle: str, premiere: int, derniere: int) -> tuple[Filtre
     """
     if premiere == derniere:
         return Filtre((), "", {}), (premiere, derniere)
+    bornes = (premiere, derniere)
+    refuses = refus(cle, lambda texte: _annee_permise(texte, bornes), entier_entre(*bornes))
     choisies = st.slider(
         libelle, premiere, derniere, (premiere, derniere), key=cle, bind="query-params"
     )
     debut, fin = sorted(choisies)  # an address may give them the other way round
     if (debut, fin) == (premiere, derniere):
-        return Filtre((), "", {}), (debut, fin)
+        return Filtre((), "", {}, refuses), (debut, fin)
     mots = f"en {debut}" if debut == fin else f"de {debut} à {fin}"
-    return Filtre((), mots, {cle: [str(debut), str(fin)]}), (debut, fin)
+    return Filtre((), mots, {cle: [str(debut), str(fin)]}, refuses), (debut, fin)
+
+
+def _annee_permise(texte: str, bornes: tuple[int, int]) -> bool:
+    return texte.isascii() and texte.isdigit() and bornes[0] <= int(texte[:5]) <= bornes[1]
 
 
 def une_date(
@@ -47,7 +54,7 @@ def une_date(
     if derniere < premiere:
         return Filtre((), "", {}), None
     champ = f"champ-{cle}"
-    jour = _jour(st.query_params.get(cle, ""), premiere, derniere) or defaut
+    jour = jour_permis(st.query_params.get(cle, ""), premiere, derniere) or defaut
     if st.session_state.get(champ) != jour:
         st.session_state[champ] = jour
 
@@ -58,24 +65,12 @@ def une_date(
         max_value=derniere,
         key=champ,
         format="DD/MM/YYYY",
-        on_change=lambda: _ecrire_la_date(cle, st.session_state[champ], defaut),
+        on_change=lambda: noter(cle, st.session_state[champ], defaut),
         help=aide or None,
     )
+    bornes = (premiere, derniere)
+    refuses = refus(cle, lambda texte: jour_permis(texte, *bornes), jour_entre(*bornes))
     if jour is None or jour == defaut:
-        return Filtre((), "", {}), jour
-    return Filtre((), f"depuis le {jour_long(jour)}", {cle: jour.isoformat()}), jour
-
-
-def _ecrire_la_date(cle: str, jour: object, defaut: date | None) -> None:
-    if isinstance(jour, date) and jour != defaut:
-        st.query_params[cle] = jour.isoformat()
-    else:
-        st.query_params.pop(cle, None)
-
-
-def _jour(texte: str, premiere: date, derniere: date) -> date | None:
-    try:
-        jour = date.fromisoformat(texte)
-    except ValueError:
-        return None
-    return jour if premiere <= jour <= derniere else None
+        return Filtre((), "", {}, refuses), jour
+    phrase = f"depuis le {jour_long(jour)}"
+    return Filtre((), phrase, {cle: jour.isoformat()}, refuses), jour

@@ -147,7 +147,10 @@ def tableau(
             address is not a link.
     """
     adresses = liens or {}
-    tetes = "".join(f'<th scope="col">{texte_sur(titre)}</th>' for titre in colonnes.values())
+    tetes = "".join(
+        f'<th scope="col"{_en_nombre(nom, nombres)}>{texte_sur(titre)}</th>'
+        for nom, titre in colonnes.items()
+    )
     corps = "".join(
         f"<tr>{_cases(ligne, list(colonnes), nombres, adresses)}</tr>" for ligne in fiches(lignes)
     )
@@ -196,13 +199,17 @@ def _cases(
     cases = []
     for rang, colonne in enumerate(colonnes):
         valeur = ligne[colonne]
-        classe = ' class="tp-nombre"' if colonne in nombres else ""
+        classe = _en_nombre(colonne, nombres)
         texte = badge(str(valeur)) if colonne.startswith("statut") else texte_sur(_vide(valeur))
         if ligne.get(liens.get(colonne, "")):
             texte = lien(ligne[liens[colonne]], valeur)
         balise = 'th scope="row"' if rang == 0 else "td"
         cases.append(f"<{balise}{classe}>{texte}</{balise.split()[0]}>")
     return "".join(cases)
+
+
+def _en_nombre(colonne: str, nombres: Sequence[str]) -> str:
+    return ' class="tp-nombre"' if colonne in nombres else ""
 
 
 def _vide(valeur: object) -> object:

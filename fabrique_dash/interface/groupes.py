@@ -22,6 +22,7 @@ from fabrique_dash.graphiques.intervalles_plotly import intervalles, lignes_des_
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.figures import montrer
 from fabrique_dash.interface.filtres import Filtre, objet_de_l_adresse, plusieurs, un_seul
+from fabrique_dash.interface.refus import dire_les_refus
 from fabrique_dash.publication.adresses import adresse
 
 MOINS, PLUS = 2, 5
@@ -37,7 +38,7 @@ def filtre(vue: Vue) -> Filtre:
     st.info(
         "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
     )
-    return Filtre(tuple(noms)[:PLUS], "", {})
+    return Filtre(tuple(noms)[:PLUS], "", {}, choix.refus)
 
 
 def groupe_ouvert(vue: Vue) -> Filtre:
@@ -139,6 +140,7 @@ def graphique(vue: Vue, choix: Filtre) -> Filtre:
     """
     noms = {cle: PAR_GROUPE[cle](vue, choix.choix[0]).libelle for cle in _DESSINES}
     mesure = un_seul("mesure", "Chiffre dessiné", noms)
+    dire_les_refus(mesure.refus)
     lignes = lignes_des_groupes(vue, mesure.choix[0], choix.choix)
     dit = "\u202f; ".join(
         f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
@@ -164,8 +166,11 @@ def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
     premier = groupes[0]
     lignes = pd.DataFrame(
         [
-            {"chiffre": (modele := calcul(vue, premier)).libelle, "definition": modele.definition}
-            | {g: calcul(vue, g).valeur_et_unite() for g in groupes}
+            {
+                "chiffre": _avec_unite(modele := calcul(vue, premier)),
+                "definition": modele.definition,
+            }
+            | {g: calcul(vue, g).valeur() for g in groupes}
             for calcul in PAR_GROUPE.values()
         ]
     )
@@ -177,12 +182,18 @@ def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
     )
     titres = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
     return (
-        fragments.tableau(
-            lignes, {"chiffre": "Chiffre", **noms}, "Chiffres des groupes", nombres=groupes
-        ),
+        fragments.tableau(lignes, {"chiffre": "Chiffre", **noms}, "Chiffres des groupes"),
         f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>",
         fragments.tableau(lignes, titres, "Définition des chiffres des groupes"),
     )
+
+
+def _avec_unite(chiffre: Chiffre) -> str:
+    """Name a row of figures with their unit, unless the name says it already."""
+    unite = chiffre.mot(2)
+    if unite in chiffre.libelle.lower():
+        return chiffre.libelle
+    return f"{chiffre.libelle} ({unite})"
 
 
 def communs(vue: Vue, groupes: tuple[str, ...]) -> None:

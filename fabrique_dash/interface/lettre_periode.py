@@ -7,17 +7,21 @@ from functools import lru_cache
 
 import streamlit as st
 
+from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.typographie import compte, mois_long, periode
-from fabrique_dash.donnees.dates import dernier_jour, jour_exact, premier_jour
+from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import fragments
-from fabrique_dash.interface.filtres import Filtre
+from fabrique_dash.interface.filtres import Filtre, jour_permis, noter
+from fabrique_dash.interface.panier import ATTENDU
+from fabrique_dash.interface.refus import jour_entre, refus, refus_de
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.lettre.generation import chiffres_choisis
 from fabrique_dash.publication.parametres import DERNIER_JOUR, PREMIER_JOUR
 
+_BORNES = (PREMIER_JOUR, DERNIER_JOUR)
 _PERIODES_PROPOSEES = 9
 _CHIFFRES_MAXIMUM = 30
 
@@ -28,8 +32,7 @@ def _mois_avant(jour: date) -> date:
 
 
 def _lu(nom: str, defaut: date) -> date:
-    jour = jour_exact(st.query_params.get(nom, ""))
-    return jour if jour and PREMIER_JOUR <= jour <= DERNIER_JOUR else defaut
+    return jour_permis(st.query_params.get(nom, ""), *_BORNES) or defaut
 
 
 def _champ(nom: str, libelle: str, jour: date, defaut: date) -> None:
@@ -37,21 +40,13 @@ def _champ(nom: str, libelle: str, jour: date, defaut: date) -> None:
     cle = f"champ-{nom}"
     if st.session_state.get(cle) != jour:
         st.session_state[cle] = jour
-
-    def ecrire() -> None:
-        choisi = st.session_state[cle]
-        if isinstance(choisi, date) and choisi != defaut:
-            st.query_params[nom] = choisi.isoformat()
-        else:
-            st.query_params.pop(nom, None)
-
     st.date_input(
         libelle,
         min_value=PREMIER_JOUR,
         max_value=DERNIER_JOUR,
         key=cle,
         format="DD/MM/YYYY",
-        on_change=ecrire,
+        on_change=lambda: noter(nom, st.session_state[cle], defaut),
     )
 
 
@@ -67,10 +62,16 @@ def periode_choisie(vue: Vue) -> tuple[Filtre, date, date]:
         _champ("debut", "Du", debut, defauts[0])
         _champ("fin", "Au", fin, defauts[1])
     st.html(_periodes_proposees(vue))
+    refuses = tuple(
+        phrase
+        for nom in ("debut", "fin")
+        for phrase in refus(nom, lambda t: jour_permis(t, *_BORNES), jour_entre(*_BORNES))
+    )
     if (debut, fin) == defauts:
-        return Filtre((), "", {}), debut, fin
+        return Filtre((), "", {}, refuses), debut, fin
     dites = {"debut": debut.isoformat(), "fin": fin.isoformat()}
-    return Filtre((), f"période\u00a0: {periode(*dites.values())}", {**dites}), debut, fin
+    phrase = f"période\u00a0: {periode(*dites.values())}"
+    return Filtre((), phrase, {**dites}, refuses), debut, fin
 
 
 @lru_cache(maxsize=64)
@@ -128,10 +129,14 @@ def chiffres_demandes(vue: Vue) -> tuple[Filtre, tuple[str, ...]]:
     """
     panier = st.session_state.get("panier")
     panier = panier if isinstance(panier, list | tuple | set) else ()
-    demandes = [*st.query_params.get("chiffres", "").split(","), *map(str, panier)]
+    de_l_adresse = st.query_params.get("chiffres", "").split(",")
+    connus = catalogue(vue)
+    refuses = refus_de("chiffres", de_l_adresse, connus.__contains__, ATTENDU)
+    demandes = [*de_l_adresse, *map(str, panier)]
     trouves = chiffres_choisis(vue, tuple(demandes[: 2 * _CHIFFRES_MAXIMUM]))
     identifiants = tuple(c.id for c in trouves)[:_CHIFFRES_MAXIMUM]
     if not identifiants:
-        return Filtre((), "", {}), ()
+        return Filtre((), "", {}, refuses), ()
     dits = compte(len(identifiants), "chiffre choisi", "chiffres choisis")
-    return Filtre(identifiants, dits, {"chiffres": ",".join(identifiants)}), identifiants
+    parametres: dict[str, str | list[str]] = {"chiffres": ",".join(identifiants)}
+    return Filtre(identifiants, dits, parametres, refuses), identifiants

@@ -12,6 +12,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.interface.copier import boutons_de_copie
 from fabrique_dash.interface.filtres import Filtre
+from fabrique_dash.interface.refus import refus_de
 from fabrique_dash.publication.adresses import chemin, reglages
 from fabrique_dash.publication.pages_du_site import PAGES
 from fabrique_dash.publication.phrases import copie, ensemble
@@ -19,6 +20,7 @@ from fabrique_dash.publication.phrases import copie, ensemble
 PARAMETRE = "chiffres"
 _CLE = "panier"
 _VIDE = "aucun"
+ATTENDU = "l’identifiant d’un chiffre du catalogue à cette date"
 _PAGE_DE_LA_LETTRE = "lettre"
 
 Parametres = Mapping[str, str | list[str]]
@@ -34,9 +36,13 @@ def panier(vue: Vue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gardes))
 
 
-def filtre(choisis: Sequence[str]) -> Filtre:
+def filtre(vue: Vue, choisis: Sequence[str]) -> Filtre:
     """Return the basket as part of the page's address: it hides nothing, so it has no words."""
-    return Filtre(tuple(choisis), "", {PARAMETRE: ",".join(choisis)} if choisis else {})
+    connus = {*catalogue(vue), _VIDE}
+    demandes = st.query_params.get(PARAMETRE, "").split(",")
+    refuses = refus_de(PARAMETRE, demandes, connus.__contains__, ATTENDU)
+    parametres: Parametres = {PARAMETRE: ",".join(choisis)} if choisis else {}
+    return Filtre(tuple(choisis), "", {**parametres}, refuses)
 
 
 def _adresse(parametres: Parametres, choisis: Sequence[str]) -> str:

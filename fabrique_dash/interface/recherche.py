@@ -30,6 +30,7 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import fragments
 from fabrique_dash.interface.boite import formulaire
 from fabrique_dash.interface.filtres import Filtre
+from fabrique_dash.interface.refus import refus
 from fabrique_dash.publication.adresses import adresse, chemin, reglages
 
 PAR_GENRE, DANS_UN_GENRE = 6, 60
@@ -45,11 +46,13 @@ class Demande:
         texte: the search; empty when there is none.
         genre: the only kind to show; empty for all.
         resultats: what was found.
+        refus: what could not be used in the address.
     """
 
     texte: str
     genre: str
     resultats: Resultats
+    refus: tuple[str, ...] = ()
 
     @property
     def groupes(self) -> tuple[Groupe, ...]:
@@ -61,18 +64,28 @@ class Demande:
         """What is asked, as the filters of the page."""
         texte = Filtre((self.texte,), f"recherche {guillemets(self.texte)}", {"q": self.texte})
         genre = Filtre((self.genre,), GENRES.get(self.genre, "").lower(), {"genre": self.genre})
-        return [f for f in (texte, genre) if f.choix[0]]
+        refuse = Filtre((), "", {}, self.refus)
+        return [*(f for f in (texte, genre) if f.choix[0]), refuse]
+
+    @property
+    def vide(self) -> bool:
+        """Whether nothing is asked."""
+        return not self.texte and not self.genre
 
 
 def demande(vue: Vue) -> Demande:
     """Read the search and the kind in the address; an unknown kind is left aside."""
     texte = lisible(st.query_params.get("q", ""))
+    # Places are too many to be browsed: they can only be searched.
+    permis = [g for g in GENRES if texte or g not in recherche_lieux.GENRES]
     genre = st.query_params.get("genre", "")
-    if genre not in GENRES or (not texte and genre in recherche_lieux.GENRES):
+    refuses = refus("genre", permis.__contains__, f"un genre\u00a0: {enumeration(permis, 'ou')}")
+    if genre not in permis:
         genre = ""
     if genre and not texte:
-        return Demande("", genre, parcourir(vue, genre))
-    return Demande(texte, genre, chercher(vue, texte, DANS_UN_GENRE if genre else PAR_GENRE))
+        return Demande("", genre, parcourir(vue, genre), refuses)
+    trouves = chercher(vue, texte, DANS_UN_GENRE if genre else PAR_GENRE)
+    return Demande(texte, genre, trouves, refuses)
 
 
 def boite(vue: Vue, demandee: Demande) -> None:
@@ -83,7 +96,7 @@ def boite(vue: Vue, demandee: Demande) -> None:
 
 def resultat(vue: Vue, demandee: Demande) -> str:
     """Say how much was found, or can be."""
-    if demandee.filtres:
+    if not demandee.vide:
         return compte(sum(g.total for g in demandee.groupes), "résultat")
     nombres = combien(vue)
     lieux = [
@@ -96,7 +109,7 @@ def resultat(vue: Vue, demandee: Demande) -> str:
 
 def table(vue: Vue, demandee: Demande) -> pd.DataFrame:
     """Put what is shown in a table; without a search, everything but communes and EPCI."""
-    if not demandee.filtres:
+    if demandee.vide:
         return en_table(Trouvaille(e, 0) for e in entrees(vue))
     return en_table(t for g in demandee.groupes for t in g.trouvailles)
 

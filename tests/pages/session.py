@@ -27,6 +27,10 @@ CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
 DELAI = 60.0
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 
+_AVIS = re.compile(
+    r'<div class="tp-alerte" role="status"><p><strong>\d+\svaleurs? de l’adresse.*?</ul></div>\n?',
+    re.DOTALL,
+)
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
 
 Valeurs = Mapping[str, str | list[str]]
@@ -122,6 +126,16 @@ def html_de(session: AppTest) -> str:
     corps = [e.proto.body for e in session.get("html")]
     corps += [e.proto.body for e in session.markdown if e.proto.allow_html]
     return "\n".join(corps)
+
+
+def sans_avis(session: AppTest) -> str:
+    """Join the HTML sent to the page, without the notices about its address."""
+    return _AVIS.sub("", html_de(session))
+
+
+def avis(session: AppTest) -> str:
+    """Return the notices about the address, as they are read; empty without one."""
+    return html.unescape("".join(_AVIS.findall(html_de(session))))
 
 
 def adresse(session: AppTest) -> str:

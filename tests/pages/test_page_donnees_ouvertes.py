@@ -7,9 +7,11 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.personnes import personnes_citees
 from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.interface.donnees import LIGNES_PAR_PAGE
 from fabrique_dash.publication.guide import USAGES
 from fabrique_dash.serveur.imagerie import IMAGERIE
 from tests.pages.session import adresse, donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
@@ -53,9 +55,29 @@ def test_filters_keep_rows_and_are_in_the_links() -> None:
     assert dict(parse_qsl(urlsplit(adresse(session)).query))["groupe"] == "nord"
 
 
-@pytest.mark.parametrize("valeur", ["zz", "", "<script>", "../x", "evenements.csv"])
-def test_a_hostile_table_opens_the_first_one(valeur: str) -> None:
-    assert html_de(ouvrir("donnees", {"table": valeur})) == html_de(ouvrir("donnees"))
+def _lignes_montrees(session: AppTest) -> list[str]:
+    corps = html_de(session).split('class="tp-grande-table"')[1].split("</table>")[0]
+    return re.findall(r'<th scope="row">(.*?)</th>', corps)
+
+
+def test_a_long_table_is_read_page_by_page_and_none_of_its_rows_is_left_out() -> None:
+    attendues = la_vue().evenements
+    total = len(attendues)
+    pages = -(-total // LIGNES_PAR_PAGE)
+    assert pages >= 3
+    vues = [_lignes_montrees(ouvrir("donnees", {"page": str(n + 1)})) for n in range(pages)]
+    assert [len(v) for v in vues[:-1]] == [LIGNES_PAR_PAGE] * (pages - 1)
+    assert [i for v in vues for i in v] == list(attendues["id"])
+    derniere = tout_le_texte(ouvrir("donnees", {"page": str(pages)}))
+    assert f"(lignes {(pages - 1) * LIGNES_PAR_PAGE + 1} à {total} sur {total})" in derniere
+
+
+def test_another_table_opens_at_its_first_page() -> None:
+    session = ouvrir("donnees", {"page": "2"})
+    assert "page=2" in adresse(session)
+    session.selectbox(key="liste-table").select("sources").run()
+    assert session.number_input(key="champ-page").value == 1
+    assert "page=" not in adresse(session)
 
 
 @pytest.mark.parametrize("nom", ["evenements", "preoccupations", "communes"])

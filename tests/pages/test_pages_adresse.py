@@ -1,4 +1,4 @@
-"""The address is not to be trusted: what a page can't use, it leaves aside."""
+"""The address is not to be trusted: what a page can't use, it leaves aside, and says so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.objets import objets
 from fabrique_dash.publication.adresses import PLACES
-from tests.pages.session import CLES, adresse, html_de, la_vue, messages, ouvrir, textes
+from tests.pages.session import (
+    CLES,
+    adresse,
+    avis,
+    html_de,
+    la_vue,
+    messages,
+    ouvrir,
+    sans_avis,
+    textes,
+)
 
 _CHOSES_ESSAYEES = 3
 
@@ -43,10 +53,16 @@ def _liaisons(message: Message) -> set[str]:
     return noms
 
 
-def parametres_de(session: AppTest) -> set[str]:
-    """List the address parameters that a page reads: bound widgets, date, cohort, things."""
+def _lus_par(cle: str, session: AppTest) -> set[str]:
+    """List the address parameters that a page surely reads: bound widgets, date, its things."""
     lies = {nom for _, message in messages(session) for nom in _liaisons(message)}
-    return lies | {"date", "cohorte"} | {parametre for _, parametre in PLACES.values()}
+    choses = {parametre for page, parametre in PLACES.values() if page == cle}
+    return lies | {"date", "cohorte"} | choses
+
+
+def parametres_de(cle: str, session: AppTest) -> set[str]:
+    """List the address parameters that a page may read: its own, and those of all things."""
+    return _lus_par(cle, session) | {parametre for _, parametre in PLACES.values()}
 
 
 @pytest.fixture(scope="module")
@@ -67,19 +83,56 @@ def test_page_reads_the_date_in_the_address(cle: str, ordinaires: dict[str, AppT
 def test_hostile_values_fall_back_to_the_defaults(
     cle: str, valeur: str | list[str], ordinaires: dict[str, AppTest]
 ) -> None:
-    noms = parametres_de(ordinaires[cle])
+    noms = parametres_de(cle, ordinaires[cle])
     session = ouvrir(cle, dict.fromkeys(noms, valeur))
     assert not session.exception
     if valeur == "":  # an empty choice is a choice; an empty date is not
         assert adresse(session).split("&")[0] == adresse(ordinaires[cle])
+        assert avis(session) == ""
     else:
         assert adresse(session) == adresse(ordinaires[cle])
-        assert html_de(session) == html_de(ordinaires[cle])
+        assert sans_avis(session) == html_de(ordinaires[cle])
+        tus = {n for n in _lus_par(cle, ordinaires[cle]) if f"«\u00a0{n}=" not in avis(session)}
+        assert tus == set()
+
+
+@pytest.mark.parametrize(
+    ("cle", "parametres", "dit"),
+    [
+        ("carte", {"date": "2021-02-30"}, "date=2021-02-30"),
+        ("territoires", {"territoire": "vinny"}, "territoire=vinny"),
+        ("frise", {"couloirs": ["Publications", "Autre"]}, "couloirs=Autre"),
+        ("frise", {"annees": ["2021", "3022"]}, "annees=3022"),
+        ("parcours", {"depuis": "hier"}, "depuis=hier"),
+        ("chiffres", {"chiffres": "balises,zz"}, "chiffres=zz"),
+        ("chiffres", {"chiffre": "zz"}, "chiffre=zz"),
+        ("lettre", {"debut": "2021-13-01"}, "debut=2021-13-01"),
+        ("lettre", {"chiffres": "zz"}, "chiffres=zz"),
+        ("recherche", {"q": "lille", "genre": "zz"}, "genre=zz"),
+        ("referentiel", {"feuille": "non"}, "feuille=non"),
+        ("donnees", {"table": "zz"}, "table=zz"),
+        ("donnees", {"page": "99"}, "page=99"),
+        ("donnees", {"table": "groupes", "page": "2"}, "page=2"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_was_expected(
+    cle: str, parametres: dict[str, str | list[str]], dit: str
+) -> None:
+    dit_par_la_page = avis(ouvrir(cle, parametres))
+    assert dit_par_la_page.startswith(
+        '<div class="tp-alerte" role="status"><p><strong>1\u00a0valeur'
+    )
+    assert f"<li>«\u00a0{dit}\u00a0»\u00a0: il fallait " in dit_par_la_page
+    assert dit_par_la_page.count("<li>") == 1
+
+
+def test_a_very_long_value_is_told_short() -> None:
+    assert f"«\u00a0date={'9' * 60}…\u00a0»" in avis(ouvrir("accueil", {"date": "9" * 20_000}))
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_one_bad_parameter_spoils_no_other(cle: str, ordinaires: dict[str, AppTest]) -> None:
-    noms = sorted(parametres_de(ordinaires[cle]) - {"date"})
+    noms = sorted(parametres_de(cle, ordinaires[cle]) - {"date"})
     for mauvais in noms:
         session = ouvrir(cle, {"date": "2021-12-01", mauvais: "<script>"})
         assert not session.exception
@@ -89,7 +142,7 @@ def test_one_bad_parameter_spoils_no_other(cle: str, ordinaires: dict[str, AppTe
 @pytest.mark.parametrize("cle", CLES)
 def test_unknown_parameters_are_ignored(cle: str, ordinaires: dict[str, AppTest]) -> None:
     poison = '"><img src=x onerror=window.__attaque=1>'
-    session = ouvrir(cle, {"inconnu": poison, "embed": "true", "page": poison})
+    session = ouvrir(cle, {"inconnu": poison, "embed": "true", "utm_source": poison})
     assert not session.exception
     assert html_de(session) == html_de(ordinaires[cle])
     assert not any("__attaque" in texte for texte in textes(session))
