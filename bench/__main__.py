@@ -31,7 +31,7 @@ class Serveurs:
 def _serveurs(avec_dix_fois: bool) -> Iterator[Serveurs]:
     with ExitStack() as pile:
         options = ("--browser.gatherUsageStats", "false")
-        temoin = pile.enter_context(servir(TEMOIN, options=options))
+        temoin = pile.enter_context(servir(TEMOIN, options=options, lanceur="lancer"))
         app = pile.enter_context(servir())
         dix_fois = None
         if avec_dix_fois and DONNEES.is_dir():

@@ -75,10 +75,19 @@ def servir(
     options: Sequence[str] = (),
     environnement: Mapping[str, str] | None = None,
     base: str = "",
+    lanceur: str = "streamlit",
 ) -> Iterator[Serveur]:
-    """Serve a script with `streamlit run`, from the script's own folder."""
+    """Serve a script with `streamlit run`, from the script's own folder.
+
+    Args:
+        script: what is served.
+        options: options of the command.
+        environnement: variables to add.
+        base: path under which it is served.
+        lanceur: module that stands for `streamlit`; it may be in the script's folder.
+    """
     port = port_libre()
-    module = ["streamlit", "run", script.name, "--server.port", str(port)]
+    module = [lanceur, "run", script.name, "--server.port", str(port)]
     module += ["--server.address", ADRESSE, "--server.headless", "true", *options]
     if base:
         module += ["--server.baseUrlPath", base]
