@@ -16,6 +16,7 @@ from fabrique_dash.serveur.identite import HABILLAGE
 from fabrique_dash.serveur.imagerie import IMAGERIE
 from fabrique_dash.serveur.page_html import PageHtml
 from fabrique_dash.serveur.redirections import redirections
+from fabrique_dash.serveur.service import ReponsesPretes, Service
 from fabrique_dash.serveur.traductions import traduire
 
 RACINE = Path(__file__).resolve().parent
@@ -23,6 +24,7 @@ INTERFACE = RACINE / "fabrique_dash" / "interface"
 FRONTAL = Path(st.__file__).parent / "static" / "static"
 IMAGES = [HOTE_IGN] if fond_ign_permis() else []
 BASE = st.get_option("server.baseUrlPath")
+SERVICE = Service(BASE)
 
 MAGASIN = Magasin(
     [
@@ -45,12 +47,13 @@ app = st.App(
     middleware=[
         Middleware(EntetesSecurite, base=BASE, images=IMAGES),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
+        Middleware(ReponsesPretes, service=SERVICE),
         Middleware(PageHtml, habillage=HABILLAGE, base=BASE),
     ],
     # Streamlit serves its default page at the root only.
     routes=[
         *redirections({"/accueil": "/", "/donnees/": "/donnees"}, base=BASE),
-        *adresses_stables(base=BASE, imagerie=IMAGERIE),
+        *adresses_stables(SERVICE, imagerie=IMAGERIE),
     ],
     lifespan=duree_de_vie(PREPARATIONS),
 )

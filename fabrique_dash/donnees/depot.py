@@ -119,11 +119,20 @@ class Depot:
         self._empreinte = ""
         self._regarde_a = float("-inf")
 
+    def etat_frais(self) -> EtatDuDepot | None:
+        """Return the data to serve if the files were looked at just now; never waits for the disk.
+
+        Returns:
+            None when the files must be looked at again: `etat` does it.
+        """
+        recent = time.monotonic() - self._regarde_a < DELAI_ENTRE_DEUX_REGARDS
+        return self._etat if recent else None
+
     def etat(self) -> EtatDuDepot:
         """Return the data to serve, read again if a file changed."""
         courant = self._etat
-        if courant is not None and time.monotonic() - self._regarde_a < DELAI_ENTRE_DEUX_REGARDS:
-            return courant
+        if (frais := self.etat_frais()) is not None:
+            return frais
         if courant is not None and self._verrou.locked():
             return courant
         with self._verrou:

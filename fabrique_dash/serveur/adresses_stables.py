@@ -12,14 +12,13 @@ from fabrique_dash.serveur.sante import routes_sante
 from fabrique_dash.serveur.service import Service
 
 
-def adresses_stables(base: str = "", imagerie: Imagerie | None = None) -> list[Route]:
+def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list[Route]:
     """Make every route that is not a page.
 
     Args:
-        base: path under which the application is served.
+        service: answers, and keeps the answers.
         imagerie: how pictures are made; without it `/images/` does not exist.
     """
-    service = Service(base)
     return [
         *routes_donnees(service),
         *routes_chiffres(service),

@@ -82,16 +82,17 @@ class Reserve:
             fabriquer: makes it; what it raises is raised, and nothing is kept.
             lourd: whether it takes long to make.
         """
-        prete = self._chercher(cle)
+        prete = self.deja(cle)
         if prete is None:
             with self._fabriques[lourd]:
-                prete = self._chercher(cle)
+                prete = self.deja(cle)
                 if prete is None:
                     prete = preparer(fabriquer())
                     self._garder(cle, prete)
         return prete
 
-    def _chercher(self, cle: Hashable) -> Prete | None:
+    def deja(self, cle: Hashable) -> Prete | None:
+        """Return the content of a key if it is kept; never waits for one to be made."""
         with self._acces:
             if cle in self._prets:
                 self._prets.move_to_end(cle)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
 from fabrique_dash.publication.parametres import Introuvable, ParametreRefuse
-from fabrique_dash.serveur.chemins import racine_publique
+from fabrique_dash.serveur.chemins import (
+    PREFIXE_INTEGRE,
+    chemin_interne,
+    est_ouvert,
+    racine_publique,
+)
 from fabrique_dash.serveur.reponses import Fichier, Reserve, probleme, repondre
 
 Fabrique = Callable[[Donnees, Request], Fichier]
@@ -61,22 +67,34 @@ class Service:
         # A plain function is run in a thread: the event loop, which serves pages, never waits.
         return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
+    def deja_prete(self, requete: Request) -> Response | None:
+        """Answer at once when the content is kept; nothing is made, nor read from the disk.
+
+        Returns:
+            None when the answer must be made by the address's own route.
+        """
+        etat = depot().etat_frais()
+        if etat is None or etat.donnees is None:
+            return None
+        prete = self.reserve.deja(self._cle(etat.donnees, requete))
+        return None if prete is None else repondre(requete, prete, modifie_le(etat.donnees))
+
+    def _cle(self, donnees: Donnees, requete: Request) -> Hashable:
+        """Return all that the content of an answer depends on."""
+        demande = tuple(sorted(requete.query_params.multi_items()))
+        chemin = requete.scope["path"]
+        return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
+
     def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
         donnees = depot().etat().donnees
         if donnees is None:
             detail = "Aucune donnée valide n’a encore été lue."
             return probleme(503, "Données indisponibles", detail)
-        demande = tuple(sorted(requete.query_params.multi_items()))
-        cle = (
-            donnees.empreinte,
-            self.racine(requete),
-            self.aujourdhui(),
-            requete.url.path,
-            demande,
-        )
         try:
             prete = self.reserve.prendre(
-                cle, lambda: fabriquer(donnees, requete), lourd=lourd(donnees, requete)
+                self._cle(donnees, requete),
+                lambda: fabriquer(donnees, requete),
+                lourd=lourd(donnees, requete),
             )
         except ParametreRefuse as refus:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
@@ -89,3 +107,22 @@ def fait_le(donnees: Donnees) -> datetime:
     """Return when the data package was made, in UTC."""
     instant = datetime.fromisoformat(donnees.descripteur.cree_le)
     return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+
+
+class ReponsesPretes:
+    """Send what is kept without going through routes and threads; the rest goes on.
+
+    A burst of requests then takes as little as it can from the pages, which share the processor.
+    """
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app = app
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        reponse = None
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            chemin = chemin_interne(scope, self._service.base)
+            if est_ouvert(chemin) or chemin.startswith(PREFIXE_INTEGRE):
+                reponse = self._service.deja_prete(Request(scope))
+        await (reponse or self._app)(scope, receive, send)

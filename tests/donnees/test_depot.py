@@ -70,6 +70,22 @@ def test_the_disk_is_not_asked_by_every_session(
     assert regards == [mini]
 
 
+def test_a_fresh_state_is_given_without_the_disk_and_an_old_one_is_not(
+    mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regards: list[Path] = []
+    vraie = module.empreinte
+    monkeypatch.setattr(module, "empreinte", lambda d: regards.append(d) or vraie(d))
+    monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 60.0)
+    servi = Depot(mini)
+    assert servi.etat_frais() is None
+    etat = servi.etat()
+    assert servi.etat_frais() is etat
+    monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 0.0)
+    assert servi.etat_frais() is None
+    assert regards == [mini]
+
+
 def test_a_changed_file_is_picked_up(mini: Path, appels: list[str]) -> None:
     servi = Depot(mini)
     assert _libelles(servi) == ["Un", "Deux"]

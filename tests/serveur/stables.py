@@ -13,6 +13,7 @@ from fabrique_dash.serveur.entetes import EntetesSecurite
 from fabrique_dash.serveur.identite import HABILLAGE
 from fabrique_dash.serveur.page_html import PageHtml
 from fabrique_dash.serveur.routes_images import Imagerie
+from fabrique_dash.serveur.service import ReponsesPretes, Service
 
 
 def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) -> TestClient:
@@ -23,10 +24,12 @@ def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) ->
         monte: path under which another application mounts this one.
         imagerie: how pictures are made.
     """
+    service = Service(base)
     app = Starlette(
-        routes=adresses_stables(base, imagerie),
+        routes=adresses_stables(service, imagerie),
         middleware=[
             Middleware(EntetesSecurite, base=base),
+            Middleware(ReponsesPretes, service=service),
             Middleware(PageHtml, habillage=HABILLAGE, base=base),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
