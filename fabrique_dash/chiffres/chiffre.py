@@ -72,9 +72,9 @@ class Chiffre:
         if self.exact:
             return str(bas)
         if bas is None:
-            return f"au plus{INSECABLE}{haut}"
+            return f"au{INSECABLE}plus {haut}"
         if haut is None:
-            return f"au moins{INSECABLE}{bas}"
+            return f"au{INSECABLE}moins {bas}"
         return f"entre{INSECABLE}{bas} et{INSECABLE}{haut}"
 
     def valeur_et_unite(self) -> str:

@@ -23,7 +23,7 @@ from fabrique_dash.publication.references import Renvoi, renvois
 
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 DIT_DE_TOUS = "dit de tous"
-_MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→", NON_DOCUMENTE: "—"}
+_MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→"}
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,13 @@ def _territoire(vue: Vue, t: Fiche) -> str:
 
 def _case(c: Fiche, citees: dict[str, Renvoi]) -> str:
     etat = str(c["etat"])
+    if etat == NON_DOCUMENTE:
+        # Most cells: without any element of its own, a hundred rows stay light.
+        return f"—\u00a0{texte_sur(etat)}"
     mot = (
         f'<span class="tp-case tp-case--{en_ascii(etat)}">'
         f'<span aria-hidden="true">{_MARQUES.get(etat, "")}</span>\u00a0{texte_sur(etat)}</span>'
     )
-    if etat == NON_DOCUMENTE:
-        return mot
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
     statut = "" if c["statut"] == "documenté" else f" {fragments.badge(c['statut'])}"
     codes = f"{c['source_id']} {c['autres_sources']}".split()

@@ -114,7 +114,7 @@ def test_population_and_density_against_brute_force(
 
 def test_intervals_say_why(vue_finale: Vue) -> None:
     nord = PAR_GROUPE["population"](vue_finale, "nord")
-    assert nord.valeur().startswith("au plus")
+    assert nord.valeur().startswith("au\u00a0plus ")
     for nom in ("Communauté urbaine d’Arras", "Vimy", "Lomme"):
         assert nom in nord.manque
     assert nord.statut == "indéterminé"

@@ -49,8 +49,8 @@ def test_seasons_give_and_name_as_many(vue_finale: Vue, saison: str, nombre: int
 
 def test_sizes_of_the_alliance_keep_their_bounds(vue_au: VueAu) -> None:
     par_id = {ligne["id"]: c for ligne, c in tailles(vue_au(date(2026, 11, 24)))}
-    assert par_id["signataires-2021"].valeur() == "au moins\u00a0600"
-    assert par_id["participants-assemblee-2024"].valeur() == "au plus\u00a0100"
+    assert par_id["signataires-2021"].valeur() == "au\u00a0moins 600"
+    assert par_id["participants-assemblee-2024"].valeur() == "au\u00a0plus 100"
     assert par_id["allies-chantiers-2022"].valeur() == "non documenté"
     assert "participants-assemblee-2024" not in {
         ligne["id"] for ligne, _ in tailles(vue_au(date(2025, 2, 16)))

@@ -56,7 +56,7 @@ def test_an_interval_is_drawn_from_bound_to_bound(
     assert _x(intervalles([ligne], False)) == [points]
 
 
-@pytest.mark.parametrize(("minimum", "dit"), [(None, "non documenté"), (3, "au moins\u00a03")])
+@pytest.mark.parametrize(("minimum", "dit"), [(None, "non documenté"), (3, "au\u00a0moins 3")])
 def test_what_has_no_upper_bound_is_said_and_not_drawn(minimum: float | None, dit: str) -> None:
     inconnue = Ligne("Alpien", 0, replace(BASE, minimum=minimum, maximum=None))
     figure = intervalles([inconnue, Ligne("Nord", 1, BASE)], False)
