@@ -17,7 +17,6 @@ from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, plusieurs
 from fabrique_dash.publication.adresses import adresse
-from fabrique_dash.publication.noms import en_ascii
 from fabrique_dash.publication.parcours import chiffres_du_parcours
 from fabrique_dash.publication.references import Renvoi, renvois
 
@@ -150,16 +149,13 @@ def _territoire(vue: Vue, t: Fiche) -> str:
 
 
 def _case(c: Fiche, citees: dict[str, Renvoi]) -> str:
+    """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
     if etat == NON_DOCUMENTE:
-        # Most cells: without any element of its own, a hundred rows stay light.
         return f"—\u00a0{texte_sur(etat)}"
-    mot = (
-        f'<span class="tp-case tp-case--{en_ascii(etat)}">'
-        f'<span aria-hidden="true">{_MARQUES.get(etat, "")}</span>\u00a0{texte_sur(etat)}</span>'
-    )
+    marque = _MARQUES.get(etat, "")
+    mot = f'<b class="tp-case">{marque}\u00a0{texte_sur(etat)}</b>'
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
     statut = "" if c["statut"] == "documenté" else f" {fragments.badge(c['statut'])}"
     codes = f"{c['source_id']} {c['autres_sources']}".split()
-    origine = fragments.sources_en_html(codes, citees)
-    return f'{mot}<br><span class="tp-note">{origine}{portee}</span>{statut}'
+    return f"{mot}<br>{fragments.sources_en_html(codes, citees)}{portee}{statut}"

@@ -47,7 +47,7 @@ def test_the_matrix_has_a_linked_row_per_territory_and_a_word_per_cell() -> None
         assert f"parcours?etape={e}" in matrice
     assert matrice.count("<td>") == len(vue.territoires) * len(vue.etapes)
     assert matrice.count("<td>—\u00a0non documenté</td>") == 69
-    assert matrice.count("\u00a0franchie</span>") == matrice.count("tp-case ") == 11
+    assert matrice.count("\u00a0franchie</b>") == matrice.count("tp-case") == 11
 
 
 def test_what_to_look_at_comes_before_the_matrix() -> None:
