@@ -75,8 +75,7 @@ def _pour_le_papier(donnees: Donnees) -> str:
 
 def offrir(fichiers: Sequence[Fichier]) -> None:
     """Show downloads in the body of a page, where they are the point of it."""
-    with st.container(horizontal=True):
-        boutons(fichiers)
+    boutons(fichiers)
 
 
 def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier | Table]) -> None:

@@ -11,7 +11,7 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface import cadre
 from fabrique_dash.interface.lettre_etat import depuis, dire, garder
-from fabrique_dash.interface.telechargements import Fichier, Table, boutons
+from fabrique_dash.interface.telechargements import Fichier, Table
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
@@ -72,7 +72,8 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
         '<p class="tp-gestes"><button type="button" data-lettre="copier">Copier la lettre</button>'
         '<span class="tp-note" role="status"></span></p>'
     )
-    cadre.offrir(_exports(vue, brouillon))
+    with st.container(horizontal=True):
+        cadre.offrir(_exports(vue, brouillon))
     apercu(vue, brouillon)
 
 
@@ -84,7 +85,7 @@ def phrases(brouillon: Brouillon) -> list[Table]:
 def enregistrement(brouillon: Brouillon) -> None:
     """Offer the draft as a file, to be reopened later or by somebody else."""
     nom = nom_de_fichier("lettre brouillon", brouillon.jour, "json")
-    boutons(
+    cadre.offrir(
         [
             Fichier(
                 "Enregistrer le brouillon", nom, "application/json", lambda: enregistrer(brouillon)

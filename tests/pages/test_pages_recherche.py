@@ -10,7 +10,7 @@ import pytest
 
 from fabrique_dash.chiffres.recherche import LONGUEUR_MAX
 from fabrique_dash.chiffres.typographie import jour_long
-from tests.pages.session import CLES, adresse, html_de, ouvrir, tout_le_texte
+from tests.pages.session import CLES, adresse, avis, html_de, ouvrir, sans_avis, tout_le_texte
 
 JOUR = date(2022, 1, 31)
 
@@ -59,7 +59,13 @@ def test_a_kind_may_be_chosen_alone() -> None:
 def test_a_kind_may_be_listed_without_a_search() -> None:
     corps = _page(genre="balise")
     assert corps.count("<li><strong>") == 23
-    assert _page(genre="commune") == _page() == _page(genre="zz")
+
+
+@pytest.mark.parametrize("genre", ["commune", "zz"])
+def test_a_kind_that_cannot_be_listed_is_told_and_left_aside(genre: str) -> None:
+    session = ouvrir("recherche", {"genre": genre})
+    assert sans_avis(session) == _page()
+    assert f"genre={genre}" in avis(session)
 
 
 def test_without_a_search_the_page_says_what_can_be_found() -> None:
