@@ -31,11 +31,11 @@ a_voir = parcours_suivi.a_voir(vue, delai, territoires)
 parcours_suivi.a_regarder(vue, a_voir)
 
 st.header("Qui en est où", anchor=False)
-parcours.matrice(vue, choix)
+page = parcours.matrice(vue, choix)
 parcours.chiffres(vue)
 
 st.header("Ce qui a changé", anchor=False)
-autres = [*choix.tous, etape, delai]
+autres = [*choix.tous, etape, delai, page]
 depuis = parcours_changements.depuis(vue, autres)
 changes = parcours_changements.changes(vue, depuis)
 parcours_changements.ce_qui_a_change(vue, depuis, changes)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
 
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.typographie import compte, nombre
+from fabrique_dash.chiffres.typographie import compte
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.copier import a_copier
-from fabrique_dash.interface.filtres import Filtre, entier, un_objet
+from fabrique_dash.interface.filtres import Filtre, un_objet
 from fabrique_dash.interface.liens import racine
-from fabrique_dash.interface.refus import entier_entre, refus
+from fabrique_dash.interface.pagination import PAGE, legende_de_page, une_page
 from fabrique_dash.publication.adresses import chemin, point_de_vue, reglages
 from fabrique_dash.publication.dictionnaire import colonnes_de, exemple_connu
 from fabrique_dash.publication.guide import USAGES, adresses_d_une_table, citation
@@ -31,7 +30,6 @@ from fabrique_dash.publication.tables_ouvertes import au_jour, filtrer, filtres_
 # The table that is shown first: the one by which most people come in.
 PREMIERE = "evenements"
 LIGNES_PAR_PAGE = 20
-_PAGE, _LARGEUR_DE_LA_PAGE = "page", 160  # the width is in pixels
 _TOUS = {"groupe": "Tous les groupes", "territoire": "Tous les territoires"}
 _TYPES = {
     "string": "texte",
@@ -49,7 +47,7 @@ class Choix:
     table: Table
     filtres: tuple[Filtre, ...]
     ids: tuple[tuple[str, str], ...]
-    page: int
+    montrees: slice
 
 
 def choisir(vue: Vue) -> Choix:
@@ -58,25 +56,16 @@ def choisir(vue: Vue) -> Choix:
     noms = [PREMIERE, *(nom for nom in tables if nom != PREMIERE)]
     with st.container(horizontal=True):
         titres = {nom: tables[nom].titre for nom in noms}
-        choisie = un_objet("table", "Table", titres, oublie=_PAGE)
+        choisie = un_objet("table", "Table", titres, oublie=PAGE)
         table = tables[choisie.choix[0]]
         possibles = [nom for nom in filtres_de(table) if nom in _TOUS]
         par_nom = {
-            nom: un_objet(nom, nom.capitalize(), {"": _TOUS[nom], **objets(vue, nom)}, oublie=_PAGE)
+            nom: un_objet(nom, nom.capitalize(), {"": _TOUS[nom], **objets(vue, nom)}, oublie=PAGE)
             for nom in possibles
         }
         ids = tuple((nom, f.choix[0]) for nom, f in par_nom.items() if f.choix[0])
-        page = _une_page(len(lignes(vue, table.nom, ids)))
-    return Choix(table, (choisie, *par_nom.values(), page), ids, int(page.choix[0]))
-
-
-def _une_page(total: int) -> Filtre:
-    pages = max(1, ceil(total / LIGNES_PAR_PAGE))
-    if pages > 1:
-        return entier(
-            _PAGE, f"Page (sur {nombre(pages)})", 1, (1, pages), largeur=_LARGEUR_DE_LA_PAGE
-        )
-    return Filtre(("1",), "", {}, refus(_PAGE, "1".__eq__, entier_entre(1, 1)))
+        page, montrees = une_page(len(lignes(vue, table.nom, ids)), LIGNES_PAR_PAGE)
+    return Choix(table, (choisie, *par_nom.values(), page), ids, montrees)
 
 
 @lru_cache(maxsize=64)
@@ -98,23 +87,17 @@ def lire(vue: Vue, choix: Choix) -> None:
     if retenues.empty:
         st.info("Aucune ligne de cette table ne répond à ces filtres à cette date.")
         return
-    st.html(_tableau(vue, choix.table.nom, choix.ids, choix.page))
+    st.html(_tableau(vue, choix.table.nom, choix.ids, (choix.montrees.start, choix.montrees.stop)))
     if "source_id" in retenues.columns:
         blocs.source(vue, retenues)
 
 
 @lru_cache(maxsize=64)
-def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], page: int) -> str:
+def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], bornes: tuple[int, int]) -> str:
     table, retenues = vue.donnees.descripteur.tables[nom], lignes(vue, nom, ids)
     titres = {champ.nom: champ.titre for champ in table.champs} | {"etat": "État"}
-    avant = (page - 1) * LIGNES_PAR_PAGE
-    montrees = retenues.iloc[avant : avant + LIGNES_PAR_PAGE]
-    legende = table.titre
-    if len(montrees) < len(retenues):
-        legende += (
-            f" (lignes {nombre(avant + 1)} à {nombre(avant + len(montrees))} "
-            f"sur {nombre(len(retenues))})"
-        )
+    montrees = retenues.iloc[slice(*bornes)]
+    legende = legende_de_page(table.titre, slice(*bornes), len(retenues))
     corps = fragments.tableau(montrees, {c: titres[c] for c in montrees.columns}, legende)
     return f'<div class="tp-grande-table">{corps}</div>'
 

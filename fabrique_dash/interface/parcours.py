@@ -16,12 +16,15 @@ from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 from fabrique_dash.graphiques.echappement import texte_sur
 from fabrique_dash.interface import blocs, fragments
 from fabrique_dash.interface.filtres import Filtre, plusieurs
+from fabrique_dash.interface.pagination import legende_de_page, une_page
 from fabrique_dash.publication.adresses import adresse
 from fabrique_dash.publication.parcours import chiffres_du_parcours
 from fabrique_dash.publication.references import Renvoi, renvois
 
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 DIT_DE_TOUS = "dit de tous"
+TERRITOIRES_PAR_PAGE = 50
+_LEGENDE = "Où en est chaque territoire, étape par étape"
 _MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→"}
 
 
@@ -91,8 +94,12 @@ def resultat(lignes: pd.DataFrame) -> str:
     )
 
 
-def matrice(vue: Vue, choix: Choix) -> None:
-    """Show territories × steps, each cell with its state in words and its source."""
+def matrice(vue: Vue, choix: Choix) -> Filtre:
+    """Show territories × steps, each cell with its state in words and its source.
+
+    Returns:
+        The page of territories that is shown, which filters nothing.
+    """
     lignes = retenus(vue, choix)
     if lignes.empty:
         st.markdown(
@@ -100,19 +107,23 @@ def matrice(vue: Vue, choix: Choix) -> None:
             if couples(vue).empty
             else "Aucune case à montrer avec ces filtres."
         )
-        return
+        return Filtre((), "", {})
+    page, montrees = une_page(lignes["territoire_id"].nunique(), TERRITOIRES_PAR_PAGE)
     gardes = {nom: valeur for f in choix.tous for nom, valeur in f.parametres.items()}
-    st.html(_matrice(vue, choix.filtre, urlencode(gardes, doseq=True)))
+    bornes = (montrees.start, montrees.stop)
+    st.html(_matrice(vue, choix.filtre, urlencode(gardes, doseq=True), bornes))
     blocs.source(vue, lignes)
+    return page
 
 
 @lru_cache(maxsize=128)
-def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str) -> str:
+def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, int]) -> str:
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
     citees = renvois(vue)
     cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in fiches(lignes)}
-    territoires = fiches(lignes.drop_duplicates("territoire_id"))
+    tous = fiches(lignes.drop_duplicates("territoire_id"))
+    territoires = tous[slice(*bornes)]
     etapes = fiches(lignes.drop_duplicates("etape_id"))
     rangees = [
         [_territoire(vue, t), *(cases[t["territoire_id"], e["etape_id"]] for e in etapes)]
@@ -122,7 +133,7 @@ def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str) -> str:
     liens = [
         fragments.lien(adresse(vue, "etape", e["etape_id"]) + suite, e["etape"]) for e in etapes
     ]
-    legende = "Où en est chaque territoire, étape par étape"
+    legende = legende_de_page(_LEGENDE, slice(*bornes), len(tous))
     tableau = fragments.tableau_de_cases(
         ["Territoire et groupe", *liens], rangees, legende, "tp-matrice"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from bench.synthetique import FACTEUR, dossier_dix_fois
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE
+from fabrique_dash.interface.parcours import TERRITOIRES_PAR_PAGE
 from tests.pages.session import (
     CLES,
     adresse,
@@ -120,6 +122,20 @@ def test_ten_times_the_territories(
     assert not session.exception
     assert len(la_vue().territoires) == 10 * FACTEUR
     assert "dans les données" not in html_de(session)
+
+
+def test_a_long_matrix_is_read_page_by_page_and_no_territory_is_left_out(
+    dix_fois: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(dix_fois))
+    montres: list[str] = []
+    for page in ("1", "2"):
+        session = ouvrir("parcours", {"page": page})
+        matrice = html_de(session).split("tp-matrice")[1].split("</table>")[0]
+        assert ("page=2" in adresse(session)) == (page == "2")
+        montres += re.findall(r"<th scope=.row.><a [^>]*territoire=([\w-]+)", matrice)
+    assert len(montres) == len(set(montres)) == 10 * FACTEUR == 2 * TERRITOIRES_PAR_PAGE
+    assert set(montres) == set(la_vue().territoires["id"])
 
 
 @pytest.fixture(scope="module")
