@@ -23,7 +23,7 @@ from fabrique_dash.publication.references import Renvoi, renvois
 
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 DIT_DE_TOUS = "dit de tous"
-TERRITOIRES_PAR_PAGE = 50
+TERRITOIRES_PAR_PAGE = 25
 _LEGENDE = "Où en est chaque territoire, étape par étape"
 _MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→"}
 
