@@ -121,9 +121,10 @@ def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, i
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
     citees = renvois(vue)
-    cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in fiches(lignes)}
     tous = fiches(lignes.drop_duplicates("territoire_id"))
     territoires = tous[slice(*bornes)]
+    montrees = lignes[lignes["territoire_id"].isin([t["territoire_id"] for t in territoires])]
+    cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in fiches(montrees)}
     etapes = fiches(lignes.drop_duplicates("etape_id"))
     rangees = [
         [_territoire(vue, t), *(cases[t["territoire_id"], e["etape_id"]] for e in etapes)]
