@@ -9,14 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from resvg_py import svg_to_bytes
-
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques import planche
 from fabrique_dash.graphiques.planche import Planche
-from fabrique_dash.graphiques.polices import FAMILLE, FICHIERS
 from fabrique_dash.publication import planches, planches_memoire
 from fabrique_dash.publication.demandes import FiltreInconnu, Filtres, verifier_les_noms
+from fabrique_dash.publication.pixels import en_png
 
 ECHELLES = (1, 2)
 
@@ -147,14 +145,4 @@ def png(vue: Vue, ident: str, filtres: Filtres | None = None, echelle: int = 1) 
 
 @lru_cache(maxsize=32)
 def _png(vue: Vue, ident: str, filtres: _Cle, echelle: int) -> bytes:
-    dessin = planche.svg(_planche(vue, ident, filtres), avec_police=False)
-    return bytes(
-        svg_to_bytes(
-            svg_string=dessin,
-            zoom=echelle,
-            skip_system_fonts=True,
-            font_files=list(FICHIERS),
-            font_family=FAMILLE,
-            sans_serif_family=FAMILLE,
-        )
-    )
+    return en_png(planche.svg(_planche(vue, ident, filtres), avec_police=False), echelle)

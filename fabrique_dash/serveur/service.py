@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
 from fabrique_dash.publication.parametres import Introuvable, ParametreRefuse
+from fabrique_dash.publication.pixels import DessinImpossible
 from fabrique_dash.serveur.chemins import (
     PREFIXE_INTEGRE,
     chemin_interne,
@@ -100,6 +101,8 @@ class Service:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
         except Introuvable as absent:
             return probleme(404, "Introuvable", str(absent), "existants", absent.existants)
+        except DessinImpossible as rate:
+            return probleme(503, "Image indisponible", str(rate))
         return repondre(requete, prete, modifie_le(donnees))
 
 
