@@ -60,39 +60,28 @@ def preparer(fichier: Fichier) -> Prete:
 
 
 class Reserve:
-    """Keeps contents once made, within a weight; the least recently asked for go first.
-
-    They are made one at a time: many requests at once must not take the processor from pages. The
-    heavy ones wait for each other apart, so that no small answer waits for one of them.
-    """
+    """Keeps contents once made, within a weight; the least recently asked for go first."""
 
     def __init__(self, octets: int = OCTETS_GARDES) -> None:
         self._octets = octets
         self._prets: OrderedDict[Hashable, Prete] = OrderedDict()
         self._acces = threading.Lock()
-        self._fabriques = {lourd: threading.Lock() for lourd in (False, True)}
 
-    def prendre(
-        self, cle: Hashable, fabriquer: Callable[[], Fichier], *, lourd: bool = False
-    ) -> Prete:
+    def prendre(self, cle: Hashable, fabriquer: Callable[[], Fichier]) -> Prete:
         """Return the content of a key, made if it is not kept.
 
         Args:
             cle: all that the content depends on.
             fabriquer: makes it; what it raises is raised, and nothing is kept.
-            lourd: whether it takes long to make.
         """
         prete = self.deja(cle)
         if prete is None:
-            with self._fabriques[lourd]:
-                prete = self.deja(cle)
-                if prete is None:
-                    prete = preparer(fabriquer())
-                    self._garder(cle, prete)
+            prete = preparer(fabriquer())
+            self._garder(cle, prete)
         return prete
 
     def deja(self, cle: Hashable) -> Prete | None:
-        """Return the content of a key if it is kept; never waits for one to be made."""
+        """Return the content of a key if it is kept."""
         with self._acces:
             if cle in self._prets:
                 self._prets.move_to_end(cle)

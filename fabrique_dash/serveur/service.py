@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import asyncio
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,13 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
 from fabrique_dash.publication.parametres import Introuvable, ParametreRefuse
 from fabrique_dash.publication.pixels import DessinImpossible
+from fabrique_dash.serveur.cadence import Cadence
 from fabrique_dash.serveur.chemins import (
     PREFIXE_INTEGRE,
     chemin_interne,
     est_ouvert,
     racine_publique,
 )
-from fabrique_dash.serveur.reponses import Fichier, Reserve, probleme, repondre
+from fabrique_dash.serveur.reponses import Fichier, Prete, Reserve, probleme, repondre
 
 Fabrique = Callable[[Donnees, Request], Fichier]
 Jugement = Callable[[Donnees, Request], bool]
@@ -28,6 +32,13 @@ Jugement = Callable[[Donnees, Request], bool]
 
 def _jamais(_donnees: Donnees, _requete: Request) -> bool:
     return False
+
+
+def _ateliers() -> Mapping[bool, Executor]:
+    return {
+        False: ThreadPoolExecutor(1, "atelier"),
+        True: ThreadPoolExecutor(1, "atelier-lourd"),
+    }
 
 
 @dataclass(frozen=True)
@@ -38,11 +49,15 @@ class Service:
         base: path under which the application is served.
         aujourdhui: tells the day, for what is about the present.
         reserve: contents already made.
+        ateliers: the thread that makes contents, and the one that makes heavy ones. One at a time,
+            so that many requests at once do not take the processor from pages; waiting holds no
+            thread, and no small answer waits for a heavy one.
     """
 
     base: str = ""
     aujourdhui: Callable[[], date] = date.today
     reserve: Reserve = field(default_factory=Reserve)
+    ateliers: Mapping[bool, Executor] = field(default_factory=_ateliers)
 
     def racine(self, requete: Request) -> str:
         """Return the address of the application, as the client sees it."""
@@ -57,15 +72,17 @@ class Service:
             lourd: tells whether a request asks for what takes long to make.
         """
 
-        def repondre_a(requete: Request) -> Response:
-            return self._repondre(requete, fabriquer, lourd)
+        async def repondre_a(requete: Request) -> Response:
+            return await self._repondre(requete, fabriquer, lourd)
 
-        return self.route_libre(chemin, repondre_a)
+        return self._route(chemin, repondre_a)
 
     def route_libre(self, chemin: str, repondre_a: Callable[[Request], Response]) -> Route:
-        """Make a route whose answer is made anew each time."""
+        """Make the route of an answer that is made anew each time, in a thread."""
+        return self._route(chemin, repondre_a)
+
+    def _route(self, chemin: str, repondre_a: Callable[[Request], object]) -> Route:
         prefixe = f"/{self.base.strip('/')}" if self.base.strip("/") else ""
-        # A plain function is run in a thread: the event loop, which serves pages, never waits.
         return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
     def deja_prete(self, requete: Request) -> Response | None:
@@ -86,17 +103,13 @@ class Service:
         chemin = requete.scope["path"]
         return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
 
-    def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
-        donnees = depot().etat().donnees
+    async def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
+        donnees = (await run_in_threadpool(depot().etat)).donnees
         if donnees is None:
             detail = "Aucune donnée valide n’a encore été lue."
             return probleme(503, "Données indisponibles", detail)
         try:
-            prete = self.reserve.prendre(
-                self._cle(donnees, requete),
-                lambda: fabriquer(donnees, requete),
-                lourd=lourd(donnees, requete),
-            )
+            prete = await self._prendre(donnees, requete, fabriquer, lourd)
         except ParametreRefuse as refus:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
         except Introuvable as absent:
@@ -104,6 +117,18 @@ class Service:
         except DessinImpossible as rate:
             return probleme(503, "Image indisponible", str(rate))
         return repondre(requete, prete, modifie_le(donnees))
+
+    async def _prendre(
+        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, lourd: Jugement
+    ) -> Prete:
+        """Return the content asked for; made in its turn if it is not kept."""
+        cle = self._cle(donnees, requete)
+        if (prete := self.reserve.deja(cle)) is not None:
+            return prete
+        return await asyncio.get_running_loop().run_in_executor(
+            self.ateliers[lourd(donnees, requete)],
+            lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
+        )
 
 
 def fait_le(donnees: Donnees) -> datetime:
@@ -115,17 +140,20 @@ def fait_le(donnees: Donnees) -> datetime:
 class ReponsesPretes:
     """Send what is kept without going through routes and threads; the rest goes on.
 
-    A burst of requests then takes as little as it can from the pages, which share the processor.
+    A burst of requests then takes as little as it can from the pages, which share the processor:
+    little for each, and one after the other.
     """
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: ASGIApp, service: Service, cadence: Cadence | None = None) -> None:
         self._app = app
         self._service = service
+        self._cadence = cadence or Cadence()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         reponse = None
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
             chemin = chemin_interne(scope, self._service.base)
             if est_ouvert(chemin) or chemin.startswith(PREFIXE_INTEGRE):
+                await self._cadence.attendre()
                 reponse = self._service.deja_prete(Request(scope))
         await (reponse or self._app)(scope, receive, send)

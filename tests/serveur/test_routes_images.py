@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.publication.images import IMAGES
+from fabrique_dash.publication.pixels import DessinImpossible
 from fabrique_dash.serveur.imagerie import IMAGERIE
 from tests.serveur.stables import client as nouveau_client
 
@@ -85,3 +87,17 @@ def test_wrong_parameters_are_refused(client: TestClient, adresse: str) -> None:
 def test_an_unknown_picture_is_not_found(client: TestClient) -> None:
     reponse = client.get("/images/zz.png")
     assert reponse.status_code == 404 and "carte.png" in reponse.json()["existants"]
+
+
+def test_a_picture_that_cannot_be_drawn_is_told_and_its_svg_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def rater(*_: object) -> bytes:
+        raise DessinImpossible("L’image n’a pas pu être dessinée.")
+
+    client = nouveau_client(imagerie=replace(IMAGERIE, png=rater))
+    for _ in range(2):
+        reponse = client.get("/images/carte.png")
+        assert (reponse.status_code, reponse.headers["retry-after"]) == (503, "60")
+        assert reponse.json()["detail"] == "L’image n’a pas pu être dessinée."
+    assert client.get("/images/carte.svg").status_code == 200

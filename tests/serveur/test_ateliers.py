@@ -1,0 +1,108 @@
+"""Contents are made once, one at a time, and those who wait for theirs are in nobody's way."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
+
+from fabrique_dash.donnees.depot import VARIABLE, Donnees
+from fabrique_dash.serveur.reponses import Fichier
+from fabrique_dash.serveur.service import Service
+
+_PATIENCE = 10.0
+_FILS_D_ANYIO = 40
+
+
+class _Banc:
+    """Addresses whose contents are made when one says so."""
+
+    def __init__(self) -> None:
+        self.faits: Counter[str] = Counter()
+        self.commences = threading.Event()
+        self.permis = threading.Event()
+        service = Service()
+        self.app = Starlette(
+            routes=[
+                service.route_libre("/libre", lambda _: Response("libre")),
+                service.route("/lourd/{nom}", self._faire, lambda *_: True),
+                service.route("/{nom}", self._faire),
+            ]
+        )
+
+    def _faire(self, _donnees: Donnees, requete: Request) -> Fichier:
+        chemin = requete.url.path
+        self.faits[chemin] += 1
+        if chemin == "/rate":
+            raise ValueError("raté")
+        if chemin.endswith("lent"):
+            self.commences.set()
+            assert self.permis.wait(_PATIENCE)
+        return Fichier(chemin.encode(), "text/plain")
+
+
+@pytest.fixture
+def banc(petit: Path, monkeypatch: pytest.MonkeyPatch) -> _Banc:
+    monkeypatch.setenv(VARIABLE, str(petit))
+    return _Banc()
+
+
+@pytest.fixture
+def client(banc: _Banc) -> Iterator[TestClient]:
+    with TestClient(banc.app) as ouvert:
+        yield ouvert
+
+
+def _texte(attendue: Future[Response]) -> str:
+    return attendue.result(_PATIENCE).text
+
+
+def test_many_requests_at_once_make_a_content_once(banc: _Banc, client: TestClient) -> None:
+    with ThreadPoolExecutor(20) as fils:
+        demandes = [fils.submit(client.get, "/lent") for _ in range(20)]
+        assert banc.commences.wait(_PATIENCE)
+        banc.permis.set()
+        assert {_texte(demande) for demande in demandes} == {"/lent"}
+    assert banc.faits == {"/lent": 1}
+
+
+@pytest.mark.parametrize(("lente", "autre"), [("/lourd/lent", "/leger"), ("/lent", "/lourd/autre")])
+def test_a_small_answer_and_a_heavy_one_do_not_wait_for_each_other(
+    banc: _Banc, client: TestClient, lente: str, autre: str
+) -> None:
+    with ThreadPoolExecutor(1) as fils:
+        longue = fils.submit(client.get, lente)
+        assert banc.commences.wait(_PATIENCE)
+        assert client.get(autre).text == autre
+        assert not longue.done()
+        banc.permis.set()
+        assert _texte(longue) == lente
+
+
+def test_those_who_wait_hold_no_thread_and_what_is_kept_is_sent(
+    banc: _Banc, client: TestClient
+) -> None:
+    client.get("/deja")
+    with ThreadPoolExecutor(2 * _FILS_D_ANYIO) as fils:
+        longue = fils.submit(client.get, "/lent")
+        assert banc.commences.wait(_PATIENCE)
+        file = [fils.submit(client.get, f"/{n}") for n in range(_FILS_D_ANYIO + 10)]
+        assert client.get("/libre").text == "libre"
+        assert client.get("/deja").text == "/deja"
+        assert not longue.done() and not any(demande.done() for demande in file)
+        banc.permis.set()
+        assert [_texte(demande) for demande in file] == [f"/{n}" for n in range(len(file))]
+
+
+def test_a_content_that_fails_does_not_stop_the_next(client: TestClient) -> None:
+    with pytest.raises(ValueError, match="raté"):
+        client.get("/rate")
+    assert client.get("/apres").text == "/apres"

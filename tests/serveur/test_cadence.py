@@ -1,0 +1,73 @@
+"""Requests that come together are answered a little apart; a lone one at once."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+
+from fabrique_dash.serveur.cadence import ECART, Cadence
+
+
+class _Horloge:
+    """A clock that only waits move forward, and the waits asked for."""
+
+    def __init__(self) -> None:
+        self.heure = 100.0
+        self.attentes: list[float] = []
+
+    def dire(self) -> float:
+        return self.heure
+
+    async def dormir(self, secondes: float) -> None:
+        self.attentes.append(secondes)
+
+
+def _arrivees(heures: list[float]) -> list[float]:
+    """Return how long each request waits, for the seconds at which they come."""
+    horloge = _Horloge()
+    cadence = Cadence(0.5, horloge.dire, horloge.dormir)
+
+    async def venir() -> list[float]:
+        attendu = []
+        for heure in heures:
+            horloge.heure, horloge.attentes = 100 + heure, [0.0]
+            await cadence.attendre()
+            attendu.append(horloge.attentes[-1])
+        return attendu
+
+    return anyio.run(venir)
+
+
+@pytest.mark.parametrize(
+    ("heures", "attentes"),
+    [
+        ([0.0], [0.0]),
+        ([0.0, 0.5, 1.5], [0.0, 0.0, 0.0]),
+        ([0.0, 0.0, 0.0, 0.0], [0.0, 0.5, 1.0, 1.5]),
+        ([0.0, 0.0, 0.25, 5.0], [0.0, 0.5, 0.75, 0.0]),
+    ],
+)
+def test_each_waits_for_those_before_it_and_no_longer(
+    heures: list[float], attentes: list[float]
+) -> None:
+    assert _arrivees(heures) == attentes
+
+
+def test_a_hundred_requests_are_answered_in_order() -> None:
+    passes: list[int] = []
+
+    async def venir() -> None:
+        cadence = Cadence()
+
+        async def passer(numero: int) -> None:
+            await cadence.attendre()
+            passes.append(numero)
+
+        debut = anyio.current_time()
+        async with anyio.create_task_group() as taches:
+            for numero in range(100):
+                taches.start_soon(passer, numero)
+        assert anyio.current_time() - debut >= 99 * ECART
+
+    anyio.run(venir)
+    assert passes == list(range(100))
