@@ -35,10 +35,11 @@ MAGASIN = Magasin(
         Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600"),
     ],
 )
-# The interface declares its map component to Streamlit, which is not listening yet at start-up.
+# The interface declares its component to Streamlit, not listening yet; the others are programmes.
+A_PART = ("interface", "__main__", "publication.rasteriser")
 PREPARATIONS = [
     MAGASIN.charger,
-    importer_paquet("fabrique_dash", sauf=("fabrique_dash.__main__", "fabrique_dash.interface")),
+    importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
     lambda: prechauffer(depot().etat().donnees),
 ]
 

@@ -83,7 +83,7 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         ("} or smaller.`", "} au plus.`"),
         _texte("File size is too small.", "Le fichier est vide."),
         _texte("Only one file is allowed.", "Un seul fichier à la fois."),
-        _texte("Unexpected error. Please try again.", "Erreur imprévue : réessayez."),
+        _texte("Unexpected error. Please try again.", "Erreur imprévue\u00a0: réessayez."),
     ),
     "Multiselect": (
         _nom("Selected values", "Valeurs choisies"),
@@ -103,6 +103,13 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         _nom("Open", "Ouvrir la liste"),
         _nom("Clear value", "Effacer"),
         _texte("No results", "Aucun résultat"),
+    ),
+    # What the server answers is in English, whatever failed; the panel that is read says no more.
+    "DownloadButton": (
+        (
+            "t=e instanceof Error?e.message:`Download failed`",
+            "t=`Le fichier n’a pas pu être préparé\u00a0: réessayez.`",
+        ),
     ),
     "Radio": (_texte("No options to select.", "Aucun choix possible."),),
     "DateInput": (

@@ -27,7 +27,7 @@ def _programme(dossier: Path, lignes: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_dashboard_does_not_load_the_drawing_library() -> None:
-    essai = "import app, fabrique_dash.publication.images, sys; print('resvg_py' in sys.modules)"
+    essai = "import app, sys; [p() for p in app.PREPARATIONS]; print('resvg_py' in sys.modules)"
     fini = subprocess.run(
         [sys.executable, "-c", essai], cwd=RACINE, capture_output=True, check=True, text=True
     )

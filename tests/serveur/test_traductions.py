@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from francais import fautes_de_typographie
 
 from fabrique_dash.serveur.traductions import TEXTES, paires_de, traduire
 
@@ -50,3 +51,10 @@ def test_no_icon_is_fetched_from_an_outside_host() -> None:
     traduit = traduire(entree.name, entree.read_bytes())
     assert b"fonts.gstatic.com" not in traduit
     assert b"app/static/favicon.svg" in traduit
+
+
+@pytest.mark.parametrize(("debut", "anglais"), ENTREES)
+def test_the_french_wording_keeps_french_typography(debut: str, anglais: str) -> None:
+    # What is between quotes is shown; the rest is the code around it.
+    for montre in re.findall(r"`([^`]*)`", dict(TEXTES[debut])[anglais]):
+        assert fautes_de_typographie(montre) == []
