@@ -144,10 +144,10 @@ class ReponsesPretes:
     little for each, and one after the other.
     """
 
-    def __init__(self, app: ASGIApp, service: Service, cadence: Cadence | None = None) -> None:
+    def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
         self._service = service
-        self._cadence = cadence or Cadence()
+        self._cadence = Cadence()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         reponse = None
