@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.frise import filtrer
+from fabrique_dash.chiffres.frise import filtrer, selon_la_date
 from fabrique_dash.interface import blocs, cadre, frise
 from fabrique_dash.interface.images import fichiers_d_images, integrer
 from fabrique_dash.interface.liens import adresse_de_la_vue
@@ -14,16 +14,17 @@ vue = ouvert.vue
 choix, filtre = frise.filtres(vue)
 montre = frise.evenement_ouvert(vue)
 retenus = filtrer(vue, filtre)
+datees, sans_date = selon_la_date(vue, filtre)
 cadre.dire_les_filtres(ouvert, [*choix, montre], frise.resultat(retenus))
 
 frise.detail(vue, montre)
 frise.legende()
-frise.dessin(vue, retenus)
+frise.dessin(vue, datees)
 blocs.source(vue, retenus)
 
 st.header("Mois par mois", anchor=False)
-frise.par_mois(vue, retenus)
-frise.sans_date(vue, retenus)
+frise.par_mois(vue, datees)
+frise.sans_date(vue, sans_date)
 
 integrer(vue, [("frise", frise.pour_l_image(filtre))])
 cadre.fermer(

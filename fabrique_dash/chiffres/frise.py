@@ -112,6 +112,14 @@ def filtrer(vue: Vue, filtre: FiltreFrise) -> pd.DataFrame:
     return evenements[garde]
 
 
+@lru_cache(maxsize=128)
+def selon_la_date(vue: Vue, filtre: FiltreFrise) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Split what `filtrer` keeps: the events that have a date, even a loose one, and the others."""
+    retenus = filtrer(vue, filtre)
+    datees = retenus["premier"].notna()
+    return retenus[datees], retenus[~datees]
+
+
 def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int) -> list[int]:
     """Give each period a row, so that two of them never touch.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import pandas as pd
@@ -76,11 +77,11 @@ def resultat(retenus: pd.DataFrame) -> str:
     """Say how many events are shown, by state."""
     if retenus.empty:
         return "Aucun événement"
-    nombres = retenus["etat"].value_counts()
+    nombres = Counter(retenus["etat"])
     detail = ", ".join(
         f"{nombres[e]} {e if nombres[e] < 2 else _AU_PLURIEL.get(e, e)}"
         for e in _ETATS
-        if e in nombres.index
+        if e in nombres
     )
     return f"{compte(len(retenus), 'événement')} ({detail})"
 
@@ -96,9 +97,8 @@ def legende() -> None:
     )
 
 
-def dessin(vue: Vue, retenus: pd.DataFrame) -> None:
+def dessin(vue: Vue, dates: pd.DataFrame) -> None:
     """Draw the dated events."""
-    dates = retenus[retenus["premier"].notna()]
     if dates.empty:
         st.info("Aucun événement daté ne répond à ces filtres.")
         return
@@ -111,15 +111,13 @@ def dessin(vue: Vue, retenus: pd.DataFrame) -> None:
     )
 
 
-def par_mois(vue: Vue, retenus: pd.DataFrame) -> None:
+def par_mois(vue: Vue, dates: pd.DataFrame) -> None:
     """List the dated events by month; those known to the year only are told apart."""
-    dates = retenus[retenus["premier"].notna()]
     blocs.evenements(vue, list(dates["id"]), par_mois=True)
 
 
-def sans_date(vue: Vue, retenus: pd.DataFrame) -> None:
+def sans_date(vue: Vue, lignes: pd.DataFrame) -> None:
     """List apart the events whose date no source gives."""
-    lignes = retenus[retenus["premier"].isna()]
     if lignes.empty:
         return
     st.header("Sans date", anchor=False)

@@ -21,6 +21,7 @@ from fabrique_dash.chiffres.frise import (
     evenements_dates,
     filtrer,
     prochain_et_dernier,
+    selon_la_date,
 )
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
@@ -169,3 +170,13 @@ def test_points_of_a_cohort_are_its_own(copie: Path) -> None:
     assert "1 événement annoncé dont la date est passée" in textes and "Rendez-vous" in textes
     assert "1 territoire non documenté" in textes and "1 territoire de groupe" in textes
     assert "Vimy" not in textes and "Beauvais" not in textes
+
+
+@pytest.mark.parametrize("annees", [None, (2021, 2021), (1990, 1990)])
+def test_events_are_split_by_whether_they_have_a_date(
+    vue_finale: Vue, annees: tuple[int, int] | None
+) -> None:
+    filtre = FiltreFrise(annees=annees)
+    datees, sans_date = selon_la_date(vue_finale, filtre)
+    assert datees["premier"].notna().all() and sans_date["premier"].isna().all()
+    assert sorted([*datees["id"], *sans_date["id"]]) == sorted(filtrer(vue_finale, filtre)["id"])
