@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -27,6 +27,7 @@ from fabrique_dash.serveur.chemins import (
 from fabrique_dash.serveur.reponses import Fichier, Prete, Reserve, probleme, repondre
 
 Fabrique = Callable[[Donnees, Request], Fichier]
+Reponse = Callable[[Request], Response | Awaitable[Response]]
 Jugement = Callable[[Donnees, Request], bool]
 
 
@@ -75,14 +76,12 @@ class Service:
         async def repondre_a(requete: Request) -> Response:
             return await self._repondre(requete, fabriquer, lourd)
 
-        return self._route(chemin, repondre_a)
+        return self.route_libre(chemin, repondre_a)
 
-    def route_libre(self, chemin: str, repondre_a: Callable[[Request], Response]) -> Route:
-        """Make the route of an answer that is made anew each time, in a thread."""
-        return self._route(chemin, repondre_a)
-
-    def _route(self, chemin: str, repondre_a: Callable[[Request], object]) -> Route:
+    def route_libre(self, chemin: str, repondre_a: Reponse) -> Route:
+        """Make a route whose answer is made anew each time."""
         prefixe = f"/{self.base.strip('/')}" if self.base.strip("/") else ""
+        # A plain function is run in a thread: the event loop, which serves pages, never waits.
         return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
     def deja_prete(self, requete: Request) -> Response | None:

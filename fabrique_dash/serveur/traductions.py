@@ -104,7 +104,7 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         _nom("Clear value", "Effacer"),
         _texte("No results", "Aucun résultat"),
     ),
-    # What the server answers is in English, whatever failed; the panel that is read says no more.
+    # The server always answers with the same English sentence, whatever failed.
     "DownloadButton": (
         (
             "t=e instanceof Error?e.message:`Download failed`",

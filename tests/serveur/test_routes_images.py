@@ -89,9 +89,7 @@ def test_an_unknown_picture_is_not_found(client: TestClient) -> None:
     assert reponse.status_code == 404 and "carte.png" in reponse.json()["existants"]
 
 
-def test_a_picture_that_cannot_be_drawn_is_told_and_its_svg_stays(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_picture_that_cannot_be_drawn_is_told_and_its_svg_stays() -> None:
     def rater(*_: object) -> bytes:
         raise DessinImpossible("L’image n’a pas pu être dessinée.")
 
