@@ -6,18 +6,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.graphiques.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.graphiques.dessins.carte_folium import HOTE_IGN, fond_ign_permis
 from fabrique_dash.publication.prechauffage import prechauffer
-from fabrique_dash.serveur.adresses_stables import adresses_stables
+from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
+from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
+from fabrique_dash.serveur.adresses.toutes import adresses_stables
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
-from fabrique_dash.serveur.compression import ActifsCompresses, Assemblage, Magasin, Source
-from fabrique_dash.serveur.entetes import EntetesSecurite
-from fabrique_dash.serveur.identite import HABILLAGE
-from fabrique_dash.serveur.imagerie import IMAGERIE
-from fabrique_dash.serveur.page_html import PageHtml
-from fabrique_dash.serveur.redirections import redirections
-from fabrique_dash.serveur.service import ReponsesPretes, Service
-from fabrique_dash.serveur.traductions import traduire
+from fabrique_dash.serveur.facade.compression import ActifsCompresses, Assemblage, Magasin, Source
+from fabrique_dash.serveur.facade.entetes import EntetesSecurite
+from fabrique_dash.serveur.facade.identite import HABILLAGE
+from fabrique_dash.serveur.facade.page_html import PageHtml
+from fabrique_dash.serveur.facade.redirections import redirections
+from fabrique_dash.serveur.facade.traductions import traduire
 
 RACINE = Path(__file__).resolve().parent
 INTERFACE = RACINE / "fabrique_dash" / "interface"
@@ -36,7 +36,7 @@ MAGASIN = Magasin(
     ],
 )
 # The interface declares its component to Streamlit, not listening yet; the others are programmes.
-A_PART = ("interface", "__main__", "publication.rasteriser")
+A_PART = ("interface", "__main__", "publication.images.rasteriser")
 PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from fabrique_dash.chiffres.typographie import compte
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.donnees.descripteur import lire_descripteur
-from fabrique_dash.donnees.validation import verifier
-from fabrique_dash.publication.dictionnaire import dictionnaire
+from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 
 
 def commande_verifier(dossier: Path) -> int:

@@ -10,7 +10,7 @@ import resvg_py
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from fabrique_dash.graphiques.palette import CLAIR, forme
+from fabrique_dash.graphiques.socle.palette import CLAIR, forme
 from outils.serveur_local import RACINE
 
 STATIQUE = RACINE / "fabrique_dash" / "interface" / "static"

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.personnes import personnes_citees
-from fabrique_dash.interface import a_propos, cadre
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import a_propos
 
 ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue

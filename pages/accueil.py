@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres import memoire, programme
-from fabrique_dash.chiffres.attention import points_d_attention
-from fabrique_dash.chiffres.carte import territoires_sur_carte
-from fabrique_dash.graphiques.carte_svg import petite_carte
-from fabrique_dash.interface import accueil, blocs, cadre
-from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import Table
-from fabrique_dash.publication.chiffres import table_des_chiffres
+from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
+from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import accueil
+from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 
 ouvert = cadre.ouvrir("accueil")
 vue = ouvert.vue
@@ -20,7 +22,7 @@ cles = [
     programme.preoccupations(vue),
     programme.evenements_tenus(vue),
     programme.evenements_a_venir(vue),
-    memoire.chantiers(vue),
+    memoire_du_programme.chantiers(vue),
 ]
 cadre.dire_les_filtres(ouvert, [], accueil.situation(vue))
 blocs.chiffres(vue, cles)

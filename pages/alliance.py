@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import acteurs, alliance, cadre
-from fabrique_dash.interface.liens import adresse_de_la_vue
-from fabrique_dash.interface.telechargements import Table, fichier_agenda
+from fabrique_dash.interface.briques.liens import adresse_de_la_vue
+from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import acteurs, alliance
 
 ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue

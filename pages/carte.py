@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import blocs, cadre, carte
-from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import carte
 
 ouvert = cadre.ouvrir("carte")
 vue = ouvert.vue

@@ -1,8 +1,10 @@
 """Chiffres: which figure to quote, in which words, from which source?"""
 
-from fabrique_dash.interface import blocs, cadre, chiffres, panier
-from fabrique_dash.interface.telechargements import Table
-from fabrique_dash.publication.adresses import reglages
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import chiffres, panier
+from fabrique_dash.publication.site.adresses import reglages
 
 ouvert = cadre.ouvrir("chiffres")
 vue = ouvert.vue

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import cadre, donnees
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import donnees
 
 ouvert = cadre.ouvrir("donnees")
 vue = ouvert.vue

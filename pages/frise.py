@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.frise import filtrer, selon_la_date
-from fabrique_dash.interface import blocs, cadre, frise
-from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.liens import adresse_de_la_vue
-from fabrique_dash.interface.telechargements import Table, fichier_agenda
+from fabrique_dash.chiffres.tables.frise import filtrer, selon_la_date
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.liens import adresse_de_la_vue
+from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import frise
 
 ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue

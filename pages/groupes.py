@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import cadre, groupes
-from fabrique_dash.interface.images import fichiers_d_images, integrer, liste
-from fabrique_dash.interface.telechargements import Table
-from fabrique_dash.publication.chiffres import table_des_chiffres
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer, liste
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import groupes
+from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 
 ouvert = cadre.ouvrir("groupes")
 vue = ouvert.vue

@@ -2,47 +2,46 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import (
-    cadre,
-    parcours,
-    parcours_changements,
-    parcours_etape,
-    parcours_suivi,
+from fabrique_dash.interface.briques.telechargements import Table, fichier_classeur
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages.parcours import (
+    a_regarder,
+    changements,
+    matrice,
 )
-from fabrique_dash.interface.telechargements import Table, fichier_classeur
-from fabrique_dash.publication.parcours import (
-    classeur_du_parcours,
-    table_des_cases,
+from fabrique_dash.interface.pages.parcours import (
+    etape as parcours_etape,
 )
+from fabrique_dash.publication.tables.parcours import classeur_du_parcours, table_des_cases
 
 ouvert = cadre.ouvrir("parcours")
 vue = ouvert.vue
 
-choix = parcours.filtres(vue)
+choix = matrice.filtres(vue)
 etape = parcours_etape.choisir(vue)
 phrase = st.container()  # the sentence also tells the choices made further down
-lignes = parcours.retenus(vue, choix)
-territoires = parcours.territoires_retenus(vue, choix)
+lignes = matrice.retenus(vue, choix)
+territoires = matrice.territoires_retenus(vue, choix)
 parcours_etape.detail(vue, etape, territoires)
 
 st.header("À regarder d’abord", anchor=False)
-delai = parcours_suivi.delai()
-a_voir = parcours_suivi.a_voir(vue, delai, territoires)
-parcours_suivi.a_regarder(vue, a_voir)
+delai = a_regarder.delai()
+a_voir = a_regarder.a_voir(vue, delai, territoires)
+a_regarder.a_regarder(vue, a_voir)
 
 st.header("Qui en est où", anchor=False)
-page = parcours.matrice(vue, choix)
-parcours.chiffres(vue)
+page = matrice.matrice(vue, choix)
+matrice.chiffres(vue)
 
 st.header("Ce qui a changé", anchor=False)
 autres = [*choix.tous, etape, delai, page]
-depuis = parcours_changements.depuis(vue, autres)
-changes = parcours_changements.changes(vue, depuis)
-parcours_changements.ce_qui_a_change(vue, depuis, changes)
+depuis = changements.depuis(vue, autres)
+changes = changements.changes(vue, depuis)
+changements.ce_qui_a_change(vue, depuis, changes)
 
 filtres = [*autres, depuis]
 with phrase:
-    cadre.dire_les_filtres(ouvert, filtres, parcours.resultat(lignes))
+    cadre.dire_les_filtres(ouvert, filtres, matrice.resultat(lignes))
 mots = [f.phrase for f in filtres if f.phrase]
 cadre.fermer(
     ouvert,

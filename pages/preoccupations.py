@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.preoccupations import table_des_preoccupations
-from fabrique_dash.interface import cadre, preoccupations
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.chiffres.tables.preoccupations import table_des_preoccupations
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import preoccupations
 
 ouvert = cadre.ouvrir("preoccupations")
 vue = ouvert.vue

@@ -1,7 +1,9 @@
 """Recherche: where is what is looked for, and is this commune in a pilot territory?"""
 
-from fabrique_dash.interface import blocs, cadre, recherche
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages import recherche
 
 ouvert = cadre.ouvrir("recherche")
 vue = ouvert.vue

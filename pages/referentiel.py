@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.referentiel import sommaire
-from fabrique_dash.interface import cadre, feuille_de_route, referentiel
-from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.chiffres.tables.referentiel import sommaire
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages.referentiel import feuille_de_route
+from fabrique_dash.interface.pages.referentiel import sommaire as referentiel
 
 ouvert = cadre.ouvrir("referentiel")
 vue = ouvert.vue

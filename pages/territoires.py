@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import blocs, cadre, territoires
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages.territoires import territoires
 
 ouvert = cadre.ouvrir("territoires")
 vue = ouvert.vue

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fabrique_dash.interface import cadre, villes_pairs, villes_pairs_traces
-from fabrique_dash.interface.images import fichiers_d_images, integrer
-from fabrique_dash.interface.telechargements import Table
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.telechargements import Table
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages.villes_pairs import traces, villes_pairs
 
 ouvert = cadre.ouvrir("villes_pairs")
 vue = ouvert.vue
@@ -21,10 +22,10 @@ st.header("Les participants", anchor=False)
 villes_pairs.participants(vue, choix)
 
 st.header("Films et documents", anchor=False)
-villes_pairs_traces.documents(vue, choix.saisons)
+traces.documents(vue, choix.saisons)
 
 st.header("Les personnes", anchor=False)
-villes_pairs_traces.personnes(vue, choix.saisons)
+traces.personnes(vue, choix.saisons)
 
 st.header("De l’atelier à la Fabrique", anchor=False)
 villes_pairs.histoire(vue)

@@ -10,9 +10,9 @@ import pytest
 from fabrique_dash.__main__ import COMMANDES
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
-from fabrique_dash.graphiques.carte_folium import VARIABLE_FOND_IGN
-from fabrique_dash.publication.dictionnaire import dictionnaire
-from fabrique_dash.publication.pages_du_site import PAGES
+from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
+from fabrique_dash.publication.site.pages import PAGES
+from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 
 RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fabrique_dash.chiffres import (
+from fabrique_dash.chiffres.calculs import (
     groupes,
-    memoire,
+    memoire_du_programme,
     par_territoire,
-    parcours,
-    preoccupations,
     programme,
 )
-from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.registre import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME, THEME_DE
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.registre import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME, THEME_DE
+from fabrique_dash.chiffres.suivi import parcours
+from fabrique_dash.chiffres.tables import preoccupations
 from fabrique_dash.donnees.vue import Vue
 
-MODULES = (programme, memoire, groupes, par_territoire, parcours, preoccupations)
+MODULES = (programme, memoire_du_programme, groupes, par_territoire, parcours, preoccupations)
 
 __all__ = ["MODULES", "PAR_GROUPE", "PAR_TERRITOIRE", "PROGRAMME"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fabrique_dash.chiffres.chiffre import NON_DOCUMENTE, Chiffre
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.typographie import INSECABLE, jour_long, nombre
+from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, nombre
 from fabrique_dash.donnees.dates import dernier_jour
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 
@@ -33,7 +33,7 @@ def derniere_lettre(vue: Vue) -> Lettre | None:
     lignes = vue.connus("newsletters")
     parues = [
         (dernier_jour(n["connu_le"]), int(n["ordre"]), str(n["id"]))
-        for n in fiches(lignes[lignes["cohorte_id"] == vue.cohorte])
+        for n in rangees(lignes[lignes["cohorte_id"] == vue.cohorte])
         if dernier_jour(n["connu_le"]) < vue.jour
     ]
     if not parues:

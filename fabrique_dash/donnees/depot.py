@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     Descripteur,
@@ -25,7 +26,6 @@ from fabrique_dash.donnees.descripteur import (
 )
 from fabrique_dash.donnees.lecture import lire_table
 from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.donnees.validation import verifier
 
 VARIABLE = "FABRIQUE_DONNEES"
 DOSSIER_PAR_DEFAUT = Path(__file__).resolve().parents[2] / "data"

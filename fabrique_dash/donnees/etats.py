@@ -12,7 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour, premier_jour
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.rangees import rangees
 
 
 class Etat(StrEnum):
@@ -89,7 +89,7 @@ def avec_etat(evenements: pd.DataFrame, jour: date) -> pd.DataFrame:
         The rows that may be shown on `jour`, with the columns of the table less
         `realisation`, plus `etat`.
     """
-    champs = fiches(evenements[_COLONNES].fillna(""))
+    champs = rangees(evenements[_COLONNES].fillna(""))
     etats = [etat(**c, jour=jour) for c in champs]
     # What turned out later is not told at an earlier date: the state is all that may be said.
     complete = evenements.drop(columns="realisation").assign(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.donnees.rangees import Rangee, rangees
 
 _PAQUET = "paquet de données"
 
@@ -27,11 +27,11 @@ def parutions(donnees: Donnees) -> dict[str, date]:
     emplois = _derniers_emplois(donnees)
     return {
         str(s["id"]): _parution(s, emplois, dernier_recours)
-        for s in fiches(donnees.table("sources"))
+        for s in rangees(donnees.table("sources"))
     }
 
 
-def _parution(s: Fiche, emplois: dict[str, date], dernier_recours: date) -> date:
+def _parution(s: Rangee, emplois: dict[str, date], dernier_recours: date) -> date:
     if s["type"] == _PAQUET:
         return date.min
     borne = s["date_publication"] or s["pas_apres"]
@@ -66,7 +66,7 @@ def toutes_parues(donnees: Donnees, codes: str, jour: date) -> bool:
     return all(connues.get(code, date.max) <= jour for code in codes.split())
 
 
-def peut_etre_parue(source: Fiche, jour: date) -> bool:
+def peut_etre_parue(source: Rangee, jour: date) -> bool:
     """Tell whether nothing says that a source appeared after a day.
 
     Args:

@@ -12,8 +12,8 @@ import pandas as pd
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import avec_etat
-from fabrique_dash.donnees.fiches import Fiche, fiches
 from fabrique_dash.donnees.parutions import paru_le, parutions
+from fabrique_dash.donnees.rangees import Rangee, rangees
 
 NON_DOCUMENTE = "non documenté"
 _MOT = re.compile(r"\w+")
@@ -130,11 +130,11 @@ class Vue:
         vecues = self.connus("avancement").groupby("etape_id")["connu_le"].agg(_premier_connu)
         jours = [
             min(paru_le(self.donnees, [e["source_id"]]), vecues.get(e["id"], date.max))
-            for e in fiches(siennes)
+            for e in rangees(siennes)
         ]
         datees = siennes.assign(
             connue_le=[jour.isoformat() for jour in jours],
-            fin=[self._fin_connue(e) for e in fiches(siennes)],
+            fin=[self._fin_connue(e) for e in rangees(siennes)],
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
@@ -147,7 +147,7 @@ class Vue:
         spaces) and `connue_le` (ISO day).
         """
         lignes = self.donnees.table("divergences")
-        cites = [self._sources_citees(ligne) for ligne in fiches(lignes)]
+        cites = [self._sources_citees(ligne) for ligne in rangees(lignes)]
         jours = [paru_le(self.donnees, codes) for codes in cites]
         datees = lignes.assign(
             codes=[" ".join(codes) for codes in cites],
@@ -155,12 +155,12 @@ class Vue:
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
-    def _fin_connue(self, etape: Fiche) -> str:
+    def _fin_connue(self, etape: Rangee) -> str:
         codes = f"{etape['source_id']} {etape['autres_sources']}".split()
         parues = paru_le(self.donnees, codes) <= self.jour
         return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""
 
-    def _sources_citees(self, ligne: Fiche) -> list[str]:
+    def _sources_citees(self, ligne: Rangee) -> list[str]:
         connues = parutions(self.donnees)
         mots = [m for v in ligne.values() if isinstance(v, str) for m in _MOT.findall(v)]
         return [mot for mot in dict.fromkeys(mots) if mot in connues]

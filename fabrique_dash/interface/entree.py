@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from fabrique_dash.interface import entete, pannes
-from fabrique_dash.interface.navigation import menu
-from fabrique_dash.publication.pages_du_site import page_de_titre
+from fabrique_dash.interface.cadre import entete, pannes
+from fabrique_dash.interface.cadre.navigation import menu
+from fabrique_dash.publication.site.pages import page_de_titre
 
 LOGO = Path(__file__).parent / "static" / "logo.svg"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fabrique_dash.chiffres import recherche
-from fabrique_dash.chiffres.attention import points_d_attention
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.recherche import moteur
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
-from fabrique_dash.graphiques.carte_svg import petite_carte
-from fabrique_dash.graphiques.frise_svg import frise_condensee
+from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
+from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 
 _CONTOURS = ("regions", "perimetres", "france_simple")
 
@@ -32,6 +32,6 @@ def _vue(par_defaut: Vue) -> None:
         for groupe in par_defaut.groupes["id"]:
             calcul_de_groupe(par_defaut, groupe)
     points_d_attention(par_defaut)
-    recherche.preparer(par_defaut)
+    moteur.preparer(par_defaut)
     petite_carte(par_defaut)
     frise_condensee(par_defaut)

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from bench.synthetique import DONNEES, FACTEUR, dossier_dix_fois
-from fabrique_dash.donnees.validation import verifier
+from fabrique_dash.donnees.controle.validation import verifier
 
 
 def _lignes(fichier: Path) -> list[dict[str, str]]:

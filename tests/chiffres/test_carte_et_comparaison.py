@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from paquets import COHORTE
 
-from fabrique_dash.chiffres.carte import (
+from fabrique_dash.chiffres.tables.carte import (
     evenements_sur_carte,
     participants_sur_carte,
     parties_du_perimetre,
     territoires_sur_carte,
 )
-from fabrique_dash.chiffres.comparaison import matrice_des_themes, points_communs
+from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
 

@@ -23,8 +23,8 @@ from fabrique_dash.chiffres.catalogue import (
     PROGRAMME,
     catalogue,
 )
-from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.registre import THEME_DE, THEMES, du_programme
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.registre import THEME_DE, THEMES, du_programme
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue, vue
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from paquets import COHORTE, PAQUET, changer_ou
 from programmes import SECONDE, ajouter_seconde_cohorte
 
-from fabrique_dash.chiffres.changements import COLONNES, Quoi, changements
-from fabrique_dash.chiffres.libelles import mot_de_nature
-from fabrique_dash.chiffres.objets import NATURES, objets
+from fabrique_dash.chiffres.noyau.libelles import mot_de_nature
+from fabrique_dash.chiffres.noyau.objets import NATURES, objets
+from fabrique_dash.chiffres.suivi.changements import COLONNES, Quoi, changements
 from fabrique_dash.donnees.dates import premier_jour
 from fabrique_dash.donnees.depot import charger
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.publication.adresses import adresse
+from fabrique_dash.publication.site.adresses import adresse
 
 VueAu = Callable[[date], Vue]
 LANCEMENT, JOUR = date(2021, 10, 15), date(2022, 8, 29)
@@ -90,7 +90,7 @@ def test_two_steps_tell_all_that_one_tells(jours: list[date]) -> None:
 @given(DATES)
 def test_rows_are_named_dated_and_seen_at_the_second_date(jours: list[date]) -> None:
     avant, apres = vue(REEL, COHORTE, jours[0]), vue(REEL, COHORTE, jours[2])
-    for c in fiches(changements(avant, apres)):
+    for c in rangees(changements(avant, apres)):
         assert c["libelle"] and c["source_id"] and c["statut"] and c["quoi"] in set(Quoi)
         assert c["place_id"] in objets(apres, c["place_nature"]), c
         assert adresse(apres, c["place_nature"], c["place_id"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 
 SIX = Chiffre(
     id="territoires_nommes",

@@ -10,9 +10,9 @@ from francais import fautes_de_typographie
 from paquets import COHORTE
 
 from fabrique_dash.chiffres.catalogue import PAR_TERRITOIRE, PROGRAMME, catalogue
-from fabrique_dash.chiffres.chiffre import Chiffre
 from fabrique_dash.chiffres.depuis import changement, derniere_lettre
-from fabrique_dash.chiffres.typographie import pluriel
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.typographie import pluriel
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
 

@@ -9,14 +9,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from fabrique_dash.chiffres.divergences import (
-    manques_connus,
-    sources_en_desaccord,
-)
-from fabrique_dash.chiffres.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.fiches import fiches
 from fabrique_dash.donnees.parutions import parutions
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 VueAu = Callable[[date], Vue]
@@ -33,11 +30,11 @@ def _lot(code: str) -> str:
 
 
 def test_a_row_cites_every_source_that_its_words_name(donnees: Donnees) -> None:
-    for d in fiches(donnees.table("divergences")):
+    for d in rangees(donnees.table("divergences")):
         nommes = _codes_du_texte(d, ("ce_que_disent", "resolution", "inference"))
         cites = set(sources_en_desaccord(d).split())
         assert {c for c in nommes if c not in cites and _lot(c) not in map(_lot, cites)} == set()
-    for m in fiches(donnees.table("manques")):
+    for m in rangees(donnees.table("manques")):
         cites = set(f"{m['source_id']} {m['autres_sources']}".split())
         assert _codes_du_texte(m, ("element",)) <= {m["source_id"]}
         nommes = _codes_du_texte(m, ("comment_completer",))
@@ -48,9 +45,9 @@ def test_a_row_cites_every_source_that_its_words_name(donnees: Donnees) -> None:
 def test_no_source_of_what_is_shown_came_later(vue_au: VueAu, jour: date) -> None:
     seen = vue_au(jour)
     parues = parutions(seen.donnees)
-    for d in fiches(seen.divergences):
+    for d in rangees(seen.divergences):
         assert all(parues[c] <= jour for c in sources_en_desaccord(d).split()), d["id"]
-    for m in fiches(manques_connus(seen)):
+    for m in rangees(manques_connus(seen)):
         assert parues[m["source_id"]] <= jour, m["id"]
         if m["comment_completer"]:
             assert all(parues[c] <= jour for c in m["autres_sources"].split()), m["id"]

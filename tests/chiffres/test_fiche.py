@@ -8,13 +8,10 @@ from datetime import date
 import pytest
 from francais import fautes_de_typographie
 
-from fabrique_dash.chiffres.alentours import RAYON_KM, alentours, lieux_de_memoire
-from fabrique_dash.chiffres.champs import Champ, table_des_champs
-from fabrique_dash.chiffres.fiche import champs_de_la_fiche
-from fabrique_dash.chiffres.identite import identite, populations_par_annee
-from fabrique_dash.chiffres.lacunes import lacunes
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.suivi import (
+from fabrique_dash.chiffres.fiche.alentours import RAYON_KM, alentours, lieux_de_memoire
+from fabrique_dash.chiffres.fiche.champs import Champ, table_des_champs
+from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
+from fabrique_dash.chiffres.fiche.histoire import (
     contexte,
     delegation,
     groupe,
@@ -23,7 +20,10 @@ from fabrique_dash.chiffres.suivi import (
     rendez_vous,
     resume_du_parcours,
 )
-from fabrique_dash.chiffres.voisinage import voisins
+from fabrique_dash.chiffres.fiche.identite import identite, populations_par_annee
+from fabrique_dash.chiffres.fiche.lacunes import lacunes
+from fabrique_dash.chiffres.fiche.voisinage import voisins
+from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
 

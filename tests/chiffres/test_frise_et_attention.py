@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import SECONDE, ajouter_seconde_cohorte
 
-from fabrique_dash.chiffres.attention import points_d_attention
-from fabrique_dash.chiffres.frise import (
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
+from fabrique_dash.chiffres.tables.frise import (
     COULOIRS,
     FiltreFrise,
     etager,

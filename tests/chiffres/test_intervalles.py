@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.intervalles import (
+from fabrique_dash.chiffres.noyau.intervalles import (
     INCONNU,
     Bornes,
     bornes_de_rapport,

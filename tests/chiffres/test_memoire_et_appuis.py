@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 
-from fabrique_dash.chiffres.alliance import acteurs_nommes, dates_de_l_alliance, tailles
-from fabrique_dash.chiffres.appuis import STATUTS, appuis, lignes_appuyees, statuts_par_table
-from fabrique_dash.chiffres.memoire import annonces_de, participants_de
-from fabrique_dash.chiffres.objets import lignes_visibles
-from fabrique_dash.chiffres.villes_pairs import chemin_vers_la_fabrique, personnes_de_l_atelier
+from fabrique_dash.chiffres.calculs.memoire_du_programme import annonces_de, participants_de
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.tables.alliance import acteurs_nommes, dates_de_l_alliance, tailles
+from fabrique_dash.chiffres.tables.appuis import STATUTS, appuis, lignes_appuyees, statuts_par_table
+from fabrique_dash.chiffres.tables.villes_pairs import (
+    chemin_vers_la_fabrique,
+    personnes_de_l_atelier,
+)
 from fabrique_dash.donnees.vue import Vue
 
 VueAu = Callable[[date], Vue]

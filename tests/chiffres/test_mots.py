@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.mots import mots, parlants, surligner
+from fabrique_dash.chiffres.recherche.mots import mots, parlants, surligner
 
 
 @pytest.mark.parametrize(

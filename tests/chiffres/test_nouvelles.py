@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from paquets import COHORTE, ajouter, changer_ou
 
-from fabrique_dash.chiffres.nouvelles import dernieres_nouvelles
+from fabrique_dash.chiffres.suivi.nouvelles import dernieres_nouvelles
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
 

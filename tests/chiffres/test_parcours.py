@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from paquets import COHORTE, ajouter
 
-from fabrique_dash.chiffres import memoire, parcours
-from fabrique_dash.chiffres.parcours import (
+from fabrique_dash.chiffres.calculs import memoire_du_programme
+from fabrique_dash.chiffres.suivi import parcours
+from fabrique_dash.chiffres.suivi.parcours import (
     ETATS,
     FiltreParcours,
     couples,
@@ -19,7 +20,7 @@ from fabrique_dash.chiffres.parcours import (
     filtrer,
 )
 from fabrique_dash.donnees.depot import charger
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
 
 VueAu = Callable[[date], Vue]
@@ -92,7 +93,7 @@ def test_a_state_keeps_whole_rows_and_columns(vue_au: VueAu) -> None:
 
 def test_filters_add_up(vue_au: VueAu) -> None:
     filtre = FiltreParcours(groupes=("centre",), etapes=("lancement",), etats=("franchie",))
-    (seule,) = fiches(filtrer(vue_au(JOUR), filtre))
+    (seule,) = rangees(filtrer(vue_au(JOUR), filtre))
     assert (seule["territoire_id"], seule["etape_id"]) == ("saint-jean-de-braye", "lancement")
 
 
@@ -108,7 +109,7 @@ def test_counts_agree_with_the_table(vue_au: VueAu, jour: date) -> None:
             parcours.etapes_non_documentees(seen),
             parcours.couples_documentes(seen),
             parcours.couples_non_documentes(seen),
-            memoire.divergences(seen),
+            memoire_du_programme.divergences(seen),
         )
     }
     assert valeurs == {

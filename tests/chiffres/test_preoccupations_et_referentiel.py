@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from fabrique_dash.chiffres.catalogue import PROGRAMME
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.preoccupations import (
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.tables.preoccupations import (
     NATURES_LIEES,
     ateliers,
     liens_des_themes,
@@ -19,7 +19,7 @@ from fabrique_dash.chiffres.preoccupations import (
     table_des_preoccupations,
     themes_de,
 )
-from fabrique_dash.chiffres.referentiel import (
+from fabrique_dash.chiffres.tables.referentiel import (
     balises,
     chapitres,
     enjeux,

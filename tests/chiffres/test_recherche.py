@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from paquets import COHORTE
 
-from fabrique_dash.chiffres.objets import NATURES, objets
-from fabrique_dash.chiffres.recherche import (
+from fabrique_dash.chiffres.noyau.objets import NATURES, objets
+from fabrique_dash.chiffres.recherche.entrees import entrees
+from fabrique_dash.chiffres.recherche.moteur import (
     GENRES,
     LONGUEUR_MAX,
     Resultats,
@@ -21,7 +22,6 @@ from fabrique_dash.chiffres.recherche import (
     lisible,
     parcourir,
 )
-from fabrique_dash.chiffres.recherche_objets import entrees
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from paquets import COHORTE
 from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
-from fabrique_dash.chiffres.distances import (
+from fabrique_dash.chiffres.fiche.distances import (
     bornes_de_distance,
     centres,
     distance_en_mots,
     distance_km,
 )
-from fabrique_dash.chiffres.ressemblance import (
+from fabrique_dash.chiffres.fiche.ressemblance import (
     PLUS_PROCHES,
     RAPPORT_MAXIMAL,
     Critere,

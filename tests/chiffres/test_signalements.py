@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 from francais import fautes_de_typographie
 
-from fabrique_dash.chiffres.attention import points_d_attention
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.signalements import (
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
+from fabrique_dash.chiffres.suivi.signalements import (
     Categorie,
     Signalement,
     evenements_sans_confirmation,

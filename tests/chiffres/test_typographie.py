@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.typographie import (
+from fabrique_dash.chiffres.noyau.typographie import (
     compte,
     date_reduite,
     enumeration,

@@ -11,8 +11,8 @@ import pytest
 from paquets import COHORTE, ajouter, changer_ou
 
 from fabrique_dash.donnees.depot import Donnees, charger
-from fabrique_dash.donnees.fiches import fiche, fiches
 from fabrique_dash.donnees.parutions import paru_le, parutions, peut_etre_parue, toutes_parues
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue, vue
 
 VueAu = Callable[[date], Vue]
@@ -63,7 +63,7 @@ def test_all_the_sources_of_a_list_must_have_appeared(donnees: Donnees) -> None:
 def test_nothing_says_that_it_came_later(
     donnees: Donnees, code: str, jour: date, possible: bool
 ) -> None:
-    assert peut_etre_parue(fiche(donnees.table("sources"), code), jour) is possible
+    assert peut_etre_parue(rangee(donnees.table("sources"), code), jour) is possible
 
 
 def test_a_row_that_says_that_nothing_was_found_dates_no_source(copie: Path) -> None:
@@ -80,7 +80,7 @@ def test_several_sources_have_appeared_when_the_last_has(donnees: Donnees) -> No
 @pytest.mark.parametrize("jour", MOIS, ids=str)
 def test_a_disagreement_waits_for_all_that_it_cites(vue_au: VueAu, jour: date) -> None:
     jours = parutions(vue_au(jour).donnees)
-    for d in fiches(vue_au(jour).divergences):
+    for d in rangees(vue_au(jour).divergences):
         textes = " ".join(v for v in d.values() if isinstance(v, str))
         cites = set(_CODE.findall(textes))
         assert cites and all(jours[code] <= jour for code in cites), d["id"]

@@ -10,8 +10,8 @@ import pytest
 from paquets import COHORTE
 from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
-from fabrique_dash.donnees.validation import verifier
 from fabrique_dash.donnees.vue import cohortes_suivies, derniere_date_documentee, vue
 
 SOIR = date(2030, 12, 31)

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from paquets import PAQUET, changer, changer_descripteur, ecrire, lire, ressource
 
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
-from fabrique_dash.donnees.validation import verifier
 
 EN_PARQUET = ("sources", "cohortes", "territoires", "evenements", "chapitres", "faits_cohorte")
 

@@ -12,8 +12,8 @@ from degats_des_fichiers import FICHIERS
 from francais import fautes_de_typographie
 from paquets import PAQUET
 
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.donnees.validation import verifier
 
 LOTS = {"fichiers": FICHIERS, "cases": CASES, "regles": REGLES}
 Rapport = tuple[Path, list[Probleme]]

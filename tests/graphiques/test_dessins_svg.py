@@ -17,9 +17,9 @@ from programmes import SECONDE, ajouter_seconde_cohorte, empoisonner, multiplier
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_svg import carte_des_participants, petite_carte, resume
-from fabrique_dash.graphiques.france_svg import PETIT
-from fabrique_dash.graphiques.frise_svg import frise_condensee
+from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants, petite_carte, resume
+from fabrique_dash.graphiques.dessins.france_svg import PETIT
+from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAISONS = ("saison-1", "saison-2", "saison-3")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import HOSTILES
 
-from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import texte_sur
 
 INTERDITS = ("<", ">", '"', "'", "`", "${", "\\", "{{")
 

@@ -17,12 +17,12 @@ from paquets import COHORTE
 from programmes import empoisonner
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE
-from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.frise_plotly import frise
-from fabrique_dash.graphiques.intervalles_plotly import Ligne, intervalles
+from fabrique_dash.graphiques.dessins.frise_plotly import frise
+from fabrique_dash.graphiques.dessins.intervalles_plotly import Ligne, intervalles
 
 FIN = date(2022, 12, 31)
 VueAu = Callable[[date], Vue]

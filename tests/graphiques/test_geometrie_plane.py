@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.graphiques.geometrie_plane import aire, milieu, rogner
+from fabrique_dash.graphiques.socle.geometrie_plane import aire, milieu, rogner
 
 CARRE = [(10.0, 10.0), (30.0, 10.0), (30.0, 30.0), (10.0, 30.0)]
 _MESURES = st.floats(-200, 200)

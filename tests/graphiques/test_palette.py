@@ -10,8 +10,8 @@ import pytest
 from paquets import RACINE
 
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.graphiques.couleurs_css import couleur_de_groupe, pastille_de_groupe
-from fabrique_dash.graphiques.palette import (
+from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe, pastille_de_groupe
+from fabrique_dash.graphiques.socle.palette import (
     CLAIR,
     FORMES,
     GLYPHE_D_ETAT,

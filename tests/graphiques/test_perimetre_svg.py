@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from paquets import COHORTE
 from programmes import empoisonner
 
-from fabrique_dash.chiffres.voisinage import voisins
+from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.perimetre_svg import PETITE, cadrer, perimetre, resume
+from fabrique_dash.graphiques.dessins.perimetre_svg import PETITE, cadrer, perimetre, resume
 
 SVG = "{http://www.w3.org/2000/svg}"
 LARGEUR, HAUTEUR = PETITE.largeur, PETITE.hauteur

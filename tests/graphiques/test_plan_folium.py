@@ -16,7 +16,7 @@ from programmes import HOSTILES, empoisonner, multiplier_les_territoires
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_folium import OptionsCarte, carte
+from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
 
 FIN = date(2022, 12, 31)
 GROUPES = ("alpien", "nord", "nord-picardie", "occitanie", "centre")

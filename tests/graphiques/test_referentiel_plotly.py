@@ -6,7 +6,7 @@ import pytest
 from html_inoffensif import dangers
 from programmes import HOSTILES
 
-from fabrique_dash.graphiques.referentiel_plotly import Boite, carte_du_referentiel
+from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
 
 LONG = "Évaluer la valeur créée et interroger le rapport entre la valeur et les moyens mobilisés"
 BOITES = [

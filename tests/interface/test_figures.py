@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 from plotly.tools import return_figure_from_figure_or_data
 
-from fabrique_dash.interface.figures import FigurePrete
+from fabrique_dash.interface.briques.figures import FigurePrete
 
 
 def _figure() -> go.Figure:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from francais import fautes_de_typographie
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.interface.pannes import PHRASE
+from fabrique_dash.interface.cadre.pannes import PHRASE
 
 
 def _page_en_panne() -> None:
-    from fabrique_dash.interface import pannes
+    from fabrique_dash.interface.cadre import pannes
 
     pannes.parler_francais()
     raise ValueError("le secret de la page")

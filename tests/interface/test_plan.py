@@ -11,8 +11,8 @@ import streamlit_folium
 
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.carte_folium import OptionsCarte, carte
-from fabrique_dash.interface import plan as module
+from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+from fabrique_dash.interface.briques import plan as module
 
 OPTIONS = OptionsCarte(groupes=("nord", "centre"), saisons=(1, 2), evenements=True)
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from fabrique_dash.chiffres.typographie import jour_long
-from fabrique_dash.publication.pages_du_site import page as page_du_site
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import (
     CLES,

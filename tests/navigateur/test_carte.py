@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
-from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import (
     TELEPHONE,

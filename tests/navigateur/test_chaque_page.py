@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from fabrique_dash.publication.pages_du_site import page as page_du_site
+from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import BUREAU, CLES, TELEPHONE, THEMES, Theme, chemin, menu, phrase
 

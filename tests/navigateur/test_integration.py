@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
-from fabrique_dash.publication.images import IMAGES
+from fabrique_dash.publication.images.images import IMAGES
 from outils.serveur_local import Serveur
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import chemin, deplier

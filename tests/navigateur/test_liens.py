@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from fabrique_dash.publication.adresses import PLACES
-from fabrique_dash.publication.pages_du_site import page as page_du_site
+from fabrique_dash.publication.site.adresses import PLACES
+from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import BUREAU, TELEPHONE, Visite, chemin, phrase
 

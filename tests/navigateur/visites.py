@@ -16,7 +16,7 @@ from playwright.sync_api import (
     Request,
 )
 
-from fabrique_dash.publication.pages_du_site import PAGES, page
+from fabrique_dash.publication.site.pages import PAGES, page
 from outils.navigateur import attendre_calme
 
 Theme = Literal["light", "dark"]

@@ -18,8 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
-from fabrique_dash.interface.navigation import DOSSIER
-from fabrique_dash.publication.pages_du_site import PAGES
+from fabrique_dash.interface.cadre.navigation import DOSSIER
+from fabrique_dash.publication.site.pages import PAGES
 
 RACINE = DOSSIER.parent
 ENTREE = RACINE / "fabrique_dash" / "interface" / "entree.py"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from fabrique_dash.chiffres.catalogue import catalogue
-from fabrique_dash.interface.panier import PARAMETRE
+from fabrique_dash.interface.pages.panier import PARAMETRE
 from tests.pages.session import adresse, avis, html_de, la_vue, ouvrir, sans_avis, tout_le_texte
 
 

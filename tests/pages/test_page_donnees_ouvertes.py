@@ -9,11 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.personnes import personnes_citees
-from fabrique_dash.chiffres.typographie import compte
-from fabrique_dash.interface.donnees import LIGNES_PAR_PAGE
-from fabrique_dash.publication.guide import USAGES
-from fabrique_dash.serveur.imagerie import IMAGERIE
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.interface.pages.donnees import LIGNES_PAR_PAGE
+from fabrique_dash.publication.ailleurs.guide import USAGES
+from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.pages.session import adresse, donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
 from tests.pages.test_pages_dates import VEILLE, textes_encore_inconnus
 from tests.serveur.stables import client

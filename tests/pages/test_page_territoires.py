@@ -11,11 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.fiche import champs_de_la_fiche
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.adresses import PLACES
-from fabrique_dash.publication.pages_du_site import PAGES
+from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.publication.site.adresses import PLACES
+from fabrique_dash.publication.site.pages import PAGES
 from tests.pages.session import adresse, html_de, la_vue, ouvrir, sans_avis
 
 TERRITOIRES = list(la_vue().territoires["id"])

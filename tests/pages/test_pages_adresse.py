@@ -9,8 +9,8 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.publication.adresses import PLACES
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.publication.site.adresses import PLACES
 from tests.pages.session import (
     CLES,
     adresse,

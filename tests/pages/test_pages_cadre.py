@@ -16,11 +16,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.typographie import jour_long
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.pages_du_site import page
-from fabrique_dash.publication.references import mentions
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.publication.site.pages import page
+from fabrique_dash.publication.site.references import mentions
 from tests.pages.session import (
     CLES,
     adresse,

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.dates import connu_au
-from fabrique_dash.donnees.fiches import fiches
+from fabrique_dash.donnees.rangees import rangees
 from tests.pages.session import CLES, donnees_servies, la_vue, ouvrir, tout_le_texte
 
 VEILLE = date(2021, 10, 14)
@@ -95,7 +95,7 @@ def test_before_the_launch_no_concern_and_no_later_assembly_is_known(cle: str) -
 @pytest.mark.parametrize("jour", DATES[::4], ids=date.isoformat)
 def test_timeline_shows_every_event_that_may_be_shown(jour: date) -> None:
     page = tout_le_texte(ouvrir("frise", {"date": jour.isoformat()}))
-    visibles = fiches(la_vue(jour).evenements)
+    visibles = rangees(la_vue(jour).evenements)
     assert [e["id"] for e in visibles if e["titre"] not in page] == []
     assert [e["id"] for e in visibles if e["contenu"] not in page] == []
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from bench.synthetique import FACTEUR, dossier_dix_fois
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.interface.parcours import TERRITOIRES_PAR_PAGE
+from fabrique_dash.interface.pages.parcours.matrice import TERRITOIRES_PAR_PAGE
 from tests.pages.session import (
     CLES,
     adresse,

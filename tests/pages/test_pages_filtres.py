@@ -10,10 +10,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from fabrique_dash.donnees.fiches import fiches
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.groupes import MOINS, PLUS
-from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.pages.groupes import MOINS, PLUS
 from tests.pages.session import html_de, la_vue, ouvrir, tout_le_texte
 
 
@@ -126,7 +126,7 @@ def _couches(jour: date) -> list[object]:
 
 def test_the_sheet_of_each_territory_stands_beside_the_map() -> None:
     territoires = la_vue().territoires
-    for t in fiches(territoires[territoires["nom"] != ""]):
+    for t in rangees(territoires[territoires["nom"] != ""]):
         session = ouvrir("carte", {"territoire": t["id"]})
         assert not session.exception
         assert f">{t['nom']}</h2>" in html_de(session)

@@ -16,8 +16,8 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.telechargements import Fichier
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
 from tests.pages.session import CLES, la_vue, messages, ouvrir, textes_de
 
 BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"

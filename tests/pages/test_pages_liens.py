@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from fabrique_dash.chiffres.objets import NATURES, lignes_visibles, objets
-from fabrique_dash.donnees.fiches import fiche
-from fabrique_dash.publication.adresses import PLACES, adresse, chemin
-from fabrique_dash.publication.pages_du_site import PAGES
+from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
+from fabrique_dash.donnees.rangees import rangee
+from fabrique_dash.publication.site.adresses import PLACES, adresse, chemin
+from fabrique_dash.publication.site.pages import PAGES
 from tests.pages.session import CLES, html_de, la_vue, ouvrir
 from tests.pages.visite_du_site import (
     CLE_DE,
@@ -118,7 +118,7 @@ def test_each_thing_is_shown_at_its_place(
 def _se_lit(nature: str, identifiant: str, ouverte: Ouverte) -> bool:
     """Tell whether a page names a thing, in full or by its title without what precedes it."""
     vue = la_vue()
-    ligne = fiche(lignes_visibles(vue, NATURES[nature].table), identifiant)
+    ligne = rangee(lignes_visibles(vue, NATURES[nature].table), identifiant)
     noms = [objets(vue, nature)[identifiant]]
     noms += [str(ligne[c]) for c in ("titre", "libelle") if c in ligne]
     noms += [f"saison {ligne['numero']}"] if nature == "saison" else []

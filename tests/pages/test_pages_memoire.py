@@ -10,11 +10,11 @@ from datetime import date
 import icalendar
 import pytest
 
-from fabrique_dash.chiffres.objets import lignes_visibles, objets
-from fabrique_dash.donnees.fiches import fiches
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.adresses import PLACES
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.publication.site.adresses import PLACES
 from tests.pages.session import adresse, html_de, la_vue, ouvrir, sans_avis, tout_le_texte
 
 FIN = date(2026, 11, 24)
@@ -87,7 +87,7 @@ def test_the_url_of_a_source_is_only_a_link() -> None:
 def test_a_letter_tells_its_columns_and_what_it_adds() -> None:
     texte = tout_le_texte(ouvrir("lettres", {"lettre": "newsletter-1"}))
     rubriques = lignes_visibles(la_vue(), "rubriques")
-    for r in fiches(rubriques):
+    for r in rangees(rubriques):
         assert r["libelle"] in texte and r["resume"] in texte
     assert "entre le 15\u00a0octobre 2021 et le 14\u00a0novembre 2021" in texte
     assert "Le jour de parution n’a pas été lu." in texte

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from paquets import changer_ou
 
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.donnees.fiches import fiches
-from fabrique_dash.interface import cadre
-from fabrique_dash.interface.telechargements import Fichier
-from fabrique_dash.publication.classeur import LISEZ_MOI
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.publication.tables.classeur import LISEZ_MOI
 from tests.pages.session import adresse, donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
 
 
@@ -57,7 +57,7 @@ def test_what_to_look_at_comes_before_the_matrix() -> None:
 
 def test_a_step_opens_from_the_address() -> None:
     session = ouvrir("parcours", {"etape": "choix-projet"})
-    etape = fiches(la_vue().etapes.query("id == 'choix-projet'"))[0]
+    etape = rangees(la_vue().etapes.query("id == 'choix-projet'"))[0]
     assert etape["description"] in tout_le_texte(session)
     assert "etape=choix-projet" in adresse(session)
     assert etape["description"] not in tout_le_texte(ouvrir("parcours"))
@@ -138,7 +138,7 @@ def test_no_step_and_no_disagreement_comes_from_the_future(jour: str) -> None:
         ("divergences", "ce_que_disent", vue.divergences),
         ("divergences", "sujet", vue.divergences),
     ):
-        for ligne in fiches(donnees_servies().table(table)):
+        for ligne in rangees(donnees_servies().table(table)):
             if ligne["id"] not in set(visibles["id"]):
                 assert ligne[colonne] not in page, ligne["id"]
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fabrique_dash.chiffres.recherche import LONGUEUR_MAX
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.recherche.moteur import LONGUEUR_MAX
 from tests.pages.session import CLES, adresse, avis, html_de, ouvrir, sans_avis, tout_le_texte
 
 JOUR = date(2022, 1, 31)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fabrique_dash.chiffres.preoccupations import liens_du_theme
-from fabrique_dash.publication.adresses import adresse
+from fabrique_dash.chiffres.tables.preoccupations import liens_du_theme
+from fabrique_dash.publication.site.adresses import adresse
 from tests.pages.session import donnees_servies, html_de, la_vue, ouvrir, sans_avis, tout_le_texte
 
 PREOCCUPATIONS = list(donnees_servies().table("preoccupations")["id"])

@@ -8,9 +8,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.referentiel import balises, sommaire
-from fabrique_dash.publication.adresses import adresse
-from fabrique_dash.publication.feuille_de_route import Case, ecrire
+from fabrique_dash.chiffres.tables.referentiel import balises, sommaire
+from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.tables.feuille_de_route import Case, ecrire
 from tests.pages.session import donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
 
 BALISES = balises(la_vue())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
-from fabrique_dash.publication.pages_du_site import PAGES
+from fabrique_dash.publication.site.pages import PAGES
 from tests.pages.session import adresse, html_de, messages, ouvrir, textes_de
 
 CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cle}

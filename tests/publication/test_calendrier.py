@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from icalendar import Calendar, Event
 
-from fabrique_dash.chiffres.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.agenda import ics
+from fabrique_dash.publication.flux.agenda import ics
 
 FAIT_LE = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -14,12 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication import classeur as module
-from fabrique_dash.publication.classeur import LISEZ_MOI, classeur, jour_ou_texte, nom_de_feuille
-from fabrique_dash.publication.lisez_moi import lisez_moi
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.site.references import references
+from fabrique_dash.publication.tables import classeur as module
+from fabrique_dash.publication.tables.classeur import (
+    LISEZ_MOI,
+    classeur,
+    jour_ou_texte,
+    nom_de_feuille,
+)
+from fabrique_dash.publication.tables.lisez_moi import lisez_moi
 
 FAIT_LE = date(2026, 11, 23)
 HOSTILES = [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import HOSTILES
 
-from fabrique_dash.publication.feuille_de_route import (
+from fabrique_dash.publication.tables.feuille_de_route import (
     COLONNES,
     ETATS,
     LONGUEUR_DE_NOTE,

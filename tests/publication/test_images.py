@@ -14,21 +14,27 @@ from paquets import COHORTE
 from programmes import empoisonner
 from resvg_py import svg_to_bytes
 
-from fabrique_dash.chiffres.carte import participants_des_saisons, territoires_sur_carte
-from fabrique_dash.chiffres.comparaison import matrice_des_themes
-from fabrique_dash.chiffres.frise import FiltreFrise, filtrer
-from fabrique_dash.chiffres.groupes import population
-from fabrique_dash.chiffres.objets import objets
-from fabrique_dash.chiffres.referentiel import partie
-from fabrique_dash.chiffres.typographie import compte
-from fabrique_dash.chiffres.voisinage import voisins
+from fabrique_dash.chiffres.calculs.groupes import population
+from fabrique_dash.chiffres.fiche.voisinage import voisins
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.tables.carte import participants_des_saisons, territoires_sur_carte
+from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
+from fabrique_dash.chiffres.tables.frise import FiltreFrise, filtrer
+from fabrique_dash.chiffres.tables.referentiel import partie
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.perimetre_svg import perimetre
-from fabrique_dash.graphiques.planche import INTERIEUR
-from fabrique_dash.graphiques.polices import largeur
-from fabrique_dash.publication.images import IMAGES, FiltreInconnu, png, svg, texte_alternatif
-from fabrique_dash.publication.pages_du_site import page
+from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
+from fabrique_dash.graphiques.images.planche import INTERIEUR
+from fabrique_dash.graphiques.socle.polices import largeur
+from fabrique_dash.publication.images.images import (
+    IMAGES,
+    FiltreInconnu,
+    png,
+    svg,
+    texte_alternatif,
+)
+from fabrique_dash.publication.site.pages import page
 from tests.graphiques.html_inoffensif import dangers
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.publication.journal import journal_des_donnees
+from fabrique_dash.publication.flux.journal import journal_des_donnees
 
 
 def test_only_what_changed_in_the_data_is_read(tmp_path: Path) -> None:

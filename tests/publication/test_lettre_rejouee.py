@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from fabrique_dash.chiffres.catalogue import PROGRAMME
-from fabrique_dash.chiffres.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Brouillon

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from francais import fautes_de_typographie
 
-from fabrique_dash.publication import pixels
-from fabrique_dash.publication.pixels import DessinImpossible, en_png
-from fabrique_dash.publication.rasteriser import COURTOISIE
+from fabrique_dash.publication.images import pixels
+from fabrique_dash.publication.images.pixels import DessinImpossible, en_png
+from fabrique_dash.publication.images.rasteriser import COURTOISIE
 from outils.serveur_local import RACINE
 
 _CARRE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10"/></svg>'

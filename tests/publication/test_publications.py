@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from paquets import COHORTE
 from programmes import empoisonner
 
-from fabrique_dash.chiffres.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.publication.dictionnaire import dictionnaire
-from fabrique_dash.publication.geojson import territoires_geojson
-from fabrique_dash.publication.noms import en_ascii, nom_de_fichier
-from fabrique_dash.publication.references import mentions, references
+from fabrique_dash.publication.site.noms import en_ascii, nom_de_fichier
+from fabrique_dash.publication.site.references import mentions, references
+from fabrique_dash.publication.tables.dictionnaire import dictionnaire
+from fabrique_dash.publication.tables.geojson import territoires_geojson
 
 FIN = date(2022, 12, 31)
 

@@ -19,17 +19,17 @@ from docx import Document
 from docx.document import Document as DocumentWord
 from paquets import COHORTE
 
-from fabrique_dash.chiffres.parcours import couples
-from fabrique_dash.chiffres.signalements import signalements
+from fabrique_dash.chiffres.suivi.parcours import couples
+from fabrique_dash.chiffres.suivi.signalements import signalements
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.publication.fiche_html import fiche_html
-from fabrique_dash.publication.images import IMAGES, png, svg
+from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
+from fabrique_dash.publication.images.images import IMAGES, png, svg
 from fabrique_dash.publication.lettre.generation import brouillon
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
 from fabrique_dash.publication.lettre.kit import kit
 from fabrique_dash.publication.lettre.mentions import appareil
-from fabrique_dash.publication.parcours import classeur_du_parcours
+from fabrique_dash.publication.tables.parcours import classeur_du_parcours
 
 FIN = date(2022, 12, 31)
 ACTIVES = {"script", "iframe", "img", "object", "embed", "form", "base", "link", "a"}

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.carte import territoires_sur_carte
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.chiffres import table_des_chiffres
-from fabrique_dash.publication.tableaux import csv, csv_excel, parquet
+from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
+from fabrique_dash.publication.tables.tableaux import csv, csv_excel, parquet
 
 FORMULES = ["=1+1", "+1", "-1+1", "@SOMME(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0"]
 TEXTES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)

@@ -8,12 +8,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from fabrique_dash.serveur.adresses_stables import adresses_stables
-from fabrique_dash.serveur.entetes import EntetesSecurite
-from fabrique_dash.serveur.identite import HABILLAGE
-from fabrique_dash.serveur.page_html import PageHtml
-from fabrique_dash.serveur.routes_images import Imagerie
-from fabrique_dash.serveur.service import ReponsesPretes, Service
+from fabrique_dash.serveur.adresses.images import Imagerie
+from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
+from fabrique_dash.serveur.adresses.toutes import adresses_stables
+from fabrique_dash.serveur.facade.entetes import EntetesSecurite
+from fabrique_dash.serveur.facade.identite import HABILLAGE
+from fabrique_dash.serveur.facade.page_html import PageHtml
 
 
 def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) -> TestClient:

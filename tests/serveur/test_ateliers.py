@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees
-from fabrique_dash.serveur.reponses import Fichier
-from fabrique_dash.serveur.service import Service
+from fabrique_dash.serveur.adresses.reponses import Fichier
+from fabrique_dash.serveur.adresses.service import Service
 
 _PATIENCE = 10.0
 _FILS_D_ANYIO = 40

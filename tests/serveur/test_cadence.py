@@ -9,7 +9,7 @@ import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from fabrique_dash.serveur.cadence import ECART, Cadence
+from fabrique_dash.serveur.adresses.cadence import ECART, Cadence
 
 Rendu = TypeVar("Rendu")
 

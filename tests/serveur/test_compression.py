@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from fabrique_dash.serveur.compression import (
+from fabrique_dash.serveur.facade.compression import (
     CACHE_DES_TRANSFORMES,
     ActifsCompresses,
     Assemblage,

@@ -8,7 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from fabrique_dash.serveur.entetes import CSP_PAGE, EntetesSecurite
+from fabrique_dash.serveur.facade.entetes import CSP_PAGE, EntetesSecurite
 
 
 async def _texte(_requete: object) -> PlainTextResponse:

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from fabrique_dash.publication.pages_du_site import page as page_du_site
+from fabrique_dash.publication.site.pages import page as page_du_site
 from outils.serveur_local import Serveur, servir, servir_asgi
 from outils.session_brute import pages_de, parcourir_ensemble
 

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from fabrique_dash.serveur.page_html import Entree, Habillage, Lieu, PageHtml, habiller
+from fabrique_dash.serveur.facade.page_html import Entree, Habillage, Lieu, PageHtml, habiller
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HABILLAGE = Habillage(

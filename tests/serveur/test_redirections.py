@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from fabrique_dash.serveur.redirections import redirections
+from fabrique_dash.serveur.facade.redirections import redirections
 
 
 @pytest.mark.parametrize(

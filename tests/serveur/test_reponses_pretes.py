@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 import fabrique_dash.donnees.depot as module_du_depot
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.serveur.service import Service
+from fabrique_dash.serveur.adresses.service import Service
 from tests.serveur.stables import client
 
 ADRESSES = ("/donnees/groupes.json?date=2021-11-30", "/chiffres.json", "/agenda.ics")

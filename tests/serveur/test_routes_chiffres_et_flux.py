@@ -17,8 +17,8 @@ from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PAR_TERRITOIRE, PROGRAM
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.publication.integration import code_d_integration
-from fabrique_dash.serveur.routes_images import Imagerie
+from fabrique_dash.publication.ailleurs.integration import code_d_integration
+from fabrique_dash.serveur.adresses.images import Imagerie
 from tests.serveur.stables import client as nouveau_client
 
 

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot
 from fabrique_dash.donnees.vue import vue
-from fabrique_dash.publication.tables_ouvertes import FORMATS
+from fabrique_dash.publication.tables.ouvertes import FORMATS
 from tests.serveur.stables import client as nouveau_client
 
 TABLES = ["evenements", "territoires", "preoccupations", "sources", "cohortes", "alliance"]

@@ -9,9 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.publication.images import IMAGES
-from fabrique_dash.publication.pixels import DessinImpossible
-from fabrique_dash.serveur.imagerie import IMAGERIE
+from fabrique_dash.publication.images.images import IMAGES
+from fabrique_dash.publication.images.pixels import DessinImpossible
+from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.serveur.stables import client as nouveau_client
 
 

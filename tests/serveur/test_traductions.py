@@ -7,7 +7,7 @@ import pytest
 import streamlit
 from francais import fautes_de_typographie
 
-from fabrique_dash.serveur.traductions import TEXTES, paires_de, traduire
+from fabrique_dash.serveur.facade.traductions import TEXTES, paires_de, traduire
 
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
 ENTREES = [(debut, anglais) for debut, paires in TEXTES.items() for anglais, _ in paires]
@@ -20,7 +20,7 @@ def _fichiers(debut: str) -> list[Path]:
 @pytest.mark.parametrize(("debut", "anglais"), ENTREES)
 def test_every_english_text_is_still_in_the_bundle(debut: str, anglais: str) -> None:
     assert any(anglais.encode() in fichier.read_bytes() for fichier in _fichiers(debut)), (
-        f"« {anglais} » n’est plus dans {debut}.*.js : revoir fabrique_dash/serveur/traductions.py"
+        f"« {anglais} » n’est plus dans {debut}.*.js : revoir serveur/facade/traductions.py"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, cast, get_args
 
-from fabrique_dash.chiffres.typographie import guillemets
+from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE
 from fabrique_dash.publication.lettre.modele import (

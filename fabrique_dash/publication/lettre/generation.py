@@ -12,10 +12,10 @@ from datetime import date
 from functools import lru_cache
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
-from fabrique_dash.chiffres.chiffre import Chiffre
-from fabrique_dash.chiffres.objets import NATURES, objets
-from fabrique_dash.chiffres.typographie import periode
-from fabrique_dash.donnees.fiches import Fiche, fiches
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.objets import NATURES, objets
+from fabrique_dash.chiffres.noyau.typographie import periode
+from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre import phrases
 from fabrique_dash.publication.lettre.balisage import neutralise, propre
@@ -37,7 +37,7 @@ def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
     for lettre in [*siennes, *lettres["id"]]:
         lignes = toutes[toutes["newsletter_id"] == lettre]
         if len(lignes):
-            return tuple(Rubrique(str(r["id"]), propre(str(r["libelle"]))) for r in fiches(lignes))
+            return tuple(Rubrique(str(r["id"]), propre(str(r["libelle"]))) for r in rangees(lignes))
     return ()
 
 
@@ -93,7 +93,7 @@ def _sources_parues(vue: Vue, paragraphe: Paragraphe) -> Paragraphe:
 
 
 def _paragraphe(
-    rubrique: Rubrique, table: str, texte: str, lignes: Sequence[Fiche], cle: str = ""
+    rubrique: Rubrique, table: str, texte: str, lignes: Sequence[Rangee], cle: str = ""
 ) -> Paragraphe:
     identifiant = f"{rubrique.id}.{table}.{cle or lignes[0]['id']}"
     return Paragraphe(identifiant, "genere", texte, sources_de(lignes), statut_de(lignes))
@@ -116,7 +116,7 @@ def _noms(vue: Vue, nature: str) -> dict[str, str]:
     """Name all the things of a kind: only visible rows lead to them."""
     quoi = NATURES[nature]
     lignes = vue.territoires if nature == "territoire" else vue.donnees.table(quoi.table)
-    return {str(f["id"]): quoi.nommer(f) for f in fiches(lignes)}
+    return {str(f["id"]): quoi.nommer(f) for f in rangees(lignes)}
 
 
 # ------------------------------------------------------------------------------ words
@@ -127,7 +127,7 @@ def _orateurs(faits: Faits) -> set[str]:
     return {i["acteur_id"] for e in tenus for i in faits.interventions(e["id"])}
 
 
-def _rubrique_de(faits: Faits, parole: Fiche) -> str:
+def _rubrique_de(faits: Faits, parole: Rangee) -> str:
     """Tell which rubrique a word belongs to: the editorial, what was taught, or the territories."""
     if "édito" in parole["fonction"].lower():
         return "edito"
@@ -155,7 +155,7 @@ def _edito(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     ]
 
 
-def _evenement(faits: Faits, rubrique: Rubrique, evenement: Fiche) -> list[Paragraphe]:
+def _evenement(faits: Faits, rubrique: Rubrique, evenement: Rangee) -> list[Paragraphe]:
     """Tell a held event, then who spoke there."""
     trouves = [_paragraphe(rubrique, "evenements", phrases.tenu(evenement), [evenement])]
     interventions = faits.interventions(evenement["id"])
@@ -184,10 +184,10 @@ def _en_pratique(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     trouves: list[Paragraphe] = []
     preoccupations = faits.lignes("preoccupations")
     if preoccupations:
-        evenements = {str(e["id"]): e for e in fiches(faits.vue.evenements)}
+        evenements = {str(e["id"]): e for e in rangees(faits.vue.evenements)}
         texte = phrases.annonce_des_preoccupations(preoccupations, evenements)
         trouves.append(_paragraphe(rubrique, "preoccupations", texte, preoccupations, cle="toutes"))
-    for groupe in fiches(faits.vue.groupes):
+    for groupe in rangees(faits.vue.groupes):
         siennes = [p for p in preoccupations if p["groupe_id"] == groupe["id"]]
         if siennes:
             texte = phrases.preoccupations(groupe, siennes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from fabrique_dash.graphiques.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.publication.lettre.balisage import Morceau, morceaux
 from fabrique_dash.publication.lettre.mentions import Appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe, Rubrique

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fabrique_dash.chiffres.typographie import compte, jour_long
+from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.images import png, texte_alternatif
+from fabrique_dash.publication.images.images import png, texte_alternatif
 from fabrique_dash.publication.lettre.archive import archive
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.docx import document_word
@@ -17,7 +17,7 @@ from fabrique_dash.publication.lettre.mentions import appareil
 from fabrique_dash.publication.lettre.modele import ORIGINES, Brouillon
 from fabrique_dash.publication.lettre.tables import table_des_sources
 from fabrique_dash.publication.lettre.texte import markdown, texte_brut
-from fabrique_dash.publication.tableaux import csv_excel
+from fabrique_dash.publication.tables.tableaux import csv_excel
 
 _CONTENU = """\
 lettre.html       l’e-mail, prêt à coller ou à envoyer (aucune image distante)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fabrique_dash.chiffres.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
-from fabrique_dash.publication.references import mentions, references
+from fabrique_dash.publication.site.references import mentions, references
 
 
 @dataclass(frozen=True)

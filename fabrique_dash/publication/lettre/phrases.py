@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from fabrique_dash.chiffres.typographie import compte, enumeration, guillemets, heure, periode
-from fabrique_dash.donnees.fiches import Fiche
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, heure, periode
+from fabrique_dash.donnees.rangees import Rangee
 from fabrique_dash.publication.lettre.balisage import neutralise
 
 _DEUX_POINTS = "\u00a0: "
@@ -31,7 +31,7 @@ def _fini(texte: str) -> str:
     return texte if texte.endswith(_FINALES) else f"{texte}."
 
 
-def parole(nom: str, ligne: Fiche) -> str:
+def parole(nom: str, ligne: Rangee) -> str:
     """Tell what somebody said, in the data's words: a summary, so without quotation marks."""
     titres = [neutralise(ligne[c]) for c in ("fonction", "structure") if ligne[c]]
     qui = f"**{neutralise(nom)}**" + (f" ({', '.join(titres)})" if titres else "")
@@ -39,12 +39,12 @@ def parole(nom: str, ligne: Fiche) -> str:
     return f"{qui}{sujet}. {_fini(neutralise(ligne['idee']))}"
 
 
-def fait(ligne: Fiche) -> str:
+def fait(ligne: Rangee) -> str:
     """Tell a fact of the cohort."""
     return _fini(f"- {neutralise(ligne['libelle'])}{_DEUX_POINTS}{neutralise(ligne['valeur'])}")
 
 
-def _quand(e: Fiche) -> str:
+def _quand(e: Rangee) -> str:
     """Say when, as precisely as the sources do; hours only where they are known."""
     mots = neutralise(e["libelle_date"]) or periode(e["debut"], e["fin"])
     if e["heure_debut"] and e["heure_fin"]:
@@ -52,25 +52,25 @@ def _quand(e: Fiche) -> str:
     return f"{mots}, {heure(e['heure_debut'])}" if e["heure_debut"] else mots
 
 
-def _ou(e: Fiche) -> str:
+def _ou(e: Rangee) -> str:
     """Say where and how, where it is known and the title doesn’t say it."""
     mots = [neutralise(e[c]) for c in ("lieu", "mode") if e[c] and e[c] not in e["titre"]]
     return f" ({', '.join(mots)})" if mots else ""
 
 
-def tenu(e: Fiche) -> str:
+def tenu(e: Rangee) -> str:
     """Tell an event that was held."""
     contenu = f" {_fini(neutralise(e['contenu']))}" if e["contenu"] else ""
     titre = f"**{neutralise(e['titre'])}**"
     return f"{_majuscule(_quand(e))}{_ou(e)}{_DEUX_POINTS}{titre}.{contenu}"
 
 
-def prochain(e: Fiche) -> str:
+def prochain(e: Rangee) -> str:
     """Tell an event to come."""
     return f"- {tenu(e)}"
 
 
-def interventions(lignes: Sequence[Fiche]) -> str:
+def interventions(lignes: Sequence[Rangee]) -> str:
     """Tell who spoke at an event, by role, with the subject where it is known."""
     dits = []
     for role in dict.fromkeys(ligne["role"] for ligne in lignes):
@@ -83,7 +83,7 @@ def interventions(lignes: Sequence[Fiche]) -> str:
     return " ".join(dits)
 
 
-def annonce_des_preoccupations(lignes: Sequence[Fiche], evenements: Mapping[str, Fiche]) -> str:
+def annonce_des_preoccupations(lignes: Sequence[Rangee], evenements: Mapping[str, Rangee]) -> str:
     """Introduce the groups' concerns: where they were said, and how far ahead they look."""
     dits = [evenements[i] for i in dict.fromkeys(li["evenement_id"] for li in lignes) if i]
     cadres = [f"{guillemets(neutralise(e['titre']))} ({_quand(e)})" for e in dits]
@@ -95,24 +95,24 @@ def annonce_des_preoccupations(lignes: Sequence[Fiche], evenements: Mapping[str,
     return f"{debut} qui préoccupe les groupes géographiques{loin}, groupe par groupe."
 
 
-def preoccupations(groupe: Fiche, lignes: Sequence[Fiche]) -> str:
+def preoccupations(groupe: Rangee, lignes: Sequence[Rangee]) -> str:
     """Tell the concerns of one group."""
     dites = enumeration([neutralise(li["libelle"]) for li in lignes])
     return _fini(f"- **Groupe {neutralise(groupe['nom'])}**{_DEUX_POINTS}{dites}")
 
 
-def _date_entre_parentheses(ligne: Fiche) -> str:
+def _date_entre_parentheses(ligne: Rangee) -> str:
     return f" ({periode(ligne['date'])})" if ligne["date"] else ""
 
 
-def etape_commune(nom: str, lignes: Sequence[Fiche]) -> str:
+def etape_commune(nom: str, lignes: Sequence[Rangee]) -> str:
     """Tell a step that a source gives for all the territories at once."""
     etats = enumeration([neutralise(e) for e in dict.fromkeys(li["etat"] for li in lignes)])
     qui = compte(len({li["territoire_id"] for li in lignes}), "territoire")
     return f"Étape {guillemets(neutralise(nom))}{_DEUX_POINTS}{etats} pour {qui}."
 
 
-def etape(territoire: str, nom: str, ligne: Fiche) -> str:
+def etape(territoire: str, nom: str, ligne: Rangee) -> str:
     """Tell a step of one territory."""
     return (
         f"**{neutralise(territoire)}** — étape {guillemets(neutralise(nom))}"
@@ -120,18 +120,18 @@ def etape(territoire: str, nom: str, ligne: Fiche) -> str:
     )
 
 
-def reserve(territoire: str, ligne: Fiche) -> str:
+def reserve(territoire: str, ligne: Rangee) -> str:
     """Tell a reservation that a territory made."""
     return f"**{neutralise(territoire)}** — une réserve. {_fini(neutralise(ligne['reserve']))}"
 
 
-def diagnostic(aspect: str, lignes: Sequence[Fiche]) -> str:
+def diagnostic(aspect: str, lignes: Sequence[Rangee]) -> str:
     """Tell one aspect of the diagnostics."""
     dits = [_fini(neutralise(li["libelle"])) for li in lignes]
     return f"**Diagnostics** — {neutralise(aspect)}. {' '.join(dits)}"
 
 
-def chantier(ligne: Fiche) -> str:
+def chantier(ligne: Rangee) -> str:
     """Tell a chantier: its title, who carries it, what is new."""
     titre = f"**Chantier {ligne['numero']}{_DEUX_POINTS}{neutralise(ligne['titre'])}**"
     porteurs = f" ({neutralise(ligne['porteurs'])})" if ligne["porteurs"] else ""
@@ -139,7 +139,7 @@ def chantier(ligne: Fiche) -> str:
     return f"{titre}{porteurs}.{actualite}"
 
 
-def inspiration(ligne: Fiche) -> str:
+def inspiration(ligne: Rangee) -> str:
     """Tell what a local authority did that may give ideas."""
     lieu = ", ".join(neutralise(ligne[c]) for c in ("pays", "departement") if ligne[c])
     ou = f" ({lieu})" if lieu else ""

@@ -7,7 +7,7 @@ import pandas as pd
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.modele import ORIGINES, Brouillon
-from fabrique_dash.publication.references import references
+from fabrique_dash.publication.site.references import references
 
 
 def table_des_phrases(brouillon: Brouillon) -> pd.DataFrame:

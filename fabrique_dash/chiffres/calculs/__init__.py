@@ -1,0 +1,1 @@
+"""The figures themselves, and the catalogue that knows them all."""

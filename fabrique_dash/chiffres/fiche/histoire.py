@@ -1,0 +1,188 @@
+"""What the programme knows of one territory at the reference date: group, people, steps, dates."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, date_reduite, periode
+from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.dates import connu_au, premier_jour
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+
+GROUPE, DELEGATION = "Groupe et préoccupations", "Délégation"
+PAROLES, PARCOURS = "Paroles et attentes", "Où il en est"
+CONTEXTE = "Contexte local, hors programme"
+CATEGORIES = {
+    "élu": "Élus",
+    "agent de collectivité": "Agents de la collectivité",
+    "acteur socio-économique": "Acteurs socio-économiques",
+    "agent de l’État": "Agents de l’État",
+}
+
+
+def _du_territoire(vue: Vue, table: str, territoire: str) -> list[Rangee]:
+    lignes = lignes_visibles(vue, table)
+    return rangees(lignes[lignes["territoire_id"] == territoire])
+
+
+@lru_cache(maxsize=256)
+def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
+    """Tell the group, or each possible group and why, its concerns, and the reservations."""
+    liens = vue.rattachements[vue.rattachements["territoire_id"] == territoire]
+    noms = vue.groupes.set_index("id")["nom"]
+    champs = []
+    for lien in rangees(liens):
+        titre = "Groupe" if lien["certain"] else "Groupe possible"
+        raison, codes = lien["inference"] or lien["note"], codes_de(lien)
+        objet = ("groupe", lien["groupe_id"])
+        nom = str(noms[lien["groupe_id"]])
+        champs.append(Champ(GROUPE, titre, nom, lien["statut"], codes, raison, objet))
+    siennes = vue.preoccupations[vue.preoccupations["groupe_id"].isin(liens["groupe_id"])]
+    certain = bool(liens["certain"].all())
+    champs += [_preoccupation(p, str(noms[p["groupe_id"]]), certain) for p in rangees(siennes)]
+    for r in _du_territoire(vue, "reserves", territoire):
+        lien_vers = ("evenement", r["evenement_id"]) if r["evenement_id"] else None
+        titre = "Réserve du territoire"
+        champs.append(
+            Champ(GROUPE, titre, r["reserve"], r["statut"], codes_de(r), r["note"], lien_vers)
+        )
+    return tuple(champs)
+
+
+def _preoccupation(p: Rangee, nom: str, certain: bool) -> Champ:
+    titre = "Préoccupation du groupe" if certain else f"Préoccupation, s’il est du groupe {nom}"
+    statut = p["statut"] if certain else "indéterminé"
+    precision = f"Thème{INSECABLE}: {p['theme']}."
+    objet = ("preoccupation", p["id"])
+    return Champ(GROUPE, titre, p["libelle"], statut, codes_de(p), precision, objet)
+
+
+@lru_cache(maxsize=256)
+def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
+    """Tell who is documented in each of the four kinds of actors; nothing without a name."""
+    if not rangee(vue.territoires, territoire)["nom"]:
+        return ()
+    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
+    membres = _du_territoire(vue, "delegations", territoire)
+    champs = []
+    for categorie, titre in CATEGORIES.items():
+        siens = [m for m in membres if m["categorie"] == categorie]
+        champs += [_membre(m, titre, str(noms[m["acteur_id"]])) for m in siens]
+        if not siens:
+            champs.append(inconnu(DELEGATION, titre))
+    return tuple(champs)
+
+
+def _membre(m: Rangee, titre: str, nom: str) -> Champ:
+    objet = ("acteur", m["acteur_id"])
+    valeur = f"{nom}, {m['fonction']}" if m["fonction"] else nom
+    return Champ(DELEGATION, titre, valeur, m["statut"], codes_de(m), m["inference"], objet)
+
+
+@lru_cache(maxsize=256)
+def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
+    """Tell what people said for the territory, reworded, with their role and the question."""
+    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
+    champs = []
+    for p in _du_territoire(vue, "paroles", territoire):
+        qui = ", ".join(t for t in (str(noms[p["acteur_id"]]), p["fonction"]) if t)
+        sujet = f"Sur{INSECABLE}: {p['question']}." if p["question"] else ""
+        precision = " ".join(t for t in (sujet, p["note"]) if t)
+        objet = ("acteur", p["acteur_id"])
+        champs.append(Champ(PAROLES, qui, p["idee"], p["statut"], codes_de(p), precision, objet))
+    return tuple(champs)
+
+
+@lru_cache(maxsize=64)
+def etapes(vue: Vue) -> pd.DataFrame:
+    """Return the steps of the cohort's parcours, in order (columns of `etapes`)."""
+    lignes = lignes_visibles(vue, "etapes")
+    return lignes[lignes["cohorte_id"] == vue.cohorte].sort_values("ordre")
+
+
+@lru_cache(maxsize=256)
+def parcours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
+    """Tell what is known of each step for a territory at the reference date, in order."""
+    connus = {a["etape_id"]: a for a in _du_territoire(vue, "avancement", territoire)}
+    return tuple(_etape(vue, e, connus.get(e["id"])) for e in rangees(etapes(vue)))
+
+
+def _etape(vue: Vue, e: Rangee, avancement: Rangee | None) -> Champ:
+    objet = ("etape", e["id"])
+    if avancement is None:
+        debut = e["debut"]
+        commence = debut and premier_jour(debut) <= vue.jour
+        # The end may lie ahead: a step's dates are told once it has begun.
+        fin = e["fin"] if e["fin"] and connu_au(e["fin"], vue.jour) else ""
+        quand = f"Étape datée{INSECABLE}: {periode(debut, fin)}." if commence else ""
+        return Champ(
+            PARCOURS, e["libelle"], NON_DOCUMENTE, NON_DOCUMENTE, precision=quand, objet=objet
+        )
+    valeur = str(avancement["etat"])
+    if avancement["date"]:
+        valeur += f" ({date_reduite(avancement['date'])})"
+    portee = ""
+    if avancement["portee"] == "ensemble":
+        portee = "Dit pour l’ensemble des territoires, sans les nommer."
+    precision = " ".join(t for t in (portee, avancement["note"]) if t)
+    codes = codes_de(avancement)
+    return Champ(PARCOURS, e["libelle"], valeur, avancement["statut"], codes, precision, objet)
+
+
+def resume_du_parcours(champs: tuple[Champ, ...]) -> str:
+    """Say how many steps are documented: a count, not a progress."""
+    connues = sum(c.statut != NON_DOCUMENTE for c in champs)
+    if not connues:
+        return f"Aucune des {compte(len(champs), 'étape')} n’est documentée pour ce territoire."
+    verbe = "est documentée" if connues == 1 else "sont documentées"
+    return f"{compte(connues, 'étape')} sur {len(champs)} {verbe} pour ce territoire."
+
+
+@lru_cache(maxsize=256)
+def rendez_vous(vue: Vue, territoire: str) -> dict[str, tuple[str, ...]]:
+    """Find the sessions that matter to a territory.
+
+    Returns:
+        Ids of events, in order of date: `siens` (its own, whatever their state), `dernier` (last
+        common session held) and `prochain` (next common session announced).
+    """
+    dates = evenements_dates(vue)
+    seances = dates[dates["id"].isin(vue.seances["id"])]
+    siens = seances[seances["territoire_id"] == territoire]
+    communes = seances[(seances["territoire_id"] == "") & seances["dernier"].notna()]
+    tenues = communes[communes["etat"] == "tenu"].sort_values("dernier")
+    a_venir = communes[communes["etat"] == "à venir"].sort_values("dernier")
+    return {
+        "siens": tuple(siens["id"]),
+        "dernier": tuple(tenues["id"].tail(1)),
+        "prochain": tuple(a_venir["id"].head(1)),
+    }
+
+
+@lru_cache(maxsize=256)
+def contexte(vue: Vue, territoire: str) -> tuple[Champ, ...]:
+    """Tell what goes on locally outside the programme, without what is dated later.
+
+    A row that has no date stays, and says so: it may be later than the reference date.
+    """
+    champs = []
+    for c in _du_territoire(vue, "contexte", territoire):
+        if c["date"] and not connu_au(c["date"], vue.jour):
+            continue
+        quand = f"{date_reduite(c['date']).capitalize()}." if c["contenu"] else ""
+        precision = " ".join(t for t in (quand, c["inference"], c["note"]) if t)
+        valeur = c["contenu"] or NON_DOCUMENTE
+        champs.append(Champ(CONTEXTE, c["libelle"], valeur, c["statut"], codes_de(c), precision))
+    return tuple(champs)
+
+
+def rangs_des_groupes(vue: Vue, territoire: str) -> tuple[tuple[int, ...], bool]:
+    """Return the ranks of the possible groups, for their marks, and whether it is certain."""
+    t = rangee(territoires_sur_carte(vue), territoire)
+    return tuple(int(r) for r in t["rangs"]), bool(t["certain"])

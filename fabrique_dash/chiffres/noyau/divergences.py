@@ -1,0 +1,44 @@
+"""What is missing, as it could be known at the reference date; where sources disagree is in `Vue`.
+
+These rows carry no date of their own: the sources that they cite date them, by the rule of
+`donnees.parutions`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.donnees.parutions import toutes_parues
+from fabrique_dash.donnees.rangees import Rangee
+from fabrique_dash.donnees.vue import Vue
+
+
+def sources_en_desaccord(divergence: Rangee) -> str:
+    """List the ids of every source that a divergence rests on, separated by spaces."""
+    cites = [divergence["source_id"], divergence["sources"], divergence["autres_sources"]]
+    return " ".join(dict.fromkeys(" ".join(map(str, cites)).split()))
+
+
+@lru_cache(maxsize=64)
+def manques_connus(vue: Vue) -> pd.DataFrame:
+    """List what was already known to be missing: the main source had certainly appeared.
+
+    The way to complete it often names later sources: both stay empty until all have appeared.
+
+    Returns:
+        The columns of `manques`.
+    """
+    lignes = vue.donnees.table("manques")
+    garde = [toutes_parues(vue.donnees, code, vue.jour) for code in lignes["source_id"]]
+    lignes = lignes[garde].reset_index(drop=True)
+    completes = pd.Series(
+        [toutes_parues(vue.donnees, codes, vue.jour) for codes in lignes["autres_sources"]],
+        index=lignes.index,
+        dtype="bool",
+    )
+    return lignes.assign(
+        comment_completer=lignes["comment_completer"].where(completes, ""),
+        autres_sources=lignes["autres_sources"].where(completes, ""),
+    )

@@ -1,0 +1,94 @@
+"""« Mentionné dans »: what the data says of a thing elsewhere, found by its keys, never by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.objets import NATURE_DE, NATURES, lignes_visibles, objets
+from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+
+_PRECISIONS = ("role", "fonction", "categorie", "question", "etat")
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """One place where a thing is mentioned.
+
+    Attributes:
+        nature: kind of the thing that mentions it, a key of `chiffres.objets.NATURES`.
+        identifiant: id of that thing.
+        libelle: its name.
+        raison: title of the table that links the two, with the role where it gives one.
+    """
+
+    nature: str
+    identifiant: str
+    libelle: str
+    raison: str
+
+
+@lru_cache(maxsize=1024)
+def mentions(vue: Vue, nature: str, identifiant: str) -> tuple[Mention, ...]:
+    """List what mentions a thing, among what may be shown on the reference date.
+
+    A row that points to the thing mentions it; a row of a table that only links things leads to
+    the other things it links.
+
+    Args:
+        vue: the point of view.
+        nature: a key of `NATURES`.
+        identifiant: id of the thing.
+    """
+    trouvees: dict[tuple[str, str], Mention] = {}
+    for table in vue.donnees.descripteur.tables.values():
+        for ligne in _lignes_qui_citent(vue, table, nature, identifiant):
+            for mention in _menees_par(vue, table, ligne):
+                cle = (mention.nature, mention.identifiant)
+                if cle != (nature, identifiant):
+                    trouvees.setdefault(cle, mention)
+    rangs = list(NATURES)
+    return tuple(sorted(trouvees.values(), key=lambda m: rangs.index(m.nature)))
+
+
+def _lignes_qui_citent(vue: Vue, table: Table, nature: str, identifiant: str) -> list[Rangee]:
+    cible = NATURES[nature].table
+    champs = [c.champ for c in table.cles_etrangeres if c.table == cible]
+    if not champs or not _mene_quelque_part(table):
+        return []
+    lignes = lignes_visibles(vue, table.nom)
+    garde = pd.Series(False, index=lignes.index)
+    for champ in champs:
+        garde |= lignes[champ] == identifiant
+    if nature == "source" and "autres_sources" in lignes.columns:
+        autres = lignes["autres_sources"]
+        garde |= pd.Series([identifiant in str(codes).split() for codes in autres], lignes.index)
+    return rangees(lignes[garde])
+
+
+def _mene_quelque_part(table: Table) -> bool:
+    liees = [c.table for c in table.cles_etrangeres if c.table != "sources"]
+    return table.nom in NATURE_DE or any(liee in NATURE_DE for liee in liees)
+
+
+def _menees_par(vue: Vue, table: Table, ligne: Rangee) -> Iterator[Mention]:
+    """Yield the things that a row is, or failing that the things that it links."""
+    precision = next((f"\u00a0: {ligne[c]}" for c in _PRECISIONS if ligne.get(c)), "")
+    raison = f"{table.titre}{precision}"
+    if table.nom in NATURE_DE:
+        liens = [(NATURE_DE[table.nom], str(ligne["id"]))]
+    else:
+        liens = [
+            (NATURE_DE[cle.table], str(ligne[cle.champ]))
+            for cle in table.cles_etrangeres
+            if cle.table in NATURE_DE and cle.table != "sources" and ligne[cle.champ]
+        ]
+    for nature, identifiant in liens:
+        libelle = objets(vue, nature).get(identifiant)
+        if libelle is not None:
+            yield Mention(nature, identifiant, libelle, raison)

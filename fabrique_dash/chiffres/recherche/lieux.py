@@ -1,0 +1,282 @@
+"""« Ma commune est-elle dans un territoire pilote ? », for every commune and EPCI."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
+from fabrique_dash.chiffres.recherche.entrees import Entree
+from fabrique_dash.chiffres.recherche.index import Index, Points
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+
+# Lomme, an associated municipality, is found among the municipalities.
+GENRES = {"commune": "Communes et communes associées", "epci": "Intercommunalités"}
+DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
+_POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
+
+Lieu = tuple[str, str]  # nature (commune, commune associée, epci) and code
+
+
+@dataclass(frozen=True)
+class Lieux:
+    """Every commune and EPCI, ready to be searched.
+
+    Attributes:
+        table: genre, nature, code, nom, precision, epci (the commune's), chef_lieu (the associated
+            commune's), source_id, autres_sources, statut.
+        index: their words.
+        poids: small extra points, more for larger places.
+        du_genre: which rows are of each kind.
+    """
+
+    table: pd.DataFrame
+    index: Index
+    poids: Points
+    du_genre: dict[str, NDArray[np.bool_]]
+
+
+@lru_cache(maxsize=4)
+def lieux(donnees: Donnees) -> Lieux:
+    """Prepare the communes, associated communes and EPCI of a package, once for all its views."""
+    communes, epci = _communes(donnees), _epci(donnees)
+    associees = _associees(donnees, communes)
+    table = pd.concat([communes, associees, epci], ignore_index=True)
+    population = table["population"].fillna(0).to_numpy(dtype="float32")
+    poids = _POIDS_DE_LA_POPULATION * np.log10(1 + population)
+    index = Index(list(table["nom"]), list(table["details"]))
+    du_genre = {genre: (table["genre"] == genre).to_numpy() for genre in GENRES}
+    sans_les_mots = table.drop(columns=["details", "population"])
+    return Lieux(sans_les_mots, index, poids.astype(np.float32), du_genre)
+
+
+_COMMUNES = ["genre", "nature", "code", "nom", "precision", "details", "epci", "chef_lieu"]
+_COMMUNES += ["population", "source_id", "autres_sources", "statut"]
+
+
+def _communes(donnees: Donnees) -> pd.DataFrame:
+    table = donnees.table("communes")
+    noms_epci = donnees.table("epci").set_index("siren")["nom"]
+    departement = table["nom_departement"] + " (" + table["departement"] + ")"
+    intercommunalite = (", " + table["epci_siren"].map(noms_epci)).fillna("")
+    return table.assign(
+        genre="commune",
+        nature="commune",
+        precision=departement + ", code " + table["code"] + intercommunalite,
+        details="commune ville " + table["code"] + " " + departement,
+        epci=table["epci_siren"].fillna(""),
+        chef_lieu="",
+    )[_COMMUNES]
+
+
+def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
+    table = donnees.table("communes_associees")
+    meres = communes.set_index("code")
+    de = {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "precision", "details")}
+    return table.assign(
+        genre="commune",
+        nature="commune associée",
+        precision="commune associée à " + de["nom"] + ", code " + table["code"],
+        details=table["code"] + " " + de["details"],
+        epci=table["chef_lieu"].map(meres["epci"]).fillna(""),
+    )[_COMMUNES]
+
+
+def _epci(donnees: Donnees) -> pd.DataFrame:
+    table = donnees.table("epci")
+    departements = donnees.table("communes").drop_duplicates("departement")
+    noms = departements.set_index("departement")["nom_departement"]
+    departement = table["departement"].map(noms).fillna("")
+    combien = [compte(int(n), "commune") if pd.notna(n) else "" for n in table["nb_communes"]]
+    precision = departement + " (" + table["departement"] + "), code " + table["siren"] + ", "
+    return table.assign(
+        genre="epci",
+        nature="epci",
+        code=table["siren"],
+        nom=table["nom_long"].where(table["nom_long"] != "", table["nom"]),
+        precision=precision + combien,
+        details=table["nom"] + " " + table["siren"] + " " + departement,
+        epci=table["siren"],
+        chef_lieu="",
+    )[_COMMUNES]
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """Whether a place is in a pilot territory.
+
+    Attributes:
+        verdict: « Oui », « Indéterminé », « En partie » or « Pas nommée ».
+        phrase: the answer in words.
+        territoire: id of the territory that it is about; empty when there is none.
+    """
+
+    verdict: str
+    phrase: str
+    territoire: str
+
+    def en_mots(self) -> str:
+        """Say the verdict and why: « Oui : c’est le territoire pilote Vimy. »."""
+        return f"{self.verdict}\u00a0: {self.phrase}"
+
+
+@dataclass(frozen=True)
+class _Perimetre:
+    """One territory with its possible perimeters: label, status and places of each."""
+
+    territoire: str
+    nom: str
+    possibles: tuple[tuple[str, str, frozenset[Lieu]], ...]
+
+
+@lru_cache(maxsize=32)
+def _perimetres(vue: Vue) -> tuple[_Perimetre, ...]:
+    lignes = lignes_visibles(vue, "perimetres")
+    par_hypothese: dict[str, dict[str, list[Rangee]]] = defaultdict(lambda: defaultdict(list))
+    for ligne in rangees(lignes):
+        par_hypothese[ligne["territoire_id"]][ligne["hypothese"]].append(ligne)
+    return tuple(
+        _Perimetre(
+            t["id"],
+            t["libelle"],
+            tuple(
+                (
+                    str(siens[0]["libelle_hypothese"]),
+                    str(siens[0]["statut"]),
+                    frozenset((p["nature"], p["code"]) for p in siens),
+                )
+                for siens in par_hypothese[t["id"]].values()
+            ),
+        )
+        for t in rangees(vue.territoires)
+        if t["id"] in par_hypothese
+    )
+
+
+def reponse(vue: Vue, lieu: Rangee) -> Reponse:
+    """Tell whether a place is in a pilot territory, as far as the sources say.
+
+    Args:
+        vue: the point of view.
+        lieu: a row of `Lieux.table`.
+    """
+    dedans = _si_dedans(vue, lieu)
+    if dedans:
+        return dedans
+    voisins = [p for p in _perimetres(vue) if lieu["epci"] and _touche(vue, p, lieu["epci"])]
+    contenus = [p for p in voisins if lieu["nature"] == "epci"] or [
+        p for p in _perimetres(vue) if _contient_une_associee(vue, p, lieu)
+    ]
+    if contenus:
+        noms = enumeration([p.nom for p in contenus])
+        phrase = f"le territoire pilote {noms} n’en est qu’une partie."
+        return Reponse("En partie", phrase, contenus[0].territoire)
+    dit = _hors_des_nommes(vue)
+    if voisins:
+        noms = enumeration([p.nom for p in voisins])
+        dit += f" Elle est dans la même intercommunalité que {noms}."
+        return Reponse("Pas nommée", dit, voisins[0].territoire)
+    return Reponse("Pas nommée", dit, "")
+
+
+def _si_dedans(vue: Vue, lieu: Rangee) -> Reponse | None:
+    """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
+    ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
+    if lieu["nature"] == "commune associée":
+        ou.add(("commune", lieu["chef_lieu"]))
+    peut_etre = None
+    for p in _perimetres(vue):
+        tient = [bool(ou & lieux_) for _, _, lieux_ in p.possibles]
+        if all(tient):
+            return Reponse("Oui", _oui(p, lieu), p.territoire)
+        if any(tient) and peut_etre is None:
+            peut_etre = Reponse("Indéterminé", _selon(p, tient), p.territoire)
+    return peut_etre
+
+
+def _oui(p: _Perimetre, lieu: Rangee) -> str:
+    if len(p.possibles) > 1:
+        lus = enumeration([libelle for libelle, _, _ in p.possibles], "ou")
+        return (
+            f"dans le territoire pilote {p.nom}, que ce soit {lus} (les sources ne le disent pas)."
+        )
+    libelle, statut, ceux = p.possibles[0]
+    ou = "c’est le" if ceux == {(lieu["nature"], lieu["code"])} else "dans le"
+    reserve = "" if statut == "documenté" else f", au périmètre {statut} ({libelle})"
+    return f"{ou} territoire pilote {p.nom}{reserve}."
+
+
+def _selon(p: _Perimetre, tient: list[bool]) -> str:
+    avec = [h[0] for h, oui in zip(p.possibles, tient, strict=True) if oui]
+    sans = [h[0] for h, oui in zip(p.possibles, tient, strict=True) if not oui]
+    return (
+        f"oui si le territoire pilote {p.nom} est {enumeration(avec, 'ou')}, non si c’est "
+        f"{enumeration(sans, 'ou')}\u202f; les sources ne le disent pas."
+    )
+
+
+def _touche(vue: Vue, p: _Perimetre, epci: str) -> bool:
+    """Tell whether some place of a territory belongs to an EPCI."""
+    appartenances = _epci_des_lieux(vue.donnees)
+    return any(appartenances.get(lieu) == epci for _, _, ceux in p.possibles for lieu in ceux)
+
+
+def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: Rangee) -> bool:
+    meres = _chefs_lieux(vue.donnees)
+    return lieu["nature"] == "commune" and any(
+        nature == "commune associée" and meres.get(code) == lieu["code"]
+        for _, _, ceux in p.possibles
+        for nature, code in ceux
+    )
+
+
+@lru_cache(maxsize=4)
+def _chefs_lieux(donnees: Donnees) -> dict[str, str]:
+    table = donnees.table("communes_associees")
+    return dict(zip(table["code"], table["chef_lieu"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def _epci_des_lieux(donnees: Donnees) -> dict[Lieu, str]:
+    table = lieux(donnees).table
+    return dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
+
+
+@lru_cache(maxsize=32)
+def _hors_des_nommes(vue: Vue) -> str:
+    nommes = int((vue.territoires["nom"] != "").sum())
+    inconnus = len(vue.territoires) - nommes
+    dit = f"hors des {compte(nommes, 'territoire nommé', 'territoires nommés')} par les sources"
+    if not inconnus:
+        return f"{dit}."
+    verbe = "n’est" if inconnus == 1 else "ne sont"
+    fin = f"{verbe} pas {pluriel(inconnus, 'documenté')}"
+    return f"{dit}\u202f; {compte(inconnus, 'autre')} {fin}."
+
+
+def entree(lieu: Rangee, dit: Reponse) -> Entree:
+    """Make what is shown of a place that was found.
+
+    Args:
+        lieu: a row of `Lieux.table`.
+        dit: the answer for this place, whose territory's page is opened.
+    """
+    return Entree(
+        genre=lieu["genre"],
+        identifiant=lieu["code"],
+        nom=lieu["nom"],
+        precision=lieu["precision"],
+        details="",
+        cible=("territoire", dit.territoire) if dit.verdict in DEDANS else None,
+        source_id=lieu["source_id"],
+        autres_sources=lieu["autres_sources"],
+        statut=lieu["statut"],
+    )

@@ -1,0 +1,1 @@
+"""The tables that pages, charts and files show."""

@@ -1,0 +1,139 @@
+"""The tables that the maps draw, and that stand under them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.typographie import enumeration, periode
+from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+
+GROUPE_INCONNU = "groupe non documenté"
+
+
+def _groupes_possibles(vue: Vue) -> pd.DataFrame:
+    noms = vue.groupes.set_index("id")
+    liens = vue.rattachements.assign(
+        nom_groupe=vue.rattachements["groupe_id"].map(noms["nom"]),
+        rang=vue.rattachements["groupe_id"].map(noms["rang"]),
+    ).sort_values("rang")
+    return liens.groupby("territoire_id").agg(
+        groupe_ids=("groupe_id", tuple),
+        noms=("nom_groupe", list),
+        rangs=("rang", tuple),
+        certain=("certain", "all"),
+        statut_groupe=("statut", "first"),
+        inference_groupe=("inference", "first"),
+    )
+
+
+def _en_mots(noms: object) -> str:
+    return enumeration(noms, "ou") if isinstance(noms, list) else GROUPE_INCONNU
+
+
+def _tuples(colonne: pd.Series) -> pd.Series:
+    propres = [valeur if isinstance(valeur, tuple) else () for valeur in colonne]
+    return pd.Series(propres, index=colonne.index, dtype="object")
+
+
+@lru_cache(maxsize=64)
+def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
+    """Place the territories, each with its group, or its possible groups.
+
+    Returns:
+        One row per territory in order, undocumented ones included (lat and lon are then <NA>):
+        the columns of `territoires`, groupe (in words), groupe_ids, rangs (of the possible
+        groups), certain, statut_groupe, inference_groupe, lat, lon (mean of the perimeter's
+        parts), population_min, population_max (inhabitants over the possible perimeters),
+        annees, perimetre (in words).
+    """
+    complet = vue.territoires.merge(
+        _groupes_possibles(vue), left_on="id", right_index=True, how="left"
+    )
+    perimetres = perimetres_chiffres(vue.donnees).groupby("territoire_id", sort=False)
+    lies = perimetres.agg(
+        lat=("lat", "first"),
+        lon=("lon", "first"),
+        population_min=("population", lambda s: s.min(skipna=False)),
+        population_max=("population", lambda s: s.max(skipna=False)),
+        annees=("annees", "first"),
+        perimetre=("libelle_hypothese", lambda s: enumeration(list(s), "ou")),
+    )
+    complet = complet.merge(lies, left_on="id", right_index=True, how="left")
+    return complet.assign(
+        groupe=[_en_mots(n) for n in complet["noms"]],
+        groupe_ids=_tuples(complet["groupe_ids"]),
+        rangs=_tuples(complet["rangs"]),
+        certain=complet["certain"].fillna(False).astype(bool),
+        statut_groupe=complet["statut_groupe"].fillna("non documenté"),
+    ).drop(columns="noms")
+
+
+def territoires_des_groupes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
+    """Keep the territories that may belong to the given groups; all of them for all the groups.
+
+    Returns:
+        Rows of `territoires_sur_carte`; a territory of no known group stays only for all groups.
+    """
+    lignes = territoires_sur_carte(vue)
+    if set(groupes) == set(vue.groupes["id"]):
+        return lignes
+    choisis = set(groupes)
+    return lignes[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
+
+
+@lru_cache(maxsize=64)
+def participants_sur_carte(vue: Vue) -> pd.DataFrame:
+    """Place the Villes pairs participants whose seat or commune the sources give.
+
+    A season is shown once it is over.
+
+    Returns:
+        The columns of `participants`, plus saison (number), periode (in words), lat, lon.
+    """
+    saisons = vue.donnees.table("saisons").set_index("id")
+    saisons = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
+    participants = vue.donnees.table("participants")
+    participants = participants[participants["saison_id"].isin(saisons.index)]
+    communes = vue.donnees.table("communes").set_index("code")[["lat", "lon"]]
+    places = participants.join(communes, on="code_commune")
+    dates = {s["id"]: periode(s["debut"], s["fin"]) for s in rangees(saisons.reset_index())}
+    return places.assign(
+        saison=places["saison_id"].map(saisons["numero"]),
+        periode=places["saison_id"].map(dates),
+    ).reset_index(drop=True)
+
+
+def participants_des_saisons(vue: Vue, saisons: Collection[str]) -> pd.DataFrame:
+    """Keep the participants of the given seasons (ids); rows of `participants_sur_carte`."""
+    lignes = participants_sur_carte(vue)
+    return lignes[lignes["saison_id"].isin(saisons)]
+
+
+@lru_cache(maxsize=64)
+def evenements_sur_carte(vue: Vue) -> pd.DataFrame:
+    """Place the visible events whose commune the sources name.
+
+    Returns:
+        The columns of `evenements` with `etat`, plus nom_commune, lat, lon.
+    """
+    communes = vue.donnees.table("communes").set_index("code")[["nom", "lat", "lon"]]
+    places = vue.evenements[vue.evenements["code_commune"] != ""]
+    return places.join(communes.rename(columns={"nom": "nom_commune"}), on="code_commune")
+
+
+def parties_du_perimetre(vue: Vue, territoire: str) -> pd.DataFrame:
+    """List the official places that make up each possible perimeter of a territory.
+
+    Returns:
+        hypothese, libelle_hypothese, statut, nature, code, nom, population, population_annee,
+        superficie_km2 (approximate), nb_communes.
+    """
+    perimetres = vue.donnees.table("perimetres")
+    siens = perimetres[perimetres["territoire_id"] == territoire]
+    return siens.merge(lieux(vue.donnees), on=["nature", "code"], how="left")

@@ -1,0 +1,35 @@
+"""The people whom the data names: the personal data that the dashboard shows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+
+PERSONNE = "personne"
+
+
+@lru_cache(maxsize=64)
+def personnes_citees(vue: Vue) -> pd.DataFrame:
+    """List the people named at the reference date, with the public roles that sources give.
+
+    Returns:
+        id, nom, fonctions (in words, empty when no source gives any), source_id,
+        autres_sources, statut (those of the person's row), in order of name.
+    """
+    acteurs = lignes_visibles(vue, "acteurs")
+    personnes = acteurs[acteurs["nature"] == PERSONNE]
+    roles: dict[str, dict[str, None]] = {}
+    for table in ("roles", "delegations"):
+        for ligne in rangees(lignes_visibles(vue, table)):
+            structure = f", {ligne['structure']}" if ligne.get("structure") else ""
+            if ligne["fonction"]:
+                roles.setdefault(ligne["acteur_id"], {})[f"{ligne['fonction']}{structure}"] = None
+    fonctions = [enumeration(list(roles.get(ident, {}))) for ident in personnes["id"]]
+    colonnes = ["id", "nom", "fonctions", "source_id", "autres_sources", "statut"]
+    return personnes.assign(fonctions=fonctions)[colonnes].sort_values("nom", ignore_index=True)

@@ -1,0 +1,52 @@
+"""The Villes pairs workshop: its participants, its people, and the way from it to the Fabrique."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.vue import Vue
+
+_GENRES_DE_L_ALLIANCE = ("décision", "assemblée")
+
+
+@lru_cache(maxsize=64)
+def chemin_vers_la_fabrique(vue: Vue) -> pd.DataFrame:
+    """List the dated events that lead from the workshop to the cohort's launch.
+
+    They are the workshop's own, the Alliance's decisions and assemblies until the launch, and the
+    launch itself.
+
+    Returns:
+        Rows of `chiffres.frise.evenements_dates`, in order.
+    """
+    lignes = evenements_dates(vue)
+    lignes = lignes[lignes["premier"].notna()]
+    lancements = lignes[(lignes["cohorte_id"] == vue.cohorte) & (lignes["genre"] == "lancement")]
+    limite = lancements["premier"].min() if len(lancements) else vue.jour
+    de_l_atelier = lignes["couloir"] == "villes-pairs"
+    de_l_alliance = (lignes["couloir"] == "alliance") & lignes["genre"].isin(_GENRES_DE_L_ALLIANCE)
+    avant = pd.Series([premier <= limite for premier in lignes["premier"]], lignes.index, "bool")
+    return lignes[avant & (de_l_atelier | de_l_alliance) | lignes["id"].isin(lancements["id"])]
+
+
+@lru_cache(maxsize=64)
+def personnes_de_l_atelier(vue: Vue) -> pd.DataFrame:
+    """List who took part in the workshop: interventions at its events, roles that name it.
+
+    Returns:
+        acteur_id, role, sujet, evenement_id (or empty), saison_id (or empty), source_id, statut.
+    """
+    evenements = vue.evenements.set_index("id")["saison_id"]
+    interventions = lignes_visibles(vue, "interventions")
+    interventions = interventions.assign(saison_id=interventions["evenement_id"].map(evenements))
+    interventions = interventions[interventions["saison_id"].fillna("") != ""]
+    # Roles have no season: only their wording says that they belong to the workshop.
+    roles = lignes_visibles(vue, "roles")
+    roles = roles[roles["fonction"].str.contains("atelier Villes pairs", regex=False)]
+    roles = roles.assign(role=roles["fonction"], sujet="", evenement_id="", saison_id="")
+    colonnes = ["acteur_id", "role", "sujet", "evenement_id", "saison_id", "source_id", "statut"]
+    return pd.concat([interventions[colonnes], roles[colonnes]], ignore_index=True)

@@ -1,0 +1,1 @@
+"""The validation of a package: shape, schema, rules, messages."""

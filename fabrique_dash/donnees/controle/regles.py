@@ -1,0 +1,198 @@
+"""Rules that hold for every table and that a schema can't say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from fabrique_dash.donnees.controle.regles_du_programme import REGLES_DU_PROGRAMME
+from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.lecture import TableLue
+from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
+from fabrique_dash.donnees.rangees import rangees
+
+Tables = Mapping[str, TableLue]
+
+COLONNES_DE_DATE = frozenset(
+    [
+        "debut",
+        "fin",
+        "date",
+        "connu_le",
+        "annonce_le",
+        "pas_avant",
+        "pas_apres",
+        "date_publication",
+        "date_consultation",
+        "date_parution",
+    ]
+)
+COLONNES_DE_SOURCES = ("autres_sources", "sources")
+_INTERVALLES = (("debut", "fin"), ("pas_avant", "pas_apres"))
+_ADRESSE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
+    for lue in tables.values():
+        statuts = [c for c in lue.donnees.columns if c.startswith("statut")]
+        if "inference" not in lue.donnees.columns:
+            continue
+        for position, ligne in enumerate(rangees(lue.donnees)):
+            deduits = [c for c in statuts if ligne[c] == "déduit"]
+            if deduits and not ligne["inference"].strip():
+                yield Probleme(
+                    lue.table.chemin,
+                    lue.ligne(position),
+                    "inference",
+                    "",
+                    f"{deduits[0]} vaut « déduit » mais la déduction n’est pas écrite",
+                    "écrire d’où et comment le fait est déduit, ou changer le statut",
+                )
+
+
+def _date_impossible(tables: Tables) -> Iterator[Probleme]:
+    for lue in tables.values():
+        # A column of type « date » is checked by the schema.
+        textes = {champ.nom for champ in lue.table.champs if champ.type == "string"}
+        for colonne in COLONNES_DE_DATE & textes:
+            for position, texte in enumerate(lue.donnees[colonne]):
+                if texte and not _est_une_date(str(texte)):
+                    yield Probleme(
+                        lue.table.chemin,
+                        lue.ligne(position),
+                        colonne,
+                        str(texte),
+                        "ce jour n’existe pas, ou n’est pas une date ISO",
+                        "écrire AAAA, AAAA-MM ou AAAA-MM-JJ",
+                    )
+
+
+def _est_une_date(texte: str) -> bool:
+    try:
+        premier_jour(texte)
+    except ValueError:
+        return False
+    return True
+
+
+def _fin_avant_debut(tables: Tables) -> Iterator[Probleme]:
+    for lue in tables.values():
+        for debut, fin in _INTERVALLES:
+            if not {debut, fin} <= set(lue.donnees.columns):
+                continue
+            paires = zip(lue.donnees[debut], lue.donnees[fin], strict=True)
+            for position, (un, deux) in enumerate(paires):
+                if _dans_le_desordre(un, deux):
+                    yield Probleme(
+                        lue.table.chemin,
+                        lue.ligne(position),
+                        fin,
+                        deux,
+                        f"{fin} précède {debut} ({un})",
+                        "corriger l’une des deux dates",
+                    )
+
+
+def _dans_le_desordre(debut: str, fin: str) -> bool:
+    if not (debut and fin and _est_une_date(debut) and _est_une_date(fin)):
+        return False
+    return dernier_jour(fin) < premier_jour(debut)
+
+
+def _sources_inconnues(tables: Tables) -> Iterator[Probleme]:
+    if "sources" not in tables:
+        return
+    connues = set(tables["sources"].donnees["id"])
+    for lue in tables.values():
+        for colonne in COLONNES_DE_SOURCES:
+            if colonne not in lue.donnees.columns:
+                continue
+            for position, texte in enumerate(lue.donnees[colonne]):
+                for inconnue in [s for s in str(texte).split() if s not in connues]:
+                    yield Probleme(
+                        lue.table.chemin,
+                        lue.ligne(position),
+                        colonne,
+                        inconnue,
+                        "cette source n’existe pas dans sources",
+                        "corriger le code, ou ajouter la source dans sources.csv",
+                    )
+
+
+def sources_citees(tables: Tables) -> set[str]:
+    """List the ids of the sources that some row cites, in any of the source columns."""
+    citees: set[str] = set()
+    for nom, lue in tables.items():
+        for colonne in ("source_id", *COLONNES_DE_SOURCES):
+            if colonne in lue.donnees.columns and nom != "sources":
+                for texte in lue.donnees[colonne].unique():
+                    citees.update(str(texte).split())
+    return citees
+
+
+def _sources_inutiles(tables: Tables) -> Iterator[Probleme]:
+    if "sources" not in tables:
+        return
+    citees = sources_citees(tables)
+    lue = tables["sources"]
+    lots_des_citees = set(lue.donnees.loc[lue.donnees["id"].isin(citees), "partie_de"])
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        if citees.isdisjoint({ligne["id"], ligne["partie_de"]} - {""}) and (
+            ligne["id"] not in lots_des_citees
+        ):
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "id",
+                ligne["id"],
+                "aucune ligne ne s’appuie sur cette source",
+                "citer la source là où elle sert, ou la retirer",
+            )
+
+
+def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
+    for lue in tables.values():
+        if lue.table.chemin.endswith(".parquet"):
+            continue
+        textes: list[str] = list(lue.donnees.select_dtypes("str").columns)
+        for colonne in textes:
+            for position, texte in enumerate(lue.donnees[colonne]):
+                trouve = _ADRESSE.search(texte)
+                if trouve:
+                    yield Probleme(
+                        lue.table.chemin,
+                        lue.ligne(position),
+                        colonne,
+                        trouve.group(),
+                        f"{entre_guillemets('@')} trahit une adresse électronique",
+                        "retirer l’adresse : le projet n’en publie aucune",
+                    )
+
+
+REGLES = (
+    _inference_manquante,
+    _date_impossible,
+    _fin_avant_debut,
+    _sources_inconnues,
+    _adresses_electroniques,
+    *REGLES_DU_PROGRAMME,
+)
+
+
+def problemes_des_regles(tables: Tables, complet: bool) -> list[Probleme]:
+    """Apply every rule to the tables that could be read, and return all the faults.
+
+    A rule whose table or column is missing is left out: the schema has said so already.
+
+    Args:
+        tables: the tables that could be read.
+        complet: whether they are all there; without one of them nobody can say that a source is
+            never cited.
+    """
+    problemes: list[Probleme] = []
+    for regle in (*REGLES, _sources_inutiles) if complet else REGLES:
+        try:
+            problemes.extend(regle(tables))
+        except KeyError:
+            continue
+    return problemes

@@ -1,0 +1,223 @@
+"""Rules of the programme itself: cohorts, groups, perimeters, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.lecture import TableLue
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.rangees import rangees
+
+Tables = Mapping[str, TableLue]
+
+_TABLE_D_UN_CODE = {
+    "commune": ("communes", "code"),
+    "commune associée": ("communes_associees", "code"),
+    "epci": ("epci", "siren"),
+}
+
+
+def _hors_cohorte(tables: Tables) -> Iterator[Probleme]:
+    """A territory is attached to groups, and advances by steps, of its own cohort."""
+    cohorte_de = _index(tables["territoires"], "cohorte_id")
+    for nom, colonne, cible in (
+        ("rattachements", "groupe_id", "groupes"),
+        ("avancement", "etape_id", "etapes"),
+    ):
+        cohortes_cible = _index(tables[cible], "cohorte_id")
+        lue = tables[nom]
+        for position, ligne in enumerate(rangees(lue.donnees)):
+            une = cohorte_de.get(ligne["territoire_id"])
+            autre = cohortes_cible.get(ligne[colonne])
+            if une and autre and une != autre:
+                yield Probleme(
+                    lue.table.chemin,
+                    lue.ligne(position),
+                    colonne,
+                    ligne[colonne],
+                    f"il est de la cohorte {autre}, le territoire de la cohorte {une}",
+                    "choisir dans la cohorte du territoire",
+                )
+
+
+def _index(lue: TableLue, colonne: str) -> dict[str, str]:
+    return dict(zip(lue.donnees["id"], lue.donnees[colonne], strict=True))
+
+
+def _rattachements_multiples(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["rattachements"]
+    nombre = lue.donnees["territoire_id"].value_counts().to_dict()
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        plusieurs = nombre[ligne["territoire_id"]] > 1
+        if plusieurs and ligne["statut"] != "indéterminé":
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "statut",
+                ligne["statut"],
+                f"{ligne['territoire_id']} a plusieurs groupes possibles",
+                "mettre « indéterminé » sur chacune de ses lignes, ou n’en garder qu’une",
+            )
+
+
+def _territoires_sans_nom(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["territoires"]
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        sans_nom = not ligne["nom"].strip()
+        if sans_nom != (ligne["statut"] == "non documenté"):
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "nom",
+                ligne["nom"],
+                "un territoire est « non documenté » quand il n’a pas de nom, et alors seulement",
+                "donner le nom et sa source, ou le statut « non documenté »",
+            )
+
+
+def _territoires_en_trop(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["cohortes"]
+    nombre = tables["territoires"].donnees["cohorte_id"].value_counts().to_dict()
+    attendus = lue.donnees["territoires_attendus"].fillna(-1).astype(int)
+    for position, (cohorte, attendu) in enumerate(zip(lue.donnees["id"], attendus, strict=True)):
+        if 0 <= attendu < nombre.get(cohorte, 0):
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "territoires_attendus",
+                str(attendu),
+                f"la table des territoires en compte {nombre[cohorte]} pour cette cohorte",
+                "retirer les lignes en trop, ou corriger le nombre annoncé et sa source",
+            )
+
+
+def _codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["perimetres"]
+    connus = {
+        nature: set(tables[nom].donnees[colonne])
+        for nature, (nom, colonne) in _TABLE_D_UN_CODE.items()
+    }
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        if ligne["code"] not in connus.get(ligne["nature"], set()):
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "code",
+                ligne["code"],
+                f"ce code n’est pas celui d’un périmètre de nature « {ligne['nature']} »",
+                "vérifier le code officiel (Insee pour une commune, Siren pour un groupement)",
+            )
+
+
+def _cle_siren(tables: Tables) -> Iterator[Probleme]:
+    for nom in ("territoires", "participants"):
+        lue = tables[nom]
+        for position, siren in enumerate(lue.donnees["siren"]):
+            if siren and not siren_valide(siren):
+                yield Probleme(
+                    lue.table.chemin,
+                    lue.ligne(position),
+                    "siren",
+                    siren,
+                    "la clé de contrôle du numéro Siren est fausse",
+                    "recopier les neuf chiffres depuis la source",
+                )
+
+
+def siren_valide(siren: str) -> bool:
+    """Tell whether nine digits pass the Luhn check of a SIREN."""
+    if len(siren) != 9 or not (siren.isascii() and siren.isdigit()):
+        return False
+    doubles = [int(c) * (2 if rang % 2 else 1) for rang, c in enumerate(siren)]
+    return sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
+
+
+def _annonce_apres_coup(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["evenements"]
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        if not (ligne["annonce_le"] and ligne["debut"]):
+            continue
+        try:
+            tardive = dernier_jour(ligne["annonce_le"]) > dernier_jour(
+                ligne["fin"] or ligne["debut"]
+            )
+        except ValueError:
+            continue
+        if tardive:
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "annonce_le",
+                ligne["annonce_le"],
+                "l’annonce est postérieure à l’événement",
+                "laisser vide si aucune source ne l’annonçait avant",
+            )
+
+
+def _sans_date_ni_borne(tables: Tables) -> Iterator[Probleme]:
+    lue = tables["evenements"]
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        if not ligne["debut"] and not ligne["pas_avant"]:
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                "pas_avant",
+                "",
+                "sans date ni borne, l’événement ne serait montré à aucune date",
+                "donner la date, ou la première date possible et la déduction",
+            )
+
+
+def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
+    """Two cohorts may have a group, or a territory, of the same name; one cohort may not."""
+    for nom, colonne in (("groupes", "nom"), ("territoires", "nom"), ("territoires", "numero")):
+        lue = tables[nom]
+        premieres: dict[tuple[str, str], int] = {}
+        valeurs = lue.donnees[colonne].astype("str").fillna("")
+        paires = zip(lue.donnees["cohorte_id"], valeurs, strict=True)
+        for position, cle in enumerate(paires):
+            premiere = premieres.setdefault(cle, position)
+            if cle[1] and premiere != position:
+                yield Probleme(
+                    lue.table.chemin,
+                    lue.ligne(position),
+                    colonne,
+                    cle[1],
+                    f"cette valeur est déjà celle de la ligne {lue.ligne(premiere)}, "
+                    "dans la même cohorte",
+                    "les distinguer, ou n’en garder qu’une",
+                )
+
+
+def _liens_de_theme(tables: Tables) -> Iterator[Probleme]:
+    """A link joins a theme to one thing: the one that its nature announces."""
+    lue = tables["liens_themes"]
+    colonnes = [c for c in lue.donnees.columns if c.endswith("_id")]
+    objets = [c for c in colonnes if c not in ("theme_id", "source_id")]
+    for position, ligne in enumerate(rangees(lue.donnees)):
+        attendue = f"{ligne['nature']}_id"
+        remplies = [c for c in objets if ligne[c]]
+        if attendue in objets and remplies != [attendue]:
+            yield Probleme(
+                lue.table.chemin,
+                lue.ligne(position),
+                attendue,
+                ligne[attendue],
+                f"la nature « {ligne['nature']} » veut cette colonne remplie, et elle seule",
+                "remplir cette colonne et vider les autres, ou corriger la nature",
+            )
+
+
+REGLES_DU_PROGRAMME = (
+    _hors_cohorte,
+    _rattachements_multiples,
+    _territoires_sans_nom,
+    _territoires_en_trop,
+    _codes_de_perimetre,
+    _cle_siren,
+    _annonce_apres_coup,
+    _sans_date_ni_borne,
+    _doubles_dans_la_cohorte,
+    _liens_de_theme,
+)

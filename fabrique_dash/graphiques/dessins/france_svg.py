@@ -1,0 +1,226 @@
+"""Maps of France as our own SVG, on pages and in pictures: Plotly's would weigh 4.6 MB."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fabrique_dash.donnees.contours import contours
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.palette import forme
+
+_OUEST, _NORD = -5.9, 51.25
+_REDUCTION = math.cos(math.radians(46.5))
+# Lines tried in turn for a name.
+_RANGS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8)
+
+_Boite = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Repere:
+    """A mark on the map.
+
+    Attributes:
+        lon: longitude, in degrees.
+        lat: latitude, in degrees.
+        rang: gives its shape and its colour.
+        libelle: name written beside it.
+        certain: whether it is drawn full, or hollow.
+        precision: written under its name.
+    """
+
+    lon: float
+    lat: float
+    rang: int
+    libelle: str
+    certain: bool = True
+    precision: str = ""
+
+    @property
+    def lignes(self) -> tuple[str, ...]:
+        """The lines of text beside the mark."""
+        return (self.libelle, self.precision) if self.precision else (self.libelle,)
+
+
+@dataclass(frozen=True)
+class Cadrage:
+    """Size of a map; lengths in pixels.
+
+    Attributes:
+        largeur: its width.
+        hauteur: its height.
+        echelle: for a degree of latitude.
+        rayon: radius of a mark.
+        ecart: from the middle of a mark to its name.
+        interligne: between two base lines of text.
+        lettre: mean width of a letter.
+    """
+
+    largeur: int
+    hauteur: int
+    echelle: float
+    rayon: float
+    ecart: float
+    interligne: float
+    lettre: float
+
+    def projeter(self, lon: float, lat: float) -> tuple[float, float]:
+        """Put a point of metropolitan France on the map (equirectangular, in pixels)."""
+        return (lon - _OUEST) * _REDUCTION * self.echelle, (_NORD - lat) * self.echelle
+
+
+PETIT = Cadrage(418, 352, 34.6, rayon=6.5, ecart=16.0, interligne=14.0, lettre=5.9)
+
+
+def _chemin(points: Sequence[Sequence[float]], cadrage: Cadrage) -> str:
+    projetes = (cadrage.projeter(p[0], p[1]) for p in points)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in projetes)
+
+
+def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]:
+    coordonnees: list = geometrie["coordinates"]  # type: ignore[type-arg, assignment]
+    if geometrie["type"] == "MultiPolygon":
+        return [anneau for polygone in coordonnees for anneau in polygone]
+    return coordonnees
+
+
+@lru_cache(maxsize=4)
+def _fond(donnees: Donnees, cadrage: Cadrage) -> str:
+    sol, limites = contours(donnees, "france_simple")["features"]
+    terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))
+    traits = "".join(_chemin(ligne, cadrage) for ligne in _lignes(limites["geometry"]))
+    return f'<path class="tp-terre" d="{terre}"/><path class="tp-limites" d="{traits}"/>'
+
+
+def _marque(x: float, y: float, rayon: float, repere: Repere, couleur: str) -> str:
+    style = "certain" if repere.certain else "incertain"
+    return (
+        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
+        f'transform="translate({x:.1f} {y:.1f}) scale({rayon})">{forme(repere.rang)}</g>'
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a name is written: side of its mark, height of its middle."""
+
+    a_gauche: bool
+    hauteur: float
+
+
+def _etiquette(x: float, y: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage) -> str:
+    """Write a name beside its mark, with a line when it had to move."""
+    ecart = cadrage.ecart
+    ancre, decalage = ("end", -ecart) if place.a_gauche else ("start", ecart)
+    trait = ""
+    if abs(place.hauteur - y) > 1:
+        bout = x + decalage * 0.8
+        trait = f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{bout:.1f} {place.hauteur:.1f}"/>'
+    classes = ("", ' class="tp-sous-nom"')
+    return trait + "".join(
+        f'<text{classes[rang > 0]} x="{x + decalage:.1f}" '
+        f'y="{place.hauteur + cadrage.interligne * (0.29 + rang):.1f}" text-anchor="{ancre}">'
+        f"{texte_sur(texte)}</text>"
+        for rang, texte in enumerate(lignes)
+    )
+
+
+def _boite(x: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage) -> _Boite:
+    largeur = cadrage.lettre * max(map(len, lignes))
+    gauche = x - cadrage.ecart - largeur if place.a_gauche else x + cadrage.ecart
+    haut = place.hauteur - cadrage.interligne / 2
+    return gauche, haut, gauche + largeur, haut + cadrage.interligne * len(lignes)
+
+
+def _se_touchent(une: _Boite, autre: _Boite) -> bool:
+    return une[0] < autre[2] and autre[0] < une[2] and une[1] < autre[3] and autre[1] < une[3]
+
+
+def _dans_le_cadre(boite: _Boite, cadrage: Cadrage) -> bool:
+    gauche, haut, droite, bas = boite
+    return gauche >= 0 and haut >= 0 and droite <= cadrage.largeur and bas <= cadrage.hauteur
+
+
+def _essais(x: float, y: float, cadrage: Cadrage) -> list[_Place]:
+    """List the places where a name may stand, the nearest first."""
+    vers_l_interieur = x > cadrage.largeur * 0.5
+    return [
+        _Place(cote, y + cadrage.interligne * rang)
+        for rang in _RANGS
+        for cote in (vers_l_interieur, not vers_l_interieur)
+    ]
+
+
+def _places(
+    reperes: Sequence[Repere], cadrage: Cadrage, autres: Sequence[tuple[float, float]]
+) -> list[_Place]:
+    """Put each name where it hides no mark and no other name, as near to its mark as it can."""
+    points = [cadrage.projeter(r.lon, r.lat) for r in reperes]
+    r = cadrage.rayon
+    marques = [(x - r, y - r, x + r, y + r) for x, y in points]
+    places: dict[int, _Place] = {}
+    prises: list[_Boite] = [
+        (x - r, y - r, x + r, y + r) for x, y in (cadrage.projeter(*lieu) for lieu in autres)
+    ]
+    for i in sorted(range(len(points)), key=lambda i: points[i][1]):
+        (x, y), lignes = points[i], reperes[i].lignes
+        obstacles = prises + marques[:i] + marques[i + 1 :]
+        essais = _essais(x, y, cadrage)
+        places[i] = next(
+            (
+                essai
+                for essai in essais
+                if _dans_le_cadre(boite := _boite(x, essai, lignes, cadrage), cadrage)
+                and not any(_se_touchent(boite, o) for o in obstacles)
+            ),
+            essais[0],
+        )
+        prises.append(_boite(x, places[i], lignes, cadrage))
+    return [places[i] for i in range(len(points))]
+
+
+def contenu(
+    donnees: Donnees,
+    reperes: Sequence[Repere],
+    cadrage: Cadrage,
+    couleur: Callable[[int], str],
+    autres: Sequence[tuple[float, float]] = (),
+) -> str:
+    """Draw marks and their names on the outline of France, without any frame.
+
+    Args:
+        donnees: the data in use, for the outline.
+        reperes: what to place.
+        cadrage: size of the map.
+        couleur: gives the colour of the marks at a rank.
+        autres: longitude and latitude of what else stands on the map, which no name may hide.
+    """
+    marques, noms = [], []
+    for place, r in zip(_places(reperes, cadrage, autres), reperes, strict=True):
+        x, y = cadrage.projeter(r.lon, r.lat)
+        marques.append(_marque(x, y, cadrage.rayon, r, couleur(r.rang)))
+        noms.append(_etiquette(x, y, place, r.lignes, cadrage))
+    return _fond(donnees, cadrage) + "".join(noms + marques)
+
+
+def carte_de_france(donnees: Donnees, reperes: Sequence[Repere], nom: str) -> str:
+    """Draw marks and their names on the outline of France.
+
+    Args:
+        donnees: the data in use, for the outline.
+        reperes: what to place.
+        nom: accessible name, which says the same in words.
+
+    Returns:
+        An SVG fragment whose colours follow the page's theme.
+    """
+    return (
+        f'<svg class="tp-petite-carte" viewBox="0 0 {PETIT.largeur} {PETIT.hauteur}" role="img" '
+        f'aria-label="{texte_sur(nom)}" xmlns="http://www.w3.org/2000/svg">'
+        f"{contenu(donnees, reperes, PETIT, couleur_de_groupe)}</svg>"
+    )

@@ -1,0 +1,123 @@
+"""The timeline: lanes, honest about what each date is worth."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.tables.frise import COULOIRS
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.graphiques.dessins.frise_places import NOMMES, brefs, placer
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.palette import SYMBOLE_D_ETAT, Palette, palette
+from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+
+_HAUTEUR_DE_RANG = 24
+_LONGUEUR_DE_NOM = 44
+_PLEINS = {Etat.TENU.value}
+
+
+def _bulle(e: Rangee) -> str:
+    lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
+    return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
+
+
+def _nom(e: Rangee) -> str:
+    """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
+    if e["couloir"] not in NOMMES:
+        return ""
+    titre = str(e["titre"])
+    court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
+    return f"{texte_sur(court)}\u2002"
+
+
+def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
+    """Draw as a line what lasts, or what is known to the month or to the year only."""
+    longs = places[~brefs(places)]
+    if longs.empty:
+        return None
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for e in rangees(longs):
+        x += [e["premier"], e["dernier"] + timedelta(days=1), None]
+        y += [e["y"], e["y"], None]
+    plein = etat in _PLEINS
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={
+            "color": couleurs.accent,
+            "width": 11 if plein else 3,
+            "dash": None if plein else "dot",
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
+    milieux = [p + (d - p) / 2 for p, d in zip(places["premier"], places["dernier"], strict=True)]
+    courts = brefs(places)
+    return go.Scatter(
+        x=milieux,
+        y=places["y"],
+        mode="markers+text",
+        marker={
+            "symbol": SYMBOLE_D_ETAT[Etat(etat)],
+            "size": 13,
+            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in courts],
+            "color": couleurs.accent,
+            "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
+        },
+        text=[_nom(e) for e in rangees(places)],
+        textposition="middle left",
+        textfont={"color": couleurs.texte, "size": 13},
+        customdata=[_bulle(e) for e in rangees(places)],
+        hovertemplate="%{customdata}<extra></extra>",
+        name=etat,
+        showlegend=False,
+    )
+
+
+def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
+    """Draw dated events on lanes, with a line at the reference date.
+
+    Args:
+        evenements: dated rows of `chiffres.frise.evenements_dates`, at least one.
+        jour: the reference date.
+        sombre: whether the page's theme is dark.
+    """
+    couleurs = palette(sombre)
+    places, noms = placer(evenements, NOMMES)
+    figure = go.Figure()
+    for etat, siens in places.groupby("etat"):
+        trait = _traits(siens, str(etat), couleurs)
+        if trait is not None:
+            figure.add_trace(trait)
+        figure.add_trace(_marques(siens, str(etat), couleurs))
+    rangs = float(places["y"].max())
+    mise_en_page(figure, couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
+    figure.update_yaxes(
+        tickvals=list(noms.values()),
+        ticktext=[COULOIRS[c].replace(" et ", "<br>et ") for c in noms],
+        range=[-0.8, rangs + 0.8],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(tickformat="%m/%Y", hoverformat="%d/%m/%Y", side="top")
+    figure.add_vline(x=jour, line={"color": couleurs.texte, "width": 2, "dash": "dash"})
+    figure.add_annotation(
+        x=jour,
+        y=-0.02,
+        yref="paper",
+        yanchor="top",
+        text=f"État au {jour_long(jour)}",
+        showarrow=False,
+        font={"color": couleurs.texte, "size": 13},
+    )
+    return figure

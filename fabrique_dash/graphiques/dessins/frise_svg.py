@@ -1,0 +1,136 @@
+"""The condensed timeline of the home page, as our own SVG (Plotly would weigh 4.6 MB)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.chiffres.tables.frise import etager, evenements_dates
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+
+LARGEUR, MARGE = 900, 24
+_PAS, _HAUT = 20, 34
+_MOIS = "JFMAMJJASOND"
+_MARQUES = {
+    Etat.TENU.value: "tenu",
+    Etat.A_VENIR.value: "a-venir",
+    Etat.SANS_CONFIRMATION.value: "sans-confirmation",
+}
+
+
+class _Echelle:
+    """Days to pixels, over whole months around the events and the reference date."""
+
+    def __init__(self, premiers: list[date], derniers: list[date], jour: date) -> None:
+        self.debut = min([*premiers, jour]).replace(day=1)
+        fin = max([*derniers, jour]) + timedelta(days=40)
+        self.fin = fin.replace(day=1)
+        self._pixels = (LARGEUR - 2 * MARGE) / max(1, (self.fin - self.debut).days)
+
+    def x(self, jour: date) -> float:
+        return MARGE + (jour - self.debut).days * self._pixels
+
+    def mois(self) -> list[date]:
+        mois, courant = [], self.debut
+        while courant <= self.fin:
+            mois.append(courant)
+            courant = (courant + timedelta(days=32)).replace(day=1)
+        return mois
+
+
+def _axe(echelle: _Echelle, hauteur: int) -> str:
+    traits = []
+    for mois in echelle.mois():
+        x = echelle.x(mois)
+        janvier = mois.month == 1
+        traits.append(
+            f'<line class="tp-axe{" tp-axe--annee" if janvier else ""}" '
+            f'x1="{x:.1f}" x2="{x:.1f}" y1="{12 if janvier else 22}" y2="{hauteur}"/>'
+        )
+        if mois < echelle.fin:
+            traits.append(f'<text x="{x + 3:.1f}" y="26">{_MOIS[mois.month - 1]}</text>')
+        if janvier or mois == echelle.debut:
+            traits.append(f'<text class="tp-annee" x="{x + 3:.1f}" y="11">{mois.year}</text>')
+    return "".join(traits)
+
+
+def _marque(e: dict[str, object], echelle: _Echelle, rang: int) -> str:
+    premier, dernier = e["premier"], e["dernier"]
+    assert isinstance(premier, date) and isinstance(dernier, date)  # undated rows are left out
+    gauche, droite = echelle.x(premier), echelle.x(dernier + timedelta(days=1))
+    y = _HAUT + 14 + rang * _PAS
+    classe = f"tp-point tp-point--{_MARQUES[str(e['etat'])]}"
+    titre = f"<title>{texte_sur(e['date'])}\u00a0: {texte_sur(e['titre'])} ({e['etat']})</title>"
+    if e["exact"] and droite - gauche < 14:
+        if e["etat"] == Etat.SANS_CONFIRMATION.value:
+            losange = f"M{gauche:.1f} {y - 8}l8 8l-8 8l-8 -8Z"
+            return f'<path class="{classe}" d="{losange}">{titre}</path>'
+        return f'<circle class="{classe}" cx="{gauche:.1f}" cy="{y}" r="6">{titre}</circle>'
+    largeur = max(droite - gauche, 12)
+    return (
+        f'<rect class="{classe}" x="{gauche:.1f}" y="{y - 5}" width="{largeur:.1f}" height="10" '
+        f'rx="3">{titre}</rect>'
+    )
+
+
+def _reference(echelle: _Echelle, jour: date, hauteur: int) -> str:
+    x = echelle.x(jour)
+    ancre, ecart = ("end", -5) if x > LARGEUR * 0.75 else ("start", 5)
+    return (
+        f'<line class="tp-reference" x1="{x:.1f}" x2="{x:.1f}" y1="{_HAUT - 2}" y2="{hauteur}"/>'
+        f'<text class="tp-reference-texte" x="{x + ecart:.1f}" y="{hauteur - 3}" '
+        f'text-anchor="{ancre}">{jour_long(jour)}</text>'
+    )
+
+
+def datees(vue: Vue) -> pd.DataFrame:
+    """List the cohort's dated events (columns of `evenements_dates`)."""
+    lignes = evenements_dates(vue)
+    return lignes[lignes["id"].isin(vue.seances["id"]) & lignes["premier"].notna()]
+
+
+def contenu(vue: Vue) -> tuple[str, int]:
+    """Draw the cohort's dated events, month by month, without any frame.
+
+    Returns:
+        The SVG, `LARGEUR` px wide, and its height.
+    """
+    lignes = datees(vue)
+    premiers, derniers = list(lignes["premier"]), list(lignes["dernier"])
+    echelle = _Echelle(premiers, derniers, vue.jour)
+    rangs = etager(premiers, derniers, ecart_jours=8)
+    hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
+    marques = "".join(
+        _marque(e, echelle, rang) for e, rang in zip(rangees(lignes), rangs, strict=True)
+    )
+    axe = _axe(echelle, hauteur - 18)
+    return f"{axe}{_reference(echelle, vue.jour, hauteur)}{marques}", hauteur
+
+
+def resume(vue: Vue) -> str:
+    """Say in a sentence what the condensed timeline shows."""
+    return (
+        "Frise des rendez-vous de la cohorte\u00a0: "
+        f"{compte(len(datees(vue)), 'événement daté', 'événements datés')}, "
+        f"état au {jour_long(vue.jour)}. La liste complète est sur la page Frise."
+    )
+
+
+@lru_cache(maxsize=64)
+def frise_condensee(vue: Vue) -> str:
+    """Draw the cohort's dated events, month by month, with a line at the reference date.
+
+    Returns:
+        An SVG fragment whose colours follow the page's theme; each mark has its title.
+    """
+    dessin, hauteur = contenu(vue)
+    return (
+        f'<svg class="tp-frise" viewBox="0 0 {LARGEUR} {hauteur}" role="img" '
+        f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
+    )

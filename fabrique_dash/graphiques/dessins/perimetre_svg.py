@@ -1,0 +1,266 @@
+"""The perimeter of a territory among its neighbours, as our own SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
+from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
+from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.geometrie_plane import Point, aire, milieu, rogner
+
+_MARGE = 0.35
+_KM_PAR_DEGRE = 111.32
+_ECHELLES_KM = (1, 2, 5, 10, 20, 50)
+
+Boite = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Feuille:
+    """Size of the drawing; lengths in pixels.
+
+    Attributes:
+        largeur: its width.
+        hauteur: its height.
+        texte: height of a line of text.
+        lettre: mean width of a letter.
+        noms: how many neighbours may be named.
+    """
+
+    largeur: int
+    hauteur: int
+    texte: float
+    lettre: float
+    noms: int
+
+
+PETITE = Feuille(400, 330, texte=13, lettre=6.4, noms=14)
+
+
+@dataclass(frozen=True)
+class Cadrage:
+    """What part of the earth the drawing shows (equirectangular around its middle).
+
+    Attributes:
+        feuille: size of the drawing.
+        ouest: longitude of the left edge.
+        nord: latitude of the upper edge.
+        echelle: pixels per degree of latitude.
+        reduction: length of a degree of longitude, compared with one of latitude.
+    """
+
+    feuille: Feuille
+    ouest: float
+    nord: float
+    echelle: float
+    reduction: float
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Put a point on the drawing, in pixels."""
+        x = (lon - self.ouest) * self.reduction * self.echelle
+        return x, (self.nord - lat) * self.echelle
+
+    @property
+    def pixels_par_km(self) -> float:
+        """Length of a kilometre, in pixels."""
+        return self.echelle / _KM_PAR_DEGRE
+
+
+def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
+    """Fit a box in the drawing, with room around it for the neighbours.
+
+    Args:
+        boite: west, south, east and north, in degrees.
+        feuille: size of the drawing.
+    """
+    ouest, sud, est, nord = boite
+    reduction = math.cos(math.radians((sud + nord) / 2))
+    largeur = max((est - ouest) * reduction, 1e-3) * (1 + _MARGE)
+    hauteur = max(nord - sud, 1e-3) * (1 + _MARGE)
+    echelle = min(feuille.largeur / largeur, feuille.hauteur / hauteur)
+    milieu_x, milieu_y = (ouest + est) / 2, (sud + nord) / 2
+    return Cadrage(
+        feuille,
+        milieu_x - feuille.largeur / echelle / reduction / 2,
+        milieu_y + feuille.hauteur / echelle / 2,
+        echelle,
+        reduction,
+    )
+
+
+def _boite(geometries: Iterable[Geojson]) -> Boite:
+    points = [p for g in geometries for anneau in anneaux(g) for p in anneau]
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _chemin(cadrage: Cadrage, geometrie: Geojson) -> str:
+    return "".join(f"{_trait(cadrage, anneau)}Z" for anneau in anneaux(geometrie))
+
+
+def _trait(cadrage: Cadrage, anneau: Anneau) -> str:
+    places = (cadrage.point(p[0], p[1]) for p in anneau)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+
+
+def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
+    ouest, sud, est, nord = _boite([geometrie])
+    x0, y0 = cadrage.point(ouest, nord)
+    x1, y1 = cadrage.point(est, sud)
+    return x1 > 0 and x0 < cadrage.feuille.largeur and y1 > 0 and y0 < cadrage.feuille.hauteur
+
+
+def _fond(vue: Vue, cadrage: Cadrage) -> str:
+    traits = []
+    for nom, classe in (("communes_suivies", "tp-voisine"), ("epci_suivis", "tp-epci")):
+        visibles = [
+            f["geometry"]
+            for f in contours(vue.donnees, nom)["features"]
+            if _visible(cadrage, f["geometry"])
+        ]
+        trait = "".join(_chemin(cadrage, g) for g in visibles)
+        traits.append(f'<path class="{classe}" d="{trait}"/>')
+    return "".join(traits)
+
+
+def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
+    """Put the largest ring on the drawing: good enough to hang a name."""
+    tous = ([cadrage.point(p[0], p[1]) for p in anneau] for anneau in anneaux(geometrie))
+    return max(tous, key=lambda points: abs(aire(points)))
+
+
+def _milieu_visible(cadrage: Cadrage, geometrie: Geojson, texte: str) -> Point | None:
+    """Find the middle of what the drawing shows of a place; None when a text won't fit in it."""
+    feuille, entier = cadrage.feuille, _plus_grand(cadrage, geometrie)
+    visible = rogner(entier, feuille.largeur, feuille.hauteur - 2 * feuille.texte)
+    if not visible:
+        return None
+    if visible != entier:
+        xs, ys = zip(*visible, strict=True)
+        if max(xs) - min(xs) < len(texte) * feuille.lettre or max(ys) - min(ys) < feuille.texte:
+            return None
+    return milieu(visible)
+
+
+def _place(x: float, y: float, texte: str, feuille: Feuille) -> Boite:
+    demi = len(texte) * feuille.lettre / 2
+    return x - demi, y - feuille.texte / 2, x + demi, y + feuille.texte / 2
+
+
+def _libre(place: Boite, prises: Sequence[Boite], feuille: Feuille) -> bool:
+    x0, y0, x1, y1 = place
+    droite, bas = feuille.largeur - 2, feuille.hauteur - 2 * feuille.texte
+    dedans = x0 > 2 and y0 > 2 and x1 < droite and y1 < bas
+    return dedans and all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in prises)
+
+
+def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Rangee, formes: list[Geojson]) -> str:
+    """Write the territory's name, then its neighbours' where there is room."""
+    x, y = milieu(_plus_grand(cadrage, formes[0]))
+    nom, feuille = str(territoire["libelle"]), cadrage.feuille
+    prises = [_place(x, y, f"  {nom}", feuille)]
+    textes = [_texte(x, y + _sous(feuille), nom, "tp-nom")]
+    nommes = set(voisins(vue, territoire["id"]))
+    for fichier in ("communes_suivies", "epci_suivis"):
+        for f in contours(vue.donnees, fichier)["features"]:
+            voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
+            ou = _milieu_visible(cadrage, f["geometry"], voisin) if voisin in nommes else None
+            if ou is None or len(textes) > feuille.noms:
+                continue
+            place = _place(*ou, voisin, feuille)
+            if _libre(place, prises, feuille):
+                prises.append(place)
+                textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
+    return "".join(textes)
+
+
+def _sous(feuille: Feuille) -> float:
+    """From the middle of a line of text down to its base line."""
+    return feuille.texte * 0.3
+
+
+def _texte(x: float, y: float, texte: str, classe: str) -> str:
+    return f'<text class="{classe}" x="{x:.1f}" y="{y:.1f}">{texte_sur(texte)}</text>'
+
+
+def _echelle(cadrage: Cadrage) -> str:
+    """Draw the scale: the longest round length that stays short."""
+    large, bas = cadrage.feuille.largeur, cadrage.feuille.hauteur
+    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < large / 3)
+    fin = 12 + km * cadrage.pixels_par_km
+    classes = "tp-nom-voisin tp-nom-echelle"
+    return (
+        f'<path class="tp-echelle" d="M12 {bas - 16}V{bas - 10}H{fin:.1f}V{bas - 16}"/>'
+        + _texte(fin + 6, bas - 8, f"{nombre(km)}{INSECABLE}km", classes)
+    )
+
+
+def resume(vue: Vue, territoire: str) -> str:
+    """Say in one sentence what the drawing shows, for those who don't see it."""
+    t = rangee(vue.territoires, territoire)
+    perimetres = vue.donnees.table("perimetres")
+    siens = rangees(perimetres[perimetres["territoire_id"] == territoire])
+    quoi = enumeration(list(dict.fromkeys(str(p["libelle_hypothese"]) for p in siens)), "ou")
+    autour = voisins(vue, territoire)
+    suite = f" Voisins dessinés{INSECABLE}: {enumeration(list(autour))}." if autour else ""
+    return f"Périmètre de {t['libelle']}{INSECABLE}: {quoi}.{suite}"
+
+
+@lru_cache(maxsize=128)
+def perimetre(vue: Vue, territoire: str) -> str:
+    """Draw the possible perimeters of a territory among the outlines around.
+
+    The first hypothesis is filled; the others are dashed lines.
+
+    Args:
+        vue: the point of view.
+        territoire: its id.
+
+    Returns:
+        An SVG fragment whose colours are classes; empty when no perimeter is documented.
+    """
+    dessin = contenu(vue, territoire, PETITE)
+    if not dessin:
+        return ""
+    return (
+        f'<svg class="tp-carte-perimetre" viewBox="0 0 {PETITE.largeur} {PETITE.hauteur}" '
+        f'role="img" aria-label="{texte_sur(resume(vue, territoire))}" '
+        f'xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
+    )
+
+
+def contenu(vue: Vue, territoire: str, feuille: Feuille) -> str:
+    """Draw what `perimetre` draws, without any frame.
+
+    Args:
+        vue: the point of view.
+        territoire: its id.
+        feuille: size of the drawing; what goes beyond has to be clipped.
+
+    Returns:
+        SVG whose colours and letters are classes; empty when no perimeter is documented.
+    """
+    formes = list(formes_de(vue, territoire).values())
+    if not formes:
+        return ""
+    cadrage = cadrer(_boite(formes), feuille)
+    traits = "".join(
+        f'<path class="tp-perimetre{" tp-perimetre--autre" if rang else ""}" '
+        f'd="{_chemin(cadrage, forme)}"/>'
+        for rang, forme in enumerate(formes)
+    )
+    noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire), formes)
+    return f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}"
+
+
+def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:
+    """Return the outlines of a territory's possible perimeters, by hypothesis, as drawn."""
+    toutes = contours_des_perimetres(vue.donnees)
+    return {hypothese: forme for (cle, hypothese), forme in toutes.items() if cle == territoire}

@@ -1,0 +1,1 @@
+"""The bodies of pictures that leave, and the sheet that carries them."""

@@ -1,0 +1,104 @@
+"""The map as the body of a picture; what it draws is what the page's maps draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_territoires
+from fabrique_dash.graphiques.dessins.france_svg import Cadrage, contenu
+from fabrique_dash.graphiques.images.planche import (
+    DISCRET,
+    FOND,
+    INTERIEUR,
+    TEXTE,
+    TRAIT,
+    Corps,
+    ligne,
+)
+from fabrique_dash.graphiques.socle.palette import CLAIR, forme
+
+GRAND = Cadrage(865, 728, 71.6, rayon=11.5, ecart=26.0, interligne=25.0, lettre=11.0)
+_DECALAGE = (INTERIEUR - GRAND.largeur) / 2
+STYLE = (
+    f".tp-terre{{fill:#F5F1E8;stroke:{TRAIT};stroke-width:1.4}}"
+    ".tp-limites{fill:none;stroke:#BDB4A4;stroke-width:1}"
+    f".tp-renvoi{{fill:none;stroke:{DISCRET}}}"
+    f".tp-marque--certain{{fill:currentColor;stroke:{FOND};stroke-width:.2}}"
+    f".tp-marque--incertain{{fill:{FOND};stroke:currentColor;stroke-width:.34;"
+    "stroke-dasharray:.6 .3}"
+    f".tp-carte-noms text{{font-size:22px;font-weight:700;fill:{TEXTE};stroke:{FOND};"
+    "stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
+    ".tp-carte-noms .tp-sous-nom{font-size:19px;font-weight:400}"
+)
+_GESTE = 46
+
+
+def corps(
+    donnees: Donnees, territoires: pd.DataFrame, couches: Mapping[str, pd.DataFrame]
+) -> Corps:
+    """Draw the territories on the outline of France, and what their marks mean.
+
+    Args:
+        donnees: the data package, for the outlines.
+        territoires: rows of `chiffres.carte.territoires_sur_carte`.
+        couches: other rows to place (lat, lon), by the words that name them.
+    """
+    places = territoires.dropna(subset=["lat"])
+    reperes = reperes_des_territoires(places, avec_groupe=True)
+    lieux = [
+        (lieu["lon"], lieu["lat"])
+        for lignes in couches.values()
+        for lieu in rangees(lignes.dropna(subset=["lat"]))
+    ]
+    carte = contenu(donnees, reperes, GRAND, CLAIR.groupe, lieux)
+    autres = "".join(
+        _croix(lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
+    )
+    legende, hauteur = _legende(len(territoires) - len(places), list(couches))
+    return Corps(
+        f'<g class="tp-carte-noms" transform="translate({_DECALAGE:.1f} 0)">{carte}{autres}</g>'
+        f'<g transform="translate(0 {GRAND.hauteur + 18:.1f})">{legende}</g>',
+        GRAND.hauteur + 18 + hauteur,
+        STYLE,
+    )
+
+
+_TRACES = ("M-7 0H7M0 -7V7", "M-6 -6L6 6M6 -6L-6 6", "M-7 5L0 -6L7 5Z", "M-6 -6H6V6H-6Z")
+
+
+def _trace(rang: int) -> str:
+    trace = _TRACES[rang % len(_TRACES)]
+    return f'<path d="{trace}" fill="none" stroke="{DISCRET}" stroke-width="2.5"/>'
+
+
+def _croix(lignes: pd.DataFrame, rang: int) -> str:
+    marques = []
+    for lieu in rangees(lignes.dropna(subset=["lat"])):
+        x, y = GRAND.projeter(lieu["lon"], lieu["lat"])
+        marques.append(f'<g transform="translate({x:.1f} {y:.1f})">{_trace(rang)}</g>')
+    return "".join(marques)
+
+
+def _legende(absents: int, couches: list[str]) -> tuple[str, float]:
+    dessins = [
+        (f'<g class="tp-marque--certain" transform="scale(11)">{forme(0)}</g>', "groupe connu"),
+        (
+            f'<g class="tp-marque--incertain" transform="scale(11)">{forme(0)}</g>',
+            "groupe indéterminé, dans la forme du premier groupe possible",
+        ),
+        *((_trace(rang), nom) for rang, nom in enumerate(couches)),
+    ]
+    morceaux = [
+        f'<g style="color:{TEXTE}" transform="translate(14 {rang * 32 + 10})">{dessin}</g>'
+        + ligne(_GESTE, rang * 32 + 17, nom, 19)
+        for rang, (dessin, nom) in enumerate(dessins)
+    ]
+    if absents:
+        mots = "territoire non documenté" if absents == 1 else "territoires non documentés"
+        dit = f"Hors carte\u00a0: {absents}\u00a0{mots}."
+        morceaux.append(ligne(INTERIEUR, 17, dit, 19, gras=True, ancre="end"))
+    return "".join(morceaux), len(dessins) * 32.0

@@ -1,0 +1,93 @@
+"""The Villes pairs participants on the outline of France, as the body of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from fabrique_dash.chiffres.noyau.typographie import FINE, compte
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_participants
+from fabrique_dash.graphiques.dessins.france_svg import contenu
+from fabrique_dash.graphiques.images.carte import GRAND, STYLE
+from fabrique_dash.graphiques.images.planche import (
+    INTERIEUR,
+    TEXTE,
+    Corps,
+    couper,
+    ligne,
+    paragraphe,
+)
+from fabrique_dash.graphiques.socle.palette import CLAIR, forme
+
+_CADRAGE = replace(GRAND, rayon=9.0, ecart=20.0)
+_DECALAGE = (INTERIEUR - GRAND.largeur) / 2
+_RANG, _TAILLE = 32, 19
+
+
+def hors_carte(participants: pd.DataFrame) -> str:
+    """Say how many participants have no known commune, and which; empty when all have one.
+
+    Args:
+        participants: rows of `chiffres.carte.participants_sur_carte`.
+    """
+    absents = rangees(participants[participants["lat"].isna()])
+    if not absents:
+        return ""
+    noms = f"{FINE}; ".join(f"{p['nom']} ({p['lieu']}, saison {p['saison']})" for p in absents)
+    nombre = compte(len(absents), "participant")
+    return f"{nombre} hors carte, sans commune connue\u00a0: {noms}."
+
+
+def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, str]) -> Corps:
+    """Draw the participants whose commune is known, and what their marks mean.
+
+    Args:
+        donnees: the data package, for the outlines.
+        participants: rows of `chiffres.carte.participants_sur_carte`.
+        saisons: words for each season, by its number.
+    """
+    places = participants.dropna(subset=["lat"])
+    reperes = [
+        replace(repere, libelle=_nom(p, repere.certain))
+        for repere, p in zip(reperes_des_participants(places), rangees(places), strict=True)
+    ]
+    carte = contenu(donnees, reperes, _CADRAGE, CLAIR.groupe)
+    haut = GRAND.hauteur + 18.0
+    legende, y = _legende(saisons, bool((participants["statut_lieu"] == "déduit").any()))
+    absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
+    dits, fin = paragraphe(0, y + 27, [a for a in absents if a], _TAILLE)
+    return Corps(
+        f'<g class="tp-carte-noms" transform="translate({_DECALAGE:.1f} 0)">{carte}</g>'
+        f'<g transform="translate(0 {haut:.1f})">{legende}{dits}</g>',
+        haut + fin - 19,
+        STYLE,
+    )
+
+
+def _nom(participant: Rangee, certain: bool) -> str:
+    """Say the season beside the name: the marks of neighbouring towns hide each other."""
+    return f"{participant['nom']} ({participant['saison']}{'' if certain else '*'})"
+
+
+def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[str, float]:
+    """Write what each shape means.
+
+    Returns:
+        The SVG, and its height.
+    """
+    signes = [(CLAIR.groupe(n - 1), "certain", forme(n - 1), mots) for n, mots in saisons.items()]
+    if deduits:
+        signes.append(
+            (TEXTE, "incertain", forme(0), "forme vide, astérisque\u00a0: commune déduite")
+        )
+    morceaux = [
+        f'<g class="tp-marque--{style}" style="color:{couleur}" '
+        f'transform="translate(14 {rang * _RANG + 10}) scale(11)">{dessin}</g>'
+        + ligne(40, rang * _RANG + 17, mots, _TAILLE)
+        for rang, (couleur, style, dessin, mots) in enumerate(signes)
+    ]
+    return "".join(morceaux), float(len(signes) * _RANG)

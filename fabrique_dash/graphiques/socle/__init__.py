@@ -1,0 +1,1 @@
+"""What every drawing needs: colours, fonts, escaping, plane geometry."""

@@ -1,0 +1,43 @@
+"""The product's font in the pictures: its files, its widths, its declaration inside an SVG."""
+
+from __future__ import annotations
+
+import base64
+import json
+from functools import lru_cache
+from pathlib import Path
+
+DOSSIER = Path(__file__).parents[1] / "polices"
+FAMILLE = "Atkinson Hyperlegible Next"
+FICHIERS = tuple(str(DOSSIER / nom) for nom in ("regular.ttf", "bold.ttf"))
+_GRAISSES = {"regular": 400, "bold": 700}
+_CHASSE_INCONNUE = 0.7  # em: a character that the font lacks is drawn as a box, or by another one
+
+
+@lru_cache(maxsize=1)
+def _chasses() -> dict[str, dict[str, float]]:
+    lues: dict[str, dict[str, float]] = json.loads((DOSSIER / "chasses.json").read_text("utf-8"))
+    return lues
+
+
+def largeur(texte: str, corps: float, gras: bool = False) -> float:
+    """Measure a text, in pixels.
+
+    Args:
+        texte: one line.
+        corps: font size in pixels.
+        gras: whether it is bold.
+    """
+    chasses = _chasses()["bold" if gras else "regular"]
+    return corps * sum(chasses.get(signe, _CHASSE_INCONNUE) for signe in texte)
+
+
+@lru_cache(maxsize=1)
+def declaration() -> str:
+    """Write the CSS that carries the font inside an SVG: nothing is asked to anybody."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILLE}";font-weight:{graisse};src:url(data:font/woff2;'
+        f"base64,{base64.b64encode((DOSSIER / f'{style}.woff2').read_bytes()).decode()})"
+        ' format("woff2")}'
+        for style, graisse in _GRAISSES.items()
+    )

@@ -1,0 +1,179 @@
+"""Blocks that several pages show: figures, events, pictures, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.mentions import mentions
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.registre import sources_de
+from fabrique_dash.chiffres.noyau.typographie import enumeration, jour_long
+from fabrique_dash.chiffres.suivi.attention import Point
+from fabrique_dash.chiffres.tables.frise import evenements_dates, intervenants
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import fragments
+from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.references import renvois
+
+
+def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
+    """Show key figures, and their definitions under a fold."""
+    cartes, definitions = _chiffres_en_html(vue, tuple(valeurs))
+    st.html(cartes)
+    with st.expander("Ce que comptent ces chiffres"):
+        st.html(definitions)
+
+
+@lru_cache(maxsize=64)
+def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[str, str]:
+    cartes = fragments.cartes_de_chiffres(valeurs, renvois(vue))
+    lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
+    colonnes = {
+        "libelle": "Chiffre",
+        "affiche": "Valeur",
+        "definition": "Définition",
+        "perimetre": "Périmètre",
+        "statut": "Statut",
+        "sources": "Sources",
+    }
+    return cartes, fragments.tableau(lignes, colonnes, "Définition des chiffres affichés")
+
+
+def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False) -> None:
+    """Show events as a list, in order of date; nothing when there is none.
+
+    Args:
+        vue: the point of view.
+        identifiants: ids of the events.
+        par_mois: whether to put them under the names of their months.
+    """
+    if not identifiants:
+        return
+    st.html(liste_d_evenements(vue, tuple(identifiants), par_mois))
+
+
+@lru_cache(maxsize=256)
+def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> str:
+    """Make the list of `evenements`, to be put in a block of HTML."""
+    lignes = evenements_dates(vue)
+    lignes = lignes[lignes["id"].isin(identifiants)]
+    places = {i: adresse(vue, "evenement", i) for i in identifiants}
+    lies = _orateurs_lies(vue)
+    lignes = lignes.assign(orateurs_lies=[lies.get(ident, "") for ident in lignes["id"]])
+    return fragments.liste_d_evenements(lignes, renvois(vue), par_mois, places)
+
+
+@lru_cache(maxsize=64)
+def _orateurs_lies(vue: Vue) -> dict[str, str]:
+    """Speakers of each event, each linked to its page, by event id."""
+    return {
+        evenement: enumeration(
+            [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
+        )
+        for evenement, siens in intervenants(vue).items()
+    }
+
+
+def source(vue: Vue, *tables: pd.DataFrame) -> None:
+    """Show the source line of what has just been drawn, from the rows that it drew, if any."""
+    if any(len(table) for table in tables):
+        st.html(source_en_html(vue, *tables))
+
+
+def source_en_html(vue: Vue, *tables: pd.DataFrame) -> str:
+    """Make the source line of rows, to be put in a block of HTML."""
+    statuts = [
+        s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
+    ]
+    etat_au = f"état au {jour_long(vue.jour)}"
+    return fragments.ligne_de_source(sources_de(*tables), statuts, renvois(vue), etat_au)
+
+
+def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> str:
+    """Name a thing as a link to its page; plain text when it may not be shown at that date.
+
+    Args:
+        vue: the point of view.
+        nature: kind of the thing, a key of `chiffres.objets.NATURES`.
+        identifiant: its id.
+        libelle: what is read; the thing's own name when empty.
+    """
+    nom = objets(vue, nature).get(identifiant)
+    if nom is None:
+        return texte_sur(libelle or identifiant)
+    return fragments.lien(adresse(vue, nature, identifiant), libelle or nom)
+
+
+def source_de_chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
+    """Show the source line of a chart that draws figures."""
+    sources = list(dict.fromkeys(s for c in valeurs for s in c.sources))
+    etat_au = f"état au {jour_long(vue.jour)}"
+    st.html(fragments.ligne_de_source(sources, [c.statut for c in valeurs], renvois(vue), etat_au))
+
+
+def dessin(svg: str, *, defile: bool = False) -> None:
+    """Show HTML that holds SVG of ours, which `st.html` would take away.
+
+    Args:
+        svg: a fragment whose data went through `texte_sur`.
+        defile: whether it is wide and scrolls inside its own frame on a narrow screen.
+    """
+    cadre = (
+        f'<div class="tp-defile" tabindex="0" role="region" aria-label="Dessin">{svg}</div>'
+        if defile
+        else f"<div>{svg}</div>"
+    )
+    # A <div> on a single line is a block in which Markdown reads nothing.
+    st.markdown(" ".join(cadre.splitlines()), unsafe_allow_html=True)
+
+
+def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
+    """Show what to look at first, each with a link to where it is seen."""
+    if not points:
+        st.markdown("Rien à signaler à cette date.")
+        return
+    st.html(
+        "".join(
+            f'<p class="tp-point-attention"><strong>{texte_sur(p.titre)}</strong><br>'
+            f"{texte_sur(p.raison)}<br>{_lien(vue, p.page, p.lien, dict(p.parametres))}</p>"
+            for p in points
+        )
+    )
+
+
+def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
+    """Link to another page, which keeps the point of view."""
+    st.html(f'<p class="tp-suite">{_lien(vue, cle, libelle, parametres)}</p>')
+
+
+def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> str:
+    adresse = chemin(cle, {**reglages(vue), **(parametres or {})})
+    return fragments.lien(adresse, f"→\u00a0{libelle}")
+
+
+def mentions_de(
+    vue: Vue, nature: str, identifiant: str, *, sauf: frozenset[str] = frozenset()
+) -> None:
+    """List what mentions a thing elsewhere in the data, each with a link; nothing if nothing does.
+
+    Args:
+        vue: the point of view.
+        nature: kind of the thing, a key of `chiffres.objets.NATURES`.
+        identifiant: its id.
+        sauf: kinds that the page already shows.
+    """
+    trouvees = [m for m in mentions(vue, nature, identifiant) if m.nature not in sauf]
+    if not trouvees:
+        return
+    lignes = "".join(
+        f"<li>{fragments.lien(adresse(vue, m.nature, m.identifiant), m.libelle)} "
+        f'<span class="tp-note">({texte_sur(m.raison)})</span></li>'
+        for m in trouvees
+    )
+    st.html(f"<h3>Mentionné dans</h3><ul>{lignes}</ul>")

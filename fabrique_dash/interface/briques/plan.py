@@ -1,0 +1,99 @@
+"""The folium map in the page, from arguments that are ready.
+
+streamlit-folium renders its map again at each rerun, which costs more than the rest of the page
+together. What it sends to the browser depends on the view and the options only, so it is made
+once here with streamlit-folium's own functions (private ones: its version is pinned, and a test
+compares the result with what `st_folium` sends).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from folium.elements import JSCSSMixin
+from streamlit_folium import (
+    _component_func,
+    _get_header,
+    _get_html,
+    _get_map_string,
+    generate_js_hash,
+    get_full_id,
+)
+
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+
+RETOUR = "last_active_drawing"
+_SANS_OBJET = {
+    "default": {RETOUR: None},
+    "feature_group": None,
+    "return_on_hover": False,
+    "layer_control": None,
+    "pixelated": False,
+    "wrap_longitude": False,
+}
+
+
+def _liens(element: Any, genre: str) -> list[str]:
+    siens = [lien for _, lien in getattr(element, genre, [])]
+    enfants = [lien for e in element._children.values() for lien in _liens(e, genre)]
+    return list(dict.fromkeys([*siens, *enfants] if isinstance(element, JSCSSMixin) else enfants))
+
+
+@lru_cache(maxsize=128)
+def arguments(vue: Vue, options: OptionsCarte) -> dict[str, Any]:
+    """Render the map into what the component takes. The result is shared: don't change it."""
+    plan = carte(vue, options)
+    plan.get_root().render()
+    html, entete, script = _get_html(plan), _get_header(plan), _get_map_string(plan)
+    return {
+        "script": script,
+        "header": entete,
+        "html": html,
+        "id": get_full_id(plan),
+        "key": generate_js_hash(script, "plan"),
+        "css_links": _liens(plan, "default_css"),
+        "js_links": _liens(plan, "default_js"),
+    }
+
+
+def plan(
+    vue: Vue,
+    options: OptionsCarte,
+    *,
+    centre: tuple[float, float] | None,
+    zoom: int | None,
+    hauteur: int,
+    au_clic: Callable[[str], None],
+) -> None:
+    """Show the map.
+
+    Args:
+        vue: the point of view.
+        options: what to draw.
+        centre: where to move the map without drawing it again (lat, lon).
+        zoom: how close, with `centre`.
+        hauteur: height in pixels.
+        au_clic: called with the id of the feature that was clicked, before the rerun.
+    """
+    prets = arguments(vue, options)
+
+    def change() -> None:
+        retour = st.session_state.get(prets["key"]) or {}
+        clique = (retour.get(RETOUR) or {}).get("properties", {}).get("id")
+        if isinstance(clique, str):
+            au_clic(clique)
+
+    _component_func(
+        **prets,
+        height=hauteur,
+        width=None,
+        returned_objects=[RETOUR],
+        zoom=zoom,
+        center=centre,
+        on_change=change,
+        **_SANS_OBJET,
+    )

@@ -1,0 +1,54 @@
+"""The search box and the menu of the pages, in the side bar.
+
+Streamlit's own menu forgets the reference date from one page to the next, its sections are no
+valid list for a screen reader, and one element per page would be paid for at each rerun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import groupby
+
+import streamlit as st
+
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques.boite import formulaire
+from fabrique_dash.publication.site.adresses import chemin
+from fabrique_dash.publication.site.pages import PAGES, PageDuSite
+
+Reglages = tuple[tuple[str, str | list[str]], ...]
+
+
+def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[str]]) -> None:
+    """Show the search box and the pages by section; both keep the point of view.
+
+    Args:
+        courante: the page that is open.
+        parametres: address parameters that every page understands.
+    """
+    with st.sidebar:
+        st.html(_menu(courante, tuple(parametres.items())))
+
+
+@lru_cache(maxsize=256)
+def _menu(courante: PageDuSite, reglages: Reglages) -> str:
+    sections = "".join(
+        f'<p class="tp-section" id="menu-{rang}">{texte_sur(section)}</p>'
+        f'<ul aria-labelledby="menu-{rang}">'
+        + "".join(_lien(page, courante, reglages) for page in pages)
+        + "</ul>"
+        for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
+    )
+    boite = formulaire(dict(reglages), "Recherche, dans le menu", "menu")
+    return f'{boite}<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
+
+
+def _lien(page: PageDuSite, courante: PageDuSite, reglages: Reglages) -> str:
+    ici = ' aria-current="page"' if page is courante else ""
+    adresse = texte_sur(chemin(page.cle, dict(reglages)))
+    return (
+        f'<li><a class="tp-lien" href="{adresse}" target="_self"{ici}>'
+        f'<span class="tp-icone" aria-hidden="true">{page.icone}</span>'
+        f"{texte_sur(page.titre)}</a></li>"
+    )

@@ -1,0 +1,1 @@
+"""Filters: what the address asks for, and the controls that change it."""

@@ -1,0 +1,140 @@
+"""Blocks of the page « À propos »: what the site is and is not, people, cookies, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.references import Renvoi, mentions, renvois
+
+_SITE = '<a href="https://fabriquedestransitions.net" rel="noopener">fabriquedestransitions.net</a>'
+
+
+def resultat(vue: Vue) -> str:
+    """Say how many people are named at the date."""
+    nombre = len(personnes_citees(vue))
+    return compte(nombre, "personne nommée", "personnes nommées")
+
+
+def pour_qui() -> None:
+    """Say who the dashboard is for."""
+    st.html(
+        "<p>Ce tableau de bord aide à suivre et à raconter le programme <em>Territoires "
+        "Pilotes</em> de La Fabrique des Transitions.</p><ul>"
+        "<li>L’<strong>équipe du programme</strong> y voit où en sont les territoires et ce qui "
+        "manque.</li>"
+        "<li>Les <strong>territoires et les groupes</strong> y trouvent qui partage leurs "
+        "préoccupations.</li>"
+        "<li>Qui <strong>écrit la lettre</strong> y prend des faits et des chiffres avec leurs "
+        "sources.</li>"
+        "<li>Toute personne <strong>curieuse du programme</strong> peut lire, vérifier et "
+        "reprendre les données.</li></ul>"
+    )
+
+
+def ce_qu_il_n_est_pas() -> None:
+    """Say what the dashboard is not."""
+    st.html(
+        "<ul><li>Ce <strong>n’est pas un site de l’État</strong>, ni d’une collectivité.</li>"
+        "<li>Sa liste de territoires <strong>n’est pas une liste officielle</strong>\u00a0: elle "
+        "dit ce que des documents publics permettent de savoir, et laisse «\u00a0non "
+        "documenté\u00a0» ce qu’ils ne disent pas.</li>"
+        "<li>Ce n’est <strong>ni un classement ni une évaluation</strong>\u00a0: aucune note, "
+        "aucun pourcentage d’avancement.</li></ul>"
+    )
+
+
+def qui_en_repond(vue: Vue) -> None:
+    """Say who answers for the dashboard, and what only its publisher can complete."""
+    producteur = texte_sur(mentions(vue.donnees).producteur)
+    donnees = fragments.lien(chemin("donnees", reglages(vue)), "Données")
+    st.html(
+        f"<p>Les données sont tenues par\u00a0: {producteur}. Les demandes passent par La Fabrique "
+        f"des Transitions ({_SITE}). Les erreurs se signalent comme le dit la page {donnees}.</p>"
+        "<p>Avant une mise en ligne publique, La Fabrique des Transitions doit compléter ici "
+        "l’éditeur, le directeur ou la directrice de la publication et l’hébergeur\u00a0: "
+        "aujourd’hui, ils sont <strong>non documentés</strong>.</p>"
+    )
+
+
+def personnes(vue: Vue) -> None:
+    """Say which personal data appear and how to object, then list the people named."""
+    st.html(
+        "<p>Les seules données personnelles sont des <strong>noms</strong>, des "
+        "<strong>fonctions publiques ou professionnelles</strong> et des <strong>propos</strong> "
+        "tirés de documents publiés, chacun avec sa source. Il n’y a ni adresse, ni courriel, ni "
+        "téléphone, ni photo.</p>"
+        "<p><strong>S’opposer ou faire corriger</strong>\u00a0: toute personne nommée peut "
+        "demander que son nom soit corrigé ou retiré, en écrivant à La Fabrique des Transitions "
+        f"({_SITE}) et en citant cette page. Une plainte peut aussi être adressée à la CNIL.</p>"
+    )
+    lignes = personnes_citees(vue)
+    if lignes.empty:
+        st.markdown("Aucune personne n’est nommée à cette date.")
+        return
+    with st.expander(f"Voir les {compte(len(lignes), 'nom', 'noms')}"):
+        st.html(_liste(vue))
+    blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=64)
+def _liste(vue: Vue) -> str:
+    connues = renvois(vue)
+    return f"<ul>{''.join(_personne(vue, p, connues) for p in rangees(personnes_citees(vue)))}</ul>"
+
+
+def _personne(vue: Vue, personne: Rangee, connues: Mapping[str, Renvoi]) -> str:
+    nom = fragments.lien(adresse(vue, "acteur", personne["id"]), personne["nom"])
+    fonctions = f" — {texte_sur(personne['fonctions'])}" if personne["fonctions"] else ""
+    source = fragments.sources_en_html([personne["source_id"]], connues)
+    return f'<li>{nom}{fonctions} <span class="tp-note">({source})</span></li>'
+
+
+def traces() -> None:
+    """Say what the site leaves in the browser and what it asks of others."""
+    st.html(
+        "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton de "
+        "session qui empêche un autre site d’agir à votre place. Il disparaît avec la fermeture du "
+        "navigateur et n’identifie personne.</li>"
+        "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du menu, "
+        "sans les envoyer.</li>"
+        "<li><strong>Ni mesure d’audience, ni publicité, ni ressource d’un autre site</strong>"
+        "\u00a0: polices, cartes et scripts viennent d’ici.</li>"
+        "<li>L’hébergeur peut tenir un journal technique des connexions\u00a0: sa durée reste à "
+        "dire par qui héberge.</li></ul>"
+    )
+
+
+def accessibilite() -> None:
+    """Say what was tested for accessibility, and what was not."""
+    st.html(
+        "<p><strong>Ce site n’a pas été audité</strong>\u00a0: aucun taux de conformité au RGAA "
+        "n’est connu, et aucun n’est affirmé.</p>"
+        "<p>Ce que vérifient les tests automatiques du projet\u00a0:</p><ul>"
+        "<li>chaque page avec l’outil axe\u00a0: en clair et en sombre, repliée puis dépliée, et à "
+        "la largeur d’un téléphone\u202f;</li>"
+        "<li>au clavier\u00a0: le lien d’évitement, et le choix d’une marque sur la carte"
+        "\u202f;</li>"
+        "<li>les contrastes des couleurs du thème, et jamais une couleur seule pour dire un "
+        "groupe ou un état\u202f;</li>"
+        "<li>un titre par page, des tableaux légendés, un tableau ou un texte à côté de chaque "
+        "dessin.</li></ul>"
+        "<p>Ce qui n’a <strong>pas</strong> été vérifié\u00a0:</p><ul>"
+        "<li>aucun essai par des personnes handicapées\u202f;</li>"
+        "<li>aucun parcours complet avec un lecteur d’écran, une loupe ou une commande vocale"
+        "\u202f;</li>"
+        "<li>le parcours au clavier de toutes les pages\u202f;</li>"
+        "<li>ce que les outils automatiques ne voient pas\u00a0: ils ne trouvent qu’une partie des "
+        "défauts.</li></ul>"
+        f"<p>Un obstacle\u202f? Dites-le à La Fabrique des Transitions ({_SITE}). Les données "
+        "existent aussi en tableaux simples, sur la page Données.</p>"
+    )

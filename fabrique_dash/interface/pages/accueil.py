@@ -1,0 +1,89 @@
+"""Blocks of the home page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fabrique_dash.chiffres.calculs import programme
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.tables.frise import prochain_et_dernier
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
+from fabrique_dash.interface.briques import blocs
+
+_PORTES = (
+    (
+        "Référents",
+        "Ce qui est tenu, annoncé ou sans confirmation, et ce qui manque.",
+        (("parcours", "Voir qui en est où"), ("frise", "Suivre la frise")),
+    ),
+    (
+        "Territoires",
+        "Où vous êtes, dans quel groupe, avec quelles préoccupations.",
+        (("territoires", "Ouvrir ma fiche"), ("carte", "Ouvrir la carte")),
+    ),
+    (
+        "Rédaction de la lettre",
+        "Des phrases sourcées et datées, à copier\u202f; la lettre du mois, préparée.",
+        (("chiffres", "Copier un chiffre"), ("lettre", "Écrire la lettre")),
+    ),
+)
+
+
+def situation(vue: Vue) -> str:
+    """Say in a few words where the programme is at the reference date."""
+    mois = programme.mois_ecoules(vue)
+    if mois.minimum is None:
+        return "Le parcours n’est pas lancé à cette date"
+    annonces = programme.duree_annoncee(vue)
+    suite = "" if annonces.minimum is None else f", pour {annonces.valeur_et_unite()} annoncés"
+    if mois.minimum == 0:
+        return f"Le parcours vient d’être lancé{suite}"
+    return f"Parcours lancé il y a {mois.valeur_et_unite()}{suite}"
+
+
+def rendez_vous(vue: Vue) -> None:
+    """Show the last held and the next announced event of the cohort."""
+    prochain, dernier = prochain_et_dernier(vue)
+    gauche, droite = st.columns(2, gap="large")
+    with gauche:
+        st.markdown("**Dernier tenu**")
+        if dernier is None:
+            st.markdown("Aucun rendez-vous daté de la cohorte n’est tenu à cette date.")
+        else:
+            blocs.evenements(vue, [dernier["id"]])
+    with droite:
+        st.markdown("**Prochain annoncé**")
+        if prochain is None:
+            st.markdown(
+                "Les sources n’annoncent aucun rendez-vous de la cohorte après le "
+                f"{jour_long(vue.jour)}."
+            )
+        else:
+            blocs.evenements(vue, [prochain["id"]])
+        blocs.lien(vue, "frise", "Toute la frise")
+
+
+def frise(vue: Vue) -> None:
+    """Draw the condensed timeline, if there is anything dated to draw."""
+    if vue.seances["debut"].any():
+        blocs.dessin(frise_condensee(vue), defile=True)
+        blocs.source(vue, vue.seances)
+
+
+def titre_de_la_carte(vue: Vue) -> str:
+    """Title the small map with what it shows."""
+    nommes, annonces = programme.territoires_nommes(vue), programme.territoires_annonces(vue)
+    return f"{nommes.valeur_et_unite()} sur la carte, {annonces.valeur()} annoncés"
+
+
+def portes(vue: Vue) -> None:
+    """Show one door for each of the three users."""
+    st.header("Vous êtes…", anchor=False)
+    colonnes = st.columns(len(_PORTES))
+    for colonne, (titre, texte, liens) in zip(colonnes, _PORTES, strict=True):
+        with colonne, st.container(border=True, height="stretch"):
+            st.markdown(f"### {titre}")
+            st.markdown(texte)
+            for cle, libelle in liens:
+                blocs.lien(vue, cle, libelle)

@@ -1,0 +1,163 @@
+"""Blocks about people and organisations: the list, and the sheet of one of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.chiffres.tables.alliance import acteurs_nommes
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.publication.site.adresses import adresse
+
+NATURES = {"personne": "Personnes", "organisation": "Organisations"}
+
+
+@lru_cache(maxsize=128)
+def acteurs_retenus(vue: Vue, natures: tuple[str, ...], chantier: str) -> pd.DataFrame:
+    """Keep the actors of the natures asked for, and those of a chantier if one is chosen.
+
+    Returns:
+        Rows of `acteurs_nommes`.
+    """
+    lignes = acteurs_nommes(vue)
+    lignes = lignes[lignes["nature"].isin(natures)]
+    if chantier:
+        liens = lignes_visibles(vue, "chantiers_acteurs")
+        lignes = lignes[lignes["id"].isin(liens["acteur_id"][liens["chantier_id"] == chantier])]
+    return lignes
+
+
+def liste(vue: Vue, natures: tuple[str, ...], chantier: str) -> None:
+    """List the people and organisations, each with a link to its sheet."""
+    lignes = acteurs_retenus(vue, natures, chantier)
+    if lignes.empty:
+        st.markdown("Aucune personne ni organisation ne répond à ces choix à cette date.")
+        return
+    st.html(_tableau(vue, natures, chantier))
+    blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=128)
+def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
+    lignes = acteurs_retenus(vue, natures, chantier)
+    roles = _roles_en_mots(vue)
+    lignes = lignes.assign(
+        adresse=[adresse(vue, "acteur", i) for i in lignes["id"]],
+        qui=[roles.get(a["id"], "") or a["description"] for a in rangees(lignes)],
+    )
+    colonnes = {
+        "nom": "Nom",
+        "nature": "Nature",
+        "qui": "Fonctions ou description",
+        "lignes": "Lignes qui le nomment",
+        "statut": "Statut",
+    }
+    return fragments.tableau(
+        lignes,
+        colonnes,
+        "Personnes et organisations citées",
+        nombres=("lignes",),
+        liens={"nom": "adresse"},
+    )
+
+
+@lru_cache(maxsize=64)
+def _roles_en_mots(vue: Vue) -> dict[str, str]:
+    """Roles of each actor in words, by id."""
+    roles: dict[str, list[str]] = {}
+    for r in rangees(lignes_visibles(vue, "roles")):
+        roles.setdefault(r["acteur_id"], []).append(_role(r))
+    return {acteur: "\u202f; ".join(siens) for acteur, siens in roles.items()}
+
+
+def _role(r: Rangee) -> str:
+    return f"{r['fonction']} ({r['structure']})" if r["structure"] else str(r["fonction"])
+
+
+def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
+    """Show the sheet of an actor, and what mentions it; nothing when none is asked for."""
+    if not identifiant:
+        return
+    # Not `st.header`, which would read Markdown in the name.
+    st.html(f"<h2>{texte_sur(objets(vue, 'acteur')[identifiant])}</h2>{_fiche(vue, identifiant)}")
+    blocs.mentions_de(vue, "acteur", identifiant)
+    lignes = acteurs_nommes(vue)
+    blocs.source(vue, lignes[lignes["id"] == identifiant])
+
+
+@lru_cache(maxsize=256)
+def _fiche(vue: Vue, identifiant: str) -> str:
+    a = rangee(acteurs_nommes(vue), identifiant)
+    graphies = enumeration([g.strip() for g in a["autres_graphies"].split("|") if g.strip()])
+    champs = [
+        ("Nature", texte_sur(a["nature"])),
+        ("Description", texte_sur(a["description"])),
+        ("Autres graphies", texte_sur(graphies)),
+        ("Fonctions", _roles(vue, identifiant)),
+        ("Territoires", _delegations(vue, identifiant)),
+        ("Paroles, reformulées", _paroles(vue, identifiant)),
+        ("Interventions", _interventions(vue, identifiant)),
+        ("Chantiers", _chantiers(vue, identifiant)),
+    ]
+    # A field that most actors can't have is told only when there is something to tell.
+    toujours = {"Nature", "Fonctions"}
+    return fragments.definitions((c, v) for c, v in champs if v or c in toujours)
+
+
+def _de_l_acteur(vue: Vue, nom: str, identifiant: str) -> list[Rangee]:
+    lignes = lignes_visibles(vue, nom)
+    return rangees(lignes[lignes["acteur_id"] == identifiant])
+
+
+def _roles(vue: Vue, identifiant: str) -> str:
+    elements = []
+    for r in _de_l_acteur(vue, "roles", identifiant):
+        structure = (
+            blocs.nom_lie(vue, "acteur", r["structure_id"], r["structure"])
+            if r["structure_id"]
+            else texte_sur(r["structure"])
+        )
+        suite = f", {structure}" if structure else ""
+        periode = f" — {texte_sur(r['periode'])}" if r["periode"] else ""
+        elements.append(
+            f"{texte_sur(r['fonction'])}{suite}{periode}{fragments.badge_si_faible(r['statut'])}"
+        )
+    return fragments.liste(elements)
+
+
+def _delegations(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"{blocs.nom_lie(vue, 'territoire', d['territoire_id'])}, {texte_sur(d['categorie'])}"
+        f"{fragments.badge_si_faible(d['statut_categorie'])}"
+        for d in _de_l_acteur(vue, "delegations", identifiant)
+    )
+
+
+def _paroles(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"{texte_sur(p['idee'])}{fragments.badge_si_faible(p['statut'])}"
+        for p in _de_l_acteur(vue, "paroles", identifiant)
+    )
+
+
+def _interventions(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"{blocs.nom_lie(vue, 'evenement', i['evenement_id'])}, {texte_sur(i['role'])}"
+        + (f" — {texte_sur(i['sujet'])}" if i["sujet"] else "")
+        for i in _de_l_acteur(vue, "interventions", identifiant)
+    )
+
+
+def _chantiers(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"{blocs.nom_lie(vue, 'chantier', c['chantier_id'])}, {texte_sur(c['role'])}"
+        f"{fragments.badge_si_faible(c['statut'])}"
+        for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant)
+    )

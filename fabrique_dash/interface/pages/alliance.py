@@ -1,0 +1,249 @@
+"""Blocks of the Alliance page: its chantiers, their calendar, its assemblies, its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, pluriel
+from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs, un_objet
+from fabrique_dash.interface.pages.acteurs import NATURES, acteurs_retenus
+from fabrique_dash.publication.site.adresses import adresse
+
+_TOUS, _AUCUN = "tous", "aucun"
+
+
+@dataclass(frozen=True)
+class Choix:
+    """What the reader asked for; `chantier` and `acteur` are ids, empty when none is chosen."""
+
+    par_chantier: Filtre
+    par_acteur: Filtre
+    par_nature: Filtre
+    chantier: str
+    acteur: str
+
+    @property
+    def tous(self) -> list[Filtre]:
+        """The filters in order."""
+        return [self.par_chantier, self.par_acteur, self.par_nature]
+
+
+def filtres(vue: Vue) -> Choix:
+    """Ask for a chantier, and for a person or an organisation, among those known."""
+    gauche, droite = st.columns(2)
+    with gauche:
+        chantier = un_objet(
+            "chantier", "Chantier", {_TOUS: "Tous les chantiers"} | objets(vue, "chantier")
+        )
+    acteurs = dict(sorted(objets(vue, "acteur").items(), key=lambda paire: paire[1].casefold()))
+    with droite:
+        acteur = un_objet(
+            "acteur", "Personne ou organisation", {_AUCUN: "Aucune en particulier"} | acteurs
+        )
+    nature = plusieurs("natures", "Montrer dans la liste", NATURES, sujet="Acteurs")
+    return Choix(
+        chantier,
+        acteur,
+        nature,
+        chantier.choix[0] if chantier.choix[0] != _TOUS else "",
+        acteur.choix[0] if acteur.choix[0] != _AUCUN else "",
+    )
+
+
+def resultat(vue: Vue, choix: Choix) -> str:
+    """Say how many chantiers, dates and actors are shown."""
+    chantiers = 1 if choix.chantier else len(objets(vue, "chantier"))
+    dates = len(dates_de_l_alliance(vue, choix.chantier))
+    acteurs = len(acteurs_retenus(vue, choix.par_nature.choix, choix.chantier))
+    return f"{compte(chantiers, 'chantier')}, {compte(dates, 'date')}, {compte(acteurs, 'acteur')}"
+
+
+def export(vue: Vue, choix: Choix) -> pd.DataFrame:
+    """Return the dates shown, for the download."""
+    return dates_de_l_alliance(vue, choix.chantier)
+
+
+def chantiers(vue: Vue, choix: Choix) -> None:
+    """Show the chantier asked for, or one card per chantier."""
+    lignes = lignes_visibles(vue, "chantiers").sort_values("numero")
+    if lignes.empty:
+        st.markdown("Aucun chantier n’est connu à cette date.")
+    elif choix.chantier:
+        st.html(_fiche_du_chantier(vue, choix.chantier))
+        blocs.mentions_de(vue, "chantier", choix.chantier)
+        lignes = lignes[lignes["id"] == choix.chantier]
+    else:
+        st.html(_cartes(vue))
+    blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=64)
+def _cartes(vue: Vue) -> str:
+    cartes = "".join(
+        f'<article class="tp-carte"><h3>{blocs.nom_lie(vue, "chantier", c["id"])}</h3>'
+        f"<p><strong>Porté par</strong> {texte_sur(c['porteurs'])}.</p>"
+        f"<p>{texte_sur(c['pourquoi'])}</p>{_dates_du_chantier(vue, c)}</article>"
+        for c in rangees(lignes_visibles(vue, "chantiers").sort_values("numero"))
+    )
+    return f'<div class="tp-grille tp-large">{cartes}</div>'
+
+
+def _dates_du_chantier(vue: Vue, chantier: Rangee) -> str:
+    """List the dates of a chantier, each with its state."""
+    dates = dates_de_l_alliance(vue, chantier["id"])
+    if dates.empty:
+        return '<p class="tp-note">Aucune date documentée.</p>'
+    dits = fragments.liste(
+        f"{texte_sur(e['date'])}\u00a0: {blocs.nom_lie(vue, 'evenement', e['id'])} "
+        f"({texte_sur(e['etat'])})"
+        for e in rangees(dates)
+    )
+    return f"<p><strong>{pluriel(len(dates), 'Date')}</strong></p>{dits}"
+
+
+@lru_cache(maxsize=128)
+def _fiche_du_chantier(vue: Vue, identifiant: str) -> str:
+    c = rangee(lignes_visibles(vue, "chantiers"), identifiant)
+    enjeux = _du_chantier(vue, "chantiers_enjeux", identifiant).sort_values("ordre")
+    champs = [
+        ("Porteurs", texte_sur(c["porteurs"])),
+        ("Pourquoi", texte_sur(c["pourquoi"])),
+        (
+            "Enjeux",
+            fragments.liste(
+                f"{texte_sur(e['enjeu'])}{fragments.badge_si_faible(e['statut'])}"
+                for e in rangees(enjeux)
+            ),
+        ),
+        ("Personnes et structures", _acteurs_du_chantier(vue, identifiant)),
+        ("Objectifs de la charte", _objectifs_du_chantier(vue, identifiant)),
+        ("Actualité", texte_sur(c["actualite"])),
+        ("Ressources", texte_sur(c["ressources"])),
+        ("Comment on le sait", texte_sur(c["inference"])),
+    ]
+    nom = objets(vue, "chantier")[identifiant]
+    return f"<h3>{texte_sur(nom)}</h3>{fragments.definitions(champs)}"
+
+
+def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:
+    lignes = lignes_visibles(vue, nom)
+    return lignes[lignes["chantier_id"] == identifiant]
+
+
+def _acteurs_du_chantier(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"{blocs.nom_lie(vue, 'acteur', a['acteur_id'])}, {texte_sur(a['role'])}"
+        f"{fragments.badge_si_faible(a['statut'])}"
+        for a in rangees(_du_chantier(vue, "chantiers_acteurs", identifiant))
+    )
+
+
+def _objectifs_du_chantier(vue: Vue, identifiant: str) -> str:
+    objectifs = {o["id"]: o for o in rangees(vue.donnees.table("objectifs_charte"))}
+    return fragments.liste(
+        f"{_objectif(objectifs[o['objectif_id']])}"
+        for o in rangees(_du_chantier(vue, "chantiers_objectifs", identifiant))
+    )
+
+
+def _objectif(objectif: Rangee) -> str:
+    numero = objectif["numero"]
+    dit: str = "sans numéro" if pd.isna(numero) else f"n°\u00a0{numero}"
+    faible = fragments.badge_si_faible(objectif["statut"])
+    return f"{dit}\u00a0: {texte_sur(objectif['libelle'])}{faible}"
+
+
+def calendrier(vue: Vue, choix: Choix) -> None:
+    """List the dates of the Alliance and of its chantiers, month by month."""
+    dates = dates_de_l_alliance(vue, choix.chantier)
+    datees = dates[dates["premier"].notna()]
+    if datees.empty:
+        st.markdown("Aucune date n’est documentée à ce jour.")
+        return
+    blocs.evenements(vue, list(datees["id"]), par_mois=True)
+    blocs.source(vue, datees)
+
+
+@lru_cache(maxsize=64)
+def _les_assemblees(vue: Vue) -> pd.DataFrame:
+    lignes = dates_de_l_alliance(vue)
+    return lignes[lignes["genre"] == "assemblée"]
+
+
+def assemblees(vue: Vue) -> None:
+    """List the assemblies of the Alliance, and what sources disagree on about them."""
+    lignes = _les_assemblees(vue)
+    if lignes.empty:
+        st.markdown("Aucune Assemblée des alliés n’est connue à cette date.")
+        return
+    desaccords = vue.divergences
+    desaccords = desaccords[desaccords["sujet"].str.contains("Assemblée")]
+    notes = "".join(f'<p class="tp-note">{texte_sur(d)}</p>' for d in desaccords["ce_que_disent"])
+    st.html(f"{_tableau_des_assemblees(vue)}{notes}")
+    blocs.source(vue, lignes, desaccords)
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_assemblees(vue: Vue) -> str:
+    lignes = _les_assemblees(vue)
+    lignes = lignes.assign(adresse=[adresse(vue, "evenement", i) for i in lignes["id"]])
+    colonnes = {
+        "titre": "Assemblée",
+        "date": "Date",
+        "lieu": "Lieu",
+        "mode": "Mode",
+        "etat": "État",
+        "contenu": "Objet",
+        "statut": "Statut",
+    }
+    return fragments.tableau(lignes, colonnes, "Assemblées des alliés", liens={"titre": "adresse"})
+
+
+def taille(vue: Vue) -> None:
+    """Show the sizes that sources give of the Alliance, each at its date, without adding them."""
+    comptes = tailles(vue)
+    if not comptes:
+        st.markdown("Aucune source connue à cette date ne compte les alliés.")
+        return
+    st.html(_tableau_des_tailles(vue))
+    st.html(
+        '<p class="tp-note">Ces comptes n’ont ni la même date ni la même unité\u00a0: ils ne '
+        "s’additionnent pas et ne font pas une courbe.</p>"
+    )
+    blocs.source(vue, pd.DataFrame([ligne for ligne, _ in comptes]))
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_tailles(vue: Vue) -> str:
+    lignes = pd.DataFrame(
+        [
+            {
+                "libelle": chiffre.libelle,
+                "valeur": chiffre.valeur_et_unite(),
+                "date": date_reduite(ligne["date"]),
+                "manque": chiffre.manque,
+                "statut": chiffre.statut,
+                "source": " ".join(chiffre.sources),
+            }
+            for ligne, chiffre in tailles(vue)
+        ]
+    )
+    colonnes = {
+        "libelle": "Ce que dit la source",
+        "valeur": "Bornes retenues",
+        "date": "Pour",
+        "manque": "À savoir",
+        "statut": "Statut",
+        "source": "Source",
+    }
+    return fragments.tableau(lignes, colonnes, "Taille de l’Alliance, selon les sources")

@@ -1,0 +1,1 @@
+"""The letter's workshop: the parts of the page « Écrire la lettre »."""

@@ -1,0 +1,277 @@
+"""Blocks of the map page: filters, map, sheet beside it, tables under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte, nombre
+from fabrique_dash.chiffres.tables.carte import (
+    evenements_sur_carte,
+    participants_sur_carte,
+    territoires_des_groupes,
+    territoires_sur_carte,
+)
+from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, fond_ign_permis
+from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques.images import liste
+from fabrique_dash.interface.briques.plan import plan as montrer_le_plan
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.filtres.filtres import Filtre, oui_ou_non, plusieurs, un_objet
+from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.noms import nom_de_fichier
+from fabrique_dash.publication.site.references import renvois
+from fabrique_dash.publication.tables.geojson import territoires_geojson
+
+_AUCUN = "aucun"
+_ZOOM_SUR_UN_TERRITOIRE = 9
+_CLE_TERRITOIRE = "territoire"
+_COULEURS_DU_THEME = {"light": False, "dark": True}
+
+
+@dataclass(frozen=True)
+class Choix:
+    """What the reader asked for."""
+
+    groupes: Filtre
+    couches: Filtre
+    fond: Filtre
+    territoire: Filtre
+
+    @property
+    def tous(self) -> list[Filtre]:
+        """The filters in order."""
+        return [self.groupes, self.couches, self.fond, self.territoire]
+
+    @property
+    def pour_l_image(self) -> dict[str, str]:
+        """The same choice, as the parameters of the picture."""
+        return {"groupes": liste(self.groupes.choix), "couches": liste(self.couches.choix)}
+
+    @property
+    def saisons(self) -> tuple[int, ...]:
+        """Numbers of the Villes pairs seasons to draw."""
+        return tuple(
+            int(c.removeprefix("saison-")) for c in self.couches.choix if c.startswith("saison-")
+        )
+
+
+@lru_cache(maxsize=64)
+def _couches(vue: Vue) -> dict[str, str]:
+    saisons = vue.donnees.table("saisons").sort_values("numero")
+    finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
+    options = {"territoires": "Territoires"}
+    options |= {f"saison-{n}": f"Villes pairs, saison {n}" for n in finies["numero"]}
+    return options | {"evenements": "Lieux des événements"}
+
+
+def filtres(vue: Vue) -> Choix:
+    """Ask for groups, layers, ground and territory; a click on the map answers the last one."""
+    groupes = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
+    nommes = vue.territoires[vue.territoires["nom"] != ""]
+    territoires = dict(zip(nommes["id"], nommes["libelle"], strict=True))
+    par_groupe = plusieurs("groupes", "Groupes", groupes)
+    par_couche = plusieurs("couches", "Couches", _couches(vue), defaut=["territoires"])
+    un_territoire = un_objet(
+        _CLE_TERRITOIRE,
+        "Territoire",
+        {_AUCUN: "Aucun en particulier"} | territoires,
+        aide="Ou cliquez sur la carte.",
+    )
+    fond = Filtre((), "", {})
+    if fond_ign_permis():
+        fond = oui_ou_non(
+            "fond-ign",
+            "Fond de plan IGN",
+            aide="Demande des images au serveur de la Géoplateforme, hors de ce site.",
+        )
+    return Choix(par_groupe, par_couche, fond, un_territoire)
+
+
+def territoires_affiches(vue: Vue, choix: Choix) -> pd.DataFrame:
+    """Keep the territories of the chosen groups; without a group they stay when all are chosen."""
+    return territoires_des_groupes(vue, choix.groupes.choix)
+
+
+def annexes(vue: Vue, choix: Choix) -> list[pd.DataFrame]:
+    """Return the rows that the other layers draw."""
+    tables = []
+    if choix.saisons:
+        participants = participants_sur_carte(vue)
+        tables.append(participants[participants["saison"].isin(choix.saisons)])
+    if "evenements" in choix.couches.choix:
+        tables.append(evenements_sur_carte(vue))
+    return tables
+
+
+def resultat(affiches: pd.DataFrame, choix: Choix) -> str:
+    """Say how many territories are shown, and how many of them have no place on the map."""
+    if "territoires" not in choix.couches.choix:
+        return "Territoires masqués"
+    places = int(affiches["lat"].notna().sum())
+    dit = compte(places, "territoire sur la carte", "territoires sur la carte")
+    reste = len(affiches) - places
+    return f"{dit}, {compte(reste, 'non documenté', 'non documentés')}" if reste else dit
+
+
+def plan(vue: Vue, choix: Choix) -> None:
+    """Show the map; a click on a territory reruns the page with it."""
+    options = OptionsCarte(
+        groupes=choix.groupes.choix,
+        territoires="territoires" in choix.couches.choix,
+        saisons=choix.saisons,
+        evenements="evenements" in choix.couches.choix,
+        fond_ign=bool(choix.fond.choix),
+        sombre=_COULEURS_DU_THEME.get(str(st.context.theme.type), False),
+    )
+    centre = _centre(vue, choix.territoire.choix[0])
+    montrer_le_plan(
+        vue,
+        options,
+        centre=centre,
+        zoom=_ZOOM_SUR_UN_TERRITOIRE if centre else None,
+        hauteur=560,
+        au_clic=lambda ident: _choisir(vue, ident),
+    )
+
+
+def _choisir(vue: Vue, ident: str) -> None:
+    """Put a clicked territory into the address, hence into the list."""
+    if ident in set(vue.territoires["id"]):
+        st.query_params[_CLE_TERRITOIRE] = ident
+
+
+def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
+    if territoire == _AUCUN:
+        return None
+    t = rangee(territoires_sur_carte(vue), territoire)
+    return None if pd.isna(t["lat"]) else (float(t["lat"]), float(t["lon"]))
+
+
+def legende(vue: Vue, choix: Choix) -> None:
+    """Show what shapes and lines mean."""
+    lignes = [
+        f"<li>{pastille_de_groupe(g['rang'])} Groupe {texte_sur(g['nom'])}</li>"
+        for g in rangees(vue.groupes)
+        if g["id"] in choix.groupes.choix
+    ]
+    lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux\u00a0: groupe indéterminé</li>")
+    if choix.saisons:
+        lignes.append("<li>＋ Participant aux Villes pairs</li>")
+    if "evenements" in choix.couches.choix:
+        lignes.append("<li>✕ Lieu d’un événement</li>")
+    blocs.dessin(f'<ul class="tp-legende">{"".join(lignes)}</ul>')
+
+
+def resume(vue: Vue, choix: Choix) -> None:
+    """Show the chosen territory in short."""
+    ident = choix.territoire.choix[0]
+    if ident == _AUCUN:
+        st.html(
+            '<div class="tp-carte"><p><strong>Choisissez un territoire</strong> dans la liste, '
+            "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"
+        )
+        return
+    t = rangee(territoires_sur_carte(vue), ident)
+    origine = fragments.sources_en_html([t["source_id"]], renvois(vue))
+    preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
+    liste = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'preoccupation', p['id']), p['libelle'])}</li>"
+        for p in rangees(preoccupations)
+    )
+    st.html(
+        f'<div class="tp-carte" aria-live="polite"><h2>{texte_sur(t["libelle"])}</h2>'
+        f"<p>{fragments.lien(adresse(vue, 'territoire', ident), 'Ouvrir sa fiche')}</p>"
+        f"<p>{texte_sur(t['type_territoire'])} {fragments.badge(str(t['statut']))}</p>"
+        f"<p><strong>Groupe</strong>\u00a0: {texte_sur(t['groupe'])} "
+        f"{fragments.badge(str(t['statut_groupe']))}</p><p>{texte_sur(t['inference_groupe'])}</p>"
+        f"<p><strong>Périmètre</strong>\u00a0: {texte_sur(t['perimetre'])}</p>"
+        f"<p><strong>Population</strong>\u00a0: {texte_sur(population(t))}</p>"
+        f"<p><strong>Participation</strong>\u00a0: {texte_sur(t['preuve'])}</p>"
+        + (f"<p><strong>Préoccupations possibles</strong></p><ul>{liste}</ul>" if liste else "")
+        + f"<p>{origine}</p></div>"
+    )
+
+
+def population(t: Rangee) -> str:
+    """Write a territory's population with its year, or the interval of its possible perimeters."""
+    if pd.isna(t["population_min"]):
+        return "non documentée"
+    bas, haut = nombre(t["population_min"]), nombre(t["population_max"])
+    if bas == haut:
+        return f"{bas} habitants ({t['annees']})"
+    return f"{bas} ou {haut} habitants, selon le périmètre ({t['annees']})"
+
+
+def sans_nom(vue: Vue) -> None:
+    """List the territories that no source names: they have no place on the map."""
+    absents = vue.territoires[vue.territoires["nom"] == ""]
+    if absents.empty:
+        return
+    lignes = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])}</li>"
+        for t in rangees(absents)
+    )
+    st.html(
+        f'<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
+        f"{compte(len(absents), 'territoire')} sans nom</strong></p><ul>{lignes}</ul>"
+        "<p>L’équipe du programme peut les renseigner dans territoires.csv.</p></div>"
+    )
+
+
+def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
+    """Show what the map shows as tables."""
+    st.html(_tableau_des_territoires(vue, tuple(affiches["id"])))
+    if choix.saisons:
+        st.html(_tableau_des_participants(vue, choix.saisons))
+    if "evenements" in choix.couches.choix:
+        colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
+        st.html(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+
+
+@lru_cache(maxsize=128)
+def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
+    affiches = territoires_sur_carte(vue)
+    affiches = affiches[affiches["id"].isin(identifiants)]
+    lignes = affiches.assign(population=[population(t) for t in rangees(affiches)])
+    colonnes = {
+        "libelle": "Territoire",
+        "type_territoire": "Type",
+        "groupe": "Groupe",
+        "statut_groupe": "Statut du groupe",
+        "population": "Population",
+        "statut": "Statut de la participation",
+    }
+    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte")
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> str:
+    lignes = participants_sur_carte(vue)
+    colonnes = {
+        "nom": "Participant",
+        "saison": "Saison",
+        "nature": "Nature",
+        "lieu": "Lieu",
+        "statut_lieu": "Statut du lieu",
+    }
+    choisis = lignes[lignes["saison"].isin(saisons)]
+    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs")
+
+
+def fichier_geojson(vue: Vue, affiches: pd.DataFrame) -> Fichier:
+    """Offer the territories shown, with their outlines."""
+    return Fichier(
+        "Territoires — GeoJSON",
+        nom_de_fichier("territoires", vue.jour, "geojson"),
+        "application/geo+json",
+        lambda: territoires_geojson(vue, affiches),
+    )

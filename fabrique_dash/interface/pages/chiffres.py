@@ -1,0 +1,277 @@
+"""Blocks of the catalogue of figures: filters, cards to copy from, one figure in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.catalogue import Entree, catalogue
+from fabrique_dash.chiffres.depuis import changement, derniere_lettre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.registre import THEMES
+from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import vue as vue_au
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import fragments
+from fabrique_dash.interface.briques.copier import boutons_de_copie
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.telechargements import Fichier
+from fabrique_dash.interface.filtres.dates import une_date
+from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs, un_objet
+from fabrique_dash.interface.filtres.refus import refus
+from fabrique_dash.interface.pages import panier as paniers
+from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
+from fabrique_dash.publication.ailleurs.phrases import citation, copie
+from fabrique_dash.publication.site.adresses import chemin, reglages
+from fabrique_dash.publication.site.parametres import PREMIER_JOUR
+
+_PROGRAMME, _TOUS = "programme", "tous"
+_UN_CHIFFRE = "chiffre"
+
+
+@dataclass(frozen=True)
+class Choix:
+    """What the reader asked for."""
+
+    themes: Filtre
+    groupe: Filtre
+    territoire: Filtre
+    debut: Filtre
+    depuis: date | None
+    un_seul: Filtre
+    panier: Filtre
+
+    @property
+    def tous(self) -> list[Filtre]:
+        """The filters in order."""
+        return [
+            self.themes,
+            self.groupe,
+            self.territoire,
+            self.debut,
+            self.un_seul,
+            self.panier,
+        ]
+
+    @property
+    def parametres(self) -> dict[str, str | list[str]]:
+        """Address parameters of what is shown, basket left aside."""
+        return {k: v for f in self.tous[:-1] for k, v in f.parametres.items()}
+
+
+def filtres(vue: Vue) -> Choix:
+    """Ask for themes, group, territory and start of the period."""
+    themes = plusieurs("themes", "Thèmes", THEMES)
+    gauche, milieu, droite = st.columns(3)
+    with gauche:
+        groupe = un_objet("groupe", "Groupe", _sujets("groupe", vue))
+    with milieu:
+        territoire = un_objet("territoire", "Territoire", _sujets("territoire", vue))
+    lettre = derniere_lettre(vue)
+    with droite:
+        dite, depuis = une_date(
+            "depuis",
+            "Comparer avec l’état au",
+            lettre.parue_le if lettre else None,
+            PREMIER_JOUR,
+            vue.jour - timedelta(days=1),
+            aide="D’abord le jour où la dernière lettre connue avait certainement paru.",
+        )
+    corbeille = paniers.filtre(vue, paniers.panier(vue))
+    return Choix(themes, groupe, territoire, dite, depuis, _un_chiffre(vue), corbeille)
+
+
+def _sujets(nature: str, vue: Vue) -> dict[str, str]:
+    tous = f"Tous les {nature}s"
+    return {_PROGRAMME: "Aucun en particulier", _TOUS: tous} | objets(vue, nature)
+
+
+def _un_chiffre(vue: Vue) -> Filtre:
+    connus = catalogue(vue)
+    entree = connus.get(st.query_params.get(_UN_CHIFFRE, ""))
+    if entree is None:
+        return Filtre((), "", {}, refus(_UN_CHIFFRE, connus.__contains__, paniers.ATTENDU))
+    libelle = entree.calculer(vue).libelle
+    return Filtre((entree.id,), f"chiffre\u00a0: {libelle}", {_UN_CHIFFRE: entree.id})
+
+
+def retenus(vue: Vue, choix: Choix) -> tuple[Entree, ...]:
+    """List the figures to show: those of the programme, or of the chosen group and territory."""
+    if choix.un_seul.choix:
+        return (catalogue(vue)[choix.un_seul.choix[0]],)
+    groupe, territoire = choix.groupe.choix[0], choix.territoire.choix[0]
+    ordre = list(THEMES)
+    demandes = [
+        e
+        for e in catalogue(vue).values()
+        if e.theme in choix.themes.choix and _demande(e, groupe, territoire)
+    ]
+    return tuple(sorted(demandes, key=lambda e: ordre.index(e.theme)))
+
+
+def _demande(entree: Entree, groupe: str, territoire: str) -> bool:
+    if not entree.groupe and not entree.territoire:
+        return _PROGRAMME == groupe == territoire or _TOUS in (groupe, territoire)
+    if entree.groupe:
+        return groupe in (_TOUS, entree.groupe)
+    return territoire in (_TOUS, entree.territoire)
+
+
+def resultat(vue: Vue, entrees: Sequence[Entree]) -> str:
+    """Say how many figures are shown, of how many."""
+    return f"{compte(len(entrees), 'chiffre')} sur {len(catalogue(vue))} connus"
+
+
+def periode(vue: Vue, choix: Choix) -> None:
+    """Say since when changes are counted, and why."""
+    lettre = derniere_lettre(vue)
+    if choix.depuis is None:
+        st.markdown("Aucune lettre connue n’avait paru avant cette date\u00a0: rien à comparer.")
+    elif lettre is not None and choix.depuis == lettre.parue_le:
+        lien = fragments.lien(chemin("lettres", {"lettre": lettre.id, **reglages(vue)}), lettre.nom)
+        st.html(
+            f'<p class="tp-note">Depuis la dernière lettre connue ({lien}), qui avait paru le '
+            f"{jour_long(lettre.parue_le)} au plus tard.</p>"
+        )
+    else:
+        st.html(f'<p class="tp-note">Comparé avec l’état au {jour_long(choix.depuis)}.</p>')
+
+
+@lru_cache(maxsize=1024)
+def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
+    """Say what changed in a figure since a day; empty when it can't be said.
+
+    Args:
+        vue: the point of view.
+        identifiant: the figure's id.
+        depuis: the earlier day, or None.
+    """
+    if depuis is None:
+        return ""
+    calculer = catalogue(vue)[identifiant].calculer
+    return changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)), calculer(vue))
+
+
+def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
+    """Show the figures in the order of their themes, each with what can be copied."""
+    if not entrees:
+        st.markdown("Aucun chiffre ne répond à ces filtres.")
+        return
+    ici = {**reglages(vue), **choix.parametres}
+    panier = choix.panier.choix
+    corps = "".join(_carte(vue, e, choix.depuis, _ajout(vue, e, panier, ici)) for e in entrees)
+    st.html(
+        '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
+        f'<div class="tp-copiables">{corps}</div></section>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> str:
+    c = entree.calculer(vue)
+    adresse = chemin("chiffres", {_UN_CHIFFRE: c.id, **reglages(vue), **_depuis(depuis)})
+    change = changement_depuis(vue, c.id, depuis)
+    manque = f'<p class="tp-note">{texte_sur(c.manque)}</p>' if c.manque else ""
+    return (
+        f'<article class="tp-copiable"><p class="tp-copiable-theme">{THEMES[entree.theme]}</p>'
+        f"<h3>{fragments.lien(adresse, c.libelle)}</h3>"
+        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
+        f"{fragments.badge(c.statut)}</p>"
+        f'<p class="tp-note">{texte_sur(c.perimetre)}, {texte_sur(c.etat_au())}.</p>{manque}'
+        f"{f'<p>{texte_sur(change)}</p>' if change else ''}"
+        f"<details><summary>Phrase longue, définition, citation</summary>"
+        f"<p>{texte_sur(c.phrase_longue(change))}</p>"
+        f"<p>{texte_sur(citation(vue.donnees, c))}</p></details>"
+        f'<p class="tp-copiable-actions">'
+        f"{boutons_de_copie(copie(vue.donnees, c, c.phrase_courte()), c.libelle)} {ajout}</p>"
+        "</article>"
+    )
+
+
+def _depuis(depuis: date | None) -> dict[str, str]:
+    return {"depuis": depuis.isoformat()} if depuis else {}
+
+
+def _ajout(vue: Vue, entree: Entree, choisis: Sequence[str], ici: paniers.Parametres) -> str:
+    libelle = entree.calculer(vue).libelle
+    return paniers.lien_d_ajout(entree.id, libelle, choisis, ici)
+
+
+def en_entier(vue: Vue, entree: Entree, choix: Choix) -> None:
+    """Show one figure in full: both sentences with their copies, definition, citation."""
+    st.html(_en_entier(vue, entree, choix.depuis))
+    ici = {**reglages(vue), **choix.parametres}
+    tous = fragments.lien(chemin("chiffres", reglages(vue)), "←\u00a0Tous les chiffres")
+    st.html(f'<p class="tp-suite">{_ajout(vue, entree, choix.panier.choix, ici)} · {tous}</p>')
+
+
+@lru_cache(maxsize=256)
+def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> str:
+    c = entree.calculer(vue)
+    change = changement_depuis(vue, c.id, depuis)
+    longue = c.phrase_longue(change)
+    lignes = {
+        "Ce qui est compté": c.definition,
+        "Périmètre": c.perimetre,
+        "Ce qu’il faut savoir": c.manque,
+        "Depuis la date choisie": change,
+        "Citation": citation(vue.donnees, c),
+    }
+    details = "".join(
+        f"<dt>{nom}</dt><dd>{texte_sur(texte)}</dd>" for nom, texte in lignes.items() if texte
+    )
+    phrases = "".join(
+        f"<h3>{titre}</h3><blockquote>{texte_sur(phrase)}</blockquote>"
+        f"<p>{boutons_de_copie(copie(vue.donnees, c, phrase), nom)}</p>"
+        for titre, phrase, nom in (
+            ("Phrase courte", c.phrase_courte(), "phrase courte"),
+            ("Phrase longue", longue, "phrase longue"),
+        )
+    )
+    return (
+        f'<article class="tp-copiable tp-copiable--seule"><h2>{texte_sur(c.libelle)}</h2>'
+        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
+        f'{fragments.badge(c.statut)}</p>{phrases}<dl class="tp-details">{details}</dl></article>'
+    )
+
+
+def tableau(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> pd.DataFrame:
+    """Gather the figures shown as a table to download, with what changed in each.
+
+    Returns:
+        The columns of `table_des_chiffres`, plus theme, groupe, territoire (ids), depuis (ISO
+        date or empty), changement (in words).
+    """
+    lignes = table_des_chiffres(vue.donnees, [e.calculer(vue) for e in entrees])
+    return lignes.assign(
+        theme=[e.theme for e in entrees],
+        groupe=[e.groupe for e in entrees],
+        territoire=[e.territoire for e in entrees],
+        depuis=choix.depuis.isoformat() if choix.depuis else "",
+        changement=[changement_depuis(vue, e.id, choix.depuis) for e in entrees],
+    )
+
+
+def integration(vue: Vue, choix: Choix) -> None:
+    """Give the code that shows the figure elsewhere; nothing when several are shown."""
+    if choix.un_seul.choix:
+        integrer(vue, [("chiffre", {"chiffre": choix.un_seul.choix[0]})])
+
+
+def images(vue: Vue, choix: Choix) -> list[Fichier]:
+    """Offer the figure that is shown alone as a picture; nothing when several are shown."""
+    if not choix.un_seul.choix:
+        return []
+    return fichiers_d_images(vue, "chiffre", {"chiffre": choix.un_seul.choix[0]})
+
+
+def valeurs(vue: Vue, entrees: Sequence[Entree]) -> list[Chiffre]:
+    """Compute the figures."""
+    return [e.calculer(vue) for e in entrees]

@@ -1,0 +1,222 @@
+"""Blocks of the groups page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
+from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.intervalles_plotly import intervalles, lignes_des_groupes
+from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques.figures import montrer
+from fabrique_dash.interface.filtres.filtres import Filtre, objet_de_l_adresse, plusieurs, un_seul
+from fabrique_dash.interface.filtres.refus import dire_les_refus
+from fabrique_dash.publication.site.adresses import adresse
+
+MOINS, PLUS = 2, 5
+_DESSINES = ("population", "superficie", "densite", "communes", "territoires")
+
+
+def filtre(vue: Vue) -> Filtre:
+    """Ask for the groups to compare, two to five; all of them at first."""
+    noms = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
+    choix = plusieurs("groupes", "Groupes à comparer (deux à cinq)", noms, defaut=list(noms)[:PLUS])
+    if MOINS <= len(choix.choix) <= PLUS:
+        return choix
+    st.info(
+        "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
+    )
+    return Filtre(tuple(noms)[:PLUS], "", {}, choix.refus)
+
+
+def groupe_ouvert(vue: Vue) -> Filtre:
+    """Return the group that the address opens, if any."""
+    return objet_de_l_adresse("groupe", "Groupe", objets(vue, "groupe"))
+
+
+def detail(vue: Vue, ouvert: Filtre) -> None:
+    """Show the group that the address opens: its card, and all that mentions it."""
+    for ident in ouvert.choix:
+        st.header(objets(vue, "groupe")[ident], anchor=False)
+        blocs.dessin(f'<div class="tp-grille tp-serre">{_carte(vue, ident)}</div>')
+        blocs.source(vue, vue.groupes[vue.groupes["id"] == ident])
+        blocs.mentions_de(vue, "groupe", ident)
+
+
+def resultat(vue: Vue, choix: Filtre) -> str:
+    """Say how many groups are compared."""
+    return f"{compte(len(choix.choix), 'groupe')} sur {len(vue.groupes)}"
+
+
+def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:
+    """Compute every figure of every given group."""
+    return [calcul(vue, g) for g in groupes for calcul in PAR_GROUPE.values()]
+
+
+def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
+    """Show groups × themes."""
+    st.html(_matrice(vue, groupes))
+    st.html(
+        '<p class="tp-note">Les thèmes sont un classement de l’équipe du tableau de '
+        "bord\u202f; les libellés sont ceux de la source.</p>"
+    )
+    blocs.source(vue, vue.preoccupations)
+
+
+@lru_cache(maxsize=128)
+def _matrice(vue: Vue, groupes: tuple[str, ...]) -> str:
+    lignes = matrice_des_themes(vue, groupes)
+    colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
+    return fragments.tableau(lignes, colonnes, "Préoccupations des groupes, par thème")
+
+
+def cote_a_cote(vue: Vue, choix: Filtre) -> None:
+    """Show one card per group: territories with their certainty, people, local events."""
+    cartes = "".join(_carte(vue, g) for g in choix.choix)
+    blocs.dessin(f'<div class="tp-grille tp-serre">{cartes}</div>')
+    liens = vue.rattachements[vue.rattachements["groupe_id"].isin(choix.choix)]
+    blocs.source(vue, liens)
+
+
+@lru_cache(maxsize=256)
+def _carte(vue: Vue, groupe: str) -> str:
+    rang = rangee(vue.groupes, groupe)["rang"]
+    lignes = territoires_du_groupe(vue, groupe)
+    territoires = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} "
+        f"{fragments.badge(str(t['statut']))}</li>"
+        for t in rangees(lignes)
+    )
+    nombre = PAR_GROUPE["territoires"](vue, groupe)
+    personnes = _personnes(vue, lignes)
+    return (
+        f'<article class="tp-carte"><h3>{pastille_de_groupe(rang)} '
+        f"{fragments.lien(adresse(vue, 'groupe', groupe), nom_du_groupe(vue, groupe))}</h3>"
+        f"<p><strong>Territoires nommés</strong>\u00a0: {texte_sur(nombre.valeur())}</p>"
+        f"<ul>{territoires or '<li>Aucun territoire nommé par les sources.</li>'}</ul>"
+        f"{personnes}{_evenements(vue, lignes)}</article>"
+    )
+
+
+def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
+    delegations = vue.connus("delegations")
+    delegations = delegations[delegations["territoire_id"].isin(lignes["id"])]
+    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
+    puces = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'acteur', d['acteur_id']), noms[d['acteur_id']])}, "
+        f"{texte_sur(d['fonction'])}</li>"
+        for d in rangees(delegations)
+    )
+    return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
+
+
+def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
+    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    puces = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'evenement', e['id']), e['titre'])} "
+        f"({texte_sur(e['etat'])})</li>"
+        for e in rangees(locaux)
+    )
+    return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
+
+
+def graphique(vue: Vue, choix: Filtre) -> Filtre:
+    """Draw one figure of each group as an interval; the reader chooses which.
+
+    Returns:
+        The choice of the figure.
+    """
+    noms = {cle: PAR_GROUPE[cle](vue, choix.choix[0]).libelle for cle in _DESSINES}
+    mesure = un_seul("mesure", "Chiffre dessiné", noms)
+    dire_les_refus(mesure.refus)
+    lignes = lignes_des_groupes(vue, mesure.choix[0], choix.choix)
+    dit = "\u202f; ".join(
+        f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
+    )
+    montrer(lambda nuit: intervalles(lignes, nuit), (vue.cle, mesure.choix, choix.choix), dit)
+    blocs.source_de_chiffres(vue, [ligne.chiffre for ligne in lignes])
+    return mesure
+
+
+def tableau(vue: Vue, choix: Filtre) -> None:
+    """Show every figure of every group, with what is missing and what is counted."""
+    valeurs, manques, definitions = _tableaux(vue, choix.choix)
+    st.html(valeurs)
+    st.html(manques)
+    blocs.source_de_chiffres(vue, chiffres_des_groupes(vue, choix.choix))
+    with st.expander("Ce que compte chaque chiffre"):
+        st.html(definitions)
+
+
+@lru_cache(maxsize=128)
+def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
+    noms = {g: nom_du_groupe(vue, g) for g in groupes}
+    premier = groupes[0]
+    lignes = pd.DataFrame(
+        [
+            {
+                "chiffre": _avec_unite(modele := calcul(vue, premier)),
+                "definition": modele.definition,
+            }
+            | {g: calcul(vue, g).valeur() for g in groupes}
+            for calcul in PAR_GROUPE.values()
+        ]
+    )
+    manques = {noms[g]: PAR_GROUPE["population"](vue, g).manque for g in groupes}
+    puces = "".join(
+        f"<li><strong>{texte_sur(n)}</strong>\u00a0: {texte_sur(m)}</li>"
+        for n, m in manques.items()
+        if m
+    )
+    titres = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
+    return (
+        fragments.tableau(lignes, {"chiffre": "Chiffre", **noms}, "Chiffres des groupes"),
+        f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>",
+        fragments.tableau(lignes, titres, "Définition des chiffres des groupes"),
+    )
+
+
+def _avec_unite(chiffre: Chiffre) -> str:
+    """Name a row of figures with their unit, unless the name says it already."""
+    unite = chiffre.mot(2)
+    if unite in chiffre.libelle.lower():
+        return chiffre.libelle
+    return f"{chiffre.libelle} ({unite})"
+
+
+def communs(vue: Vue, groupes: tuple[str, ...]) -> None:
+    """Show the pairs of groups that share something, and count the others."""
+    table, partagent = _partages(vue, groupes)
+    autres = len(points_communs(vue, groupes)) - partagent
+    if partagent:
+        st.html(table)
+    if autres:
+        sujet = compte(autres, "autre paire", "autres paires") if partagent else "Ces groupes"
+        st.markdown(f"{sujet}\u00a0: aucun thème ni territoire possible en commun.")
+    blocs.source(vue, vue.preoccupations, vue.rattachements)
+
+
+@lru_cache(maxsize=128)
+def _partages(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, int]:
+    """Table of the pairs that share something, and how many they are."""
+    lignes = points_communs(vue, groupes)
+    partagent = lignes[(lignes["themes"] != "") | (lignes["territoires"] != "")]
+    colonnes = {
+        "groupe": "Groupe",
+        "autre_groupe": "Et",
+        "themes": "Thèmes en commun",
+        "territoires": "Territoires qui peuvent relever de l’un ou de l’autre",
+    }
+    return fragments.tableau(partagent, colonnes, "Ce que deux groupes partagent"), len(partagent)

@@ -1,0 +1,197 @@
+"""Blocks of the letters page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guillemets
+from fabrique_dash.chiffres.tables.appuis import appuis
+from fabrique_dash.donnees.dates import precision
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.pages.appuis import ce_qui_repose
+from fabrique_dash.publication.site.adresses import adresse
+
+_TOUTES = "toutes"
+
+
+@lru_cache(maxsize=64)
+def lettres_parues(vue: Vue) -> pd.DataFrame:
+    """List the letters of the cohort that had certainly appeared, in order.
+
+    Returns:
+        The columns of `newsletters`, plus nom, parution (in words), lignes (rows of the data of
+        which the letter is the main source).
+    """
+    lignes = lignes_visibles(vue, "newsletters")
+    lignes = lignes[lignes["cohorte_id"] == vue.cohorte].sort_values("ordre")
+    sommes = appuis(vue).groupby("source")["principales"].sum()
+    return lignes.assign(
+        nom=lignes["id"].map(objets(vue, "newsletter")),
+        parution=[parution(n) for n in rangees(lignes)],
+        lignes=[int(sommes.get(s, 0)) for s in lignes["source_id"]],
+    )
+
+
+def parution(lettre: Rangee) -> str:
+    """Say when a letter or a source appeared, as precisely as it is known.
+
+    Args:
+        lettre: has date_parution or date_publication, pas_avant and pas_apres.
+    """
+    lue = lettre.get("date_parution") or lettre.get("date_publication")
+    if lue:
+        return date_reduite(lue)
+    avant, apres = lettre["pas_avant"], lettre["pas_apres"]
+    if avant and avant == apres:
+        return f"en {date_reduite(avant)}"
+    if avant and apres:
+        return f"entre {_borne(avant)} et {_borne(apres)}"
+    if avant:
+        return f"pas avant {_borne(avant)}"
+    return f"pas après {_borne(apres)}" if apres else "date non documentée"
+
+
+def _borne(texte: str) -> str:
+    article = "le " if precision(texte) == "jour" else ""
+    return f"{article}{date_reduite(texte)}"
+
+
+def filtre(vue: Vue) -> Filtre:
+    """Ask for one of the letters known at the reference date."""
+    connues = lettres_parues(vue)
+    options = dict(zip(connues["id"], connues["nom"], strict=True))
+    return un_objet("lettre", "Lettre", {_TOUTES: "Toutes les lettres"} | options)
+
+
+def resultat(vue: Vue, choix: Filtre) -> str:
+    """Say how many letters are shown."""
+    nombre = len(retenues(vue, choix))
+    if not nombre:
+        return "Aucune lettre certainement parue"
+    return compte(nombre, "lettre certainement parue", "lettres certainement parues")
+
+
+def retenues(vue: Vue, choix: Filtre) -> pd.DataFrame:
+    """Keep the letter asked for, or all of them (rows of `lettres_parues`)."""
+    lignes = lettres_parues(vue)
+    return lignes if choix.choix[0] == _TOUTES else lignes[lignes["id"] == choix.choix[0]]
+
+
+def tableau(vue: Vue, choix: Filtre) -> None:
+    """Show the letters in a table."""
+    lignes = retenues(vue, choix)
+    if lignes.empty:
+        st.markdown(
+            "Aucune lettre du programme n’avait certainement paru à cette date. Une lettre est "
+            "montrée dès que le dernier jour possible de sa parution est passé."
+        )
+        return
+    st.html(_tableau(vue, tuple(lignes["id"])))
+    blocs.source(vue, lignes)
+
+
+@lru_cache(maxsize=64)
+def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
+    lignes = lettres_parues(vue)
+    lignes = lignes[lignes["id"].isin(identifiants)]
+    lignes = lignes.assign(
+        adresse=[adresse(vue, "newsletter", i) for i in lignes["id"]],
+        adresse_source=[adresse(vue, "source", s) for s in lignes["source_id"]],
+    )
+    colonnes = {
+        "nom": "Lettre",
+        "statut_titre": "Preuve du titre",
+        "edito": "Titre de l’édito",
+        "parution": "Parution",
+        "lignes": "Lignes de données",
+        "source_id": "Source",
+    }
+    liens = {"nom": "adresse", "source_id": "adresse_source"}
+    return fragments.tableau(lignes, colonnes, "Lettres repérées", nombres=("lignes",), liens=liens)
+
+
+def contenus(vue: Vue, choix: Filtre) -> None:
+    """Tell each letter shown: what it holds, what it adds to the data, what is not known of it."""
+    for identifiant in retenues(vue, choix)["id"]:
+        st.html(_contenu(vue, identifiant))
+
+
+@lru_cache(maxsize=128)
+def _contenu(vue: Vue, identifiant: str) -> str:
+    lettres = lettres_parues(vue)
+    lettre = rangee(lettres, identifiant)
+    champs = [
+        ("Parution", texte_sur(lettre["parution"])),
+        ("Comment on le sait", texte_sur(lettre["inference"])),
+        ("Rubriques", _rubriques(vue, identifiant)),
+        ("Inspirations", _inspirations(vue, identifiant)),
+        ("Paroles, reformulées", _paroles(vue, lettre["source_id"])),
+        ("Ce qui n’est pas su", _inconnues(vue, lettre)),
+    ]
+    ajouts = ce_qui_repose(vue, lettre["source_id"])
+    return (
+        f"<h2>{texte_sur(lettre['nom'])}</h2>{fragments.definitions(champs)}"
+        "<h3>Ce qu’elle ajoute aux données</h3>"
+        f"{ajouts or '<p>Aucune ligne montrée à cette date ne repose sur elle.</p>'}"
+        f"{blocs.source_en_html(vue, lettres[lettres['id'] == identifiant])}"
+    )
+
+
+def _de_la_lettre(vue: Vue, nom: str, identifiant: str) -> list[Rangee]:
+    lignes = lignes_visibles(vue, nom)
+    return rangees(lignes[lignes["newsletter_id"] == identifiant])
+
+
+def _rubriques(vue: Vue, identifiant: str) -> str:
+    rubriques = sorted(_de_la_lettre(vue, "rubriques", identifiant), key=lambda r: r["ordre"])
+    return fragments.liste(
+        f"<strong>{texte_sur(r['emoji'])} {texte_sur(r['libelle'])}</strong>, "
+        f"{texte_sur(r['fonction'])}. {texte_sur(r['resume'])}"
+        for r in rubriques
+    )
+
+
+def _inspirations(vue: Vue, identifiant: str) -> str:
+    return fragments.liste(
+        f"<strong>{texte_sur(i['collectivite'])}</strong> ({texte_sur(i['pays'])})\u00a0: "
+        f"{texte_sur(i['objet'])}"
+        for i in _de_la_lettre(vue, "inspirations", identifiant)
+    )
+
+
+def _paroles(vue: Vue, source: str) -> str:
+    paroles = lignes_visibles(vue, "paroles")
+    return fragments.liste(
+        f"{blocs.nom_lie(vue, 'acteur', p['acteur_id'])}, {texte_sur(p['fonction'])}\u00a0: "
+        f"{texte_sur(p['idee'])}"
+        for p in rangees(paroles[paroles["source_id"] == source])
+    )
+
+
+def _inconnues(vue: Vue, lettre: Rangee) -> str:
+    """List what is not known of a letter: its date, its number, what is missing or disputed."""
+    dites = []
+    if not lettre["date_parution"]:
+        dites.append("Le jour de parution n’a pas été lu.")
+    if pd.isna(lettre["numero"]):
+        dites.append("Aucun numéro n’a été lu.")
+    if lettre["statut_titre"] != fragments.DOCUMENTE:
+        dites.append(f"Le titre {guillemets(lettre['titre'])} n’a pas été lu en entier.")
+    if not _de_la_lettre(vue, "rubriques", lettre["id"]):
+        dites.append("Seul le début a été lu\u00a0: ses rubriques ne sont pas relevées.")
+    for m in rangees(manques_connus(vue)):
+        if lettre["source_id"] == m["source_id"]:
+            dites.append(f"Manque\u00a0: {m['element']}.")
+    for d in rangees(vue.divergences):
+        if lettre["source_id"] in sources_en_desaccord(d).split():
+            dites.append(f"Désaccord\u00a0: {d['sujet']}.")
+    return fragments.liste(texte_sur(phrase) for phrase in dites)

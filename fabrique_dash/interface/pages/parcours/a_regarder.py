@@ -1,0 +1,96 @@
+"""Block of the page Parcours: what to look at first, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.chiffres.suivi.signalements import Categorie, Signalement, signalements
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, entier
+from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.references import renvois
+
+_JOURS, _BORNES_DE_JOURS = 90, (1, 3650)
+_NOMS = {
+    Categorie.SANS_CONFIRMATION: ("événement", "événements"),
+    Categorie.SANS_NOUVELLE: ("territoire", "territoires"),
+    Categorie.ETAPE_MUETTE: ("étape", "étapes"),
+    Categorie.GROUPE: ("fait", "faits"),
+    Categorie.DATE: ("événement", "événements"),
+    Categorie.DIVERGENCE: ("désaccord", "désaccords"),
+}
+
+
+def delai() -> Filtre:
+    """Ask after how many days without dated news a territory is to be looked at."""
+    return entier(
+        "sans-nouvelle",
+        "Territoire sans nouvelle depuis plus de (jours)",
+        _JOURS,
+        _BORNES_DE_JOURS,
+        "jours",
+    )
+
+
+def a_voir(vue: Vue, delai: Filtre, territoires: frozenset[str] | None) -> list[Signalement]:
+    """Return what to look at first, of some territories or of all.
+
+    Args:
+        vue: the point of view.
+        delai: the answer to `delai`.
+        territoires: ids to keep, what is about no territory in particular staying; None for all.
+    """
+    lignes = signalements(vue, int(delai.choix[0]))
+    if territoires is None:
+        return list(lignes)
+    return [s for s in lignes if not s.territoires or territoires & set(s.territoires)]
+
+
+def a_regarder(vue: Vue, lignes: Sequence[Signalement]) -> None:
+    """Show what to look at first by reason, each row with its reason, source and link."""
+    if not lignes:
+        st.markdown("Rien à signaler à cette date, avec ces filtres.")
+        return
+    st.html(_a_regarder(vue, tuple(lignes)))
+    etat_au = f"état au {jour_long(vue.jour)}"
+    codes = list(dict.fromkeys(code for s in lignes for code in s.sources))
+    st.html(fragments.ligne_de_source(codes, [s.statut for s in lignes], renvois(vue), etat_au))
+
+
+@lru_cache(maxsize=128)
+def _a_regarder(vue: Vue, lignes: tuple[Signalement, ...]) -> str:
+    cartes = "".join(
+        _carte(vue, Categorie(categorie), list(siennes))
+        for categorie, siennes in groupby(lignes, key=lambda s: s.categorie)
+    )
+    note = '<p class="tp-note">Sans autre mention, une ligne est documentée.</p>'
+    return f'<div class="tp-signaux">{cartes}</div>{note}'
+
+
+def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> str:
+    nombre = compte(len(lignes), *_NOMS[categorie])
+    puces = "".join(
+        _puce(vue, list(siennes)) for _, siennes in groupby(lignes, key=lambda s: s.raison)
+    )
+    return (
+        f'<section class="tp-carte tp-signal"><h3>{texte_sur(categorie)} '
+        f'<span class="tp-note">{nombre}</span></h3><ul>{puces}</ul></section>'
+    )
+
+
+def _puce(vue: Vue, lignes: list[Signalement]) -> str:
+    """One row; rows with the same reason share it."""
+    liens = ", ".join(fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi) for s in lignes)
+    origine = fragments.origine(
+        (code for s in lignes for code in s.sources),
+        (s.statut for s in lignes),
+        renvois(vue),
+    )
+    return f"<li>{liens}<br>{texte_sur(lignes[0].raison)} {origine}</li>"

@@ -1,0 +1,146 @@
+"""Block of the page Parcours: what changed since an earlier reference date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
+from fabrique_dash.chiffres.suivi.changements import Quoi, changements
+from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies
+from fabrique_dash.donnees.vue import vue as vue_de
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, jour
+from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.parametres import PREMIER_JOUR
+from fabrique_dash.publication.site.references import renvois
+
+_CLE_DEPUIS = "depuis"
+_TITRES = {
+    Quoi.TENU: "Ce qui a été tenu",
+    Quoi.GLISSE: "Ce qui a glissé\u00a0: date passée, sans confirmation",
+    Quoi.ANNONCE: "Ce qui a été annoncé",
+    Quoi.CONNU: "Ce qui est devenu connu",
+}
+_NOMS = {
+    Quoi.TENU: ("événement tenu", "événements tenus"),
+    Quoi.GLISSE: ("date passée sans confirmation", "dates passées sans confirmation"),
+    Quoi.ANNONCE: ("événement annoncé", "événements annoncés"),
+    Quoi.CONNU: ("ligne devenue connue", "lignes devenues connues"),
+}
+
+
+def depuis(vue: Vue, autres: Sequence[Filtre]) -> Filtre:
+    """Ask for the date to compare with; none at first.
+
+    Args:
+        vue: the point of view.
+        autres: the page's other filters, which the quick choices keep.
+    """
+    choix = jour(
+        _CLE_DEPUIS,
+        "Depuis",
+        (PREMIER_JOUR, max(vue.jour - timedelta(days=1), PREMIER_JOUR)),
+        aide="Compare avec ce qu’on pouvait savoir ce jour-là.",
+    )
+    st.html(_raccourcis(vue, choix, autres))
+    return choix
+
+
+def _raccourcis(vue: Vue, choix: Filtre, autres: Sequence[Filtre]) -> str:
+    parametres = reglages(vue)
+    for filtre in autres:
+        parametres.update(filtre.parametres)
+    liens = [
+        fragments.lien(chemin("parcours", {**parametres, _CLE_DEPUIS: quand.isoformat()}), libelle)
+        for libelle, quand in _dates_proposees(vue).items()
+    ]
+    if choix.choix:
+        liens.append(fragments.lien(chemin("parcours", parametres), "ne plus comparer"))
+    return f'<p class="tp-note">Choix rapides\u00a0: {" · ".join(liens)}</p>'
+
+
+def _dates_proposees(vue: Vue) -> dict[str, date]:
+    cohortes = cohortes_suivies(vue.donnees).set_index("id")
+    debut = str(cohortes.loc[vue.cohorte, "debut"])
+    proposees = {
+        "un mois plus tôt": mois_plus_tot(vue.jour, 1),
+        "trois mois plus tôt": mois_plus_tot(vue.jour, 3),
+    }
+    if debut and premier_jour(debut) < vue.jour:
+        proposees["depuis le lancement"] = premier_jour(debut)
+    return {mot: quand for mot, quand in proposees.items() if quand >= PREMIER_JOUR}
+
+
+def changes(vue: Vue, choix: Filtre) -> pd.DataFrame | None:
+    """Return what changed since the chosen date; None when none is chosen."""
+    if not choix.choix:
+        return None
+    return _depuis(vue, choix.choix[0])
+
+
+def _depuis(vue: Vue, jour_iso: str) -> pd.DataFrame:
+    return changements(vue_de(vue.donnees, vue.cohorte, date.fromisoformat(jour_iso)), vue)
+
+
+def ce_qui_a_change(vue: Vue, choix: Filtre, lignes: pd.DataFrame | None) -> None:
+    """Show what changed since the chosen date: held, slipped, announced, known."""
+    if lignes is None:
+        st.markdown(
+            "Choisissez une date plus ancienne\u00a0: ce qui a été tenu, ce qui a glissé et ce qui "
+            "est devenu connu entre les deux s’affiche ici."
+        )
+        return
+    debut = jour_long(date.fromisoformat(choix.choix[0]))
+    if lignes.empty:
+        st.markdown(f"Rien n’a changé entre le {debut} et le {jour_long(vue.jour)}.")
+        return
+    st.html(_bilan(lignes, debut, jour_long(vue.jour)) + _en_html(vue, choix.choix[0]))
+    blocs.source(vue, lignes)
+
+
+def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> str:
+    nombres = lignes["quoi"].value_counts()
+    dits = [compte(int(nombres[q.value]), *noms) for q, noms in _NOMS.items() if q.value in nombres]
+    return f"<p>Entre le {debut} et le {fin}\u00a0: {enumeration(dits)}.</p>"
+
+
+@lru_cache(maxsize=64)
+def _en_html(vue: Vue, depuis: str) -> str:
+    lignes = _depuis(vue, depuis)
+    morceaux = []
+    for quoi, titre in _TITRES.items():
+        tels = lignes[lignes["quoi"] == quoi.value]
+        if not tels.empty:
+            corps = _par_nature(vue, tels) if quoi is Quoi.CONNU else _liste(vue, tels)
+            morceaux.append(f"<h3>{titre}</h3>{corps}")
+    return "".join(morceaux)
+
+
+def _par_nature(vue: Vue, lignes: pd.DataFrame) -> str:
+    """What became known is long: one fold per kind, its count in sight."""
+    return "".join(
+        f'<details class="tp-pli"><summary>{texte_sur(titre_de_nature(vue, str(nature)))} '
+        f'<span class="tp-note">{compte(len(tels), "ligne")}</span></summary>'
+        f"{_liste(vue, tels)}</details>"
+        for nature, tels in lignes.groupby("nature", sort=False)
+    )
+
+
+def _liste(vue: Vue, lignes: pd.DataFrame) -> str:
+    citees = renvois(vue)
+    puces = "".join(
+        f'<li><span class="tp-note">{texte_sur(date_reduite(c["date"]))}</span> '
+        f"<span>{fragments.lien(adresse(vue, c['place_nature'], c['place_id']), c['libelle'])} "
+        f"{fragments.origine([c['source_id']], [c['statut']], citees)}</span></li>"
+        for c in rangees(lignes)
+    )
+    return f'<ul class="tp-changements">{puces}</ul>'

@@ -1,0 +1,111 @@
+"""Block of the page Parcours: one step in detail."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte, periode
+from fabrique_dash.chiffres.suivi.parcours import DE_L_ENSEMBLE, couples, evenements_aux_memes_dates
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.pages.parcours.matrice import DIT_DE_TOUS
+from fabrique_dash.publication.site.adresses import adresse
+
+_AUCUNE = "aucune"
+
+
+def choisir(vue: Vue) -> Filtre:
+    """Ask for the step to detail; none at first."""
+    etapes = dict(zip(vue.etapes["id"], vue.etapes["libelle"], strict=True))
+    return un_objet("etape", "Étape en détail", {_AUCUNE: "Aucune en particulier"} | etapes)
+
+
+def detail(vue: Vue, choix: Filtre, territoires: frozenset[str] | None) -> None:
+    """Show the chosen step: what it is, when, who has which state, events, mentions.
+
+    Args:
+        vue: the point of view.
+        choix: the answer to `choisir`.
+        territoires: ids of the territories to tell of; None for all.
+    """
+    ident = choix.choix[0]
+    if ident == _AUCUNE:
+        return
+    etape = rangee(vue.etapes, ident)
+    st.header(f"Étape\u00a0{etape['ordre']}\u00a0: {_texte_simple(etape['libelle'])}", anchor=False)
+    st.html(_presentation(vue, ident, territoires))
+    siennes = _couples(vue, ident, territoires)
+    blocs.source(vue, vue.etapes[vue.etapes["id"] == ident], siennes)
+    _evenements(vue, etape)
+    blocs.mentions_de(vue, "etape", ident, sauf=frozenset({"territoire"}))
+
+
+def _couples(vue: Vue, ident: str, territoires: frozenset[str] | None) -> pd.DataFrame:
+    lignes = couples(vue)
+    lignes = lignes[lignes["etape_id"] == ident]
+    return lignes if territoires is None else lignes[lignes["territoire_id"].isin(territoires)]
+
+
+def _texte_simple(texte: str) -> str:
+    """Escape what Streamlit would read as Markdown in a heading."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|$~:" else c for c in texte)
+
+
+@lru_cache(maxsize=256)
+def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> str:
+    etape = rangee(vue.etapes, ident)
+    siennes = _couples(vue, ident, territoires)
+    etats = "".join(
+        f"<dt>{texte_sur(_titre(str(etat), str(portee)))}</dt><dd>{_qui(vue, tels)}</dd>"
+        for (etat, portee), tels in siennes.groupby(["etat", "portee"], sort=False)
+    )
+    return (
+        f'<div class="tp-carte"><p>{texte_sur(etape["description"])}</p>'
+        f"<p><strong>Phase</strong>\u00a0: {texte_sur(etape['phase'])}. "
+        f"<strong>Période</strong>\u00a0: {texte_sur(_periode(etape))} "
+        f"{fragments.badge(etape['statut_date'])}</p>"
+        f'<h3>Qui en est où</h3><dl class="tp-definitions">{etats}</dl></div>'
+    )
+
+
+def _titre(etat: str, portee: str) -> str:
+    suite = f", {DIT_DE_TOUS} sans les nommer" if portee == DE_L_ENSEMBLE else ""
+    return f"{etat.capitalize()}{suite}"
+
+
+def _periode(etape: Rangee) -> str:
+    return periode(etape["debut"], etape["fin"]) if etape["debut"] else "non documentée"
+
+
+def _qui(vue: Vue, lignes: pd.DataFrame) -> str:
+    liens = ", ".join(
+        fragments.lien(adresse(vue, "territoire", c["territoire_id"]), c["territoire"])
+        for c in rangees(lignes)
+    )
+    return f"{compte(len(lignes), 'territoire')}\u00a0: {liens}"
+
+
+def _evenements(vue: Vue, etape: Rangee) -> None:
+    st.html("<h3>Événements du programme aux mêmes dates</h3>")
+    proches = evenements_aux_memes_dates(vue, etape["id"])
+    if proches.empty:
+        st.markdown(
+            "Aucun\u00a0: les sources ne rattachent pas les événements aux étapes, et "
+            + (
+                "aucun événement connu ne tombe dans cette période."
+                if etape["debut"]
+                else "la période de celle-ci n’est pas documentée."
+            )
+        )
+        return
+    st.html(
+        '<p class="tp-note">Les sources ne rattachent pas les événements aux étapes\u00a0: ceux-ci '
+        "sont rapprochés par leurs dates.</p>"
+    )
+    blocs.evenements(vue, list(proches["id"]))

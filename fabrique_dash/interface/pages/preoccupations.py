@@ -1,0 +1,293 @@
+"""Blocks of the concerns page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.catalogue import PROGRAMME
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, periode
+from fabrique_dash.chiffres.tables.preoccupations import (
+    NATURES_LIEES,
+    annee_de_l_horizon,
+    ateliers,
+    liens_des_themes,
+    liens_du_theme,
+    methode_de,
+    reserves_sur,
+)
+from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.publication.site.adresses import adresse
+
+TOUTES, TOUS = "toutes", "tous"
+_AU_PLURIEL = {
+    "territoire": "Territoires pilotes",
+    "participant": "Participants des Villes pairs",
+    "chantier": "Chantiers de l’Alliance",
+    "balise": "Balises du référentiel",
+}
+_AVERTISSEMENT = (
+    '<p class="tp-note">Ces rapprochements sont ceux de l’équipe du tableau de bord, là où un '
+    "document les soutient\u202f; aucune source ne les fait elle-même.</p>"
+)
+
+
+def filtres(vue: Vue) -> tuple[Filtre, Filtre]:
+    """Ask for a concern and for a theme, to open their sheets."""
+    preoccupations = {TOUTES: "Toutes"} | objets(vue, "preoccupation")
+    themes = {TOUS: "Tous"} | ({} if vue.preoccupations.empty else objets(vue, "theme"))
+    gauche, droite = st.columns(2)
+    with gauche:
+        une = un_objet("preoccupation", "Préoccupation", preoccupations)
+    with droite:
+        un = un_objet("theme", "Thème", themes)
+    return une, un
+
+
+def resultat(vue: Vue) -> str:
+    """Say how many concerns are known, from how many groups."""
+    if vue.preoccupations.empty:
+        return "Aucune préoccupation connue à cette date"
+    groupes = vue.preoccupations["groupe_id"].nunique()
+    return f"{compte(len(vue.preoccupations), 'préoccupation')}, {compte(groupes, 'groupe')}"
+
+
+def fiche_choisie(vue: Vue, une: Filtre, un: Filtre) -> None:
+    """Show the sheet of the concern, and of the theme, that the reader chose; else nothing."""
+    if une.parametres:
+        _fiche_de_preoccupation(vue, une.choix[0])
+    if un.parametres:
+        _fiche_de_theme(vue, un.choix[0])
+
+
+def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
+    p = rangee(vue.preoccupations, identifiant)
+    st.header("Cette préoccupation", anchor=False)
+    st.html(_preoccupation(vue, identifiant))
+    blocs.source(
+        vue,
+        vue.preoccupations[vue.preoccupations["id"] == identifiant],
+        territoires_du_groupe(vue, p["groupe_id"]),
+        reserves_sur(vue, identifiant),
+    )
+    _ailleurs(vue, p["theme_id"], identifiant)
+
+
+@lru_cache(maxsize=256)
+def _preoccupation(vue: Vue, identifiant: str) -> str:
+    p = rangee(vue.preoccupations, identifiant)
+    groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
+    theme = fragments.lien(adresse(vue, "theme", p["theme_id"]), p["theme"])
+    atelier = str(objets(vue, "evenement").get(p["evenement_id"], "")) or "non documenté"
+    atelier = fragments.lien(adresse(vue, "evenement", p["evenement_id"]), atelier)
+    lignes = {
+        "Groupe": groupe,
+        "Thème": f"{theme} {fragments.badge(p['statut_theme'])}",
+        "Ressortie à": atelier,
+        "Horizon": _horizon(vue, p),
+        "Territoires qu’elle peut toucher": _territoires(vue, p["groupe_id"]),
+    }
+    reserves = "".join(_reserve(vue, r) for r in rangees(reserves_sur(vue, identifiant)))
+    if reserves:
+        lignes["Réserve"] = reserves
+    corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
+    return f'<h3>{texte_sur(p["libelle"])}</h3><dl class="tp-dite">{corps}</dl>'
+
+
+def _groupe(vue: Vue, groupe: str) -> str:
+    return f"Groupe {nom_du_groupe(vue, groupe)}"
+
+
+def _horizon(vue: Vue, p: Rangee) -> str:
+    annee = annee_de_l_horizon(vue, p)
+    if annee is None:
+        return "non documenté"
+    duree = compte(int(p["horizon_annees"]), "an")
+    reste = annee - vue.jour.year
+    suite = f"\u202f; il reste {compte(reste, 'an')} à la date de référence" if reste > 0 else ""
+    return f"{annee}, {duree} après l’atelier{suite}"
+
+
+def _territoires(vue: Vue, groupe: str) -> str:
+    lignes = territoires_du_groupe(vue, groupe)
+    if lignes.empty:
+        return "Aucun\u00a0: les sources ne nomment aucun territoire de ce groupe."
+    puces = "".join(
+        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} — "
+        f"{'dans ce groupe' if t['certain'] else 'peut-être dans ce groupe'} "
+        f"{fragments.badge(str(t['statut']))}</li>"
+        for t in rangees(lignes)
+    )
+    return f"<ul>{puces}</ul>"
+
+
+def _reserve(vue: Vue, reserve: Rangee) -> str:
+    qui = objets(vue, "territoire")[reserve["territoire_id"]]
+    lien = fragments.lien(adresse(vue, "territoire", reserve["territoire_id"]), qui)
+    return f"<p>{lien}\u00a0: {texte_sur(reserve['reserve'])}</p>"
+
+
+def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
+    themes = lignes_visibles(vue, "themes")
+    siennes = vue.preoccupations[vue.preoccupations["theme_id"] == identifiant]
+    theme = rangee(themes, identifiant)
+    st.header("Ce thème", anchor=False)
+    st.html(
+        f"<h3>{texte_sur(theme['libelle'])}</h3><p>{texte_sur(theme['definition'])} "
+        f'<span class="tp-note">{texte_sur(theme["inference"])}</span></p>'
+        f"<ul>{''.join(_preoccupation_du_groupe(vue, p) for p in rangees(siennes))}</ul>"
+    )
+    blocs.source(vue, themes[themes["id"] == identifiant], siennes)
+    _ailleurs(vue, identifiant)
+
+
+def _preoccupation_du_groupe(vue: Vue, p: Rangee) -> str:
+    groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
+    return f"<li>{groupe}\u00a0: {_lien(vue, p)}</li>"
+
+
+def _lien(vue: Vue, p: Rangee) -> str:
+    return fragments.lien(adresse(vue, "preoccupation", p["id"]), p["libelle"])
+
+
+def _ailleurs(vue: Vue, theme: str, sauf: str = "") -> None:
+    """List who else faces a theme: other groups, then what the table of links joins to it."""
+    st.html(_ailleurs_en_html(vue, theme, sauf))
+    blocs.source(vue, liens_du_theme(vue, theme))
+
+
+@lru_cache(maxsize=256)
+def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> str:
+    nom = texte_sur(objets(vue, "theme")[theme])
+    autres = vue.preoccupations[
+        (vue.preoccupations["theme_id"] == theme) & (vue.preoccupations["id"] != sauf)
+    ]
+    liens = liens_du_theme(vue, theme)
+    parties = [f"<h3>Qui d’autre rencontre ce thème\u00a0: {nom}</h3>"]
+    if sauf and not autres.empty:
+        puces = "".join(_preoccupation_du_groupe(vue, p) for p in rangees(autres))
+        parties.append(f"<p><strong>Préoccupations du même thème</strong></p><ul>{puces}</ul>")
+    for nature in NATURES_LIEES:
+        siens = rangees(liens[liens["nature"] == nature])
+        if siens:
+            puces = "".join(_objet_lie(vue, lien) for lien in siens)
+            parties.append(f"<p><strong>{_AU_PLURIEL[nature]}</strong></p><ul>{puces}</ul>")
+    absents = [_minuscule(_AU_PLURIEL[n]) for n in NATURES_LIEES if n not in set(liens["nature"])]
+    if absents:
+        rien = enumeration(absents, "ni")
+        parties.append(f"<p>Rien dans les documents ne permet d’y relier\u00a0: {rien}.</p>")
+    return "".join(parties) + ("" if liens.empty else _AVERTISSEMENT)
+
+
+def _minuscule(texte: str) -> str:
+    return texte[0].lower() + texte[1:]
+
+
+def _objet_lie(vue: Vue, lien: Rangee) -> str:
+    nom = fragments.lien(adresse(vue, lien["nature"], lien["objet_id"]), lien["libelle"])
+    return (
+        f"<li>{nom} — {texte_sur(lien['raison'])} "
+        f'<span title="{texte_sur(lien["inference"])}">'
+        f"{fragments.badge(lien['statut'])}</span></li>"
+    )
+
+
+def matrice(vue: Vue) -> None:
+    """Show groups × themes, each name with its link."""
+    st.html(_matrice(vue))
+    st.html(
+        '<p class="tp-note">Les libellés sont ceux de la source\u202f; les thèmes sont un '
+        "classement de l’équipe du tableau de bord.</p>"
+    )
+    blocs.source(vue, vue.preoccupations)
+
+
+@lru_cache(maxsize=64)
+def _matrice(vue: Vue) -> str:
+    themes = objets(vue, "theme")
+    titres = ["Groupe", *(fragments.lien(adresse(vue, "theme", t), n) for t, n in themes.items())]
+    lignes = []
+    for g in vue.groupes["id"]:
+        siennes = vue.preoccupations[vue.preoccupations["groupe_id"] == g]
+        cases = [_case(vue, siennes[siennes["theme_id"] == theme]) for theme in themes]
+        lignes.append([fragments.lien(adresse(vue, "groupe", g), nom_du_groupe(vue, g)), *cases])
+    legende = "Préoccupations des groupes, par thème"
+    return fragments.tableau_de_cases(titres, lignes, legende)
+
+
+def _case(vue: Vue, preoccupations: pd.DataFrame) -> str:
+    return fragments.noms([_lien(vue, p) for p in rangees(preoccupations)])
+
+
+def memes_themes(vue: Vue) -> None:
+    """Show, for each theme, what shares it elsewhere; reasons are on the theme's sheet."""
+    st.html(_memes_themes(vue))
+    st.html(_AVERTISSEMENT)
+    blocs.source(vue, liens_des_themes(vue))
+
+
+@lru_cache(maxsize=64)
+def _memes_themes(vue: Vue) -> str:
+    lignes = []
+    for theme, nom in objets(vue, "theme").items():
+        liens = liens_du_theme(vue, theme)
+        cases = [fragments.noms(_noms(vue, liens[liens["nature"] == n])) for n in NATURES_LIEES]
+        lignes.append([fragments.lien(adresse(vue, "theme", theme), nom), *cases])
+    titres = ["Thème", *_AU_PLURIEL.values()]
+    return fragments.tableau_de_cases(titres, lignes, "Qui d’autre rencontre chaque thème")
+
+
+def _noms(vue: Vue, liens: pd.DataFrame) -> list[str]:
+    return [
+        fragments.lien(adresse(vue, li["nature"], li["objet_id"]), li["libelle"])
+        for li in rangees(liens)
+    ]
+
+
+def methode(vue: Vue) -> None:
+    """Tell how the concerns came out: when, with whom, step by step, up to which year."""
+    for evenement in ateliers(vue):
+        st.html(_methode(vue, evenement))
+        blocs.source(vue, methode_de(vue, evenement), _interventions(vue, evenement))
+    blocs.chiffres(vue, [PROGRAMME[c](vue) for c in ("preoccupations", "annee_horizon")])
+
+
+def _interventions(vue: Vue, evenement: str) -> pd.DataFrame:
+    lignes = lignes_visibles(vue, "interventions")
+    return lignes[lignes["evenement_id"] == evenement]
+
+
+@lru_cache(maxsize=64)
+def _methode(vue: Vue, evenement: str) -> str:
+    e = rangee(vue.evenements, evenement)
+    lien = fragments.lien(adresse(vue, "evenement", evenement), e["titre"])
+    quand = ", ".join(t for t in (periode(e["debut"], e["fin"]), e["lieu"], e["mode"]) if t)
+    qui = "".join(_intervenant(vue, i) for i in rangees(_interventions(vue, evenement)))
+    pas = "".join(_pas(vue, p) for p in rangees(methode_de(vue, evenement)))
+    return (
+        f"<p>{lien} — {texte_sur(quand)}.</p>"
+        + (f'<ol class="tp-pas">{pas}</ol>' if pas else "")
+        + (f"<h3>Qui y a pris la parole, ou la raconte</h3><ul>{qui}</ul>" if qui else "")
+    )
+
+
+def _acteur(vue: Vue, acteur: str) -> str:
+    return fragments.lien(adresse(vue, "acteur", acteur), objets(vue, "acteur").get(acteur, acteur))
+
+
+def _intervenant(vue: Vue, i: Rangee) -> str:
+    sujet = f"\u00a0: {texte_sur(i['sujet'])}" if i["sujet"] else ""
+    return f"<li>{_acteur(vue, i['acteur_id'])} ({texte_sur(i['role'])}){sujet}</li>"
+
+
+def _pas(vue: Vue, p: Rangee) -> str:
+    selon = f" ({_acteur(vue, p['acteur_id'])})" if p["acteur_id"] else ""
+    return f"<li><strong>{texte_sur(p['titre'])}</strong><br>{texte_sur(p['texte'])}{selon}</li>"

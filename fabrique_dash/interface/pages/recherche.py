@@ -1,0 +1,288 @@
+"""Blocks of the search page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
+from fabrique_dash.chiffres.recherche import lieux as recherche_lieux
+from fabrique_dash.chiffres.recherche.entrees import Entree, entrees
+from fabrique_dash.chiffres.recherche.moteur import (
+    GENRES,
+    Groupe,
+    Resultats,
+    Trouvaille,
+    chercher,
+    combien,
+    en_table,
+    lisible,
+    parcourir,
+)
+from fabrique_dash.chiffres.recherche.mots import surligner
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import fragments
+from fabrique_dash.interface.briques.boite import formulaire
+from fabrique_dash.interface.filtres.filtres import Filtre
+from fabrique_dash.interface.filtres.refus import refus
+from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+
+PAR_GENRE, DANS_UN_GENRE = 6, 60
+_EXEMPLE_MAX = 60  # characters: nobody types more
+_AUTOUR = 70  # characters shown on each side of a word found beside the name
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What the address asks for, and what answers it.
+
+    Attributes:
+        texte: the search; empty when there is none.
+        genre: the only kind to show; empty for all.
+        resultats: what was found.
+        refus: what could not be used in the address.
+    """
+
+    texte: str
+    genre: str
+    resultats: Resultats
+    refus: tuple[str, ...] = ()
+
+    @property
+    def groupes(self) -> tuple[Groupe, ...]:
+        """The kinds that are shown."""
+        return tuple(g for g in self.resultats.groupes if self.genre in ("", g.genre))
+
+    @property
+    def filtres(self) -> list[Filtre]:
+        """What is asked, as the filters of the page."""
+        texte = Filtre((self.texte,), f"recherche {guillemets(self.texte)}", {"q": self.texte})
+        genre = Filtre((self.genre,), GENRES.get(self.genre, "").lower(), {"genre": self.genre})
+        refuse = Filtre((), "", {}, self.refus)
+        return [*(f for f in (texte, genre) if f.choix[0]), refuse]
+
+    @property
+    def vide(self) -> bool:
+        """Whether nothing is asked."""
+        return not self.texte and not self.genre
+
+
+def demande(vue: Vue) -> Demande:
+    """Read the search and the kind in the address; an unknown kind is left aside."""
+    texte = lisible(st.query_params.get("q", ""))
+    # Places are too many to be browsed: they can only be searched.
+    permis = [g for g in GENRES if texte or g not in recherche_lieux.GENRES]
+    genre = st.query_params.get("genre", "")
+    refuses = refus("genre", permis.__contains__, f"un genre\u00a0: {enumeration(permis, 'ou')}")
+    if genre not in permis:
+        genre = ""
+    if genre and not texte:
+        return Demande("", genre, parcourir(vue, genre), refuses)
+    trouves = chercher(vue, texte, DANS_UN_GENRE if genre else PAR_GENRE)
+    return Demande(texte, genre, trouves, refuses)
+
+
+def boite(vue: Vue, demandee: Demande) -> None:
+    """Show the large box, with the current search."""
+    nom = "Recherche dans tout le tableau de bord"
+    st.html(formulaire(reglages(vue), nom, "page", demandee.texte))
+
+
+def resultat(vue: Vue, demandee: Demande) -> str:
+    """Say how much was found, or can be."""
+    if not demandee.vide:
+        return compte(sum(g.total for g in demandee.groupes), "résultat")
+    nombres = combien(vue)
+    lieux = [
+        compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
+        compte(nombres["epci"], "intercommunalité"),
+    ]
+    choses = sum(n for genre, n in nombres.items() if genre not in recherche_lieux.GENRES)
+    return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
+
+
+def table(vue: Vue, demandee: Demande) -> pd.DataFrame:
+    """Put what is shown in a table; without a search, everything but communes and EPCI."""
+    if demandee.vide:
+        return en_table(Trouvaille(e, 0) for e in entrees(vue))
+    return en_table(t for g in demandee.groupes for t in g.trouvailles)
+
+
+def montrer(vue: Vue, demandee: Demande) -> None:
+    """Show the results by kind, or what can be searched when there is nothing to show."""
+    if demandee.groupes:
+        st.html(_resultats(vue, demandee.texte, demandee.genre, demandee.resultats))
+    else:
+        st.html(_que_chercher(vue, demandee.texte))
+
+
+@lru_cache(maxsize=128)
+def _resultats(vue: Vue, texte: str, genre: str, resultats: Resultats) -> str:
+    groupes = [g for g in resultats.groupes if genre in ("", g.genre)]
+    return (
+        _precautions(resultats)
+        + _choix_du_genre(vue, texte, genre, resultats)
+        + "".join(_groupe(vue, texte, g, resultats.cherches) for g in groupes)
+    )
+
+
+def _precautions(resultats: Resultats) -> str:
+    dits = [
+        f"{guillemets(mot)} a été lu aussi {enumeration([guillemets(p) for p in proches], 'ou')}."
+        for mot, proches in resultats.corriges
+    ]
+    if resultats.laisses:
+        laisses = enumeration([guillemets(m) for m in resultats.laisses])
+        dits.append(f"Laissé de côté, faute de résultat avec le reste\u00a0: {laisses}.")
+    return "".join(f'<p class="tp-note">{texte_sur(dit)}</p>' for dit in dits)
+
+
+def _choix_du_genre(vue: Vue, texte: str, genre: str, resultats: Resultats) -> str:
+    """Links that keep one kind only; none when a single kind answers."""
+    if not texte or (len(resultats.groupes) < 2 and not genre):
+        return ""
+    choix = [("", "Tout", resultats.total)]
+    choix += [(g.genre, GENRES[g.genre], g.total) for g in resultats.groupes]
+    liens = "".join(
+        f"<li>{_lien_de_genre(vue, texte, cle, nom, ici=cle == genre)} "
+        f'<span class="tp-note">{nombre(total)}</span></li>'
+        for cle, nom, total in choix
+    )
+    return f'<nav aria-label="Genres de résultats"><ul class="tp-genres">{liens}</ul></nav>'
+
+
+def _lien_de_genre(vue: Vue, texte: str, genre: str, nom: str, *, ici: bool) -> str:
+    if ici:
+        return f'<strong aria-current="true">{texte_sur(nom)}</strong>'
+    voulus = {cle: valeur for cle, valeur in (("q", texte), ("genre", genre)) if valeur}
+    return fragments.lien(chemin("recherche", {**voulus, **reglages(vue)}), nom)
+
+
+def _groupe(vue: Vue, texte: str, groupe: Groupe, cherches: Sequence[str]) -> str:
+    lignes = "".join(_trouvaille(vue, t, cherches) for t in groupe.trouvailles)
+    reste = groupe.total - len(groupe.trouvailles)
+    suite = ""
+    if reste and len(groupe.trouvailles) < DANS_UN_GENRE:
+        libelle = f"Voir les {nombre(min(groupe.total, DANS_UN_GENRE))}"
+        libelle += " premiers résultats" if groupe.total > DANS_UN_GENRE else " résultats"
+        lien = _lien_de_genre(vue, texte, groupe.genre, libelle, ici=False)
+        suite = f'<p class="tp-suite">{lien}</p>'
+    elif reste:
+        suite = (
+            f'<p class="tp-note">… et {compte(reste, "autre")}\u00a0: précisez la recherche, '
+            "par exemple avec le département.</p>"
+        )
+    return (
+        f"<h2>{texte_sur(GENRES[groupe.genre])} "
+        f'<span class="tp-note">{compte(groupe.total, "résultat")}</span></h2>'
+        f'<ul class="tp-trouvailles">{lignes}</ul>{suite}'
+    )
+
+
+def _trouvaille(vue: Vue, trouvee: Trouvaille, cherches: Sequence[str]) -> str:
+    entree = trouvee.entree
+    nom = _marque(entree.nom, cherches)
+    lien = _adresse(vue, entree)
+    if lien:
+        nom = f'<a class="tp-lien" href="{texte_sur(lien)}" target="_self">{nom}</a>'
+    lignes = [f"<strong>{nom}</strong>", _marque(entree.precision, cherches)]
+    if "<mark>" not in "".join(lignes):
+        lignes.append(_extrait(entree.details, cherches))
+    if trouvee.reponse:
+        lignes.append(_reponse(vue, trouvee))
+    return f"<li>{'<br>'.join(ligne for ligne in lignes if ligne)}</li>"
+
+
+def _adresse(vue: Vue, entree: Entree) -> str:
+    if entree.cible is None:
+        return ""
+    nature, identifiant = entree.cible
+    if nature == "page":
+        return chemin(identifiant, reglages(vue))
+    return adresse(vue, nature, identifiant)
+
+
+def _reponse(vue: Vue, trouvee: Trouvaille) -> str:
+    """Answer « is it in a pilot territory? »; the territory's sheet is one click away."""
+    dit = trouvee.reponse
+    if dit is None:
+        return ""
+    fiche = ""
+    if dit.territoire and trouvee.entree.cible is None:
+        nom = objets(vue, "territoire")[dit.territoire]
+        fiche = " " + fragments.lien(
+            adresse(vue, "territoire", dit.territoire), f"Fiche\u00a0: {nom}"
+        )
+    return (
+        f"Territoire pilote\u202f? <b>{texte_sur(dit.verdict)}</b>, {texte_sur(dit.phrase)}{fiche}"
+    )
+
+
+def _marque(texte: str, cherches: Sequence[str]) -> str:
+    return "".join(
+        f"<mark>{texte_sur(morceau)}</mark>" if trouve else texte_sur(morceau)
+        for morceau, trouve in surligner(texte, cherches)
+    )
+
+
+def _extrait(details: str, cherches: Sequence[str]) -> str:
+    """Show the words found beside the name, with what stands around them; nothing otherwise."""
+    morceaux = surligner(details, cherches)
+    rang = next((i for i, (_, trouve) in enumerate(morceaux) if trouve), None)
+    if rang is None:
+        return ""
+    avant = "".join(m for m, _ in morceaux[:rang])
+    apres = "".join(m for m, _ in morceaux[rang + 1 :])
+    debut = ("… " if len(avant) > _AUTOUR else "") + avant[-_AUTOUR:]
+    fin = apres[:_AUTOUR] + (" …" if len(apres) > _AUTOUR else "")
+    return f"{texte_sur(debut)}<mark>{texte_sur(morceaux[rang][0])}</mark>{_marque(fin, cherches)}"
+
+
+@lru_cache(maxsize=64)
+def _que_chercher(vue: Vue, texte: str) -> str:
+    rien = ""
+    if texte:
+        rien = (
+            f"<p><strong>Rien ne répond à {texte_sur(guillemets(texte))} à cette date.</strong> "
+            "Essayez moins de mots, ou un code Insee (le code postal n’est pas connu ici).</p>"
+        )
+    exemples = ", ".join(_exemple(vue, mot) for mot in _exemples(vue))
+    genres = "".join(
+        f'<li>{_genre_a_parcourir(vue, genre)} <span class="tp-note">{nombre(total)}</span></li>'
+        for genre, total in combien(vue).items()
+    )
+    return (
+        f"{rien}<p><strong>Votre commune est-elle dans un territoire pilote\u202f?</strong> "
+        "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité. "
+        "Les accents, les majuscules, les traits d’union, «\u00a0St\u00a0» et une faute de frappe "
+        f"ne changent rien.</p><p>Par exemple\u00a0: {exemples}.</p>"
+        f'<h2>Ce qui se cherche à cette date</h2><ul class="tp-genres">{genres}</ul>'
+        '<p class="tp-note">Communes et intercommunalités sont celles du découpage donné en '
+        "source, pas celles de la date de référence.</p>"
+    )
+
+
+def _exemples(vue: Vue) -> list[str]:
+    """Searches that find something, taken from the data."""
+    nommes = vue.territoires[vue.territoires["nom"] != ""]
+    codes = nommes["code_insee"][nommes["code_insee"] != ""]
+    premiers = [next(iter(objets(vue, nature).values()), "") for nature in ("groupe", "acteur")]
+    seances = vue.seances["titre"].head(1)
+    exemples = [*nommes["nom"].head(2), *codes.tail(1), *seances, *premiers, "balises"]
+    return [str(e) for e in exemples if 0 < len(e) <= _EXEMPLE_MAX]
+
+
+def _exemple(vue: Vue, mot: str) -> str:
+    return fragments.lien(chemin("recherche", {"q": mot, **reglages(vue)}), mot)
+
+
+def _genre_a_parcourir(vue: Vue, genre: str) -> str:
+    if genre in recherche_lieux.GENRES:
+        return texte_sur(GENRES[genre])
+    return _lien_de_genre(vue, "", genre, GENRES[genre], ici=False)

@@ -1,0 +1,190 @@
+"""The worksheet that a territory fills for itself: it lives in the reader's session only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
+from fabrique_dash.chiffres.tables.referentiel import partie
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.filtres.filtres import sans_markdown
+from fabrique_dash.publication.site.noms import nom_de_fichier
+from fabrique_dash.publication.tables.feuille_de_route import (
+    ETATS,
+    LONGUEUR_DE_NOTE,
+    Case,
+    comptes,
+    ecrire,
+    lire,
+    nettoyer,
+)
+
+_FEUILLE = "feuille-de-route"
+_AVANT, _FAUTES, _ESSAIS = "feuille-avant-import", "feuille-fautes", "feuille-essais"
+_ETAT, _NOTE = "feuille-etat-", "feuille-note-"
+_LIGNES_MONTREES = 30
+_EXPLICATION = (
+    "<p>Pour chaque balise, choisissez un mot et ajoutez une note si vous le voulez. La feuille "
+    "est à vous\u00a0: elle n’est jamais notée.</p>"
+    "<p><strong>Le serveur ne l’enregistre nulle part.</strong> Elle vit dans votre session et "
+    "disparaît quand vous fermez ou rechargez la page\u00a0: exportez-la pour la garder, puis "
+    "réimportez-la pour la reprendre.</p>"
+)
+
+
+def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
+    """Show the worksheet on the balises of the given enjeux.
+
+    Args:
+        vue: the point of view.
+        montres: ids of the enjeux.
+        titres: name of every balise, by id: the file always holds them all.
+    """
+    st.header("Ma feuille de route", anchor=False)
+    st.html(_EXPLICATION)
+    _remplir(vue, montres, titres)
+
+
+@st.fragment
+def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
+    _exporter(vue, titres)
+    _importer(titres)
+    _dire_l_import()
+    for enjeu in montres:
+        st.html(f"<h3>{texte_sur(objets(vue, 'enjeu')[enjeu])}</h3>")
+        for balise in partie(vue, "balises", enjeu)["id"]:
+            _ligne(balise, titres[balise])
+
+
+def _feuille() -> dict[str, Case]:
+    """Return the reader's sheet, which may be changed."""
+    feuille: dict[str, Case] = st.session_state.setdefault(_FEUILLE, {})
+    return feuille
+
+
+def _ligne(balise: str, titre: str) -> None:
+    case = _feuille().get(balise, Case())
+    etat, note = _cles(balise)
+    st.session_state.setdefault(etat, case.etat or None)
+    st.session_state.setdefault(note, case.note)
+    gauche, droite = st.columns([3, 2], vertical_alignment="bottom")
+    gauche.segmented_control(
+        sans_markdown(titre), ETATS, key=etat, on_change=_noter, args=(balise,), wrap=True
+    )
+    droite.text_input(
+        f"Note sur {sans_markdown(titre)}",
+        key=note,
+        max_chars=LONGUEUR_DE_NOTE,
+        placeholder="Note, facultative",
+        label_visibility="collapsed",
+        on_change=_noter,
+        args=(balise,),
+    )
+
+
+def _cles(balise: str) -> tuple[str, str]:
+    return f"{_ETAT}{balise}", f"{_NOTE}{balise}"
+
+
+def _noter(balise: str) -> None:
+    """Keep what the reader has just said of a balise; the controls forget it with the page."""
+    etat, note = (st.session_state[cle] for cle in _cles(balise))
+    case = Case(etat if etat in ETATS else "", nettoyer(note or ""))
+    if case == Case():
+        _feuille().pop(balise, None)
+    else:
+        _feuille()[balise] = case
+    # Undoing an import now would lose this.
+    st.session_state.pop(_AVANT, None)
+
+
+def _importer(titres: Mapping[str, str]) -> None:
+    # A new key empties the control: the file is let go as soon as it is read.
+    cle = f"feuille-fichier-{st.session_state.setdefault(_ESSAIS, 0)}"
+    st.file_uploader(
+        "Reprendre une feuille exportée (CSV)",
+        key=cle,
+        max_upload_size=1,
+        on_change=_reprendre,
+        args=(cle, titres),
+    )
+
+
+def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
+    """Take a file over what is there, or refuse it whole; what it leaves empty stays as it was."""
+    recu = st.session_state[cle]
+    if recu is None:
+        return
+    lue, problemes = lire(recu.name, recu.getvalue(), titres)
+    st.session_state[_FAUTES] = problemes
+    st.session_state[_ESSAIS] += 1
+    if problemes:
+        return
+    avant = dict(_feuille())
+    for balise, case in lue.items():
+        ancienne = avant.get(balise, Case())
+        _feuille()[balise] = Case(case.etat or ancienne.etat, case.note or ancienne.note)
+    st.session_state[_AVANT] = avant, len(lue)
+    _redessiner()
+
+
+def _redessiner() -> None:
+    """Have the controls read the sheet again."""
+    for cle in [
+        c for c in st.session_state if str(c).startswith(("feuille-etat-", "feuille-note-"))
+    ]:
+        del st.session_state[cle]
+
+
+def _refus(problemes: Sequence[Probleme]) -> str:
+    lignes = "".join(f"<li>{texte_sur(p.phrase())}</li>" for p in problemes[:_LIGNES_MONTREES])
+    reste = len(problemes) - _LIGNES_MONTREES
+    if reste > 0:
+        lignes += f"<li>… et {compte(reste, 'autre erreur', 'autres erreurs')}.</li>"
+    return (
+        f'<div class="tp-alerte" role="alert"><p><strong>Fichier refusé\u00a0: '
+        f"{compte(len(problemes), 'erreur')}.</strong> Rien de ce que vous avez écrit n’a "
+        f"changé.</p><ul>{lignes}</ul></div>"
+    )
+
+
+def _dire_l_import() -> None:
+    if st.session_state.get(_FAUTES):
+        st.html(_refus(st.session_state[_FAUTES]))
+        return
+    if _AVANT not in st.session_state:
+        return
+    nombre = st.session_state[_AVANT][1]
+    repris = f"{compte(nombre, 'balise')} {pluriel(nombre, 'reprise')} du fichier"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p role="status">{repris}. Ce que le fichier laissait vide n’a pas bougé.</p>')
+        st.button("Annuler cet import", on_click=_annuler, icon=":material/undo:")
+
+
+def _annuler() -> None:
+    st.session_state[_FEUILLE] = st.session_state.pop(_AVANT)[0]
+    _redessiner()
+
+
+def _exporter(vue: Vue, titres: Mapping[str, str]) -> None:
+    feuille = dict(_feuille())
+    nombres = comptes(feuille)
+    mots = [f"{nombre} {etat}" for etat, nombre in nombres.items()]
+    sans = len(titres) - sum(nombres.values())
+    dit = enumeration([*mots, f"{sans} sans réponse"])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Exporter ma feuille (CSV)",
+            data=lambda: ecrire(feuille, titres),
+            file_name=nom_de_fichier("feuille de route", vue.jour, "csv"),
+            mime="text/csv",
+            key="feuille-export",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.html(f"<p>{dit}. Ce sont des comptes, pas une note.</p>")

@@ -1,0 +1,210 @@
+"""Blocks of the sources page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.calculs import memoire_du_programme
+from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, nombre
+from fabrique_dash.chiffres.tables.appuis import STATUTS, appuis, statuts_par_table
+from fabrique_dash.donnees.parutions import toutes_parues
+from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.pages.appuis import ce_qui_repose
+from fabrique_dash.interface.pages.lettres import parution
+from fabrique_dash.publication.site.adresses import adresse
+
+_TOUTES = "toutes"
+
+
+def filtre(vue: Vue) -> Filtre:
+    """Ask for one of the sources known at the reference date."""
+    return un_objet("source", "Source", {_TOUTES: "Toutes les sources"} | objets(vue, "source"))
+
+
+def resultat(vue: Vue, choix: Filtre) -> str:
+    """Say how many sources are shown, and how many rows of the data rest on them."""
+    lignes = table_des_sources(vue, choix)
+    combien = compte(int(lignes["principales"].sum()), "ligne de données", "lignes de données")
+    return f"{compte(len(lignes), 'source')}, {combien}"
+
+
+@lru_cache(maxsize=64)
+def _sources(vue: Vue) -> pd.DataFrame:
+    lignes = lignes_visibles(vue, "sources")
+    sommes = appuis(vue).groupby("source")[["principales", "autres"]].sum()
+    return lignes.assign(
+        parution=[parution(s) for s in rangees(lignes)],
+        principales=[int(sommes["principales"].get(i, 0)) for i in lignes["id"]],
+        autres=[int(sommes["autres"].get(i, 0)) for i in lignes["id"]],
+    )
+
+
+def table_des_sources(vue: Vue, choix: Filtre) -> pd.DataFrame:
+    """Return the sources shown.
+
+    Returns:
+        The columns of `sources`, plus parution (in words), principales and autres (rows shown of
+        which each is the main source, or that it confirms).
+    """
+    lignes = _sources(vue)
+    return lignes if choix.choix[0] == _TOUTES else lignes[lignes["id"] == choix.choix[0]]
+
+
+def la_source(vue: Vue, choix: Filtre) -> None:
+    """Show the sheet of the source asked for, if any."""
+    code = choix.choix[0]
+    if code == _TOUTES:
+        return
+    st.header("La source choisie", anchor=False)
+    st.html(_fiche(vue, code))
+    blocs.mentions_de(vue, "source", code)
+    lignes = _sources(vue)
+    blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
+
+
+@lru_cache(maxsize=128)
+def _fiche(vue: Vue, code: str) -> str:
+    s = rangee(_sources(vue), code)
+    parue = toutes_parues(vue.donnees, code, vue.jour)
+    champs = [
+        ("Producteur", texte_sur(s["producteur"])),
+        ("Référence", texte_sur(s["citation"])),
+        ("Nature", texte_sur(s["type"])),
+        ("Fait partie de", s["partie_de"] and blocs.nom_lie(vue, "source", s["partie_de"])),
+        ("Parution", f"{texte_sur(s['parution'])}{fragments.badge_si_faible(s['statut_date'])}"),
+        ("Consultée le", s["date_consultation"] and date_reduite(s["date_consultation"])),
+        ("Part lue", texte_sur(s["niveau_lecture"])),
+        ("Licence", texte_sur(s["licence"])),
+        ("Adresse", _lien_externe(s["url"])),
+        ("Comment on le sait", texte_sur(s["inference"]) if parue else ""),
+        ("À savoir", texte_sur(s["note"]) if parue else ""),
+    ]
+    facultatifs = {"Fait partie de", "Comment on le sait", "À savoir"}
+    fiche_html = fragments.definitions((c, v) for c, v in champs if v or c not in facultatifs)
+    apres_coup = (
+        ""
+        if parue
+        else '<p class="tp-note">Rien n’assure qu’elle ait paru à cette date\u00a0: elle '
+        "documente après coup ce qui est montré.</p>"
+    )
+    return (
+        f"<h3>{texte_sur(objets(vue, 'source')[code])}</h3>{apres_coup}{fiche_html}"
+        f"<h3>Ce qui repose sur elle</h3>"
+        f"{ce_qui_repose(vue, code) or '<p>Aucune ligne montrée à cette date.</p>'}"
+    )
+
+
+def _lien_externe(url: str) -> str:
+    """Link to a document elsewhere: nothing is asked of its site until the reader follows it."""
+    if not url:
+        return ""
+    sur = texte_sur(url)
+    return f'<a href="{sur}" target="_blank" rel="noopener noreferrer">{sur}</a>'
+
+
+def liste(vue: Vue, choix: Filtre) -> None:
+    """List the sources shown: reference, publication, reading, what rests on each."""
+    st.html(
+        f"{_tableau_des_sources(vue, choix.choix[0])}"
+        '<p class="tp-note">«\u00a0En appui\u00a0»\u00a0: lignes que la source confirme ou '
+        "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré "
+        "repose sur elle.</p>"
+    )
+
+
+@lru_cache(maxsize=128)
+def _tableau_des_sources(vue: Vue, code: str) -> str:
+    lignes = _sources(vue)
+    lignes = lignes if code == _TOUTES else lignes[lignes["id"] == code]
+    lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
+    colonnes = {
+        "id": "Code",
+        "citation": "Référence",
+        "parution": "Parution",
+        "statut_date": "Preuve de la date",
+        "niveau_lecture": "Lu",
+        "principales": "Lignes",
+        "autres": "En appui",
+    }
+    return fragments.tableau(
+        lignes, colonnes, "Sources", nombres=("principales", "autres"), liens={"id": "adresse"}
+    )
+
+
+def preuves(vue: Vue) -> None:
+    """Show, for each table, how many of the rows shown have each status."""
+    st.html(_tableau_des_preuves(vue))
+
+
+@lru_cache(maxsize=64)
+def _tableau_des_preuves(vue: Vue) -> str:
+    lignes = statuts_par_table(vue)
+    ecrits = {c: [nombre(n) for n in lignes[c]] for c in ("lignes", *STATUTS)}
+    colonnes = {"titre": "Table", "lignes": "Lignes"} | {s: s.capitalize() for s in STATUTS}
+    return fragments.tableau(
+        lignes.assign(**ecrits),
+        colonnes,
+        "Lignes de chaque table montrées à cette date, par degré de preuve",
+        nombres=("lignes", *STATUTS),
+    )
+
+
+def desaccords(vue: Vue, choix: Filtre) -> None:
+    """List where sources disagree, and how each point is settled, or not."""
+    lignes = vue.divergences
+    lignes = lignes[[_concerne(choix, sources_en_desaccord(d)) for d in rangees(lignes)]]
+    if lignes.empty:
+        st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
+        return
+    colonnes = {
+        "sujet": "Sujet",
+        "ce_que_disent": "Ce que disent les sources",
+        "resolution": "Ce que nous retenons",
+        "inference": "Pourquoi",
+        "statut": "Statut",
+    }
+    st.html(
+        f"{fragments.tableau(lignes, colonnes, 'Désaccords entre sources')}"
+        '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
+        "parues.</p>"
+    )
+    blocs.source(vue, lignes)
+
+
+def absents(vue: Vue, choix: Filtre) -> None:
+    """List what is missing, and how to supply it."""
+    lignes = manques_connus(vue)
+    cites = lignes["source_id"] + " " + lignes["autres_sources"]
+    lignes = lignes[[_concerne(choix, codes) for codes in cites]]
+    if lignes.empty:
+        st.markdown("Aucun manque n’est connu à cette date pour ce choix.")
+        return
+    colonnes = {
+        "element": "Ce qui manque",
+        "statut": "Statut",
+        "comment_completer": "Comment le compléter",
+    }
+    st.html(
+        f"{fragments.tableau(lignes, colonnes, 'Ce qui manque')}"
+        '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
+        "nomme.</p>"
+    )
+    blocs.source(vue, lignes)
+
+
+def _concerne(choix: Filtre, codes: str) -> bool:
+    return choix.choix[0] == _TOUTES or choix.choix[0] in codes.split()
+
+
+def chiffres(vue: Vue) -> None:
+    """Show how many disagreements and gaps are known."""
+    blocs.chiffres(vue, [memoire_du_programme.divergences(vue), memoire_du_programme.manques(vue)])

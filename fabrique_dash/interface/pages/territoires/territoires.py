@@ -1,0 +1,249 @@
+"""Blocks of the territories page: one sheet."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from fabrique_dash.chiffres.fiche.alentours import RAYON_KM, alentours, sans_lieu_en_mots
+from fabrique_dash.chiffres.fiche.alentours import RUBRIQUE as MEMOIRE
+from fabrique_dash.chiffres.fiche.champs import table_des_champs
+from fabrique_dash.chiffres.fiche.entiere import (
+    LACUNES,
+    RESSEMBLANCE,
+    TITRES_DES_RENDEZ_VOUS,
+    champs_de_la_fiche,
+)
+from fabrique_dash.chiffres.fiche.histoire import (
+    CONTEXTE,
+    DELEGATION,
+    GROUPE,
+    PAROLES,
+    contexte,
+    delegation,
+    groupe,
+    parcours,
+    paroles,
+    rendez_vous,
+    resume_du_parcours,
+)
+from fabrique_dash.chiffres.fiche.identite import identite, populations_par_annee
+from fabrique_dash.chiffres.fiche.lacunes import lacunes
+from fabrique_dash.chiffres.fiche.ressemblance import Critere, ecartes_en_mots, ressemblances
+from fabrique_dash.chiffres.fiche.voisinage import voisins
+from fabrique_dash.chiffres.noyau.typographie import nombre
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
+from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.liens import adresse_complete
+from fabrique_dash.interface.briques.telechargements import Fichier, Table
+from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.pages.territoires import champs as fiche
+from fabrique_dash.interface.pages.territoires.essentiel import essentiel
+from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
+from fabrique_dash.publication.site.adresses import point_de_vue
+from fabrique_dash.publication.site.noms import nom_de_fichier
+
+_REGLE = "Règle, et territoires laissés de côté"
+
+
+def choix(vue: Vue) -> Filtre:
+    """Ask for one territory of the cohort; the first one is the default."""
+    noms = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
+    return un_objet("territoire", "Territoire", noms)
+
+
+def resultat(vue: Vue, choisi: Filtre) -> str:
+    """Say whose sheet it is, and among how many."""
+    t = vue.territoires[vue.territoires["id"] == choisi.choix[0]].iloc[0]
+    return f"Rangee\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
+
+
+def tete(vue: Vue, territoire: str) -> None:
+    """Show who the territory is, what is most useful, and its perimeter beside."""
+    st.html(essentiel(vue, territoire))
+    dessin = perimetre(vue, territoire)
+    if not dessin:
+        st.html(_identite(vue, territoire))
+        return
+    gauche, droite = st.columns([6, 5], gap="medium")
+    with gauche:
+        st.html(_identite(vue, territoire))
+    with droite:
+        blocs.dessin(dessin)
+        st.html(_autour(vue, territoire))
+
+
+@lru_cache(maxsize=256)
+def _identite(vue: Vue, territoire: str) -> str:
+    return f"<h2>Identité</h2>{fiche.champs_en_html(vue, identite(vue, territoire))}"
+
+
+@lru_cache(maxsize=256)
+def _autour(vue: Vue, territoire: str) -> str:
+    voisines = voisins(vue, territoire)
+    liste = f"<p><strong>Voisins</strong>\u00a0: {texte_sur(', '.join(voisines))}.</p>"
+    plusieurs = populations_par_annee(vue, territoire)["hypothese"].nunique() > 1
+    note = "En tirets\u00a0: l’autre périmètre possible." if plusieurs else ""
+    return (
+        f'<p class="tp-note">Contours simplifiés, IGN. {note}</p>'
+        f"{liste if voisines else ''}{_populations(vue, territoire)}"
+    )
+
+
+def _populations(vue: Vue, territoire: str) -> str:
+    lignes = populations_par_annee(vue, territoire)
+    if lignes.empty:
+        return ""
+    noms = dict(zip(lignes["hypothese"], lignes["libelle_hypothese"], strict=True))
+    par_annee = lignes.pivot(index="annee", columns="hypothese", values="population")
+    corps = [
+        [texte_sur(annee), *("—" if pd.isna(v) else nombre(v) for v in valeurs[list(noms)])]
+        for annee, valeurs in par_annee.iterrows()
+    ]
+    legende = "Population municipale, périmètre d’aujourd’hui"
+    return fiche.tableau(legende, ["Année", *noms.values()], corps)
+
+
+def suivi(vue: Vue, territoire: str) -> None:
+    """Show where the territory stands, step by step, and its sessions."""
+    st.html(_parcours(vue, territoire) + _rendez_vous(vue, territoire))
+
+
+@lru_cache(maxsize=256)
+def _rendez_vous(vue: Vue, territoire: str) -> str:
+    dates = rendez_vous(vue, territoire)
+    return "".join(
+        f'<h3 class="tp-rubrique">{titre}</h3>' + blocs.liste_d_evenements(vue, tuple(dates[cle]))
+        for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
+        if dates[cle]
+    )
+
+
+@lru_cache(maxsize=256)
+def _parcours(vue: Vue, territoire: str) -> str:
+    champs = parcours(vue, territoire)
+    corps = [
+        [fiche.lien_vers(vue, c.objet, c.champ), fiche.valeur(vue, c, lie=False)] for c in champs
+    ]
+    table = fiche.tableau("Étapes du parcours", ["Étape", "Ce qui est connu"], corps)
+    return f"<p>{texte_sur(resume_du_parcours(champs))}</p>{table}{fiche.source(vue, champs)}"
+
+
+def rubriques(vue: Vue, territoire: str) -> None:
+    """Show the headings that follow; one about which nothing can be said is not shown."""
+    for titre, corps in _rubriques(vue, territoire).items():
+        if corps:
+            st.header(titre, anchor=False)
+            st.html(corps)
+
+
+@lru_cache(maxsize=256)
+def _rubriques(vue: Vue, territoire: str) -> dict[str, str]:
+    return {
+        GROUPE: fiche.champs_en_html(vue, groupe(vue, territoire)),
+        DELEGATION: fiche.champs_en_html(vue, delegation(vue, territoire)),
+        PAROLES: fiche.champs_en_html(vue, paroles(vue, territoire), titre_lie=True),
+        RESSEMBLANCE: _ressemblance(vue, territoire),
+        MEMOIRE: _memoire(vue, territoire),
+        CONTEXTE: _contexte(vue, territoire),
+        LACUNES: _lacunes(vue, territoire),
+    }
+
+
+def _ressemblance(vue: Vue, territoire: str) -> str:
+    criteres = ressemblances(vue, territoire)
+    if not any(c.semblables for c in criteres):
+        return ""
+    lignes = "".join(f"<dt>{texte_sur(c.titre)}</dt><dd>{_critere(vue, c)}</dd>" for c in criteres)
+    return (
+        '<p class="tp-note">Rien n’est additionné ni noté\u00a0: chaque rapprochement dit sa '
+        f'raison.</p><dl class="tp-fiche">{lignes}</dl>'
+    )
+
+
+def _critere(vue: Vue, critere: Critere) -> str:
+    lignes = "".join(
+        f"<li>{fiche.lien_vers(vue, ('territoire', s.territoire), s.libelle)} — "
+        f"{texte_sur(s.raison)}</li>"
+        for s in critere.semblables
+    )
+    personne = "" if lignes or critere.impossible else "<p>Aucun autre territoire.</p>"
+    limites = " ".join(t for t in (critere.regle, ecartes_en_mots(critere)) if t)
+    return f"{f'<ul>{lignes}</ul>' if lignes else ''}{personne}{fiche.precision(limites, _REGLE)}"
+
+
+def _memoire(vue: Vue, territoire: str) -> str:
+    champs = alentours(vue, territoire)
+    if not champs:
+        return ""
+    regle = f"À {RAYON_KM}\u00a0km au plus, à vol d’oiseau\u202f; à défaut, le plus proche."
+    limites = " ".join(t for t in (regle, sans_lieu_en_mots(vue)) if t)
+    corps = fiche.champs_en_html(vue, champs, titre_lie=True)
+    return f'<p class="tp-note">{texte_sur(limites)}</p>{corps}'
+
+
+def _contexte(vue: Vue, territoire: str) -> str:
+    champs = contexte(vue, territoire)
+    if not champs:
+        return ""
+    return (
+        '<div class="tp-hors-programme"><p><strong>Ce qui suit n’est pas le projet suivi par le '
+        "programme.</strong> C’est ce que des sources publiques disent du territoire par "
+        "ailleurs. Un fait sans date peut être postérieur à la date de référence.</p>"
+        f"{fiche.champs_en_html(vue, champs)}</div>"
+    )
+
+
+def _lacunes(vue: Vue, territoire: str) -> str:
+    corps = [
+        [
+            texte_sur(li["champ"]),
+            texte_sur(li["etat"]),
+            f"<code>{texte_sur(li['fichier'])}</code>",
+            f"<code>{texte_sur(li['colonne'])}</code>",
+        ]
+        for li in rangees(lacunes(vue, territoire))
+    ]
+    if not corps:
+        return ""
+    titres = ["Ce qui manque", "État", "Fichier à compléter", "Colonnes"]
+    return (
+        "<p>Pour compléter, ajoutez ou corrigez une ligne avec sa source et son statut.</p>"
+        f"{fiche.tableau('Champs à compléter', titres, corps)}"
+    )
+
+
+def integrer_ailleurs(vue: Vue, territoire: str) -> None:
+    """Give the code that shows the perimeter inside another site, where it is drawn."""
+    if perimetre(vue, territoire):
+        integrer(vue, [("perimetre", {"territoire": territoire})])
+
+
+def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier | Table]:
+    """Offer the sheet as a page to print, its fields as a table, its drawing as pictures."""
+    territoire = choisi.choix[0]
+    sujet = f"fiche {territoire}"
+    lien = adresse_complete("territoires", {**point_de_vue(vue), "territoire": territoire})
+    page = Fichier(
+        f"{sujet} — page à imprimer (HTML)",
+        nom_de_fichier(sujet, vue.jour, "html"),
+        "text/html",
+        lambda: fiche_html(vue, territoire, lien),
+    )
+    return [
+        page,
+        Table(sujet, lambda: table_des_champs(champs_de_la_fiche(vue, territoire))),
+        *_images(vue, territoire),
+    ]
+
+
+def _images(vue: Vue, territoire: str) -> list[Fichier]:
+    if not perimetre(vue, territoire):
+        return []
+    return fichiers_d_images(vue, "perimetre", {"territoire": territoire})

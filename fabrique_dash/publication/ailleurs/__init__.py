@@ -1,0 +1,1 @@
+"""What goes and lives elsewhere: sentences, sheets, embedded pages."""

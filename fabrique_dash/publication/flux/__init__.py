@@ -1,0 +1,1 @@
+"""What one subscribes to: agenda, feed, change log."""

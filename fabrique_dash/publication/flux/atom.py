@@ -1,0 +1,131 @@
+"""What has become known, the latest first, as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import NAMESPACE_URL, uuid5
+
+from feedgen.feed import FeedGenerator
+
+from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.flux.agenda import jour_connu
+from fabrique_dash.publication.flux.journal import journal_des_donnees
+from fabrique_dash.publication.site.adresses import PLACES, chemin
+from fabrique_dash.publication.site.references import mentions, references
+
+ENTREES_AU_PLUS = 100
+_NOM = "territoires-pilotes"
+# XML 1.0 has no way to write these, not even escaped.
+_IMPOSSIBLES = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Nouvelle:
+    """One thing that became known: what it is, since when, and where it is shown."""
+
+    cle: str
+    titre: str
+    resume: str
+    jour: date
+    chemin: str
+    categorie: str
+
+
+def _lisible(texte: object) -> str:
+    return _IMPOSSIBLES.sub("\ufffd", str(texte))
+
+
+def _place(nature: str, identifiant: str, jour: date) -> str:
+    """Address of a thing's place at a date on which it was known."""
+    page, parametre = PLACES[nature]
+    return chemin(page, {parametre: identifiant, "date": jour.isoformat()})
+
+
+def _evenements(vue: Vue) -> Iterator[Nouvelle]:
+    for e in rangees(evenements_dates(vue)):
+        jour = jour_connu(e)
+        if jour is not None:
+            resume = f"{e['date']} — {e['etat']}. {e['contenu']}".strip()
+            place = _place("evenement", e["id"], jour)
+            yield Nouvelle(f"evenement/{e['id']}", e["titre"], resume, jour, place, "événement")
+
+
+def _faits(vue: Vue) -> Iterator[Nouvelle]:
+    connues = references(vue.donnees)
+    for nature, quoi in NATURES.items():
+        lignes = lignes_visibles(vue, quoi.table)
+        if nature == "evenement" or "connu_le" not in lignes.columns:
+            continue
+        for f in rangees(lignes):
+            jour = dernier_jour(f["connu_le"])
+            source = connues.get(f["source_id"], f["source_id"])
+            resume = f"Connu au plus tard le {jour_long(jour)}. Source\u00a0: {source}"
+            nom, mot = quoi.nommer(f), quoi.mot.capitalize()
+            titre = nom if nom.startswith(mot) else f"{mot}\u00a0: {nom}"
+            place = _place(nature, f["id"], jour)
+            yield Nouvelle(f"{nature}/{f['id']}", titre, resume, jour, place, quoi.mot)
+
+
+def _versions(vue: Vue) -> Iterator[Nouvelle]:
+    descripteur = vue.donnees.descripteur
+    jour = date.fromisoformat(descripteur.cree_le[:10])
+    notes = {v.version: " ".join(v.changements) for v in journal_des_donnees()}
+    if jour <= vue.jour:
+        version = descripteur.version
+        titre = f"Données, version {version}"
+        yield Nouvelle(
+            f"version/{version}", titre, notes.get(version, titre), jour, "donnees", "données"
+        )
+
+
+def nouvelles(vue: Vue) -> list[Nouvelle]:
+    """List what could be known on the reference date, in order of the day on which it was.
+
+    Returns:
+        The latest first; those of a same day in order of their keys.
+    """
+    toutes = [*_versions(vue), *_evenements(vue), *_faits(vue)]
+    par_cle = sorted(toutes, key=lambda n: n.cle)
+    return sorted(par_cle, key=lambda n: n.jour, reverse=True)
+
+
+def _instant(jour: date) -> datetime:
+    return datetime.combine(jour, time(), UTC)
+
+
+def atom(vue: Vue, racine: str) -> bytes:
+    """Write the feed; the same data at the same date gives the same bytes.
+
+    Args:
+        vue: the point of view.
+        racine: address under which the application is served, without a final slash.
+    """
+    dit, retenues = mentions(vue.donnees), nouvelles(vue)[:ENTREES_AU_PLUS]
+    flux = FeedGenerator()
+    flux.id(uuid5(NAMESPACE_URL, f"{_NOM}/{vue.cohorte}").urn)
+    flux.title("Territoires Pilotes\u00a0: ce qui est devenu connu")
+    flux.subtitle(_lisible(dit.titre))
+    flux.link(href=f"{racine}/flux.atom", rel="self", type="application/atom+xml")
+    flux.link(href=f"{racine}/", rel="alternate", type="text/html")
+    flux.author(name=_lisible(dit.producteur) or "Territoires Pilotes")
+    flux.rights(_lisible(dit.licence))
+    flux.language("fr")
+    flux.generator("Territoires Pilotes")
+    flux.updated(_instant(retenues[0].jour if retenues else vue.jour))
+    for nouvelle in retenues:
+        entree = flux.add_entry(order="append")
+        entree.id(uuid5(NAMESPACE_URL, f"{_NOM}/{nouvelle.cle}").urn)
+        entree.title(_lisible(nouvelle.titre))
+        entree.summary(_lisible(nouvelle.resume))
+        entree.updated(_instant(nouvelle.jour))
+        entree.link(href=f"{racine}/{nouvelle.chemin}", rel="alternate", type="text/html")
+        entree.category(term=nouvelle.categorie)
+    return bytes(flux.atom_str(pretty=True))

@@ -1,0 +1,1 @@
+"""Every chart and map as a picture."""

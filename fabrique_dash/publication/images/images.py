@@ -1,0 +1,148 @@
+"""Every chart and the map as pictures, made here from the very figures of the pages.
+
+SVG carries its font; PNG is drawn from that SVG without any browser nor network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.images import planche
+from fabrique_dash.graphiques.images.planche import Planche
+from fabrique_dash.publication.images import planches, planches_memoire
+from fabrique_dash.publication.images.demandes import FiltreInconnu, Filtres, verifier_les_noms
+from fabrique_dash.publication.images.pixels import en_png
+
+ECHELLES = (1, 2)
+
+__all__ = ["ECHELLES", "IMAGES", "FiltreInconnu", "Image", "png", "svg", "texte_alternatif"]
+
+
+@dataclass(frozen=True)
+class Image:
+    """One kind of picture.
+
+    Attributes:
+        id: its name in addresses.
+        libelle: what it is, on a button.
+        page: key of the page that shows the same thing.
+        filtres: names of the parameters that it takes.
+        composer: makes the sheet for a view and parameters; raises FiltreInconnu.
+    """
+
+    id: str
+    libelle: str
+    page: str
+    filtres: tuple[str, ...]
+    composer: Callable[[Vue, Filtres], Planche]
+
+    def titre(self, vue: Vue, filtres: Filtres | None = None) -> str:
+        """Return the sentence that the picture bears as its title."""
+        return _planche(vue, self.id, _cle(filtres)).titre
+
+    def texte_alternatif(self, vue: Vue, filtres: Filtres | None = None) -> str:
+        """Return what the picture shows, in words."""
+        return _planche(vue, self.id, _cle(filtres)).texte_alternatif
+
+    def proportion(self, vue: Vue, filtres: Filtres | None = None) -> float:
+        """Return its height for a width of 1."""
+        return planche.hauteur(_planche(vue, self.id, _cle(filtres))) / planche.LARGEUR
+
+
+IMAGES = {
+    image.id: image
+    for image in (
+        Image("carte", "Carte des territoires", "carte", ("groupes", "couches"), planches.carte),
+        Image("frise", "Frise", "frise", ("couloirs", "genres", "etats", "annees"), planches.frise),
+        Image("frise-condensee", "Frise des rendez-vous", "accueil", (), planches.frise_condensee),
+        Image(
+            "intervalles",
+            "Chiffre par groupe",
+            "groupes",
+            ("mesure", "groupes"),
+            planches.intervalles,
+        ),
+        Image("matrice", "Groupes et thèmes", "groupes", ("groupes",), planches.matrice),
+        Image("chiffre", "Chiffre clé", "chiffres", ("chiffre",), planches.chiffre),
+        Image(
+            "referentiel",
+            "Référentiel",
+            "referentiel",
+            ("enjeu",),
+            planches_memoire.referentiel,
+        ),
+        Image(
+            "participants",
+            "Carte des participants",
+            "villes_pairs",
+            ("saison",),
+            planches_memoire.participants,
+        ),
+        Image(
+            "perimetre",
+            "Périmètre",
+            "territoires",
+            ("territoire",),
+            planches_memoire.perimetre,
+        ),
+    )
+}
+
+_Cle = tuple[tuple[str, str], ...]
+
+
+def _cle(filtres: Filtres | None) -> _Cle:
+    return tuple(sorted((filtres or {}).items()))
+
+
+@lru_cache(maxsize=128)
+def _planche(vue: Vue, ident: str, filtres: _Cle) -> Planche:
+    image = IMAGES[ident]
+    verifier_les_noms(dict(filtres), image.filtres)
+    return image.composer(vue, dict(filtres))
+
+
+def texte_alternatif(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
+    """Return what a picture shows, in words; arguments and errors as for `svg`."""
+    return IMAGES[ident].texte_alternatif(vue, filtres)
+
+
+def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
+    """Draw a picture, the font inside.
+
+    Args:
+        vue: the point of view.
+        ident: a key of `IMAGES`.
+        filtres: parameters among the picture's own, several ids being separated by commas.
+
+    Raises:
+        KeyError: there is no such picture.
+        FiltreInconnu: a parameter or a value does not exist; the message is in French.
+    """
+    return planche.svg(_planche(vue, ident, _cle(filtres)))
+
+
+def png(vue: Vue, ident: str, filtres: Filtres | None = None, echelle: int = 1) -> bytes:
+    """Draw a picture as PNG, 1200 px wide times the scale.
+
+    Args:
+        vue: the point of view.
+        ident: a key of `IMAGES`.
+        filtres: as for `svg`.
+        echelle: one of `ECHELLES`.
+
+    Raises:
+        KeyError: there is no such picture.
+        ValueError: there is no such scale; FiltreInconnu as for `svg`.
+    """
+    if echelle not in ECHELLES:
+        raise ValueError(f"échelle inconnue\u00a0: {echelle}")
+    return _png(vue, ident, _cle(filtres), echelle)
+
+
+@lru_cache(maxsize=32)
+def _png(vue: Vue, ident: str, filtres: _Cle, echelle: int) -> bytes:
+    return en_png(planche.svg(_planche(vue, ident, filtres), avec_police=False), echelle)

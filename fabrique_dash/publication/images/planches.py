@@ -1,0 +1,227 @@
+"""What each picture says: title, filters, drawing, sources, licence, alternative text."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from fabrique_dash.chiffres.calculs import programme
+from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.registre import sources_de
+from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration
+from fabrique_dash.chiffres.tables.carte import (
+    evenements_sur_carte,
+    participants_sur_carte,
+    territoires_des_groupes,
+)
+from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
+from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, filtrer
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.frise_svg import datees
+from fabrique_dash.graphiques.dessins.intervalles_plotly import lignes_des_groupes
+from fabrique_dash.graphiques.images import carte as image_carte
+from fabrique_dash.graphiques.images import chiffres as image_chiffres
+from fabrique_dash.graphiques.images import frise as image_frise
+from fabrique_dash.graphiques.images import matrice as image_matrice
+from fabrique_dash.graphiques.images.planche import Corps, Planche
+from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
+from fabrique_dash.publication.images.demandes import Filtres, annees, en_mots, plusieurs, un_seul
+
+_RIEN = ("",)  # no event has it: a filter that keeps nothing
+_ETATS = {e.value: e.value for e in Etat if e is not Etat.NON_MONTRE}
+
+
+def _noms_des_groupes(vue: Vue) -> dict[str, str]:
+    return dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
+
+
+def carte(vue: Vue, filtres: Filtres) -> Planche:
+    """Territories on the outline of France, and the layers that are asked for."""
+    groupes = _noms_des_groupes(vue)
+    choisis = plusieurs(filtres, "groupes", groupes)
+    saisons = {f"saison-{s['numero']}": s for s in rangees(_saisons(vue))}
+    possibles = {"territoires": "territoires", **{cle: cle for cle in saisons}}
+    possibles["evenements"] = "lieux des événements"
+    couches = plusieurs({"couches": "territoires", **filtres}, "couches", possibles)
+    lignes = territoires_des_groupes(vue, choisis)
+    if "territoires" not in couches:
+        lignes = lignes.iloc[:0]
+    autres: dict[str, pd.DataFrame] = {}
+    participants = participants_sur_carte(vue)
+    for cle in couches:
+        if cle in saisons:
+            numero = saisons[cle]["numero"]
+            autres[f"Villes pairs, saison {numero}"] = participants[
+                participants["saison"] == numero
+            ]
+    if "evenements" in couches:
+        autres["Lieu d’un événement"] = evenements_sur_carte(vue)
+    rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
+    places = lignes.dropna(subset=["lat"])
+    noms = f"{FINE}; ".join(f"{t['libelle']} ({t['groupe']})" for t in rangees(places))
+    return composer(
+        vue,
+        _titre_de_carte(vue, len(places), len(choisis) == len(groupes)),
+        image_carte.corps(vue.donnees, lignes, autres),
+        f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
+        f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
+        sources=sources_de(lignes, rattachements, *autres.values()),
+        statuts=statuts_de(lignes, *autres.values()),
+        filtres=(en_mots("Groupes", choisis, groupes), *autres),
+        autres=(CONTOURS,),
+    )
+
+
+def _saisons(vue: Vue) -> pd.DataFrame:
+    visibles = set(objets(vue, "saison"))
+    saisons = vue.donnees.table("saisons")
+    return saisons[saisons["id"].isin(visibles)].sort_values("numero")
+
+
+def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
+    situes = compte(places, "territoire situé", "territoires situés")
+    annonces = programme.territoires_annonces(vue)
+    if not tous or annonces.maximum is None:
+        return f"{situes} sur la carte"
+    return f"{situes} sur la carte, {annonces.valeur()} annoncés"
+
+
+def frise(vue: Vue, filtres: Filtres) -> Planche:
+    """Dated events by lane, each with its date and its name."""
+    genres = {g: g for g in sorted(vue.evenements["genre"].unique())}
+    choix = {
+        "Couloirs": ("couloirs", COULOIRS),
+        "Genres": ("genres", genres),
+        "États": ("etats", _ETATS),
+    }
+    lus = {mot: plusieurs(filtres, nom, permis) for mot, (nom, permis) in choix.items()}
+    periode = annees(filtres)
+    couloirs, genres_lus, etats = lus.values()
+    retenus = filtrer(
+        vue, FiltreFrise(couloirs or _RIEN, genres_lus or _RIEN, etats or _RIEN, periode)
+    )
+    dates = retenus[retenus["premier"].notna()]
+    sans_date = len(retenus) - len(dates)
+    mots = [en_mots(mot, lus[mot], permis) for mot, (_, permis) in choix.items()]
+    autres = [f"{compte(sans_date, 'événement')} sans date, hors frise."] if sans_date else []
+    return composer(
+        vue,
+        _titre_de_frise(dates),
+        image_frise.complete(dates, vue.jour) if len(dates) else Corps("", 0),
+        _liste(dates),
+        sources=sources_de(retenus),
+        statuts=statuts_de(retenus),
+        filtres=[*mots, f"{periode[0]}-{periode[1]}" if periode else ""],
+        autres=autres,
+    )
+
+
+def _titre_de_frise(dates: pd.DataFrame) -> str:
+    if dates.empty:
+        return "Aucun événement daté ne répond à ces filtres"
+    premiere, derniere = min(dates["premier"]).year, max(dates["dernier"]).year
+    quand = f"en {premiere}" if premiere == derniere else f"de {premiere} à {derniere}"
+    nombre = compte(len(dates), "événement daté", "événements datés")
+    return f"{nombre}, {quand}\u00a0: {_etats(dates)}"
+
+
+def _etats(dates: pd.DataFrame) -> str:
+    nombres = dates["etat"].value_counts()
+    pluriels = {Etat.TENU.value: "tenus"}
+    return enumeration(
+        [compte(int(n), e, pluriels.get(e, e)) for e in _ETATS if (n := nombres.get(e, 0))]
+    )
+
+
+def _liste(dates: pd.DataFrame) -> str:
+    return " ".join(f"{e['date']}\u00a0: {e['titre']} ({e['etat']})." for e in rangees(dates))
+
+
+def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
+    """The cohort's dated events month by month."""
+    lignes = datees(vue)
+    nombre = compte(len(lignes), "rendez-vous daté", "rendez-vous datés")
+    return composer(
+        vue,
+        f"{nombre} de la cohorte{f'{chr(160)}: {_etats(lignes)}' if len(lignes) else ''}",
+        image_frise.condensee(vue),
+        _liste(lignes),
+        sources=sources_de(lignes),
+        statuts=statuts_de(lignes),
+    )
+
+
+def intervalles(vue: Vue, filtres: Filtres) -> Planche:
+    """One figure of each group, as an interval."""
+    groupes = _noms_des_groupes(vue)
+    choisis = plusieurs(filtres, "groupes", groupes)
+    mesures = {
+        cle: calcul(vue, premier).libelle
+        for premier in list(groupes)[:1]
+        for cle, calcul in PAR_GROUPE.items()
+    }
+    if not mesures:
+        return _sans_groupe(vue)
+    mesure = un_seul({"mesure": "population", **filtres}, "mesure", mesures)
+    lignes = lignes_des_groupes(vue, mesure, choisis)
+    valeurs = [li.chiffre for li in lignes]
+    dits = f"{FINE}; ".join(f"{li.nom}\u00a0: {li.chiffre.valeur_et_unite()}" for li in lignes)
+    return composer(
+        vue,
+        f"{mesures[mesure]} des groupes\u00a0: ce que les sources permettent de dire",
+        image_chiffres.intervalles(lignes),
+        f"{dits or 'Aucun groupe choisi'}.",
+        sources=[s for c in valeurs for s in c.sources],
+        statuts=[c.statut for c in valeurs],
+        filtres=(en_mots("Groupes", choisis, groupes),),
+        autres=[f"Ce qui est compté\u00a0: {c.definition_en_suite()}" for c in valeurs[:1]],
+    )
+
+
+def _sans_groupe(vue: Vue) -> Planche:
+    titre = "Les sources ne nomment aucun groupe"
+    return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
+
+
+def matrice(vue: Vue, filtres: Filtres) -> Planche:
+    """Groups × themes."""
+    groupes = _noms_des_groupes(vue)
+    choisis = plusieurs(filtres, "groupes", groupes)
+    lignes = matrice_des_themes(vue, choisis)
+    dites = vue.preoccupations[vue.preoccupations["groupe_id"].isin(choisis)]
+    texte = " ".join(_en_texte(ligne) for ligne in rangees(lignes))
+    nombre = compte(len(dites), "préoccupation")
+    return composer(
+        vue,
+        f"{nombre} dans {compte(len(choisis), 'groupe')}, par thème",
+        image_matrice.corps(lignes),
+        texte,
+        sources=sources_de(dites) or sources_de(vue.groupes),
+        statuts=statuts_de(dites[["statut"]]),
+        filtres=(en_mots("Groupes", choisis, groupes),),
+        autres=("Les thèmes sont un classement de l’équipe du tableau de bord.",),
+    )
+
+
+def _en_texte(ligne: Rangee) -> str:
+    groupe, *cases = (str(valeur) for valeur in ligne.values())
+    return f"{groupe}\u00a0: {enumeration([c for c in cases if c]) or 'rien'}."
+
+
+def chiffre(vue: Vue, filtres: Filtres) -> Planche:
+    """One figure as a card."""
+    connus = catalogue(vue)
+    entree = connus[un_seul(filtres, "chiffre", {ident: ident for ident in connus})]
+    valeur = entree.calculer(vue)
+    return composer(
+        vue,
+        f"{valeur.libelle}\u00a0: {valeur.valeur_et_unite()}",
+        image_chiffres.carte(valeur),
+        valeur.phrase(),
+        sources=valeur.sources,
+        statuts=[valeur.statut],
+        filtres=(valeur.perimetre,),
+        taille_du_titre=60,
+    )

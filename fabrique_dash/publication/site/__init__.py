@@ -1,0 +1,1 @@
+"""The dashboard seen from outside: its pages, addresses, names, references."""

@@ -1,0 +1,78 @@
+"""Every address of the dashboard is built here: pages, and the page of each thing.
+
+Addresses hold ids, not labels: they still work when somebody corrects a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee
+from fabrique_dash.publication.site.pages import PAGES, page
+
+Parametres = Mapping[str, str | list[str]]
+
+# Where each kind of thing has its place: page, and parameter that opens it there.
+PLACES: dict[str, tuple[str, str]] = {
+    "territoire": ("territoires", "territoire"),
+    "groupe": ("groupes", "groupe"),
+    "preoccupation": ("preoccupations", "preoccupation"),
+    "theme": ("preoccupations", "theme"),
+    "evenement": ("frise", "evenement"),
+    "etape": ("parcours", "etape"),
+    "enjeu": ("referentiel", "enjeu"),
+    "balise": ("referentiel", "balise"),
+    "saison": ("villes_pairs", "saison"),
+    "participant": ("villes_pairs", "participant"),
+    "chantier": ("alliance", "chantier"),
+    "acteur": ("alliance", "acteur"),
+    "newsletter": ("lettres", "lettre"),
+    "source": ("sources", "source"),
+}
+
+
+def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
+    """Return the parameters that reopen a point of view: date, cohort unless it is the first."""
+    return dict(_point_de_vue(vue))
+
+
+@lru_cache(maxsize=64)
+def _point_de_vue(vue: Vue) -> tuple[tuple[str, str], ...]:
+    date = ("date", vue.jour.isoformat())
+    if vue.cohorte == cohortes_suivies(vue.donnees)["id"].iloc[0]:
+        return (date,)
+    return date, ("cohorte", vue.cohorte)
+
+
+def reglages(vue: Vue) -> dict[str, str | list[str]]:
+    """Return the parameters of a point of view that are not at their defaults."""
+    defaut = derniere_date_documentee(vue.donnees, vue.cohorte)
+    parametres = point_de_vue(vue)
+    if vue.jour == defaut:
+        del parametres["date"]
+    return parametres
+
+
+def chemin(cle: str, parametres: Parametres) -> str:
+    """Build a link inside the application: « carte?date=2021-11-30 »."""
+    suite = urlencode(parametres, doseq=True)
+    # Streamlit serves its default page at the root only.
+    adresse = "./" if cle == PAGES[0].cle else page(cle).adresse
+    return f"{adresse}?{suite}" if suite else adresse
+
+
+def adresse(vue: Vue, nature: str, identifiant: str) -> str:
+    """Build the link to the place of one thing, which keeps the point of view.
+
+    Args:
+        vue: the point of view.
+        nature: kind of the thing, one of `PLACES`.
+        identifiant: its id in the data.
+
+    Raises:
+        KeyError: no page shows this kind of thing.
+    """
+    cle, parametre = PLACES[nature]
+    return chemin(cle, {parametre: identifiant, **reglages(vue)})

@@ -1,0 +1,124 @@
+"""References of the sources, and what the package says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, periode
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.site.adresses import adresse
+
+
+@lru_cache(maxsize=4)
+def references(donnees: Donnees) -> dict[str, str]:
+    """Return the printed reference of each source, by id."""
+    sources = donnees.table("sources")
+    return {
+        str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
+        for s in rangees(sources)
+    }
+
+
+@lru_cache(maxsize=4)
+def references_datees(donnees: Donnees) -> dict[str, str]:
+    """Return the reference of each source with its date of publication, by id, for citations."""
+    connues = references(donnees)
+    return {
+        str(s["id"]): _dater(connues[str(s["id"])], s) for s in rangees(donnees.table("sources"))
+    }
+
+
+def producteurs(donnees: Donnees, codes: Iterable[str]) -> str:
+    """Name the producers of sources, each once, with the codes of its sources.
+
+    Args:
+        donnees: the data package.
+        codes: ids of sources.
+    """
+    noms = donnees.table("sources").set_index("id")["producteur"]
+    par_producteur: dict[str, list[str]] = {}
+    for code in codes:
+        par_producteur.setdefault(str(noms.get(code, code)), []).append(code)
+    return "\u202f; ".join(f"{nom} ({', '.join(siens)})" for nom, siens in par_producteur.items())
+
+
+def _dater(reference: str, source: Rangee) -> str:
+    """Add to a reference when it was published, unless it says so already."""
+    publiee = str(source["date_publication"])
+    simple = reference.replace("\u00a0", " ")
+    dite = bool(publiee) and date_reduite(publiee).replace("\u00a0", " ") in simple
+    if dite or "date déduite" in reference:
+        return reference
+    return f"{reference.rstrip('.')} ({date_de_publication(source)})."
+
+
+def date_de_publication(source: Rangee) -> str:
+    """Say when a source was published, as precisely as it is known.
+
+    Args:
+        source: a row of the table `sources`.
+    """
+    publiee = str(source["date_publication"])
+    avant, apres = str(source["pas_avant"]), str(source["pas_apres"])
+    if publiee:
+        return f"publication\u00a0: {date_reduite(publiee)}"
+    if avant and apres and avant != apres:
+        return f"publication\u00a0: {periode(avant, apres)}, date déduite"
+    if avant and avant == apres:
+        return f"publication\u00a0: {date_reduite(avant)}, date déduite"
+    if avant:
+        return f"publication\u00a0: {date_reduite(avant)} au plus tôt, date déduite"
+    if apres:
+        return f"publication\u00a0: {date_reduite(apres)} au plus tard, date déduite"
+    return "date de publication non documentée"
+
+
+@dataclass(frozen=True)
+class Renvoi:
+    """How a page refers to a source: its printed reference, and its place if it is shown."""
+
+    reference: str
+    adresse: str
+
+
+@lru_cache(maxsize=64)
+def renvois(vue: Vue) -> dict[str, Renvoi]:
+    """Return how to refer to each source, by id.
+
+    One that had not appeared on the reference date has no place to lead to.
+    """
+    montrees = objets(vue, "source")
+    return {
+        code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
+        for code, reference in references(vue.donnees).items()
+    }
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What every export and every footer says of the data."""
+
+    titre: str
+    version: str
+    mise_a_jour: str
+    licence: str
+    producteur: str
+
+
+@lru_cache(maxsize=4)
+def mentions(donnees: Donnees) -> Mentions:
+    """Read the package's metadata into the words that footers and citations use."""
+    descripteur = donnees.descripteur
+    return Mentions(
+        titre=descripteur.titre,
+        version=descripteur.version,
+        mise_a_jour=jour_long(date.fromisoformat(descripteur.cree_le[:10])),
+        licence=", ".join(str(li.get("title", li.get("name", ""))) for li in descripteur.licences),
+        producteur=", ".join(str(c.get("title", "")) for c in descripteur.contributeurs),
+    )

@@ -1,0 +1,70 @@
+"""Territories as GeoJSON (RFC 7946)."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pandas as pd
+
+from fabrique_dash.donnees.contours import Geojson, contours_des_perimetres
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+
+_COLONNES = "id numero libelle type_territoire code_insee siren groupe statut statut_groupe"
+_COLONNES += " perimetre population_min population_max annees source_id"
+
+
+Anneau = list[list[float]]
+
+
+def _aire_signee(anneau: Anneau) -> float:
+    """Twice the area of a ring, positive when it turns counter-clockwise."""
+    return sum((x1 - x2) * (y1 + y2) for (x1, y1), (x2, y2) in pairwise(anneau))
+
+
+def orientee(polygones: list[list[Anneau]]) -> list[list[Anneau]]:
+    """Turn rings as RFC 7946 asks: outer ones counter-clockwise, holes clockwise."""
+    return [
+        [
+            anneau if (_aire_signee(anneau) > 0) == (rang == 0) else anneau[::-1]
+            for rang, anneau in enumerate(polygone)
+        ]
+        for polygone in polygones
+    ]
+
+
+def _geometrie(geometrie: Geojson | None) -> Geojson | None:
+    if geometrie is None:
+        return None
+    return {**geometrie, "coordinates": orientee(geometrie["coordinates"])}
+
+
+def _propre(valeur: object) -> object:
+    return None if pd.isna(valeur) else valeur  # type: ignore[call-overload]
+
+
+def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
+    """Write territories with their perimeters: one feature per possible perimeter.
+
+    Args:
+        vue: the point of view.
+        territoires: rows of `chiffres.carte.territoires_sur_carte`. One that has no perimeter
+            has a feature without geometry, as RFC 7946 allows.
+    """
+    formes = contours_des_perimetres(vue.donnees)
+    entites = []
+    for t in rangees(territoires):
+        proprietes = {c: _propre(t[c]) for c in _COLONNES.split()}
+        proprietes["date_reference"] = vue.jour.isoformat()
+        siennes = {h: g for (i, h), g in formes.items() if i == t["id"]}
+        for hypothese, geometrie in siennes.items() or (("", None),):
+            entites.append(
+                {
+                    "type": "Feature",
+                    "properties": {**proprietes, "hypothese": hypothese},
+                    "geometry": _geometrie(geometrie),
+                }
+            )
+    collection = {"type": "FeatureCollection", "features": entites}
+    return json.dumps(collection, ensure_ascii=False).encode("utf-8")

@@ -1,0 +1,158 @@
+"""What all stable addresses share: the data of the moment, the reserve, the public root."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
+from fabrique_dash.publication.images.pixels import DessinImpossible
+from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
+from fabrique_dash.serveur.adresses.cadence import Cadence
+from fabrique_dash.serveur.adresses.reponses import Fichier, Prete, Reserve, probleme, repondre
+from fabrique_dash.serveur.chemins import (
+    PREFIXE_INTEGRE,
+    chemin_interne,
+    est_ouvert,
+    racine_publique,
+)
+
+Fabrique = Callable[[Donnees, Request], Fichier]
+Reponse = Callable[[Request], Response | Awaitable[Response]]
+Jugement = Callable[[Donnees, Request], bool]
+
+
+def _jamais(_donnees: Donnees, _requete: Request) -> bool:
+    return False
+
+
+def _ateliers() -> Mapping[bool, Executor]:
+    return {
+        False: ThreadPoolExecutor(1, "atelier"),
+        True: ThreadPoolExecutor(1, "atelier-lourd"),
+    }
+
+
+@dataclass(frozen=True)
+class Service:
+    """Answers of the stable addresses.
+
+    Attributes:
+        base: path under which the application is served.
+        aujourdhui: tells the day, for what is about the present.
+        reserve: contents already made.
+        ateliers: the thread that makes contents, and the one that makes heavy ones. One at a time,
+            so that many requests at once do not take the processor from pages; waiting holds no
+            thread, and no small answer waits for a heavy one.
+    """
+
+    base: str = ""
+    aujourdhui: Callable[[], date] = date.today
+    reserve: Reserve = field(default_factory=Reserve)
+    ateliers: Mapping[bool, Executor] = field(default_factory=_ateliers)
+
+    def racine(self, requete: Request) -> str:
+        """Return the address of the application, as the client sees it."""
+        return racine_publique(requete.scope, self.base)
+
+    def route(self, chemin: str, fabriquer: Fabrique, lourd: Jugement = _jamais) -> Route:
+        """Make the route of an address that is only read.
+
+        Args:
+            chemin: its path, from the application's root.
+            fabriquer: makes the content; it may raise ParametreRefuse or Introuvable.
+            lourd: tells whether a request asks for what takes long to make.
+        """
+
+        async def repondre_a(requete: Request) -> Response:
+            return await self._repondre(requete, fabriquer, lourd)
+
+        return self.route_libre(chemin, repondre_a)
+
+    def route_libre(self, chemin: str, repondre_a: Reponse) -> Route:
+        """Make a route whose answer is made anew each time."""
+        prefixe = f"/{self.base.strip('/')}" if self.base.strip("/") else ""
+        # A plain function is run in a thread: the event loop, which serves pages, never waits.
+        return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
+
+    def deja_prete(self, requete: Request) -> Response | None:
+        """Answer at once when the content is kept; nothing is made, nor read from the disk.
+
+        Returns:
+            None when the answer must be made by the address's own route.
+        """
+        etat = depot().etat_frais()
+        if etat is None or etat.donnees is None:
+            return None
+        prete = self.reserve.deja(self._cle(etat.donnees, requete))
+        return None if prete is None else repondre(requete, prete, modifie_le(etat.donnees))
+
+    def _cle(self, donnees: Donnees, requete: Request) -> Hashable:
+        """Return all that the content of an answer depends on."""
+        demande = tuple(sorted(requete.query_params.multi_items()))
+        chemin = requete.scope["path"]
+        return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
+
+    async def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
+        donnees = (await run_in_threadpool(depot().etat)).donnees
+        if donnees is None:
+            detail = "Aucune donnée valide n’a encore été lue."
+            return probleme(503, "Données indisponibles", detail)
+        try:
+            prete = await self._prendre(donnees, requete, fabriquer, lourd)
+        except ParametreRefuse as refus:
+            return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
+        except Introuvable as absent:
+            return probleme(404, "Introuvable", str(absent), "existants", absent.existants)
+        except DessinImpossible as rate:
+            return probleme(503, "Image indisponible", str(rate))
+        return repondre(requete, prete, modifie_le(donnees))
+
+    async def _prendre(
+        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, lourd: Jugement
+    ) -> Prete:
+        """Return the content asked for; made in its turn if it is not kept."""
+        cle = self._cle(donnees, requete)
+        if (prete := self.reserve.deja(cle)) is not None:
+            return prete
+        return await asyncio.get_running_loop().run_in_executor(
+            self.ateliers[lourd(donnees, requete)],
+            lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
+        )
+
+
+def fait_le(donnees: Donnees) -> datetime:
+    """Return when the data package was made, in UTC."""
+    instant = datetime.fromisoformat(donnees.descripteur.cree_le)
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+
+
+class ReponsesPretes:
+    """Send what is kept without going through routes and threads; the rest goes on.
+
+    A burst of requests then takes as little as it can from the pages, which share the processor:
+    little for each, and one after the other.
+    """
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app = app
+        self._service = service
+        self._cadence = Cadence()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        reponse = None
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            chemin = chemin_interne(scope, self._service.base)
+            if est_ouvert(chemin) or chemin.startswith(PREFIXE_INTEGRE):
+                await self._cadence.attendre()
+                reponse = self._service.deja_prete(Request(scope))
+        await (reponse or self._app)(scope, receive, send)

@@ -1,0 +1,1 @@
+"""What surrounds Streamlit's own answers: page, headers, files."""

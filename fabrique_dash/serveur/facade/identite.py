@@ -1,0 +1,33 @@
+"""What the project puts into the HTML page: names, icon, style, one title per page."""
+
+from __future__ import annotations
+
+from fabrique_dash.publication.site.pages import PAGES
+from fabrique_dash.serveur.facade.page_html import Entree, Habillage
+
+TITRE = "Territoires Pilotes"
+DESCRIPTION = (
+    "Tableau de bord des Territoires Pilotes de la Fabrique des Transitions\u00a0: "
+    "territoires, groupes, préoccupations, séances et sources."
+)
+HABILLAGE = Habillage(
+    titre=TITRE,
+    description=DESCRIPTION,
+    icone="./app/static/favicon.svg",
+    adresse="./app/static/adresse.js",
+    copie="./app/static/copie.js",
+    feuille="./app/static/style.css",
+    police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",
+    # Streamlit serves the first page at the root.
+    pages=tuple(
+        Entree(
+            "/" if rang == 0 else f"/{page.adresse}",
+            f"{page.titre} · {TITRE}",
+            f"{page.question} {DESCRIPTION}",
+        )
+        for rang, page in enumerate(PAGES)
+    ),
+    image="./app/static/carte-sociale.png",
+    flux="./flux.atom",
+)
