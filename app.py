@@ -44,7 +44,7 @@ PREPARATIONS = [
 ]
 
 app = st.App(
-    INTERFACE / "entree.py",
+    INTERFACE / "cadre" / "entree.py",
     middleware=[
         Middleware(EntetesSecurite, base=BASE, images=IMAGES),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),

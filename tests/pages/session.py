@@ -22,7 +22,7 @@ from fabrique_dash.interface.cadre.navigation import DOSSIER
 from fabrique_dash.publication.site.pages import PAGES
 
 RACINE = DOSSIER.parent
-ENTREE = RACINE / "fabrique_dash" / "interface" / "entree.py"
+ENTREE = RACINE / "fabrique_dash" / "interface" / "cadre" / "entree.py"
 CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
 DELAI = 60.0
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")

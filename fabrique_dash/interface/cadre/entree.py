@@ -10,7 +10,7 @@ from fabrique_dash.interface.cadre import entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
 from fabrique_dash.publication.site.pages import page_de_titre
 
-LOGO = Path(__file__).parent / "static" / "logo.svg"
+LOGO = Path(__file__).parents[1] / "static" / "logo.svg"
 
 pannes.parler_francais()
 courante = st.navigation(menu(), position="hidden")
