@@ -4,9 +4,11 @@ PORT ?= 8501
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Deux processus de tests, un fichier entier à la fois, les plus longs d’abord (tests/conftest.py).
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test verifier-code navigateur bench donnees dictionnaire captures contraintes propre
+.PHONY: help run test vite verifier-code navigateur bench donnees dictionnaire captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -16,7 +18,10 @@ run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur ht
 	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
 
 test: .venv/pret-dev verifier-code navigateur ## vérifie le code, puis lance tous les tests, navigateur compris
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+vite: .venv/pret-dev verifier-code ## vérifie le code, puis lance les tests rapides, sans navigateur ni serveur
+	$(PYTEST) -m "not navigateur and not serveur and not matrice"
 
 verifier-code: .venv/pret-dev ## style, format, types et sens des imports, sans les tests
 	$(BIN)/ruff check .
@@ -53,7 +58,7 @@ navigateur: ## installe Chromium (Debian) s’il manque
 	fi
 
 propre: ## efface l’environnement et les fichiers produits
-	rm -rf .venv captures .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv captures rapports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/pret: requirements.txt contraintes.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -13,6 +13,8 @@ from paquets import COHORTE, PAQUET, copier, reduire
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.publication.images import pixels
+from tests.rapports import vider_les_rapports
 
 settings.register_profile("maison", deadline=None, max_examples=80, derandomize=True)
 settings.load_profile("maison")
@@ -58,3 +60,30 @@ def vue_au(donnees: Donnees) -> Callable[[date], Vue]:
 def vue_finale(vue_au: Callable[[date], Vue]) -> Vue:
     """Return the real cohort as seen at the end of 2022."""
     return vue_au(date(2022, 12, 31))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dessins_sans_hate() -> Iterator[None]:
+    """Give pictures all their time: the machine that runs the tests may be busy.
+
+    That a drawing which never ends is stopped has a test of its own.
+    """
+    with pytest.MonkeyPatch.context() as remplacement:
+        remplacement.setattr(pixels, "DELAI", 900.0)
+        yield
+
+
+_LONGS = ("navigateur", "serveur", "matrice")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the folder of the reports, once for the processes of a run."""
+    if not hasattr(config, "workerinput"):
+        vider_les_rapports()
+
+
+@pytest.hookimpl(trylast=True)  # the browser's tests are marked by a hook of theirs
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, so that no process is left alone with one at the end."""
+    longs = {t.path for t in items if any(t.get_closest_marker(nom) for nom in _LONGS)}
+    items.sort(key=lambda test: test.path not in longs)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from fabrique_dash.__main__ import COMMANDES
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
@@ -18,6 +19,7 @@ RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
 DICTIONNAIRE = (RACINE / "docs" / "dictionnaire.md").read_text(encoding="utf-8")
 CIBLES = re.findall(r"^([a-z-]+):.*## ", (RACINE / "Makefile").read_text("utf-8"), re.MULTILINE)
+TAILLE_DES_CAPTURES = (1280, 900)
 DESCRIPTEUR = lire_descripteur(DOSSIER_PAR_DEFAUT)
 
 
@@ -69,7 +71,11 @@ def test_the_changelog_tells_the_version_of_the_data() -> None:
     assert f"## {DESCRIPTEUR.version}" in journal
 
 
-def test_the_screenshot_of_the_readme_exists() -> None:
+def test_the_screenshots_of_the_readme_show_something() -> None:
     images = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", LISEZMOI)
     assert images
-    assert all((RACINE / image).stat().st_size > 10_000 for image in images)
+    for chemin in images:
+        with Image.open(RACINE / chemin) as image:
+            couleurs = image.convert("RGB").getcolors(maxcolors=2**24)
+            assert image.size == TAILLE_DES_CAPTURES
+        assert couleurs and len(couleurs) > 64, f"{chemin} est presque unie"

@@ -3,8 +3,12 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from bench.synthetique import DONNEES, FACTEUR, dossier_dix_fois
 from fabrique_dash.donnees.controle.validation import verifier
+
+pytestmark = pytest.mark.matrice
 
 
 def _lignes(fichier: Path) -> list[dict[str, str]]:

@@ -9,6 +9,8 @@ import pytest
 from bench.__main__ import TEMOIN
 from outils.serveur_local import servir
 
+pytestmark = pytest.mark.serveur
+
 _ACCELERATEURS = ("uvloop", "httptools")
 
 

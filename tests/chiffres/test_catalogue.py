@@ -85,11 +85,13 @@ def _verifier(seen: Vue) -> None:
         assert [f for texte in textes for f in fautes_de_typographie(texte)] == [], c.id
 
 
+@pytest.mark.matrice
 @pytest.mark.parametrize("jour", JOURS, ids=str)
 def test_every_figure_is_complete_on_any_day(donnees: Donnees, jour: date) -> None:
     _verifier(vue(donnees, COHORTE, jour))
 
 
+@pytest.mark.matrice
 @pytest.mark.parametrize("cohorte", [COHORTE, SECONDE])
 @pytest.mark.parametrize("jour", [JOURS[0], JOURS[-3], date(2031, 1, 1)], ids=str)
 def test_figures_hold_on_a_programme_ten_times_larger(

@@ -78,6 +78,7 @@ def test_an_event_without_date_is_known_then_held(vue_au: VueAu) -> None:
     assert "charte-quatre-fantastiques-2022" in _de(tenu, Quoi.TENU)
 
 
+@pytest.mark.matrice
 @given(DATES)
 def test_two_steps_tell_all_that_one_tells(jours: list[date]) -> None:
     avant, milieu, apres = (vue(REEL, COHORTE, jour) for jour in jours)
@@ -87,6 +88,7 @@ def test_two_steps_tell_all_that_one_tells(jours: list[date]) -> None:
     assert len(_cles(d_un_coup)) == len(d_un_coup)
 
 
+@pytest.mark.matrice
 @given(DATES)
 def test_rows_are_named_dated_and_seen_at_the_second_date(jours: list[date]) -> None:
     avant, apres = vue(REEL, COHORTE, jours[0]), vue(REEL, COHORTE, jours[2])

@@ -147,6 +147,7 @@ def test_reasons_are_well_typed_and_never_a_score(vue_finale: Vue) -> None:
                 assert "%" not in texte and "score" not in texte
 
 
+@pytest.mark.matrice
 @pytest.mark.parametrize("cohorte", [COHORTE, SECONDE])
 def test_criteria_hold_on_grown_programmes(grand: Donnees, cohorte: str) -> None:
     seen = vue(grand, cohorte, date(2031, 1, 1))

@@ -162,7 +162,7 @@ def test_many_threads_read_once_and_see_the_same(mini: Path, appels: list[str]) 
     depart = threading.Barrier(8)
 
     def lire(_: int) -> int:
-        depart.wait(timeout=10)
+        depart.wait(timeout=120)
         return id(servi.etat().donnees)
 
     with ThreadPoolExecutor(8) as equipe:
@@ -178,17 +178,17 @@ def test_threads_are_served_while_one_reads(mini: Path, monkeypatch: pytest.Monk
 
     def lentement(dossier: Path) -> list[Probleme]:
         commence.set()
-        assert continue_.wait(timeout=10)
+        assert continue_.wait(timeout=120)
         return []
 
     monkeypatch.setattr(module, "verifier", lentement)
     ecrire_minimal(mini, [*LIGNES, ["c", "Trois", "3"]])
     with ThreadPoolExecutor(1) as equipe:
         lecture = equipe.submit(servi.etat)
-        assert commence.wait(timeout=10)
+        assert commence.wait(timeout=120)
         assert servi.etat().donnees is bonnes
         continue_.set()
-        nouvelles = lecture.result(timeout=10).donnees
+        nouvelles = lecture.result(timeout=120).donnees
     assert nouvelles is not None and nouvelles is not bonnes
     assert servi.etat().donnees is nouvelles
 

@@ -14,6 +14,8 @@ from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import cohortes_suivies, derniere_date_documentee, vue
 
+pytestmark = pytest.mark.matrice
+
 SOIR = date(2030, 12, 31)
 
 

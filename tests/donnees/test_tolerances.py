@@ -15,6 +15,8 @@ from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
 
+pytestmark = pytest.mark.matrice
+
 EN_PARQUET = ("sources", "cohortes", "territoires", "evenements", "chapitres", "faits_cohorte")
 
 

@@ -15,6 +15,8 @@ from paquets import PAQUET
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.problemes import Probleme
 
+pytestmark = pytest.mark.matrice
+
 LOTS = {"fichiers": FICHIERS, "cases": CASES, "regles": REGLES}
 Rapport = tuple[Path, list[Probleme]]
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from fabrique_dash.donnees.depot import VARIABLE
 
@@ -10,3 +14,15 @@ from fabrique_dash.donnees.depot import VARIABLE
 @pytest.fixture(autouse=True)
 def _donnees_du_projet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _composants_recenses_une_fois() -> Iterator[None]:
+    """Let the first answer of Streamlit's census of installed components serve the session.
+
+    Each new session asks it again, which takes three times as long as opening its page.
+    """
+    with pytest.MonkeyPatch.context() as remplacement:
+        recenser = cache(manifest_scanner.scan_component_manifests)
+        remplacement.setattr(manifest_scanner, "scan_component_manifests", recenser)
+        yield

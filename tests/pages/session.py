@@ -6,25 +6,30 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot
+from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot, dossier_des_donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
+from fabrique_dash.interface.briques.telechargements import Fichier, boutons
+from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.cadre.navigation import DOSSIER
 from fabrique_dash.publication.site.pages import PAGES
 
 RACINE = DOSSIER.parent
 ENTREE = RACINE / "fabrique_dash" / "interface" / "cadre" / "entree.py"
 CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
-DELAI = 60.0
+DELAI = 600.0  # seconds: a busy machine is slow, a page that never ends is stopped all the same
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 
 _AVIS = re.compile(
@@ -34,6 +39,9 @@ _AVIS = re.compile(
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
 
 Valeurs = Mapping[str, str | list[str]]
+
+_OUVERTES_A_LA_FOIS = 512  # all the pages at all the reference dates: 0.1 MB each
+_Figees = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @contextmanager
@@ -66,6 +74,61 @@ def ouvrir(cle: str, parametres: Valeurs | None = None, theme: str = "light") ->
     for libelle in VOLETS:
         session.session_state[f"volet-{libelle}"] = True
     return session.run()
+
+
+@dataclass(frozen=True, eq=False)
+class _Lue:
+    """A session that nobody acts on, and the files that its page offers."""
+
+    session: AppTest
+    fichiers: tuple[Fichier, ...]
+
+
+@contextmanager
+def _fichiers_notes() -> Iterator[list[Fichier]]:
+    """Note the files that pages offer; they are still shown."""
+    recus: list[Fichier] = []
+
+    def noter(fichiers: Sequence[Fichier]) -> None:
+        recus.extend(fichiers)
+        boutons(fichiers)
+
+    with pytest.MonkeyPatch.context() as remplacement:
+        remplacement.setattr(cadre, "boutons", noter)
+        yield recus
+
+
+@lru_cache(maxsize=_OUVERTES_A_LA_FOIS)
+def _lue(_dossier: Path, cle: str, parametres: _Figees, theme: str) -> _Lue:
+    """Open a page once; the folder of its data is part of what tells it from others."""
+    valeurs = {nom: v[0] if len(v) == 1 else list(v) for nom, v in parametres}
+    with _fichiers_notes() as recus:
+        session = ouvrir(cle, valeurs, theme)
+    return _Lue(session, tuple(recus))
+
+
+def _une_fois(cle: str, parametres: Valeurs | None, theme: str) -> _Lue:
+    figees = {n: (v,) if isinstance(v, str) else tuple(v) for n, v in (parametres or {}).items()}
+    return _lue(dossier_des_donnees(), cle, tuple(sorted(figees.items())), theme)
+
+
+def ouverte(cle: str, parametres: Valeurs | None = None, theme: str = "light") -> AppTest:
+    """Return a page opened at an address, shared by all the tests that only read it.
+
+    A test that acts on its page, or changes the data under it, opens its own: `ouvrir`.
+    """
+    return _une_fois(cle, parametres, theme).session
+
+
+def fichiers_de(cle: str, parametres: Valeurs | None = None) -> tuple[Fichier, ...]:
+    """Return the files that a page offers at an address."""
+    return _une_fois(cle, parametres, "light").fichiers
+
+
+@lru_cache(maxsize=_OUVERTES_A_LA_FOIS)
+def contenu(fichier: Fichier) -> bytes:
+    """Make a file, once for all the tests that read it."""
+    return fichier.fabriquer()
 
 
 def _champs(message: Message) -> Iterator[str]:

@@ -14,9 +14,19 @@ from fabrique_dash.chiffres.tables.personnes import personnes_citees
 from fabrique_dash.interface.pages.donnees import LIGNES_PAR_PAGE
 from fabrique_dash.publication.ailleurs.guide import USAGES
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
-from tests.pages.session import adresse, donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import (
+    adresse,
+    donnees_servies,
+    html_de,
+    la_vue,
+    ouverte,
+    ouvrir,
+    tout_le_texte,
+)
 from tests.pages.test_pages_dates import VEILLE, textes_encore_inconnus
 from tests.serveur.stables import client
+
+pytestmark = pytest.mark.matrice
 
 TABLES = list(donnees_servies().descripteur.tables)
 _LIEN = re.compile(r'href="((?:donnees/|chiffres[./]|integrer/|images/|agenda|flux|sante)[^"]*)"')
@@ -28,7 +38,7 @@ def _liens(corps: str) -> list[str]:
 
 @pytest.mark.parametrize("nom", TABLES)
 def test_every_table_opens_with_its_dictionary(nom: str) -> None:
-    session = ouvrir("donnees", {"table": nom})
+    session = ouverte("donnees", {"table": nom})
     assert not session.exception
     texte = tout_le_texte(session)
     table = donnees_servies().descripteur.tables[nom]
@@ -40,12 +50,12 @@ def test_every_table_opens_with_its_dictionary(nom: str) -> None:
 
 @pytest.mark.parametrize("nom", TABLES)
 def test_no_table_shows_what_nobody_knew(nom: str) -> None:
-    page = tout_le_texte(ouvrir("donnees", {"table": nom, "date": VEILLE.isoformat()}))
+    page = tout_le_texte(ouverte("donnees", {"table": nom, "date": VEILLE.isoformat()}))
     assert {texte for texte in textes_encore_inconnus(VEILLE) if texte in page} == set()
 
 
 def test_filters_keep_rows_and_are_in_the_links() -> None:
-    session = ouvrir("donnees", {"table": "preoccupations", "groupe": "nord"})
+    session = ouverte("donnees", {"table": "preoccupations", "groupe": "nord"})
     preoccupations = la_vue().preoccupations
     siennes = preoccupations[preoccupations["groupe_id"] == "nord"]
     assert compte(len(siennes), "ligne") in tout_le_texte(session)
@@ -65,10 +75,10 @@ def test_a_long_table_is_read_page_by_page_and_none_of_its_rows_is_left_out() ->
     total = len(attendues)
     pages = -(-total // LIGNES_PAR_PAGE)
     assert pages >= 3
-    vues = [_lignes_montrees(ouvrir("donnees", {"page": str(n + 1)})) for n in range(pages)]
+    vues = [_lignes_montrees(ouverte("donnees", {"page": str(n + 1)})) for n in range(pages)]
     assert [len(v) for v in vues[:-1]] == [LIGNES_PAR_PAGE] * (pages - 1)
     assert [i for v in vues for i in v] == list(attendues["id"])
-    derniere = tout_le_texte(ouvrir("donnees", {"page": str(pages)}))
+    derniere = tout_le_texte(ouverte("donnees", {"page": str(pages)}))
     assert f"(lignes {(pages - 1) * LIGNES_PAR_PAGE + 1} à {total} sur {total})" in derniere
 
 
@@ -83,7 +93,7 @@ def test_another_table_opens_at_its_first_page() -> None:
 @pytest.mark.parametrize("nom", ["evenements", "preoccupations", "communes"])
 def test_every_address_that_the_page_gives_answers(nom: str) -> None:
     service = client(imagerie=IMAGERIE)
-    liens = _liens(html_de(ouvrir("donnees", {"table": nom})))
+    liens = _liens(html_de(ouverte("donnees", {"table": nom})))
     assert len(liens) > 12
     for lien in liens:
         assert service.get(f"/{lien}").status_code == 200, lien
@@ -104,7 +114,7 @@ def test_every_documented_parameter_is_understood() -> None:
 @pytest.mark.parametrize("jour", [None, date(2021, 11, 30), date(2018, 1, 1)])
 def test_people_named_at_a_date_are_listed_with_their_roles(jour: date | None) -> None:
     vue = la_vue(jour)
-    session = ouvrir("a_propos", {"date": jour.isoformat()} if jour else None)
+    session = ouverte("a_propos", {"date": jour.isoformat()} if jour else None)
     texte, personnes = tout_le_texte(session), personnes_citees(vue)
     assert compte(len(personnes), "personne nommée", "personnes nommées") in texte
     for colonne in ("nom", "fonctions"):
@@ -113,7 +123,7 @@ def test_people_named_at_a_date_are_listed_with_their_roles(jour: date | None) -
 
 
 def test_about_says_what_it_is_not_and_what_was_not_tested() -> None:
-    texte = tout_le_texte(ouvrir("a_propos"))
+    texte = tout_le_texte(ouverte("a_propos"))
     for attendu in ("n’est pas un site de l’État", "liste officielle", "_streamlit_xsrf", "audité"):
         assert attendu in texte
     assert not re.search(r"[\w.]+@[\w-]+\.\w+", texte)

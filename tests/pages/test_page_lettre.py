@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from fabrique_dash.publication.lettre.fichier import enregistrer
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Paragraphe
-from tests.pages.session import adresse, html_de, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import adresse, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 
 PREMIERE = {"date": "2021-11-14", "debut": "2021-10-15", "fin": "2021-11-14"}
 CLE = "2021-2022|2021-11-14|2021-10-15|2021-11-14"
@@ -29,7 +29,7 @@ def _apercu(session: AppTest) -> str:
 
 
 def test_first_letter_from_its_address() -> None:
-    session = ouvrir("lettre", PREMIERE)
+    session = ouverte("lettre", PREMIERE)
     assert not session.exception
     assert "7\u00a0rubriques remplies sur 7" in html_de(session)
     assert "17 et 18\u00a0novembre 2021" in _zone(session, "a-suivre")
@@ -39,14 +39,14 @@ def test_first_letter_from_its_address() -> None:
 
 def test_period_given_the_other_way_round_is_put_in_order() -> None:
     envers = {**PREMIERE, "debut": PREMIERE["fin"], "fin": PREMIERE["debut"]}
-    assert adresse(ouvrir("lettre", envers)) == adresse(ouvrir("lettre", PREMIERE))
+    assert adresse(ouverte("lettre", envers)) == adresse(ouverte("lettre", PREMIERE))
 
 
 @pytest.mark.parametrize("mauvais", ["zz", "2021-02-30", "1999-01-01", "<script>", "9" * 9999])
 def test_impossible_periods_and_figures_fall_back(mauvais: str) -> None:
-    session = ouvrir("lettre", {"debut": mauvais, "fin": mauvais, "chiffres": mauvais})
+    session = ouverte("lettre", {"debut": mauvais, "fin": mauvais, "chiffres": mauvais})
     assert not session.exception
-    assert adresse(session) == adresse(ouvrir("lettre"))
+    assert adresse(session) == adresse(ouverte("lettre"))
 
 
 def test_figures_come_from_the_address_and_from_the_basket() -> None:
@@ -80,7 +80,7 @@ def test_an_emptied_rubrique_says_so_and_does_not_leave() -> None:
 
 
 def test_a_rubrique_without_data_says_so() -> None:
-    session = ouvrir("lettre", {"date": "2021-10-15"})
+    session = ouverte("lettre", {"date": "2021-10-15"})
     assert "Les données ne disent rien pour cette période" in html_de(session)
 
 
@@ -158,8 +158,8 @@ def test_what_the_browser_kept_is_not_trusted(abime: str) -> None:
 
 
 def test_periods_offered_do_not_run_ahead_of_the_date() -> None:
-    assert "octobre-novembre 2021" in tout_le_texte(ouvrir("lettre"))
-    assert "octobre-novembre 2021" not in tout_le_texte(ouvrir("lettre", {"date": "2021-10-14"}))
+    assert "octobre-novembre 2021" in tout_le_texte(ouverte("lettre"))
+    assert "octobre-novembre 2021" not in tout_le_texte(ouverte("lettre", {"date": "2021-10-14"}))
 
 
 def test_a_saved_draft_reopens_with_its_period_and_its_figures() -> None:

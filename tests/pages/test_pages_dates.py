@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.dates import connu_au
 from fabrique_dash.donnees.rangees import rangees
-from tests.pages.session import CLES, donnees_servies, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import CLES, donnees_servies, la_vue, ouverte, tout_le_texte
+
+pytestmark = pytest.mark.matrice
 
 VEILLE = date(2021, 10, 14)
 _LONGUEUR_PARLANTE = 25  # characters: shorter texts (« oui », a name) prove nothing
@@ -40,7 +43,8 @@ def _textes_parlants(table: pd.DataFrame) -> set[str]:
     return {t for c in colonnes for t in table[c] if len(t) >= _LONGUEUR_PARLANTE}
 
 
-def textes_encore_inconnus(jour: date) -> set[str]:
+@cache
+def textes_encore_inconnus(jour: date) -> frozenset[str]:
     """List the texts that only rows hidden on `jour` hold."""
     visibles, caches = set(), set()
     for nom, table in donnees_servies().tables.items():
@@ -53,13 +57,13 @@ def textes_encore_inconnus(jour: date) -> set[str]:
         visibles |= _textes_parlants(table[montres])
         caches |= _textes_parlants(table[~montres])
     ce_qui_se_voit = "\n".join(visibles)
-    return {texte for texte in caches if texte not in ce_qui_se_voit}
+    return frozenset(texte for texte in caches if texte not in ce_qui_se_voit)
 
 
 @pytest.mark.parametrize("jour", DATES, ids=date.isoformat)
 @pytest.mark.parametrize("cle", CLES)
 def test_page_shows_nothing_from_the_future(cle: str, jour: date) -> None:
-    session = ouvrir(cle, {"date": jour.isoformat()})
+    session = ouverte(cle, {"date": jour.isoformat()})
     assert not session.exception
     page = tout_le_texte(session)
     assert f"État au {jour_long(jour)}" in page
@@ -68,19 +72,19 @@ def test_page_shows_nothing_from_the_future(cle: str, jour: date) -> None:
 
 def test_the_future_is_not_empty() -> None:
     assert len(textes_encore_inconnus(VEILLE)) > 100
-    assert textes_encore_inconnus(date(2035, 12, 31)) == set()
+    assert textes_encore_inconnus(date(2035, 12, 31)) == frozenset()
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_page_opens_at_the_last_documented_date(cle: str) -> None:
-    session = ouvrir(cle)
+    session = ouverte(cle)
     assert not session.exception
     assert f"État au {jour_long(la_vue().jour)}" in tout_le_texte(session)
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_before_the_launch_no_concern_and_no_later_assembly_is_known(cle: str) -> None:
-    page = tout_le_texte(ouvrir(cle, {"date": VEILLE.isoformat()}))
+    page = tout_le_texte(ouverte(cle, {"date": VEILLE.isoformat()}))
     preoccupations = donnees_servies().table("preoccupations")
     assert set(preoccupations["connu_le"]) == {"2021-10-15"}
     assert [texte for texte in preoccupations["libelle"] if texte in page] == []
@@ -94,13 +98,13 @@ def test_before_the_launch_no_concern_and_no_later_assembly_is_known(cle: str) -
 
 @pytest.mark.parametrize("jour", DATES[::4], ids=date.isoformat)
 def test_timeline_shows_every_event_that_may_be_shown(jour: date) -> None:
-    page = tout_le_texte(ouvrir("frise", {"date": jour.isoformat()}))
+    page = tout_le_texte(ouverte("frise", {"date": jour.isoformat()}))
     visibles = rangees(la_vue(jour).evenements)
     assert [e["id"] for e in visibles if e["titre"] not in page] == []
     assert [e["id"] for e in visibles if e["contenu"] not in page] == []
 
 
 def test_concerns_appear_on_the_day_of_the_launch() -> None:
-    page = tout_le_texte(ouvrir("groupes", {"date": "2021-10-15"}))
+    page = tout_le_texte(ouverte("groupes", {"date": "2021-10-15"}))
     libelles = donnees_servies().table("preoccupations")["libelle"]
     assert [texte for texte in libelles if texte not in page] == []

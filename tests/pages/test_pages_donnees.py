@@ -21,10 +21,13 @@ from tests.pages.session import (
     avis,
     html_de,
     la_vue,
+    ouverte,
     ouvrir,
     sans_avis,
     tout_le_texte,
 )
+
+pytestmark = pytest.mark.matrice
 
 COHORTE_D_ESSAI = "Cohorte d’essai 2030"
 
@@ -118,7 +121,7 @@ def test_ten_times_the_territories(
     cle: str, dix_fois: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(dix_fois))
-    session = ouvrir(cle)
+    session = ouverte(cle)
     assert not session.exception
     assert len(la_vue().territoires) == 10 * FACTEUR
     assert "dans les données" not in html_de(session)
@@ -130,7 +133,7 @@ def test_a_long_matrix_is_read_page_by_page_and_no_territory_is_left_out(
     monkeypatch.setenv(VARIABLE, str(dix_fois))
     montres: list[str] = []
     for page in range(1, 10 * FACTEUR // TERRITOIRES_PAR_PAGE + 1):
-        session = ouvrir("parcours", {"page": str(page)})
+        session = ouverte("parcours", {"page": str(page)})
         matrice = html_de(session).split("tp-matrice")[1].split("</table>")[0]
         assert (f"page={page}" in adresse(session)) == (page > 1)
         montres += re.findall(r"<th scope=.row.><a [^>]*territoire=([\w-]+)", matrice)
@@ -146,7 +149,7 @@ def dix_fois(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("cle", CLES)
 def test_one_cohort_needs_no_selector(cle: str) -> None:
-    assert [s.label for s in ouvrir(cle).selectbox if s.label == "Cohorte"] == []
+    assert [s.label for s in ouverte(cle).selectbox if s.label == "Cohorte"] == []
 
 
 @pytest.mark.parametrize("cle", CLES)
@@ -154,7 +157,7 @@ def test_a_second_cohort_by_rows_only_brings_a_selector(
     cle: str, deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir(cle)
+    session = ouverte(cle)
     assert not session.exception
     (selecteur,) = [s for s in session.selectbox if s.label == "Cohorte"]
     assert COHORTE_D_ESSAI in selecteur.options
@@ -166,7 +169,7 @@ def test_the_address_chooses_the_cohort(
     cle: str, deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir(cle, {"cohorte": SECONDE})
+    session = ouverte(cle, {"cohorte": SECONDE})
     assert not session.exception
     page = html_de(session)
     noms = {"carte": "Marseille", "groupes": "Ouest", "territoires": "Marseille"}
@@ -182,7 +185,7 @@ def test_the_link_keeps_the_cohort(
     cle: str, deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir(cle, {"cohorte": SECONDE})
+    session = ouverte(cle, {"cohorte": SECONDE})
     assert f"cohorte={SECONDE}" in adresse(session)
 
 
@@ -190,7 +193,7 @@ def test_unknown_cohort_opens_the_first(
     deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-    session = ouvrir("accueil", {"cohorte": "<script>"})
+    session = ouverte("accueil", {"cohorte": "<script>"})
     assert not session.exception
-    assert sans_avis(session) == html_de(ouvrir("accueil"))
+    assert sans_avis(session) == html_de(ouverte("accueil"))
     assert "cohorte=<script>" in avis(session)

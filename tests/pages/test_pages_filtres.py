@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.interface.briques.telechargements import Fichier
-from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.groupes import MOINS, PLUS
-from tests.pages.session import html_de, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import (
+    Valeurs,
+    contenu,
+    fichiers_de,
+    html_de,
+    la_vue,
+    ouverte,
+    tout_le_texte,
+)
 
 
-def _proposes(
-    monkeypatch: pytest.MonkeyPatch, cle: str, parametres: dict[str, str | list[str]]
-) -> dict[str, pd.DataFrame]:
-    """Open a page and read back the plain CSV files that it offers."""
-    recus: list[Fichier] = []
-
-    def noter(fichiers: Sequence[Fichier]) -> None:
-        recus.extend(fichiers)
-
-    monkeypatch.setattr(cadre, "boutons", noter)
-    assert not ouvrir(cle, parametres).exception
-    tables = [f for f in recus if f.nom.endswith(".csv") and "excel" not in f.nom]
-    return {f.nom: pd.read_csv(io.BytesIO(f.fabriquer())) for f in tables}
+def _table_proposee(cle: str, parametres: Valeurs) -> pd.DataFrame:
+    """Read back the plain CSV file that a page offers."""
+    assert not ouverte(cle, parametres).exception
+    proposes = fichiers_de(cle, parametres)
+    (table,) = [f for f in proposes if f.nom.endswith(".csv") and "excel" not in f.nom]
+    return pd.read_csv(io.BytesIO(contenu(table)))
 
 
 @pytest.mark.parametrize("nombre", [0, MOINS - 1])
 def test_too_few_groups_are_told_and_the_page_still_compares(nombre: int) -> None:
     noms = list(la_vue().groupes["nom"])
-    session = ouvrir("groupes", {"groupes": noms[:nombre] or ""})
+    session = ouverte("groupes", {"groupes": noms[:nombre] or ""})
     assert not session.exception
     assert [i.value for i in session.info if "deux à cinq groupes" in i.value]
     assert f"{len(noms[:PLUS])} groupes sur {len(noms)}" in tout_le_texte(session).replace(
@@ -47,22 +45,22 @@ def test_too_few_groups_are_told_and_the_page_still_compares(nombre: int) -> Non
 def test_two_groups_are_compared_alone() -> None:
     noms = list(la_vue().groupes["nom"])
     gardes, ecartes = noms[-2:], noms[0]
-    session = ouvrir("groupes", {"groupes": gardes})
+    session = ouverte("groupes", {"groupes": gardes})
     assert not session.info
     assert f">{ecartes}<" not in html_de(session)
     assert all(f">{nom}<" in html_de(session) for nom in gardes)
 
 
-def test_figures_of_the_chosen_groups_are_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_of_the_chosen_groups_are_downloaded() -> None:
     noms = list(la_vue().groupes["nom"])
-    (deux,) = _proposes(monkeypatch, "groupes", {"groupes": noms[:2]}).values()
-    (toutes,) = _proposes(monkeypatch, "groupes", {}).values()
+    deux = _table_proposee("groupes", {"groupes": noms[:2]})
+    toutes = _table_proposee("groupes", {})
     assert len(deux) * len(noms) == len(toutes) * 2
 
 
 @pytest.mark.parametrize("filtre", ["couloirs", "etats", "genres"])
 def test_timeline_filters_left_empty_show_nothing_and_say_so(filtre: str) -> None:
-    session = ouvrir("frise", {filtre: ""})
+    session = ouverte("frise", {filtre: ""})
     assert not session.exception
     assert "Aucun événement" in html_de(session)
     assert "rien" in html_de(session)
@@ -77,13 +75,11 @@ def test_timeline_filters_left_empty_show_nothing_and_say_so(filtre: str) -> Non
     [{"couloirs": "Alliance et chantiers"}, {"etats": "Tenu"}, {"annees": ["2021", "2021"]}],
     ids=str,
 )
-def test_timeline_shows_and_downloads_what_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, filtre: dict[str, str | list[str]]
-) -> None:
-    (table,) = _proposes(monkeypatch, "frise", filtre).values()
+def test_timeline_shows_and_downloads_what_is_asked_for(filtre: Valeurs) -> None:
+    table = _table_proposee("frise", filtre)
     visibles = la_vue().evenements
     assert 0 < len(table) < len(visibles)
-    page = tout_le_texte(ouvrir("frise", filtre)).split("Mois par mois")[1]
+    page = tout_le_texte(ouverte("frise", filtre)).split("Mois par mois")[1]
     page = re.sub(r"<strong><a [^>]*>", "<strong>", page)  # titles lead to the event's place
     gardes = visibles["id"].isin(table["id"])
     assert [t for t in visibles[gardes]["titre"] if f"<strong>{t}<" not in page] == []
@@ -91,10 +87,10 @@ def test_timeline_shows_and_downloads_what_is_asked_for(
     assert [t for t in autres if f"<strong>{t}<" in page] == []
 
 
-def test_map_shows_and_downloads_the_chosen_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    (table,) = _proposes(monkeypatch, "carte", {"groupes": "Centre"}).values()
+def test_map_shows_and_downloads_the_chosen_groups() -> None:
+    table = _table_proposee("carte", {"groupes": "Centre"})
     assert list(table["libelle"]) == ["Saint-Jean-de-Braye"]
-    session = ouvrir("carte", {"groupes": "Centre"})
+    session = ouverte("carte", {"groupes": "Centre"})
     assert ">Saint-Jean-de-Braye<" in html_de(session)
     assert ">Arras<" not in html_de(session)
     (plan,) = [e.proto.json_args for e in session.get("component_instance")]
@@ -103,11 +99,11 @@ def test_map_shows_and_downloads_the_chosen_groups(monkeypatch: pytest.MonkeyPat
 
 
 def test_layers_add_what_they_name_and_its_table() -> None:
-    seule = html_de(ouvrir("carte"))
-    avec = html_de(ouvrir("carte", {"couches": ["Territoires", "Lieux des événements"]}))
+    seule = html_de(ouverte("carte"))
+    avec = html_de(ouverte("carte", {"couches": ["Territoires", "Lieux des événements"]}))
     assert "Événements situés" not in seule
     assert "Événements situés" in avec
-    saison = html_de(ouvrir("carte", {"couches": ["Villes pairs, saison 1"]}))
+    saison = html_de(ouverte("carte", {"couches": ["Villes pairs, saison 1"]}))
     assert "Participants aux Villes pairs" in saison
     assert "Territoires masqués" in saison
 
@@ -119,7 +115,7 @@ def test_a_season_is_offered_once_it_is_over() -> None:
 
 
 def _couches(jour: date) -> list[object]:
-    session = ouvrir("carte", {"date": jour.isoformat()})
+    session = ouverte("carte", {"date": jour.isoformat()})
     (choix,) = [e.proto for e in session.get("button_group") if e.proto.label == "Couches"]
     return list(choix.options)
 
@@ -127,7 +123,7 @@ def _couches(jour: date) -> list[object]:
 def test_the_sheet_of_each_territory_stands_beside_the_map() -> None:
     territoires = la_vue().territoires
     for t in rangees(territoires[territoires["nom"] != ""]):
-        session = ouvrir("carte", {"territoire": t["id"]})
+        session = ouverte("carte", {"territoire": t["id"]})
         assert not session.exception
         assert f">{t['nom']}</h2>" in html_de(session)
         assert t["preuve"] in tout_le_texte(session)
@@ -135,14 +131,14 @@ def test_the_sheet_of_each_territory_stands_beside_the_map() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_map_asks_no_other_host(theme: str) -> None:
-    (plan,) = [e.proto.json_args for e in ouvrir("carte", theme=theme).get("component_instance")]
+    (plan,) = [e.proto.json_args for e in ouverte("carte", theme=theme).get("component_instance")]
     assert "://" not in plan
     assert '"//' not in plan
 
 
 def test_the_chosen_figure_is_the_one_drawn() -> None:
     dessins = {
-        mesure: ouvrir("groupes", {"mesure": mesure}).get("plotly_chart")[0].proto.alt
+        mesure: ouverte("groupes", {"mesure": mesure}).get("plotly_chart")[0].proto.alt
         for mesure in ("Population", "Communes")
     }
     assert "habitants" in dessins["Population"]

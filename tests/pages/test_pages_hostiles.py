@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,9 +16,18 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.interface.briques.telechargements import Fichier
-from fabrique_dash.interface.cadre import cadre
-from tests.pages.session import CLES, la_vue, messages, ouvrir, textes_de
+from tests.pages.session import (
+    CLES,
+    Valeurs,
+    contenu,
+    fichiers_de,
+    la_vue,
+    messages,
+    ouverte,
+    textes_de,
+)
+
+pytestmark = pytest.mark.matrice
 
 BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"
 INTERDITES = frozenset(BALISES_INTERDITES.split())
@@ -50,7 +59,7 @@ NOTRE_SCRIPT = ("script", [("src", "app/static/lettre.js")])
 _BLOC = re.compile(r"<(div|ul|ol|dl|table|section|article|figure|p)[ >]")
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
 COUCHES = ["Territoires", *(f"Villes pairs, saison {n}" for n in (1, 2, 3)), "Lieux des événements"]
-VUES: list[tuple[str, dict[str, str | list[str]]]] = [(cle, {}) for cle in CLES]
+VUES: list[tuple[str, Valeurs]] = [(cle, {}) for cle in CLES]
 VUES += [("carte", {"couches": COUCHES}), ("frise", {"date": "2035-12-31"})]
 VUES += [(cle, {"date": "2021-10-15"}) for cle in CLES]
 VUES += [("recherche", {"q": ATTAQUES[0]}), ("recherche", {"genre": "evenement"})]
@@ -125,8 +134,8 @@ def _html(session: AppTest) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
-def test_html_holds_attacks_as_text_only(cle: str, parametres: dict[str, str | list[str]]) -> None:
-    session = ouvrir(cle, parametres)
+def test_html_holds_attacks_as_text_only(cle: str, parametres: Valeurs) -> None:
+    session = ouverte(cle, parametres)
     assert not session.exception
     lecteur = Lecteur()
     for corps in _html(session):
@@ -137,32 +146,33 @@ def test_html_holds_attacks_as_text_only(cle: str, parametres: dict[str, str | l
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
 def test_html_given_as_markdown_is_a_block_that_no_data_can_leave(
-    cle: str, parametres: dict[str, str | list[str]]
+    cle: str, parametres: Valeurs
 ) -> None:
-    for message in ouvrir(cle, parametres).markdown:
+    for message in ouverte(cle, parametres).markdown:
         if message.proto.allow_html:
             assert _BLOC.match(message.value), message.value[:80]
             assert "\n" not in message.value
 
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
-def test_charts_and_map_hold_no_raw_markup(
-    cle: str, parametres: dict[str, str | list[str]]
-) -> None:
-    for genre, message in messages(ouvrir(cle, parametres)):
+def test_charts_and_map_hold_no_raw_markup(cle: str, parametres: Valeurs) -> None:
+    for genre, message in messages(ouverte(cle, parametres)):
         if genre not in ("plotly_chart", "component_instance"):
             continue
+        dessines = message
         if genre == "plotly_chart":
-            message.ClearField("alt")  # an attribute, set as text
-        for texte in textes_de(message):
+            dessines = type(message)()
+            dessines.CopyFrom(message)  # the page is shared with other tests
+            dessines.ClearField("alt")  # an attribute, set as text
+        for texte in textes_de(dessines):
             lu = _ECHAPPEMENT.sub(lambda m: chr(int(m[1], 16)), texte)
             assert [b for b in BRUTES if b in lu] == [], lu[:300]
 
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
-def test_no_label_is_read_as_markdown(cle: str, parametres: dict[str, str | list[str]]) -> None:
+def test_no_label_is_read_as_markdown(cle: str, parametres: Valeurs) -> None:
     traites = {"html", "plotly_chart", "component_instance"}
-    for genre, message in messages(ouvrir(cle, parametres)):
+    for genre, message in messages(ouverte(cle, parametres)):
         for champ, texte in _champs(message):
             if genre in traites or (genre, champ) in SIMPLES or MARQUE not in texte:
                 continue
@@ -173,16 +183,9 @@ def test_no_label_is_read_as_markdown(cle: str, parametres: dict[str, str | list
 
 
 @pytest.mark.parametrize("cle", CLES)
-def test_files_carry_attacks_as_data(cle: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    recus: list[Fichier] = []
-
-    def noter(fichiers: Sequence[Fichier]) -> None:
-        recus.extend(fichiers)
-
-    monkeypatch.setattr(cadre, "boutons", noter)
-    ouvrir(cle)
-    for fichier in recus:
-        octets = fichier.fabriquer()
+def test_files_carry_attacks_as_data(cle: str) -> None:
+    for fichier in fichiers_de(cle):
+        octets = contenu(fichier)
         assert fichier.nom.isascii()
         assert re.fullmatch(r"[\w.-]+", fichier.nom)
         if octets.startswith(b"\xef\xbb\xbf"):

@@ -11,7 +11,7 @@ from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
 from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.publication.site.adresses import PLACES, adresse, chemin
 from fabrique_dash.publication.site.pages import PAGES
-from tests.pages.session import CLES, html_de, la_vue, ouvrir
+from tests.pages.session import CLES, la_vue
 from tests.pages.visite_du_site import (
     CLE_DE,
     Ouverte,
@@ -23,6 +23,8 @@ from tests.pages.visite_du_site import (
     parcourir,
     visiter,
 )
+
+pytestmark = pytest.mark.matrice
 
 JOUR = date(2022, 1, 31)
 DEBUT = date(2021, 10, 14)
@@ -128,7 +130,7 @@ def _se_lit(nature: str, identifiant: str, ouverte: Ouverte) -> bool:
 @pytest.mark.parametrize("jour", [JOUR, DEBUT], ids=date.isoformat)
 @pytest.mark.parametrize("cle", CLES)
 def test_links_keep_the_reference_date(cle: str, jour: date) -> None:
-    corps = html_de(ouvrir(cle, {"date": jour.isoformat()}))
+    corps = visiter(chemin(cle, {"date": jour.isoformat()})).corps
     internes = [c for c in cibles(corps) if est_interne(c) and not c.startswith("#")]
     # The form holds the date in a field; a period of the letter comes with its own date.
     liens = [
@@ -143,7 +145,7 @@ def test_links_keep_the_reference_date(cle: str, jour: date) -> None:
 def test_links_lead_to_nothing_that_is_not_known_yet(cle: str, jour: date) -> None:
     natures = {place: nature for nature, place in PLACES.items()}
     inconnus = []
-    for cible in cibles(html_de(ouvrir(cle, {"date": jour.isoformat()}))):
+    for cible in cibles(visiter(chemin(cle, {"date": jour.isoformat()})).corps):
         if not est_interne(cible) or cible.startswith("#") or est_ouverte(cible):
             continue
         page, parametres = lire(cible)
@@ -158,7 +160,7 @@ def test_the_walk_sees_links_forms_and_dead_ends() -> None:
     corps = '<a href="carte?date=2022-01-31">a</a><a href="https://exemple.fr/">b</a>'
     corps += '<form action="recherche"></form><svg><a xlink:href="./?x=1">c</a></svg>'
     vues = cibles(corps)
-    assert vues == ["carte?date=2022-01-31", "https://exemple.fr/", "recherche", "./?x=1"]
+    assert vues == ("carte?date=2022-01-31", "https://exemple.fr/", "recherche", "./?x=1")
     assert [est_interne(c) for c in vues] == [True, False, True, True]
     assert lire("./?x=1") == ("accueil", {"x": ["1"]})
     assert lire("villes-pairs?saison=saison-1") == ("villes_pairs", {"saison": ["saison-1"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,24 +14,24 @@ from paquets import changer_ou
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.interface.briques.telechargements import Fichier
-from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.publication.tables.classeur import LISEZ_MOI
-from tests.pages.session import adresse, donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import (
+    Valeurs,
+    adresse,
+    contenu,
+    donnees_servies,
+    fichiers_de,
+    html_de,
+    la_vue,
+    ouverte,
+    tout_le_texte,
+)
 
 
-def _classeur(
-    monkeypatch: pytest.MonkeyPatch, parametres: dict[str, str | list[str]]
-) -> openpyxl.Workbook:
-    recus: list[Fichier] = []
-
-    def noter(fichiers: Sequence[Fichier]) -> None:
-        recus.extend(fichiers)
-
-    monkeypatch.setattr(cadre, "boutons", noter)
-    assert not ouvrir("parcours", parametres).exception
-    (classeur,) = [f for f in recus if f.nom.endswith(".xlsx")]
-    return openpyxl.load_workbook(io.BytesIO(classeur.fabriquer()))
+def _classeur(parametres: Valeurs) -> openpyxl.Workbook:
+    assert not ouverte("parcours", parametres).exception
+    (classeur,) = [f for f in fichiers_de("parcours", parametres) if f.nom.endswith(".xlsx")]
+    return openpyxl.load_workbook(io.BytesIO(contenu(classeur)))
 
 
 def _matrice(page: str) -> str:
@@ -39,7 +39,7 @@ def _matrice(page: str) -> str:
 
 
 def test_the_matrix_has_a_linked_row_per_territory_and_a_word_per_cell() -> None:
-    matrice = _matrice(html_de(ouvrir("parcours")))
+    matrice = _matrice(html_de(ouverte("parcours")))
     vue = la_vue()
     for t in vue.territoires["id"]:
         assert f"territoires?territoire={t}" in matrice
@@ -51,43 +51,43 @@ def test_the_matrix_has_a_linked_row_per_territory_and_a_word_per_cell() -> None
 
 
 def test_what_to_look_at_comes_before_the_matrix() -> None:
-    page = html_de(ouvrir("parcours"))
+    page = html_de(ouverte("parcours"))
     assert 0 < page.index("tp-signaux") < page.index("tp-matrice")
 
 
 def test_a_step_opens_from_the_address() -> None:
-    session = ouvrir("parcours", {"etape": "choix-projet"})
+    session = ouverte("parcours", {"etape": "choix-projet"})
     etape = rangees(la_vue().etapes.query("id == 'choix-projet'"))[0]
     assert etape["description"] in tout_le_texte(session)
     assert "etape=choix-projet" in adresse(session)
-    assert etape["description"] not in tout_le_texte(ouvrir("parcours"))
+    assert etape["description"] not in tout_le_texte(ouverte("parcours"))
 
 
 def test_a_step_that_is_not_known_yet_opens_nothing() -> None:
-    session = ouvrir("parcours", {"etape": "cloture"})
+    session = ouverte("parcours", {"etape": "cloture"})
     assert not session.exception and "etape=" not in adresse(session)
 
 
 def test_a_group_narrows_the_whole_page() -> None:
     nom = str(la_vue().groupes.set_index("id").loc["centre", "nom"])
-    page = html_de(ouvrir("parcours", {"groupes": [nom]}))
+    page = html_de(ouverte("parcours", {"groupes": [nom]}))
     assert "territoire=vimy" not in page and "territoire=saint-jean-de-braye" in page
 
 
 def test_links_to_steps_keep_the_filters() -> None:
-    session = ouvrir("parcours", {"date": "2022-03-31", "groupes": ["Nord", "Centre"]})
+    session = ouverte("parcours", {"date": "2022-03-31", "groupes": ["Nord", "Centre"]})
     matrice = _matrice(html_de(session))
     assert "parcours?etape=cadre&amp;date=2022-03-31&amp;groupes=Nord&amp;groupes=Centre" in matrice
 
 
 def test_a_step_told_of_all_says_so() -> None:
     assert "Franchie, dit de tous sans les nommer" in html_de(
-        ouvrir("parcours", {"etape": "choix-projet"})
+        ouverte("parcours", {"etape": "choix-projet"})
     )
 
 
 def test_days_without_news_can_be_changed() -> None:
-    ordinaire, patiente = (ouvrir("parcours", p) for p in ({}, {"sans-nouvelle": "1000"}))
+    ordinaire, patiente = (ouverte("parcours", p) for p in ({}, {"sans-nouvelle": "1000"}))
     assert "288 jours sans nouvelle" in tout_le_texte(ordinaire).replace("\u00a0", " ")
     texte = tout_le_texte(patiente).replace("\u00a0", " ")
     assert "288 jours sans nouvelle" not in texte
@@ -97,13 +97,13 @@ def test_days_without_news_can_be_changed() -> None:
 
 @pytest.mark.parametrize("hostile", ["0", "-5", "3651", "1e3", "9" * 5000, "<b>", ""])
 def test_a_wrong_number_of_days_is_left_aside(hostile: str) -> None:
-    session = ouvrir("parcours", {"sans-nouvelle": hostile})
+    session = ouverte("parcours", {"sans-nouvelle": hostile})
     assert not session.exception and "sans-nouvelle" not in adresse(session)
     assert session.number_input[0].value == 90
 
 
 def test_two_dates_are_compared() -> None:
-    session = ouvrir("parcours", {"depuis": "2021-11-14", "date": "2022-01-31"})
+    session = ouverte("parcours", {"depuis": "2021-11-14", "date": "2022-01-31"})
     texte = tout_le_texte(session)
     assert f"Depuis le {jour_long(date(2021, 11, 14))}" in texte
     assert "Ce qui a été tenu" in texte and "Ce qui a glissé" in texte
@@ -116,13 +116,13 @@ def test_two_dates_are_compared() -> None:
     ["2022-01-31", "2023-01-01", "2021-02-30", "0001-01-01", "20211114", "hier", "<b>", ""],
 )
 def test_a_wrong_earlier_date_is_left_aside(hostile: str) -> None:
-    session = ouvrir("parcours", {"depuis": hostile, "date": "2022-01-31"})
+    session = ouverte("parcours", {"depuis": hostile, "date": "2022-01-31"})
     assert not session.exception and "depuis" not in adresse(session)
     assert "Choisissez une date plus ancienne" in tout_le_texte(session)
 
 
 def test_quick_choices_keep_the_other_filters() -> None:
-    page = html_de(ouvrir("parcours", {"date": "2022-03-31", "etape": "cadre"}))
+    page = html_de(ouverte("parcours", {"date": "2022-03-31", "etape": "cadre"}))
     for jour in ("2022-02-28", "2021-12-31", "2021-10-15"):
         assert f"depuis={jour}" in page
     rapides = page.split("Choix rapides")[1].split("</p>")[0]
@@ -132,7 +132,7 @@ def test_quick_choices_keep_the_other_filters() -> None:
 @pytest.mark.parametrize("jour", ["2021-10-14", "2021-11-20", "2022-02-28", "2022-08-29"])
 def test_no_step_and_no_disagreement_comes_from_the_future(jour: str) -> None:
     vue = la_vue(date.fromisoformat(jour))
-    page = tout_le_texte(ouvrir("parcours", {"date": jour, "depuis": "2018-06-01"}))
+    page = tout_le_texte(ouverte("parcours", {"date": jour, "depuis": "2018-06-01"}))
     for table, colonne, visibles in (
         ("etapes", "description", vue.etapes),
         ("divergences", "ce_que_disent", vue.divergences),
@@ -143,8 +143,8 @@ def test_no_step_and_no_disagreement_comes_from_the_future(jour: str) -> None:
                 assert ligne[colonne] not in page, ligne["id"]
 
 
-def test_the_workbook_holds_what_the_page_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    livre = _classeur(monkeypatch, {"depuis": "2021-11-14", "date": "2022-08-29"})
+def test_the_workbook_holds_what_the_page_shows() -> None:
+    livre = _classeur({"depuis": "2021-11-14", "date": "2022-08-29"})
     assert livre.sheetnames == [
         LISEZ_MOI,
         "À regarder d’abord",
@@ -165,8 +165,8 @@ def test_the_workbook_holds_what_the_page_shows(monkeypatch: pytest.MonkeyPatch)
     assert livre["Cases"].max_row == 81
 
 
-def test_the_workbook_has_real_numbers_and_dates(monkeypatch: pytest.MonkeyPatch) -> None:
-    livre = _classeur(monkeypatch, {})
+def test_the_workbook_has_real_numbers_and_dates() -> None:
+    livre = _classeur({})
     cases = livre["Cases"]
     tetes = [c.value for c in cases[1]]
     assert cases.cell(2, tetes.index("Date") + 1).is_date
@@ -175,8 +175,8 @@ def test_the_workbook_has_real_numbers_and_dates(monkeypatch: pytest.MonkeyPatch
     assert "Changements" not in livre.sheetnames
 
 
-def test_the_workbook_opens_when_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    livre = _classeur(monkeypatch, {"date": "2018-01-01"})
+def test_the_workbook_opens_when_nothing_is_known() -> None:
+    livre = _classeur({"date": "2018-01-01"})
     assert livre["Cases"].max_row == 1
 
 
@@ -188,7 +188,7 @@ def test_data_that_look_like_formulas_stay_text(
     changer_ou(dossier, "territoires", "vimy", nom="+33 Vimy")
     changer_ou(dossier, "divergences", "reynes", sujet="-2+3")
     monkeypatch.setenv(VARIABLE, str(dossier))
-    livre = _classeur(monkeypatch, {})
+    livre = _classeur({})
     cases = [c for feuille in livre.worksheets for ligne in feuille.iter_rows() for c in ligne]
     assert "f" not in {c.data_type for c in cases}
     assert {"=1+1", "@SOMME(A1)", "+33 Vimy", "-2+3"} <= {c.value for c in cases}

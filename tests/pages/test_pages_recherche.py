@@ -10,20 +10,20 @@ import pytest
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.recherche.moteur import LONGUEUR_MAX
-from tests.pages.session import CLES, adresse, avis, html_de, ouvrir, sans_avis, tout_le_texte
+from tests.pages.session import CLES, adresse, avis, html_de, ouverte, sans_avis, tout_le_texte
 
 JOUR = date(2022, 1, 31)
 
 
 def _page(**parametres: str) -> str:
-    session = ouvrir("recherche", dict(parametres))
+    session = ouverte("recherche", dict(parametres))
     assert not session.exception
     return html_de(session)
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_every_page_has_a_box_that_keeps_the_date(cle: str) -> None:
-    corps = html_de(ouvrir(cle, {"date": JOUR.isoformat()}))
+    corps = html_de(ouverte(cle, {"date": JOUR.isoformat()}))
     boites = re.findall(r"<form.*?</form>", corps)
     assert len(boites) == 2  # in the menu, and in the head or in the page
     for boite in boites:
@@ -35,7 +35,7 @@ def test_every_page_has_a_box_that_keeps_the_date(cle: str) -> None:
 
 
 def test_results_are_told_counted_and_marked() -> None:
-    session = ouvrir("recherche", {"q": "Lome", "date": JOUR.isoformat()})
+    session = ouverte("recherche", {"q": "Lome", "date": JOUR.isoformat()})
     corps, texte = html_de(session), tout_le_texte(session)
     assert "recherche «\u00a0Lome\u00a0»" in texte
     assert f"état au {jour_long(JOUR)}" in texte
@@ -63,7 +63,7 @@ def test_a_kind_may_be_listed_without_a_search() -> None:
 
 @pytest.mark.parametrize("genre", ["commune", "zz"])
 def test_a_kind_that_cannot_be_listed_is_told_and_left_aside(genre: str) -> None:
-    session = ouvrir("recherche", {"genre": genre})
+    session = ouverte("recherche", {"genre": genre})
     assert sans_avis(session) == _page()
     assert f"genre={genre}" in avis(session)
 
@@ -79,7 +79,7 @@ def test_without_a_search_the_page_says_what_can_be_found() -> None:
 
 
 def test_nothing_found_is_said_and_helped() -> None:
-    session = ouvrir("recherche", {"q": "xyzzqjk"})
+    session = ouverte("recherche", {"q": "xyzzqjk"})
     assert "Rien ne répond à «\u00a0xyzzqjk\u00a0»" in tout_le_texte(session)
     assert "0\u00a0résultat" in tout_le_texte(session)
     assert "Par exemple" in tout_le_texte(session)
@@ -99,7 +99,7 @@ def test_nothing_found_is_said_and_helped() -> None:
     ],
 )
 def test_hostile_searches_are_harmless(q: str) -> None:
-    session = ouvrir("recherche", {"q": q})
+    session = ouverte("recherche", {"q": q})
     assert not session.exception
     corps = html_de(session)
     for brut in ("<script>", "<svg", "${window", "\x00", "](javascript"):
@@ -108,6 +108,6 @@ def test_hostile_searches_are_harmless(q: str) -> None:
 
 
 def test_several_searches_in_the_address_make_one() -> None:
-    session = ouvrir("recherche", {"q": ["Arras", "Vimy"]})
+    session = ouverte("recherche", {"q": ["Arras", "Vimy"]})
     assert not session.exception
     assert "<h2>" in html_de(session)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from fabrique_dash.chiffres.tables.referentiel import balises, sommaire
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.tables.feuille_de_route import Case, ecrire
-from tests.pages.session import donnees_servies, html_de, la_vue, ouvrir, tout_le_texte
+from tests.pages.session import donnees_servies, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 
 BALISES = balises(la_vue())
 
@@ -21,7 +21,7 @@ def _href(nature: str, identifiant: str) -> str:
 
 
 def test_every_title_of_the_sommaire_is_on_the_page() -> None:
-    texte = tout_le_texte(ouvrir("referentiel"))
+    texte = tout_le_texte(ouverte("referentiel"))
     assert [t for t in sommaire(la_vue())["titre"] if t not in texte] == []
     hypotheses = donnees_servies().table("hypotheses")["libelle"]
     assert [h for h in hypotheses if h not in texte] == []
@@ -29,13 +29,13 @@ def test_every_title_of_the_sommaire_is_on_the_page() -> None:
 
 
 def test_the_page_stays_light_until_the_picture_is_asked_for() -> None:
-    assert not ouvrir("referentiel").get("plotly_chart")
-    assert len(ouvrir("referentiel", {"image": "oui"}).get("plotly_chart")) == 1
-    assert not ouvrir("referentiel", {"image": "true"}).get("plotly_chart")
+    assert not ouverte("referentiel").get("plotly_chart")
+    assert len(ouverte("referentiel", {"image": "oui"}).get("plotly_chart")) == 1
+    assert not ouverte("referentiel", {"image": "true"}).get("plotly_chart")
 
 
 def test_the_picture_holds_the_whole_title_of_every_balise() -> None:
-    session = ouvrir("referentiel", {"image": "oui"})
+    session = ouverte("referentiel", {"image": "oui"})
     trace = json.loads(session.get("plotly_chart")[0].proto.spec)["data"][0]
     assert [b for b in BALISES if b not in trace["ids"]] == []
     entiers = " ".join(trace["hovertext"]).replace("<br>", " ")
@@ -45,7 +45,7 @@ def test_the_picture_holds_the_whole_title_of_every_balise() -> None:
 
 @pytest.mark.parametrize("balise", BALISES)
 def test_each_balise_has_its_own_address(balise: str) -> None:
-    session = ouvrir("referentiel", {"balise": balise})
+    session = ouverte("referentiel", {"balise": balise})
     assert not session.exception
     page = html_de(session)
     titre = donnees_servies().table("balises").set_index("id").loc[balise, "titre"]
@@ -57,22 +57,22 @@ def test_each_balise_has_its_own_address(balise: str) -> None:
 
 
 def test_an_enjeu_opens_alone() -> None:
-    page = html_de(ouvrir("referentiel", {"enjeu": "E3"}))
+    page = html_de(ouverte("referentiel", {"enjeu": "E3"}))
     assert _href("balise", "E3-1") in page and _href("balise", "E1-1") not in page
     assert "À cette date, rien ne relie cela à une préoccupation" in page
-    assert _href("theme", "economie-travail") in html_de(ouvrir("referentiel", {"enjeu": "E4"}))
+    assert _href("theme", "economie-travail") in html_de(ouverte("referentiel", {"enjeu": "E4"}))
 
 
 def test_a_balise_is_linked_to_concerns_once_they_are_known() -> None:
     lien = 'theme=economie-travail"'
-    assert lien in html_de(ouvrir("referentiel", {"balise": "E4-2"}))
-    avant = html_de(ouvrir("referentiel", {"balise": "E4-2", "date": "2021-10-14"}))
+    assert lien in html_de(ouverte("referentiel", {"balise": "E4-2"}))
+    avant = html_de(ouverte("referentiel", {"balise": "E4-2", "date": "2021-10-14"}))
     assert "theme=economie-travail" not in avant
 
 
 @pytest.mark.parametrize("parametres", [{}, {"balise": "E1-1"}, {"feuille": "oui", "image": "oui"}])
 def test_before_march_2019_the_page_says_that_it_is_unknown(parametres: dict[str, str]) -> None:
-    session = ouvrir("referentiel", {"date": "2019-03-20", **parametres})
+    session = ouverte("referentiel", {"date": "2019-03-20", **parametres})
     assert not session.exception
     assert "Référentiel encore inconnu à cette date" in html_de(session)
     assert not session.get("file_uploader") and not session.get("plotly_chart")
@@ -89,7 +89,7 @@ def _comptes(session: AppTest) -> str:
 
 
 def test_the_worksheet_has_one_row_per_balise_and_is_closed_at_first() -> None:
-    assert not ouvrir("referentiel").get("button_group")
+    assert not ouverte("referentiel").get("button_group")
     session = _feuille()
     assert len(session.get("button_group")) == len(session.text_input) == 23
     assert len(_feuille({"enjeu": "E2"}).get("button_group")) == 5

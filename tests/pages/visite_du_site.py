@@ -7,11 +7,12 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 from fabrique_dash.publication.site.pages import PAGES
-from tests.pages.session import adresse, html_de, messages, ouvrir, textes_de
+from tests.pages.session import adresse, html_de, messages, ouverte, textes_de
 
 CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cle}
 
@@ -35,11 +36,12 @@ class _Liens(HTMLParser):
         self.cibles += [v or "" for nom, v in attrs if nom in (attribut, "xlink:href")]
 
 
-def cibles(corps: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def cibles(corps: str) -> tuple[str, ...]:
     """List where the links and forms of some HTML lead, each place once."""
     lecteur = _Liens()
     lecteur.feed(corps)
-    return list(dict.fromkeys(lecteur.cibles))
+    return tuple(dict.fromkeys(lecteur.cibles))
 
 
 def est_interne(cible: str) -> bool:
@@ -83,10 +85,11 @@ class Ouverte:
     plante: bool
 
 
+@lru_cache(maxsize=1024)
 def visiter(cible: str) -> Ouverte:
-    """Open an internal link in a new session."""
+    """Open an internal link in a session that nobody acts on."""
     cle, parametres = lire(cible)
-    session = ouvrir(cle, dict(parametres))
+    session = ouverte(cle, dict(parametres))
     plante = bool(session.exception)
     lus = [
         texte

@@ -37,6 +37,8 @@ from fabrique_dash.publication.images.images import (
 from fabrique_dash.publication.site.pages import page
 from tests.graphiques.html_inoffensif import dangers
 
+pytestmark = pytest.mark.matrice
+
 SVG = "{http://www.w3.org/2000/svg}"
 _A_NOUS = {"defs", "desc", "pattern", "style"}
 VueAu = Callable[[date], Vue]

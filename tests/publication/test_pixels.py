@@ -16,6 +16,8 @@ from fabrique_dash.publication.images.pixels import DessinImpossible, en_png
 from fabrique_dash.publication.images.rasteriser import COURTOISIE
 from outils.serveur_local import RACINE
 
+pytestmark = pytest.mark.matrice
+
 _CARRE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10"/></svg>'
 _PATIENCE = 10.0
 

@@ -31,6 +31,8 @@ from fabrique_dash.publication.lettre.kit import kit
 from fabrique_dash.publication.lettre.mentions import appareil
 from fabrique_dash.publication.tables.parcours import classeur_du_parcours
 
+pytestmark = pytest.mark.matrice
+
 FIN = date(2022, 12, 31)
 ACTIVES = {"script", "iframe", "img", "object", "embed", "form", "base", "link", "a"}
 PREMIERS_SIGNES = ("=", "+", "-", "@", "\t", "\r")

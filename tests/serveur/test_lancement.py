@@ -14,6 +14,8 @@ from fabrique_dash.publication.site.pages import page as page_du_site
 from outils.serveur_local import Serveur, servir, servir_asgi
 from outils.session_brute import pages_de, parcourir_ensemble
 
+pytestmark = pytest.mark.serveur
+
 LANCEMENTS: dict[str, Callable[[], AbstractContextManager[Serveur]]] = {
     "streamlit run": servir,
     "uvicorn": servir_asgi,
@@ -29,7 +31,7 @@ def serveur(request: pytest.FixtureRequest) -> Iterator[Serveur]:
 
 def _lire(url: str, **entetes: str) -> tuple[bytes, dict[str, str]]:
     demande = urllib.request.Request(url, headers=entetes)
-    with urllib.request.urlopen(demande, timeout=10) as reponse:
+    with urllib.request.urlopen(demande, timeout=120) as reponse:
         return reponse.read(), {nom.lower(): valeur for nom, valeur in reponse.headers.items()}
 
 

@@ -21,6 +21,8 @@ from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.serveur.adresses.images import Imagerie
 from tests.serveur.stables import client as nouveau_client
 
+pytestmark = pytest.mark.matrice
+
 
 @pytest.fixture(autouse=True)
 def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ from fabrique_dash.donnees.vue import vue
 from fabrique_dash.publication.tables.ouvertes import FORMATS
 from tests.serveur.stables import client as nouveau_client
 
+pytestmark = pytest.mark.matrice
+
 TABLES = ["evenements", "territoires", "preoccupations", "sources", "cohortes", "alliance"]
 
 

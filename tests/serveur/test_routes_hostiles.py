@@ -21,6 +21,8 @@ from starlette.testclient import TestClient
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from tests.serveur.stables import client as nouveau_client
 
+pytestmark = pytest.mark.matrice
+
 TABLES = sorted(fichier.stem for fichier in PAQUET.glob("*.csv"))
 _INTERDITES = {"script", "iframe", "img", "svg", "object", "embed", "form", "base"}
 

@@ -14,6 +14,8 @@ from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.serveur.stables import client as nouveau_client
 
+pytestmark = pytest.mark.matrice
+
 
 @pytest.fixture(autouse=True)
 def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
