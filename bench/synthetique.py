@@ -78,10 +78,10 @@ def _annoncer(dossier: Path, ressource: Ressource) -> None:
     _ecrire(fichier, colonnes, lignes)
 
 
-def dossier_dix_fois(destination: Path) -> Path:
-    """Write the data folder into `destination` and return it, ready for FABRIQUE_DONNEES."""
+def dossier_dix_fois(destination: Path, origine: Path = DONNEES) -> Path:
+    """Write a data folder into `destination` and return it, ready for FABRIQUE_DONNEES."""
     shutil.copytree(
-        DONNEES,
+        origine,
         destination,
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*.py", "__pycache__"),

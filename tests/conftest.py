@@ -1,7 +1,12 @@
-"""Fixtures shared by the unit tests: the real package, and a small copy of it made by code."""
+"""Fixtures shared by the tests: the frozen package, its copies, and its cohort at a date.
+
+Every test but those of tests/verite/ stands on tests/paquet/, whatever becomes of data/.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
@@ -9,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from paquets import COHORTE, PAQUET, copier, reduire
+from paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 
-from fabrique_dash.donnees.depot import Donnees, charger
+from fabrique_dash.donnees.depot import VARIABLE, Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.images import pixels
 from tests.rapports import vider_les_rapports
@@ -19,26 +24,56 @@ from tests.rapports import vider_les_rapports
 settings.register_profile("maison", deadline=None, max_examples=80, derandomize=True)
 settings.load_profile("maison")
 
+# For the servers that the tests launch, and for the modules that read the data when imported.
+os.environ[VARIABLE] = str(PAQUET)
+
+
+_en_cours = [""]  # the test that runs, none while they are collected
+_lus: list[str] = []
+
+
+def _noter_les_tables_lues(evenement: str, arguments: tuple[object, ...]) -> None:
+    """Note every table of `data/` that is opened by another test than those of tests/verite/."""
+    if evenement == "open" and not _en_cours[0].startswith("tests/verite/"):
+        nom = str(arguments[0])
+        if nom.endswith(".csv") and nom.startswith(str(PAQUET_REEL)):
+            _lus.append(nom)
+
+
+sys.addaudithook(_noter_les_tables_lues)
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Remember which test runs."""
+    _en_cours[0] = nodeid
+
+
+@pytest.fixture(autouse=True)
+def _le_vrai_paquet_reste_ferme() -> Iterator[None]:
+    """Only the facts are held against `data/`: its rows are corrected, and nothing else reddens."""
+    yield
+    lus = sorted(set(_lus))
+    _lus.clear()
+    assert lus == [], "ce test lit data/ : lui donner tests/paquet/, ou sa place dans tests/verite/"
+
 
 @pytest.fixture(scope="session")
 def donnees() -> Donnees:
-    """Return the real, whole package."""
-    return charger(PAQUET, "reel")
+    """Return the frozen package."""
+    return charger(PAQUET, "paquet des tests")
 
 
 @pytest.fixture(scope="session")
 def petit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small copy of the package: the communes that are cited and a few more."""
-    dossier = copier(PAQUET, tmp_path_factory.mktemp("petit") / "data")
-    reduire(dossier)
-    return dossier
+    """Return a copy of the frozen package, in a folder that no other test serves."""
+    return copier(PAQUET, tmp_path_factory.mktemp("petit") / "data")
 
 
 @pytest.fixture(scope="session")
 def nouvelle_copie(
     petit: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Path]]:
-    """Return a function that makes fresh copies of the small package."""
+    """Return a function that makes fresh copies of the package."""
     numeros = count()
     racine = tmp_path_factory.mktemp("copies")
     yield lambda: copier(petit, racine / str(next(numeros)))
@@ -46,19 +81,19 @@ def nouvelle_copie(
 
 @pytest.fixture
 def copie(nouvelle_copie: Callable[[], Path]) -> Path:
-    """Return a fresh copy of the small package, to be changed."""
+    """Return a fresh copy of the package, to be changed."""
     return nouvelle_copie()
 
 
 @pytest.fixture(scope="session")
 def vue_au(donnees: Donnees) -> Callable[[date], Vue]:
-    """Return a function that gives the real cohort as seen on a day."""
+    """Return a function that gives the cohort as seen on a day."""
     return lambda jour: vue(donnees, COHORTE, jour)
 
 
 @pytest.fixture(scope="session")
 def vue_finale(vue_au: Callable[[date], Vue]) -> Vue:
-    """Return the real cohort as seen at the end of 2022."""
+    """Return the cohort as seen at the end of 2022."""
     return vue_au(date(2022, 12, 31))
 
 

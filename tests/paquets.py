@@ -1,4 +1,4 @@
-"""Data packages made by code for the tests: reduced, damaged, or grown."""
+"""The frozen package of the tests, and what is made from it by code: copied, damaged, grown."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 RACINE = Path(__file__).resolve().parents[1]
-PAQUET = RACINE / "data"
+PAQUET = RACINE / "tests" / "paquet"
+PAQUET_REEL = RACINE / "data"  # for tests/verite/ only: its rows are corrected, as sources are read
 COHORTE = "2021-2022"
 _INUTILES = shutil.ignore_patterns("*.py", "*.md", "*.txt", "__pycache__")
-_COMMUNES_EN_PLUS = ["01001", "2A004", "13055", "69123", "97411"]
-_COMMUNES_PAR_EPCI = 2
 
 
 def lire(dossier: Path, table: str) -> list[dict[str, str]]:
@@ -70,29 +67,6 @@ def changer_descripteur(dossier: Path, changement: Any) -> None:
 def ressource(descripteur: dict[str, Any], nom: str) -> dict[str, Any]:
     """Return one resource of a descriptor's JSON."""
     return next(r for r in descripteur["resources"] if r["name"] == nom)
-
-
-def _codes_cites(dossier: Path) -> set[str]:
-    cites = set(_COMMUNES_EN_PLUS)
-    for table in ("evenements", "participants", "inspirations"):
-        cites.update(ligne["code_commune"] for ligne in lire(dossier, table))
-    cites.update(ligne["code"] for ligne in lire(dossier, "perimetres"))
-    return cites | {
-        ligne["chef_lieu"] for ligne in lire(dossier / "reference", "communes_associees")
-    }
-
-
-def reduire(dossier: Path) -> None:
-    """Keep the communes and groupings that are cited, and a few more."""
-    communes = pd.read_parquet(dossier / "reference" / "communes.parquet")
-    epci = pd.read_parquet(dossier / "reference" / "epci.parquet")
-    cites = _codes_cites(dossier)
-    de_perimetre = communes[communes["epci_siren"].isin(cites)].groupby("epci_siren")
-    cites |= set(de_perimetre.head(_COMMUNES_PAR_EPCI)["code"])
-    communes = communes[communes["code"].isin(cites)]
-    epci = epci[epci["siren"].isin(cites | set(communes["epci_siren"]))]
-    communes.to_parquet(dossier / "reference" / "communes.parquet", index=False)
-    epci.to_parquet(dossier / "reference" / "epci.parquet", index=False)
 
 
 def copier(origine: Path, destination: Path) -> Path:

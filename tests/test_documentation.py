@@ -13,7 +13,6 @@ from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
 from fabrique_dash.publication.site.pages import PAGES
-from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 
 RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
@@ -55,20 +54,11 @@ def test_every_room_of_the_house_is_described() -> None:
     assert [s for s in salles if f"{s}/" not in LISEZMOI] == []
 
 
-def test_the_dictionary_is_the_descriptor() -> None:
-    assert dictionnaire(DESCRIPTEUR) == DICTIONNAIRE, "lancer make dictionnaire"
-
-
 @pytest.mark.parametrize("table", DESCRIPTEUR.tables.values(), ids=lambda t: t.nom)
 def test_every_column_is_in_the_dictionary_with_its_meaning(table: object) -> None:
     for champ in table.champs:  # type: ignore[attr-defined]
         assert f"| `{champ.nom}` |" in DICTIONNAIRE
         assert champ.description and champ.exemple and champ.titre
-
-
-def test_the_changelog_tells_the_version_of_the_data() -> None:
-    journal = (RACINE / "CHANGELOG.md").read_text("utf-8")
-    assert f"## {DESCRIPTEUR.version}" in journal
 
 
 def test_the_screenshots_of_the_readme_show_something() -> None:

@@ -4,8 +4,9 @@ import csv
 from pathlib import Path
 
 import pytest
+from paquets import PAQUET
 
-from bench.synthetique import DONNEES, FACTEUR, dossier_dix_fois
+from bench.synthetique import FACTEUR, dossier_dix_fois
 from fabrique_dash.donnees.controle.validation import verifier
 
 pytestmark = pytest.mark.matrice
@@ -17,14 +18,14 @@ def _lignes(fichier: Path) -> list[dict[str, str]]:
 
 
 def test_territories_and_what_hangs_on_them_are_multiplied(tmp_path: Path) -> None:
-    dossier = dossier_dix_fois(tmp_path / "data")
+    dossier = dossier_dix_fois(tmp_path / "data", PAQUET)
     for table in ("territoires", "rattachements", "perimetres"):
-        avant, apres = (_lignes(d / f"{table}.csv") for d in (DONNEES, dossier))
+        avant, apres = (_lignes(d / f"{table}.csv") for d in (PAQUET, dossier))
         assert len(apres) == FACTEUR * len(avant)
         assert len({ligne["id"] for ligne in apres}) == len(apres)
         assert apres[: len(avant)] == avant
-    assert _lignes(dossier / "sources.csv") == _lignes(DONNEES / "sources.csv")
+    assert _lignes(dossier / "sources.csv") == _lignes(PAQUET / "sources.csv")
 
 
 def test_enlarged_data_are_valid(tmp_path: Path) -> None:
-    assert list(verifier(dossier_dix_fois(tmp_path / "data"))) == []
+    assert list(verifier(dossier_dix_fois(tmp_path / "data", PAQUET))) == []

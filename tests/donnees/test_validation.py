@@ -37,7 +37,7 @@ def rapports(nouvelle_copie: Callable[[], Path]) -> Callable[[str], Rapport]:
     return rapport
 
 
-def test_the_real_package_is_valid() -> None:
+def test_the_package_of_the_tests_is_valid() -> None:
     assert [p.phrase() for p in verifier(PAQUET)] == []
 
 

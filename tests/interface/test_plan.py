@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit_folium
 
-from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, charger
+from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
 from fabrique_dash.interface.briques import plan as module
@@ -18,8 +18,8 @@ OPTIONS = OptionsCarte(groupes=("nord", "centre"), saisons=(1, 2), evenements=Tr
 
 
 @pytest.fixture(scope="module")
-def point_de_vue() -> Vue:
-    return vue(charger(DOSSIER_PAR_DEFAUT, "test"), "2021-2022", date(2022, 8, 29))
+def point_de_vue(donnees: Donnees) -> Vue:
+    return vue(donnees, "2021-2022", date(2022, 8, 29))
 
 
 @pytest.fixture

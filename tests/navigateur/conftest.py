@@ -28,8 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def serveur() -> Iterator[Serveur]:
-    """The dashboard on the project's data."""
-    with servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
+    """The dashboard on the package of the tests."""
+    with servir() as lance:
         yield lance
 
 

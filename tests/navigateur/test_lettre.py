@@ -51,7 +51,7 @@ def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
 
 
 def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
-    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
+    with serveur_local.servir() as lance:
         visite = visiter(url=lance.url)
         page = visite.aller(ADRESSE)
         _au_debut(_zone(page, "edito"))
@@ -74,14 +74,14 @@ def test_a_draft_survives_a_server_that_starts_again(
 ) -> None:
     port = serveur_local.port_libre()
     monkeypatch.setattr(serveur_local, "port_libre", lambda: port)
-    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}) as lance:
+    with serveur_local.servir() as lance:
         visite = visiter(url=lance.url)
         page = visite.aller(ADRESSE)
         _au_debut(_zone(page, "edito"))
         page.keyboard.insert_text(BONJOUR)
         page.keyboard.press("Control+Enter")
         visite.attendre()
-    with serveur_local.servir(environnement={"FABRIQUE_DONNEES": ""}):
+    with serveur_local.servir():
         expect(_zone(page, "edito")).to_be_enabled(timeout=60_000)
         visite.attendre()
         assert _zone(page, "edito").input_value().startswith(BONJOUR)

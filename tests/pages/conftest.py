@@ -1,4 +1,4 @@
-"""Pages are tested without a browser, on the project's data unless a test says otherwise."""
+"""Pages are tested without a browser, on the package of the tests unless a test says otherwise."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from paquets import PAQUET
 from streamlit.components.v2 import manifest_scanner
 
 from fabrique_dash.donnees.depot import VARIABLE
 
 
 @pytest.fixture(autouse=True)
-def _donnees_du_projet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+def _paquet_des_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(PAQUET))
 
 
 @pytest.fixture(scope="session", autouse=True)

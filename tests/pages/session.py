@@ -222,8 +222,8 @@ def donnees_servies() -> Donnees:
 
 
 def fichiers_du_paquet(racine: Path = RACINE) -> Path:
-    """Return the folder of the data that comes with the project."""
-    return racine / "data"
+    """Return the folder of the package of the tests."""
+    return racine / "tests" / "paquet"
 
 
 def cles_declarees() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paquets import changer, lire
+from paquets import PAQUET, changer, lire
 from programmes import SECONDE, ajouter_seconde_cohorte
 from streamlit.testing.v1 import AppTest
 
@@ -144,7 +144,7 @@ def test_a_long_matrix_is_read_page_by_page_and_no_territory_is_left_out(
 @pytest.fixture(scope="module")
 def dix_fois(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package with ten times the territories."""
-    return dossier_dix_fois(tmp_path_factory.mktemp("dix") / "data")
+    return dossier_dix_fois(tmp_path_factory.mktemp("dix") / "data", PAQUET)
 
 
 @pytest.mark.parametrize("cle", CLES)

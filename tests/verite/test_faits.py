@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from paquets import COHORTE, PAQUET
+from paquets import COHORTE, PAQUET_REEL
 
 from fabrique_dash.donnees.depot import Donnees
 
@@ -233,7 +233,7 @@ def test_the_method_belongs_to_the_workshop_of_the_launch(donnees: Donnees) -> N
 
 
 def _fichiers() -> list[Path]:
-    return sorted(p for p in PAQUET.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return sorted(p for p in PAQUET_REEL.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def test_no_electronic_address_anywhere() -> None:
@@ -248,7 +248,7 @@ def test_no_electronic_address_anywhere() -> None:
 
 
 def test_csv_files_are_plain() -> None:
-    for chemin in PAQUET.rglob("*.csv"):
+    for chemin in PAQUET_REEL.rglob("*.csv"):
         contenu = chemin.read_bytes()
         assert not contenu.startswith(b"\xef\xbb\xbf") and b"\r" not in contenu, chemin.name
         assert contenu.endswith(b"\n"), chemin.name

@@ -1,0 +1,104 @@
+"""Bring the descriptor and the reference files of `data/` into the package of the tests.
+
+`tests/paquet/` is frozen: its rows are those that the tests expect, and nobody corrects them when
+`data/` is corrected. What it must follow is the descriptor, and the files that a script makes:
+this command brings these over, the latter reduced to a sample. Its tables kept by hand are left
+as they are: a column that is new in the descriptor is added to them by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from outils.serveur_local import RACINE
+
+DONNEES = RACINE / "data"
+PAQUET_DES_TESTS = RACINE / "tests" / "paquet"
+_COLONNES_DE_CODES = {
+    "evenements": "code_commune",
+    "participants": "code_commune",
+    "inspirations": "code_commune",
+    "perimetres": "code",
+    "territoires": "code_insee",
+}
+_HOMONYMES = ("Saint-Denis", "Montreuil", "Forges")
+_SANS_EPCI = ("22016", "29083", "29155", "85113")  # islands that belong to no grouping
+_EN_PLUS = ("01001", "2A004", "13055", "69123", "97411", "59350", *_SANS_EPCI)
+_PAR_DEPARTEMENT = 2
+_EN_ENTIER = ("france", "france_simple", "perimetres", "epci_suivis", "communes_suivies")
+_POINTS_PAR_ANNEAU = {"departements": 24, "regions": 60}
+
+
+def _codes_cites(dossier: Path) -> set[str]:
+    codes = set(_EN_PLUS)
+    for table, colonne in _COLONNES_DE_CODES.items():
+        with (dossier / f"{table}.csv").open(encoding="utf-8", newline="") as fichier:
+            codes.update(ligne[colonne] for ligne in csv.DictReader(fichier))
+    return codes
+
+
+def _codes_dessines(nom: str, propriete: str) -> set[str]:
+    entites = json.loads((DONNEES / "reference" / f"{nom}.geojson").read_text("utf-8"))["features"]
+    return {entite["properties"][propriete] for entite in entites}
+
+
+def _echantillon(communes: pd.DataFrame) -> pd.DataFrame:
+    """Keep the communes that are cited or drawn, some namesakes, and two a department."""
+    gardees = communes["code"].isin(
+        _codes_cites(PAQUET_DES_TESTS) | _codes_dessines("communes_suivies", "code")
+    )
+    gardees |= communes["nom"].isin(_HOMONYMES)
+    par_taille = communes.sort_values("population", ascending=False)
+    grandes = par_taille.groupby("departement").head(_PAR_DEPARTEMENT)
+    return communes[gardees | communes["code"].isin(grandes["code"])]
+
+
+def _tables_de_reference() -> None:
+    origine, destination = (d / "reference" for d in (DONNEES, PAQUET_DES_TESTS))
+    communes = _echantillon(pd.read_parquet(origine / "communes.parquet"))
+    epci = pd.read_parquet(origine / "epci.parquet")
+    suivis = _codes_dessines("epci_suivis", "siren")
+    epci = epci[epci["siren"].isin(set(communes["epci_siren"]) | suivis)]
+    communes.to_parquet(destination / "communes.parquet", index=False)
+    epci.to_parquet(destination / "epci.parquet", index=False)
+    for nom in ("populations.parquet", "communes_associees.csv"):
+        shutil.copy(origine / nom, destination / nom)
+
+
+def _aminci(coordonnees: Any, points: int) -> Any:
+    """Thin the rings of a geometry's coordinates; they stay closed."""
+    if not isinstance(coordonnees[0][0], int | float):
+        return [_aminci(c, points) for c in coordonnees]
+    pas = max(1, (len(coordonnees) - 1) // points)
+    return [*coordonnees[:-1:pas], coordonnees[0]]
+
+
+def _contours() -> None:
+    origine, destination = (d / "reference" for d in (DONNEES, PAQUET_DES_TESTS))
+    for nom in _EN_ENTIER:
+        shutil.copy(origine / f"{nom}.geojson", destination / f"{nom}.geojson")
+    for nom, points in _POINTS_PAR_ANNEAU.items():
+        contenu = json.loads((origine / f"{nom}.geojson").read_text("utf-8"))
+        for entite in contenu["features"]:
+            geometrie = entite["geometry"]
+            geometrie["coordinates"] = _aminci(geometrie["coordinates"], points)
+        texte = json.dumps(contenu, ensure_ascii=False, separators=(",", ":"))
+        (destination / f"{nom}.geojson").write_text(texte + "\n", "utf-8")
+
+
+def main() -> None:
+    """Write the descriptor and the reference files of the package of the tests."""
+    (PAQUET_DES_TESTS / "reference").mkdir(parents=True, exist_ok=True)
+    shutil.copy(DONNEES / "datapackage.json", PAQUET_DES_TESTS / "datapackage.json")
+    _tables_de_reference()
+    _contours()
+
+
+if __name__ == "__main__":
+    main()
