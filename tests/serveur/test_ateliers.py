@@ -18,7 +18,7 @@ from fabrique_dash.donnees.depot import VARIABLE, Donnees
 from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 _FILS_D_ANYIO = 40
 
 
