@@ -60,6 +60,13 @@ def test_figures_come_from_the_address_and_from_the_basket() -> None:
     assert "Territoires annoncés" in _apercu(session)
 
 
+def test_a_figure_of_a_territory_is_told_like_the_others() -> None:
+    demandes = "population.lomme,population.nord"
+    session = ouvrir("lettre", {**PREMIERE, "chiffres": demandes})
+    assert parse_qs(urlsplit(adresse(session)).query)["chiffres"] == [demandes]
+    assert "2\u00a0chiffres choisis" in tout_le_texte(session)
+
+
 def test_edited_text_reaches_the_preview_and_is_told_apart() -> None:
     session = ouvrir("lettre", PREMIERE)
     session.text_area(key="lettre-edito").set_value("Bonjour <b>à tous</b>\u202f!").run()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fabrique_dash.chiffres.catalogue import PROGRAMME
+from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
@@ -143,8 +143,26 @@ def test_figures_of_the_basket_are_told_with_their_sources(vue_au: VueAu) -> Non
     assert chiffres[1].phrase() in derniers[1].texte
 
 
+@pytest.mark.parametrize(
+    "demandes",
+    [
+        ("territoires_annonces", "population.nord", "population.lomme"),
+        ("population.lomme", "population.nord"),
+    ],
+    ids=["un de chaque registre", "territoire d’abord"],
+)
+def test_a_figure_of_each_register_is_told(vue_au: VueAu, demandes: tuple[str, ...]) -> None:
+    vue = vue_au(FIN)
+    chiffres = chiffres_choisis(vue, demandes)
+    assert tuple(c.id for c in chiffres) == demandes
+    lettre = brouillon(vue, DEBUT, FIN, chiffres)
+    derniers = lettre.rubriques[0].paragraphes[-len(demandes) :]
+    assert [p.id for p in derniers] == [f"edito.chiffre.{i}" for i in demandes]
+
+
 def test_any_figure_can_be_told(vue_au: VueAu) -> None:
     vue = vue_au(FIN)
-    chiffres = chiffres_choisis(vue, tuple(PROGRAMME))
-    assert len(chiffres) == len(PROGRAMME)
-    assert len(list(brouillon(vue, DEBUT, FIN, chiffres).paragraphes())) > len(PROGRAMME)
+    connus = tuple(catalogue(vue))
+    chiffres = chiffres_choisis(vue, connus)
+    assert tuple(c.id for c in chiffres) == connus
+    assert len(list(brouillon(vue, DEBUT, FIN, chiffres).paragraphes())) > len(connus)

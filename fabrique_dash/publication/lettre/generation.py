@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
+from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
 from fabrique_dash.chiffres.noyau.typographie import periode
@@ -47,17 +47,11 @@ def chiffres_choisis(vue: Vue, identifiants: tuple[str, ...]) -> tuple[Chiffre, 
 
     Args:
         vue: the point of view.
-        identifiants: « territoires_annonces », or « population.nord » for a group's figure.
+        identifiants: ids of the catalogue: « territoires_annonces », « population.nord » for a
+            group's figure, « population.lomme » for a territory's.
     """
-    groupes = set(vue.groupes["id"])
-    trouves = []
-    for identifiant in dict.fromkeys(identifiants):
-        nom, _, groupe = identifiant.partition(".")
-        if not groupe and nom in PROGRAMME:
-            trouves.append(PROGRAMME[nom](vue))
-        elif nom in PAR_GROUPE and groupe in groupes:
-            trouves.append(PAR_GROUPE[nom](vue, groupe))
-    return tuple(trouves)
+    connus = catalogue(vue)
+    return tuple(connus[i].calculer(vue) for i in dict.fromkeys(identifiants) if i in connus)
 
 
 @lru_cache(maxsize=64)
