@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from fabrique_dash.interface.briques.liens import adresse_de_la_vue
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import acteurs, alliance
@@ -34,12 +33,7 @@ cadre.fermer(
     ouvert,
     choix.tous,
     [
-        fichier_agenda(
-            "dates de l’alliance",
-            vue,
-            lambda: alliance.export(vue, choix),
-            adresse_de_la_vue("alliance", vue, choix.tous),
-        ),
+        fichier_agenda("dates de l’alliance", vue, lambda: alliance.export(vue, choix)),
         Table("dates de l’alliance", lambda: alliance.export(vue, choix), "evenements"),
     ],
 )

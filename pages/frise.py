@@ -5,7 +5,6 @@ import streamlit as st
 from fabrique_dash.chiffres.tables.frise import filtrer, selon_la_date
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.liens import adresse_de_la_vue
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import frise
@@ -33,7 +32,7 @@ cadre.fermer(
     ouvert,
     [*choix, montre],
     [
-        fichier_agenda("evenements", vue, lambda: retenus, adresse_de_la_vue("frise", vue, choix)),
+        fichier_agenda("evenements", vue, lambda: retenus),
         Table("evenements", lambda: retenus, "evenements"),
         *fichiers_d_images(vue, "frise", frise.pour_l_image(filtre)),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -11,9 +13,10 @@ from icalendar import Calendar, Event
 
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.flux.agenda import ics
+from fabrique_dash.publication.flux.agenda import agenda
 
-FAIT_LE = datetime(2026, 11, 23, tzinfo=UTC)
+RACINE = "https://exemple.fr/tableau"
+Ecrire = Callable[[pd.DataFrame], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +25,14 @@ def evenements(vue_finale: Vue) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def calendrier(evenements: pd.DataFrame) -> Calendar:
-    return Calendar.from_ical(ics(evenements, FAIT_LE))
+def ecrire(vue_finale: Vue) -> Ecrire:
+    """Write a calendar of the last view."""
+    return lambda lignes: agenda(vue_finale, lignes, RACINE)
+
+
+@pytest.fixture(scope="module")
+def calendrier(evenements: pd.DataFrame, ecrire: Ecrire) -> Calendar:
+    return Calendar.from_ical(ecrire(evenements))
 
 
 def _entrees(calendrier: Calendar) -> dict[str, Event]:
@@ -68,31 +77,49 @@ def test_known_hours_are_in_the_time_of_paris(calendrier: Calendar) -> None:
     assert [str(z["TZID"]) for z in calendrier.walk("VTIMEZONE")] == ["Europe/Paris"]
 
 
-def test_without_hours_there_is_no_time_zone(evenements: pd.DataFrame) -> None:
+def test_without_hours_there_is_no_time_zone(evenements: pd.DataFrame, ecrire: Ecrire) -> None:
     sans = evenements[evenements["heure_debut"] == ""]
-    assert list(Calendar.from_ical(ics(sans, FAIT_LE)).walk("VTIMEZONE")) == []
+    assert list(Calendar.from_ical(ecrire(sans)).walk("VTIMEZONE")) == []
 
 
-def test_an_event_whose_end_hour_is_unknown_has_no_end(evenements: pd.DataFrame) -> None:
+def test_an_event_whose_end_hour_is_unknown_has_no_end(
+    evenements: pd.DataFrame, ecrire: Ecrire
+) -> None:
     seul = evenements[evenements["id"] == "chantier-5-2022-06-07"].assign(heure_fin="")
-    (entree,) = Calendar.from_ical(ics(seul, FAIT_LE)).walk("VEVENT")
+    (entree,) = Calendar.from_ical(ecrire(seul)).walk("VEVENT")
     assert entree.decoded("DTSTART").astimezone(UTC) == datetime(2022, 6, 7, 14, tzinfo=UTC)
     assert "DTEND" not in entree  # RFC 5545: an end must be later than the start
 
 
-def test_identifiers_are_unique_and_stable(vue_finale: Vue, evenements: pd.DataFrame) -> None:
-    fois = [ics(evenements, FAIT_LE), ics(evenements.sample(frac=1, random_state=1), FAIT_LE)]
+def test_identifiers_are_unique_and_stable(
+    vue_finale: Vue, evenements: pd.DataFrame, ecrire: Ecrire
+) -> None:
+    fois = [ecrire(evenements), ecrire(evenements.sample(frac=1, random_state=1))]
     uids = [{str(e["UID"]) for e in Calendar.from_ical(f).walk("VEVENT")} for f in fois]
     assert uids[0] == uids[1]
     assert len(uids[0]) == int(evenements["premier"].notna().sum())
 
 
-def test_the_same_input_gives_the_same_bytes(evenements: pd.DataFrame) -> None:
-    assert ics(evenements, FAIT_LE) == ics(evenements.copy(), FAIT_LE)
+def test_the_same_input_gives_the_same_bytes(evenements: pd.DataFrame, ecrire: Ecrire) -> None:
+    assert ecrire(evenements) == ecrire(evenements.copy())
 
 
-def test_the_stamp_is_the_one_of_the_data(calendrier: Calendar) -> None:
-    assert {e.decoded("DTSTAMP") for e in calendrier.walk("VEVENT")} == {FAIT_LE}
+@pytest.mark.parametrize(
+    ("cree_le", "attendu"),
+    [
+        ("2026-11-24T00:00:00Z", datetime(2026, 11, 24, tzinfo=UTC)),
+        ("2026-11-24T09:30:00+02:00", datetime(2026, 11, 24, 7, 30, tzinfo=UTC)),
+        ("2026-11-24T09:30:00", datetime(2026, 11, 24, 9, 30, tzinfo=UTC)),
+    ],
+    ids=["en UTC", "décalé", "sans fuseau"],
+)
+def test_the_stamp_is_the_one_of_the_data(
+    vue_finale: Vue, evenements: pd.DataFrame, cree_le: str, attendu: datetime
+) -> None:
+    descripteur = replace(vue_finale.donnees.descripteur, cree_le=cree_le)
+    vue = replace(vue_finale, donnees=replace(vue_finale.donnees, descripteur=descripteur))
+    calendrier = Calendar.from_ical(agenda(vue, evenements, RACINE))
+    assert {e.decoded("DTSTAMP") for e in calendrier.walk("VEVENT")} == {attendu}
 
 
 def test_properties_that_rfc_5545_requires(calendrier: Calendar) -> None:
@@ -117,23 +144,21 @@ def test_a_month_says_that_the_day_is_not_known(calendrier: Calendar) -> None:
     assert "connue seulement ainsi" in str(entree["DESCRIPTION"])
 
 
-def test_hostile_text_cannot_add_a_line(evenements: pd.DataFrame) -> None:
+def test_hostile_text_cannot_add_a_line(evenements: pd.DataFrame, ecrire: Ecrire) -> None:
     pirate = evenements.head(1).assign(titre="a\r\nEND:VEVENT\nBEGIN:VEVENT;b,c\\d")
-    (entree,) = Calendar.from_ical(ics(pirate, FAIT_LE)).walk("VEVENT")
+    (entree,) = Calendar.from_ical(ecrire(pirate)).walk("VEVENT")
     assert "BEGIN:VEVENT;b,c\\d" in str(entree["SUMMARY"])
 
 
-def test_lines_are_short_and_end_as_they_must(evenements: pd.DataFrame) -> None:
-    lignes = ics(evenements, FAIT_LE, "https://exemple.fr/frise?date=2022-12-31").split(b"\r\n")
+def test_lines_are_short_and_end_as_they_must(evenements: pd.DataFrame, ecrire: Ecrire) -> None:
+    lignes = ecrire(evenements).split(b"\r\n")
     assert all(len(ligne) <= 75 and b"\n" not in ligne for ligne in lignes)
 
 
-def test_the_address_of_the_view_is_kept(evenements: pd.DataFrame) -> None:
-    adresse = "https://exemple.fr/frise?date=2022-12-31"
-    avec = Calendar.from_ical(ics(evenements, FAIT_LE, adresse))
-    assert {str(e["URL"]) for e in avec.walk("VEVENT")} == {adresse}
-    assert not any("URL" in e for e in Calendar.from_ical(ics(evenements, FAIT_LE)).walk("VEVENT"))
+def test_each_event_gives_its_own_address(calendrier: Calendar) -> None:
+    for ident, entree in _entrees(calendrier).items():
+        assert str(entree["URL"]).startswith(f"{RACINE}/frise?evenement={ident}&date="), ident
 
 
-def test_no_event_makes_an_empty_calendar(evenements: pd.DataFrame) -> None:
-    assert list(Calendar.from_ical(ics(evenements.head(0), FAIT_LE)).walk("VEVENT")) == []
+def test_no_event_makes_an_empty_calendar(evenements: pd.DataFrame, ecrire: Ecrire) -> None:
+    assert list(Calendar.from_ical(ecrire(evenements.head(0))).walk("VEVENT")) == []

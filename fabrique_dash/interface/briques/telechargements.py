@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.flux.agenda import ics
+from fabrique_dash.interface.briques.liens import racine
+from fabrique_dash.publication.flux.agenda import agenda
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.colonnes import lisez_moi_d_une_table
 from fabrique_dash.publication.tables.tableaux import avec_contexte, csv, csv_excel, parquet
@@ -69,23 +70,21 @@ class Table:
         ]
 
 
-def fichier_agenda(
-    sujet: str, vue: Vue, evenements: Callable[[], pd.DataFrame], adresse: str
-) -> Fichier:
+def fichier_agenda(sujet: str, vue: Vue, evenements: Callable[[], pd.DataFrame]) -> Fichier:
     """Offer dated events as a calendar.
 
     Args:
         sujet: what it holds, for its name.
         vue: the point of view.
         evenements: gives the events (columns of `evenements_dates`), when asked.
-        adresse: full address of the page that shows them.
     """
-    fait_le = datetime.fromisoformat(vue.donnees.descripteur.cree_le).astimezone(UTC)
+    # Asked for now: the file is made when a button is pressed, out of the page's own run.
+    site = racine()
     return Fichier(
         f"{sujet} — agenda (.ics)",
         nom_de_fichier(sujet, vue.jour, "ics"),
         "text/calendar",
-        lambda: ics(evenements(), fait_le, adresse),
+        lambda: agenda(vue, evenements(), site),
     )
 
 

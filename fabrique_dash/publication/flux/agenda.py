@@ -11,9 +11,11 @@ from icalendar import Calendar, Event
 from fabrique_dash.chiffres.calculs.groupes import territoires_du_groupe
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.site.adresses import PLACES, chemin, point_de_vue
 
 DOMAINE = "territoires-pilotes"
 # How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
@@ -22,7 +24,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
 
-def _horaires(evenement: dict[str, object]) -> tuple[date | datetime, date | datetime | None]:
+def _horaires(evenement: Rangee) -> tuple[date | datetime, date | datetime | None]:
     """Start and end: with hours only where a source gives them, else whole days, end excluded.
 
     Where the end hour is not known there is no end: RFC 5545 wants it later than the start.
@@ -39,7 +41,7 @@ def _horaires(evenement: dict[str, object]) -> tuple[date | datetime, date | dat
     return ouverture, datetime.combine(dernier, fin, _PARIS)
 
 
-def _description(evenement: dict[str, object]) -> str:
+def _description(evenement: Rangee) -> str:
     lignes = [str(evenement["contenu"])] if evenement["contenu"] else []
     if not evenement["exact"]:
         lignes.append(f"Date connue seulement ainsi\u00a0: {evenement['date']}.")
@@ -47,11 +49,11 @@ def _description(evenement: dict[str, object]) -> str:
     return "\n".join(lignes)
 
 
-def _entree(evenement: dict[str, object], fait_le: datetime, adresse: str) -> Event:
+def _entree(evenement: Rangee, instant: datetime, adresse: str) -> Event:
     entree = Event()
     debut, fin = _horaires(evenement)
     entree.add("uid", f"{evenement['id']}@{DOMAINE}")
-    entree.add("dtstamp", fait_le)
+    entree.add("dtstamp", instant)
     entree.add("dtstart", debut)
     if fin is not None:
         entree.add("dtend", fin)
@@ -63,9 +65,7 @@ def _entree(evenement: dict[str, object], fait_le: datetime, adresse: str) -> Ev
         entree.add("status", _STATUTS[str(evenement["etat"])])
     entree.add("categories", [str(evenement["couloir"]), str(evenement["etat"])])
     entree.add("transp", "TRANSPARENT")
-    lien = str(evenement.get("adresse", adresse))
-    if lien:
-        entree.add("url", lien)
+    entree.add("url", adresse)
     return entree
 
 
@@ -96,33 +96,48 @@ def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
     return lignes[lignes["id"].isin(vue.seances["id"]) & lignes["territoire_id"].isin(siens)]
 
 
-def ics(
-    evenements: pd.DataFrame,
-    fait_le: datetime,
-    adresse: str = "",
-    nom: str = "Territoires Pilotes",
-    flux: bool = False,
-) -> bytes:
-    """Write events as a calendar; undated ones have no place in it and are left out.
+def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") -> bytes:
+    """Write events as a calendar, to take away or to subscribe to: one recipe, the same bytes.
+
+    Undated events have no place in a calendar and are left out. The stamp is when the data was
+    made: the same data gives the same file.
 
     Args:
-        evenements: rows of `chiffres.frise.evenements_dates`, maybe with `adresse`, the address
-            of each one.
-        fait_le: when the data was last made (DTSTAMP): the same data gives the same file.
-        adresse: address of the view that lists these events, or empty.
-        nom: what calendar programs call it.
-        flux: whether it is a feed, to be asked for again.
+        vue: the point of view.
+        evenements: rows of `chiffres.frise.evenements_dates`.
+        racine: address under which the application is served, without a final slash.
+        groupe: id of the group whose events these are; empty for the whole cohort.
     """
     calendrier = Calendar()
     calendrier.add("prodid", "-//La Fabrique des Transitions//Territoires Pilotes//FR")
     calendrier.add("version", "2.0")
-    calendrier.add("x-wr-calname", nom)
+    calendrier.add("x-wr-calname", _nom(vue, groupe))
     calendrier.add("x-wr-timezone", "Europe/Paris")
-    if flux:
-        calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
-        calendrier.add("x-published-ttl", _EN_ICS)
+    calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
+    calendrier.add("x-published-ttl", _EN_ICS)
+    instant = fait_le(vue.donnees)
     for evenement in rangees(evenements[evenements["premier"].notna()]):
-        entree = {str(nom): valeur for nom, valeur in evenement.items()}
-        calendrier.add_component(_entree(entree, fait_le.astimezone(UTC), adresse))
+        lien = f"{racine}/{_chemin(vue, evenement)}"
+        calendrier.add_component(_entree(evenement, instant, lien))
     calendrier.add_missing_timezones()
     return bytes(calendrier.to_ical())
+
+
+def fait_le(donnees: Donnees) -> datetime:
+    """Return when the data package was made, in UTC; an hour without a zone is one of UTC."""
+    instant = datetime.fromisoformat(donnees.descripteur.cree_le)
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+
+
+def _nom(vue: Vue, groupe: str) -> str:
+    if not groupe:
+        return "Territoires Pilotes"
+    return f"Territoires Pilotes, groupe {vue.groupes.set_index('id')['nom'][groupe]}"
+
+
+def _chemin(vue: Vue, evenement: Rangee) -> str:
+    """Path of the page that opens an event on a day when it was known to be as it is told."""
+    page, parametre = PLACES["evenement"]
+    jour = jour_connu(evenement) or vue.jour
+    parametres = {parametre: evenement["id"], **point_de_vue(vue), "date": jour.isoformat()}
+    return chemin(page, parametres)

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.routing import Route
 
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, derniere_date_documentee
-from fabrique_dash.publication.flux.agenda import agenda_du_groupe, ics, jour_connu
+from fabrique_dash.publication.flux.agenda import agenda, agenda_du_groupe
 from fabrique_dash.publication.flux.atom import atom
-from fabrique_dash.publication.site.adresses import PLACES, chemin
 from fabrique_dash.publication.site.parametres import demande, un_de, vue_demandee
 from fabrique_dash.serveur.adresses.reponses import Fichier
-from fabrique_dash.serveur.adresses.service import Service, fait_le
+from fabrique_dash.serveur.adresses.service import Service
+
+_ICS = "text/calendar; charset=utf-8"
 
 
 def routes_flux(service: Service) -> list[Route]:
     """Make the routes of the feeds."""
 
-    def agenda(donnees: Donnees, requete: Request) -> Fichier:
+    def calendrier(donnees: Donnees, requete: Request) -> Fichier:
         lus = demande(requete.query_params.multi_items(), ("date", "cohorte", "groupe"))
         vue = _vue_du_jour(service, donnees, lus)
         if "groupe" not in lus:
-            return _ics(vue, evenements_dates(vue), "", service.racine(requete))
+            octets = agenda(vue, evenements_dates(vue), service.racine(requete))
+            return Fichier(octets, _ICS, "agenda.ics")
         groupe = un_de("groupe", lus["groupe"], list(vue.groupes["id"]))
-        return _ics(vue, agenda_du_groupe(vue, groupe), groupe, service.racine(requete))
+        octets = agenda(vue, agenda_du_groupe(vue, groupe), service.racine(requete), groupe)
+        return Fichier(octets, _ICS, f"agenda-{groupe}.ics")
 
     def nouvelles(donnees: Donnees, requete: Request) -> Fichier:
         lus = demande(requete.query_params.multi_items(), ("date", "cohorte"))
         octets = atom(_vue_du_jour(service, donnees, lus), service.racine(requete))
         return Fichier(octets, "application/atom+xml; charset=utf-8", "flux.atom")
 
-    return [service.route("/agenda.ics", agenda), service.route("/flux.atom", nouvelles)]
+    return [service.route("/agenda.ics", calendrier), service.route("/flux.atom", nouvelles)]
 
 
 def _vue_du_jour(service: Service, donnees: Donnees, lus: dict[str, str]) -> Vue:
@@ -44,19 +45,3 @@ def _vue_du_jour(service: Service, donnees: Donnees, lus: dict[str, str]) -> Vue
     cohorte = vue_demandee(donnees, lus).cohorte
     defaut: date = max(service.aujourdhui(), derniere_date_documentee(donnees, cohorte))
     return vue_demandee(donnees, lus, defaut)
-
-
-def _adresse(evenement: dict[str, object], racine: str) -> str:
-    page, parametre = PLACES["evenement"]
-    jour = jour_connu(evenement)
-    date_connue = {"date": jour.isoformat()} if jour else {}
-    return f"{racine}/{chemin(page, {parametre: str(evenement['id']), **date_connue})}"
-
-
-def _ics(vue: Vue, lignes: pd.DataFrame, groupe: str, racine: str) -> Fichier:
-    adresses = [_adresse(e, racine) for e in rangees(lignes)]
-    noms = vue.groupes.set_index("id")["nom"]
-    nom = f"Territoires Pilotes, groupe {noms[groupe]}" if groupe else "Territoires Pilotes"
-    octets = ics(lignes.assign(adresse=adresses), fait_le(vue.donnees), nom=nom, flux=True)
-    fichier = f"agenda-{groupe}.ics" if groupe else "agenda.ics"
-    return Fichier(octets, "text/calendar; charset=utf-8", fichier)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -128,12 +128,6 @@ class Service:
             self.ateliers[lourd(donnees, requete)],
             lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
         )
-
-
-def fait_le(donnees: Donnees) -> datetime:
-    """Return when the data package was made, in UTC."""
-    instant = datetime.fromisoformat(donnees.descripteur.cree_le)
-    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
 
 
 class ReponsesPretes:
