@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from stdnum.fr import siren as cle_siren
+
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
@@ -126,11 +128,9 @@ def _cle_siren(tables: Tables) -> Iterator[Probleme]:
 
 
 def siren_valide(siren: str) -> bool:
-    """Tell whether nine digits pass the Luhn check of a SIREN."""
-    if len(siren) != 9 or not (siren.isascii() and siren.isdigit()):
-        return False
-    doubles = [int(c) * (2 if rang % 2 else 1) for rang, c in enumerate(siren)]
-    return sum(d - 9 if d > 9 else d for d in doubles) % 10 == 0
+    """Tell whether a text is a SIREN: nine digits, the last of which checks the others."""
+    # The library also reads spaces, dots and other digits, which a table must not hold.
+    return siren == cle_siren.compact(siren) and cle_siren.is_valid(siren)
 
 
 def _annonce_apres_coup(tables: Tables) -> Iterator[Probleme]:

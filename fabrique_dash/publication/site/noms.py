@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
+from functools import lru_cache
+
+from slugify import slugify
 
 PREFIXE = "territoires-pilotes"
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+# Where French breaks a word the library would join (« d’Arras », « 2,5 ») or write it out (« n° »).
+_COUPURES = [(signe, "-") for signe in "’'°,"]
 
 
+# A page asks for the same few words (states, statuses) hundreds of times, and nothing here hangs
+# on the data.
+@lru_cache(maxsize=256)
 def en_ascii(texte: str) -> str:
     """Reduce a text to lower-case ASCII words joined by hyphens: « Été à Sète » → ete-a-sete."""
-    lettres = unicodedata.normalize("NFKD", texte.lower().translate(_LIGATURES))
-    sans_accent = "".join(c for c in lettres if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-")
+    return slugify(texte, replacements=_COUPURES)
 
 
 def nom_de_fichier(sujet: str, jour: date, extension: str) -> str:
