@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from fabrique_dash import __version__
 from fabrique_dash.__main__ import COMMANDES
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
@@ -16,6 +18,7 @@ from fabrique_dash.publication.site.pages import PAGES
 
 RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
+JOURNAL = (RACINE / "CHANGELOG.md").read_text(encoding="utf-8")
 DICTIONNAIRE = (RACINE / "docs" / "dictionnaire.md").read_text(encoding="utf-8")
 CIBLES = re.findall(r"^([a-z-]+):.*## ", (RACINE / "Makefile").read_text("utf-8"), re.MULTILINE)
 TAILLE_DES_CAPTURES = (1280, 900)
@@ -44,7 +47,7 @@ def test_every_environment_variable_is_documented(variable: str) -> None:
 
 
 def test_every_command_is_named() -> None:
-    connues = LISEZMOI + (RACINE / "CHANGELOG.md").read_text("utf-8") + DICTIONNAIRE
+    connues = LISEZMOI + JOURNAL + DICTIONNAIRE
     assert [c for c in COMMANDES if c not in connues] == []
 
 
@@ -69,3 +72,17 @@ def test_the_screenshots_of_the_readme_show_something() -> None:
             couleurs = image.convert("RGB").getcolors(maxcolors=2**24)
             assert image.size == TAILLE_DES_CAPTURES
         assert couleurs and len(couleurs) > 64, f"{chemin} est presque unie"
+
+
+def test_there_is_one_version() -> None:
+    """The code's, that the package takes from it, the data's, and the last one of the log."""
+    projet = tomllib.loads((RACINE / "pyproject.toml").read_text("utf-8"))
+    assert "version" not in projet["project"] and "version" in projet["project"]["dynamic"]
+    prise_de = projet["tool"]["setuptools"]["dynamic"]["version"]
+    assert prise_de == {"attr": "fabrique_dash.__version__"}
+    parues = re.findall(r"^## (\d{4}\.\d+\.\d+) — ", JOURNAL, re.MULTILINE)
+    assert parues[0] == __version__ == DESCRIPTEUR.version
+
+
+def test_the_log_has_no_list_cut_in_two() -> None:
+    assert re.findall(r"\n- [^\n]+(?:\n  [^\n]+)*\n\n- [^\n]+", JOURNAL) == []
