@@ -46,8 +46,15 @@
     connus: JSON.parse(marque().dataset.connus),
   });
 
+  // Tant que le brouillon gardé n’est pas revenu, ce qui est à l’écran ne le remplace pas.
+  const attendu = () => {
+    const { cle, neuf } = marque().dataset;
+    if (neuf !== "oui") return false;
+    return Boolean(rendus.has(cle) ? champ("lettre-reprise")?.value : lire(cle));
+  };
+
   const garder = () => {
-    if (!marque() || !champs().length) return;
+    if (!marque() || !champs().length || attendu()) return;
     const garde = contenu();
     try {
       localStorage.setItem(PREFIXE + garde.cle, JSON.stringify({ ...garde, le: Date.now() }));

@@ -43,6 +43,7 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         _nom("Collapse sidebar", "Replier la barre latérale"),
         _nom("Expand sidebar", "Déplier la barre latérale"),
         _nom("Main menu", "Menu principal"),
+        _nom("Navigate to home page", "Aller à l’accueil"),
         _nom("Close", "Fermer"),
         _nom("Running...", "Calcul en cours"),
         ("e?`Stopping...`:`Stop`", "e?`Arrêt en cours…`:`Arrêter`"),
@@ -130,7 +131,11 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
     ),
     "WidgetLabel": (("children:`(required)`", "children:`(obligatoire)`"),),
     "TextInput": (_nom("Clear entry", "Effacer"),),
-    "NumberInput": (_nom("Clear value", "Effacer"),),
+    "NumberInput": (
+        _nom("Clear value", "Effacer"),
+        _nom("Decrement", "Diminuer"),
+        _nom("Increment", "Augmenter"),
+    ),
     "InputInstructions": (
         ("a?`submit form`:`apply`", "a?`envoyer`:`appliquer`"),
         ("+Enter to ${e}`", "+Entrée pour ${e}`"),
