@@ -71,12 +71,8 @@
     const garde = lire(cle);
     const zone = champ("lettre-reprise");
     if (neuf !== "oui" || rendus.has(cle) || !garde || !zone) return;
+    // L’écran peut montrer encore l’ancien texte : c’est le serveur qui compare.
     rendus.add(cle);
-    const ici = contenu();
-    const pareil =
-      ici.titre === garde.titre &&
-      Object.entries(ici.textes).every(([nom, texte]) => garde.textes?.[nom] === texte);
-    if (pareil) return;
     ecrire(zone, JSON.stringify(garde));
     envoyer(zone);
   };

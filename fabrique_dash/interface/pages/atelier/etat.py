@@ -77,6 +77,12 @@ def tire_des_donnees(donne: Brouillon) -> Travail:
     )
 
 
+def est_celui_des_donnees(travail: Travail, donne: Brouillon) -> bool:
+    """Tell whether nothing in a draft is the editor's own."""
+    de_base = tire_des_donnees(donne)
+    return (travail.titre, travail.textes) == (de_base.titre, de_base.textes)
+
+
 def en_cours(donne: Brouillon) -> Travail:
     """Return the draft in progress; what the data has given since then is added at the ends."""
     garde = _brouillons().get(cle_de(donne))

@@ -13,6 +13,7 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Travail,
     dire,
+    est_celui_des_donnees,
     garder,
     rendu_par_le_navigateur,
     tire_des_donnees,
@@ -39,11 +40,11 @@ def _noter_le_titre(travail: Travail) -> None:
 
 
 def _reprendre(donne: Brouillon) -> None:
-    """Take back what the browser had kept."""
+    """Take back what the browser had kept, unless it is what the data gives."""
     texte = str(st.session_state["lettre-reprise"] or "")
     st.session_state["lettre-reprise"] = ""
     repris = rendu_par_le_navigateur(texte, donne)
-    if repris:
+    if repris and not est_celui_des_donnees(repris, donne):
         garder(repris)
         dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
 
