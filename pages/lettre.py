@@ -21,23 +21,23 @@ etat.montrer_le_message()
 periode, debut, fin = lettre_periode.periode_choisie(vue)
 chiffres, identifiants = lettre_periode.chiffres_demandes(vue)
 donne = brouillon(vue, debut, fin, chiffres_choisis(vue, identifiants))
-travail = etat.en_cours(donne)
-relu = etat.relu(vue, donne, travail)
+atelier = etat.ouvrir(vue, donne)
+relu = atelier.relu
 pleines = compte(len(relu.pleines), "rubrique remplie", "rubriques remplies")
 cadre.dire_les_filtres(ouvert, [periode, chiffres], f"{pleines} sur {len(relu.rubriques)}")
 
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
     st.header("Les rubriques", anchor=False)
-    rubriques.memoire_du_navigateur(donne, travail)
+    rubriques.memoire_du_navigateur(atelier)
     with st.container(horizontal=True):
         sorties.reouverture(donne)
         sorties.enregistrement(relu)
-        rubriques.repartir(donne, travail)
-    rubriques.titre(travail)
+        rubriques.repartir(atelier)
+    rubriques.titre(atelier)
     rubriques.mode_d_emploi()
-    for rang, rubrique in enumerate(relu.rubriques, start=1):
-        rubriques.rubrique(vue, rang, rubrique, travail)
+    for rang in range(1, len(relu.rubriques) + 1):
+        rubriques.rubrique(vue, atelier, rang)
 with droite, st.container(key="lettre-apercu"):
     st.header("L’e-mail", anchor=False)
     sorties.sorties(vue, relu)

@@ -24,6 +24,7 @@ from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_docum
 from fabrique_dash.interface.briques.telechargements import Fichier, boutons
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.cadre.navigation import DOSSIER
+from fabrique_dash.interface.pages.atelier import sorties
 from fabrique_dash.publication.site.pages import PAGES
 
 RACINE = DOSSIER.parent
@@ -94,7 +95,8 @@ def _fichiers_notes() -> Iterator[list[Fichier]]:
         boutons(fichiers)
 
     with pytest.MonkeyPatch.context() as remplacement:
-        remplacement.setattr(cadre, "boutons", noter)
+        for module in (cadre, sorties):
+            remplacement.setattr(module, "boutons", noter)
         yield recus
 
 

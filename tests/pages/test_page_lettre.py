@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -76,6 +79,63 @@ def test_edited_text_reaches_the_preview_and_is_told_apart() -> None:
     assert "écrit à la main\u00a0: 1" in page
     assert "phrases laissées de côté" in page
     assert 'data-neuf="non"' in page
+
+
+def _reecrire(session: AppTest, rubrique: str, ancien: str, nouveau: str) -> None:
+    avant = _zone(session, rubrique)
+    assert avant.count(ancien) == 1
+    session.text_area(key=f"lettre-{rubrique}").set_value(avant.replace(ancien, nouveau))
+
+
+def test_two_rubriques_edited_before_the_page_is_drawn_again_are_both_kept() -> None:
+    session = ouvrir("lettre", PREMIERE)
+    session.text_area(key="lettre-edito").set_value("Un")
+    session.text_area(key="lettre-a-suivre").set_value("Deux")
+    session.text_input(key="lettre-titre").set_value("Trois")
+    session.run()
+    assert (_zone(session, "edito"), _zone(session, "a-suivre")) == ("Un", "Deux")
+    assert session.text_input(key="lettre-titre").value == "Trois"
+
+
+def test_a_changed_sentence_says_that_its_source_is_to_be_checked() -> None:
+    session = ouvrir("lettre", PREMIERE)
+    page = html_de(session)
+    assert "source à vérifier" not in page and 'data-lettre="retablir"' not in page
+    phrase = _zone(session, "en-pratique").split("\n\n")[0]
+    _reecrire(session, "en-pratique", phrase, f"Nouveau\u202f! {phrase}")
+    session.run()
+    page = html_de(session)
+    assert "tiré des données, puis retouché, source à vérifier\u00a0: 1" in page
+    assert "1\u00a0phrase retouchée\u00a0: vérifiez que sa source le dit toujours" in page
+    assert page.count('data-lettre="retablir"') == 1
+    assert "phrase laissée de côté" not in page
+    _reecrire(session, "en-pratique", f"Nouveau\u202f! {phrase}", phrase)
+    session.run()
+    assert "source à vérifier" not in html_de(session)
+
+
+def _marque(session: AppTest, nom: str) -> Any:
+    """Read what the page leaves for the browser; its clean-up takes away what looks like HTML."""
+    (valeur,) = re.findall(f'data-{nom}="([^"]*)"', html_de(session))
+    lue = html.unescape(valeur)
+    assert ">" not in lue
+    return json.loads(lue)
+
+
+def test_the_browser_gives_the_identities_back_with_the_texts() -> None:
+    session = ouvrir("lettre", PREMIERE)
+    phrase, *suite = _zone(session, "en-pratique").split("\n\n")
+    source = phrase[phrase.rindex("[") :]
+    bouge = "\n\n".join([*suite, f"Tout autre chose --> {source}"])
+    _reecrire(session, "en-pratique", phrase, f"Tout autre chose --> {source}")
+    session.run()
+    identites, connus = _marque(session, "identites"), _marque(session, "connus")
+    assert list(identites) == ["en-pratique"]
+    neuve = ouvrir("lettre", PREMIERE)
+    garde = _garde(textes={"en-pratique": bouge}, identites=identites, connus=connus)
+    neuve.text_area(key="lettre-reprise").set_value(garde).run()
+    assert _zone(neuve, "en-pratique") == bouge
+    assert "puis retouché, source à vérifier\u00a0: 1" in html_de(neuve)
 
 
 def test_an_emptied_rubrique_says_so_and_does_not_leave() -> None:
@@ -151,10 +211,14 @@ def test_what_the_browser_kept_comes_back() -> None:
         _garde(textes=[1]),
         _garde(textes={"edito": 3}),
         _garde(titre=None),
+        _garde(identites=[]),
+        _garde(identites={"edito": [["a", "b"]]}),
+        _garde(identites={"edito": [["a", 3, []]]}),
+        _garde(identites={"edito": [["a", "b", [{}]]]}),
         _garde(textes={"edito": "a" * 30_000}),
         "[" * 100_000,
     ],
-    ids=range(10),
+    ids=range(14),
 )
 def test_what_the_browser_kept_is_not_trusted(abime: str) -> None:
     session = ouvrir("lettre", PREMIERE)

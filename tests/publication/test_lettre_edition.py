@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,13 @@ from hypothesis import strategies as st
 
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.balisage import Morceau, morceaux, neutralise, texte_nu
-from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE, en_texte, relire
+from fabrique_dash.publication.lettre.edition import (
+    LONGUEUR_MAXIMALE,
+    en_ligne,
+    en_texte,
+    relire,
+    retouches,
+)
 from fabrique_dash.publication.lettre.generation import brouillon
 from fabrique_dash.publication.lettre.modele import Paragraphe, Rubrique
 
@@ -41,14 +48,87 @@ def test_moving_and_leaving_out() -> None:
     assert relire(DONNEE, " \n\n ", CODES) == Rubrique("r", "Rubrique", (), (UN, DEUX))
 
 
+def _dits(rubrique: Rubrique) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(p.id, p.origine, p.sources) for p in rubrique.paragraphes]
+
+
 def test_an_edited_sentence_is_told_apart_and_keeps_its_sources() -> None:
-    texte = "Le lancement a bien eu lieu à Paris\u202f!\n\n" + en_texte([DEUX])
+    texte = "Le lancement a bien eu lieu à Paris\u202f! [S0]\n\n" + en_texte([DEUX])
     lue = relire(DONNEE, texte, CODES)
-    assert [(p.id, p.origine, p.sources) for p in lue.paragraphes] == [
-        ("r.a", "retouche", ("S0",)),
-        ("r.b", "genere", ("S0", "W1")),
-    ]
+    assert _dits(lue) == [("r.a", "retouche", ("S0",)), ("r.b", "genere", ("S0", "W1"))]
     assert lue.de_cote == ()
+
+
+def test_identity_does_not_depend_on_likeness() -> None:
+    tout_autre = relire(DONNEE, f"Rien de pareil. [S0]\n\n{en_ligne(DEUX)}", CODES)
+    assert _dits(tout_autre)[0] == ("r.a", "retouche", ("S0",))
+    presque = UN.texte.replace("Paris", "Paris 2")
+    sans_source = relire(DONNEE, f"{presque}\n\n{en_ligne(DEUX)}", CODES)
+    assert _dits(sans_source)[0] == ("r.ecrit-1", "ecrit", ())
+    assert sans_source.de_cote == (UN,)
+
+
+def test_a_sentence_edited_beside_an_added_one_is_still_itself() -> None:
+    texte = f"Bonjour.\n\nÀ Paris\u202f! [S0]\n\nEt aussi\u202f:\n{en_ligne(DEUX)}"
+    assert [i for i, _, _ in _dits(relire(DONNEE, texte, CODES))] == [
+        "r.ecrit-1",
+        "r.a",
+        "r.ecrit-3",
+        "r.b",
+    ]
+
+
+def test_two_edited_sentences_that_change_places_keep_their_own_identities() -> None:
+    texte = "- La pression foncière, au nord. [S0 W1]\n\nÀ Paris, le lancement. [S0]"
+    assert [i for i, _, _ in _dits(relire(DONNEE, texte, CODES))] == ["r.b", "r.a"]
+
+
+def test_an_edited_sentence_keeps_its_identity_through_later_edits() -> None:
+    une = relire(DONNEE, f"Premier état. [S0]\n\n{en_ligne(DEUX)}", CODES)
+    bougee = relire(DONNEE, f"{en_ligne(DEUX)}\n\nPremier état. [S0]", CODES, une.paragraphes)
+    assert _dits(bougee) == [("r.b", "genere", ("S0", "W1")), ("r.a", "retouche", ("S0",))]
+    encore = f"{en_ligne(DEUX)}\n\nSecond état. [S0]"
+    assert _dits(relire(DONNEE, encore, CODES, bougee.paragraphes)) == _dits(bougee)
+    rendue = relire(DONNEE, en_texte([DEUX, UN]), CODES, bougee.paragraphes)
+    assert rendue.paragraphes == (DEUX, UN)
+
+
+def test_what_two_sentences_could_have_given_is_the_editor_s_own() -> None:
+    trois = Paragraphe("r.c", "genere", "Une suite à Paris.", ("S0",))
+    donnee = replace(DONNEE, paragraphes=(UN, trois, DEUX))
+    lue = relire(donnee, f"Une seule phrase à Paris. [S0]\n\n{en_ligne(DEUX)}", CODES)
+    assert _dits(lue)[0] == ("r.ecrit-1", "ecrit", ("S0",))
+    assert lue.de_cote == (UN, trois)
+
+
+def test_a_sentence_cut_in_two_is_the_part_that_keeps_the_sources() -> None:
+    texte = f"Le lancement.\n\nIl a eu lieu à Paris. [S0]\n\n{en_ligne(DEUX)}"
+    assert [(i, o) for i, o, _ in _dits(relire(DONNEE, texte, CODES))] == [
+        ("r.ecrit-1", "ecrit"),
+        ("r.a", "retouche"),
+        ("r.b", "genere"),
+    ]
+
+
+def test_sources_are_read_wherever_they_stand_in_the_paragraph() -> None:
+    lue = relire(DONNEE, f"{en_ligne(UN)} Et ce n’est pas tout [W1](https://exemple.org).", CODES)
+    (paragraphe,) = lue.paragraphes
+    assert paragraphe.texte == f"{UN.texte} Et ce n’est pas tout [W1](https://exemple.org)."
+    assert (paragraphe.id, paragraphe.sources) == ("r.a", ("S0",))
+
+
+def test_a_sentence_that_the_data_has_changed_since_is_not_the_data_s_any_more() -> None:
+    corrigee = replace(DONNEE, paragraphes=(replace(UN, texte="Le lancement a eu lieu."), DEUX))
+    lue = relire(corrigee, en_texte([UN, DEUX]), CODES, (UN, DEUX))
+    assert _dits(lue)[0] == ("r.a", "retouche", ("S0",))
+
+
+def test_edited_sentences_are_listed_beside_what_the_data_says() -> None:
+    texte = f"Bonjour.\n\nÀ Paris,\nle lancement. [S0]\n\n{en_ligne(DEUX)}"
+    relue = relire(DONNEE, texte, CODES)
+    (changee,) = retouches(DONNEE, relue, texte, CODES)
+    assert (changee.donnee, changee.paragraphe.texte) == (UN, "À Paris, le lancement.")
+    assert changee.brut == "À Paris,\nle lancement. [S0]"
 
 
 def test_taking_the_brackets_away_does_not_take_the_source_away() -> None:
@@ -85,13 +165,19 @@ def test_a_generated_paragraph_can_not_be_without_source() -> None:
         Paragraphe("x", "genere", "Rien ne le dit.")
 
 
-@given(st.text(max_size=300))
+@given(
+    st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(["[S0]", "[W1 S0]", "[", "]", "S0", "- ", "\n", "\\", "(", " ", "é"])
+    ).map("".join)
+)
 def test_any_text_reads_back_to_itself(texte: str) -> None:
     une = relire(DONNEE, texte, CODES)
     deux = relire(DONNEE, en_texte(une.paragraphes), CODES)
     assert [(p.texte, p.sources) for p in deux.paragraphes] == [
         (p.texte, p.sources) for p in une.paragraphes
     ]
+    assert relire(DONNEE, texte, CODES, une.paragraphes) == une
     assert len(une.paragraphes) + len(une.de_cote) >= 2
     assert all("\n" not in p.texte for p in une.paragraphes)
 

@@ -73,11 +73,6 @@ def _pour_le_papier(donnees: Donnees) -> str:
     )
 
 
-def offrir(fichiers: Sequence[Fichier]) -> None:
-    """Show downloads in the body of a page, where they are the point of it."""
-    boutons(fichiers)
-
-
 def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier | Table]) -> None:
     """Close a page: downloads of what it shows, link to this very view, footer.
 

@@ -44,6 +44,7 @@
       champs().map((nom) => [nom.replace("lettre-", ""), champ(nom).value]),
     ),
     connus: JSON.parse(marque().dataset.connus),
+    identites: JSON.parse(marque().dataset.identites),
   });
 
   // Tant que le brouillon gardé n’est pas revenu, ce qui est à l’écran ne le remplace pas.
@@ -90,18 +91,28 @@
     if (!attente) attente = setTimeout(regarder, 250);
   };
 
-  // Les paragraphes d’un texte, et le rang de celui où est le curseur.
-  const decouper = (texte) => texte.split(/\n\s*\n|\n(?=\s*- )/).filter((bloc) => bloc.trim());
+  // Les paragraphes d’un texte, coupés comme le serveur le dit, et le rang de celui du curseur.
+  const decouper = (texte) =>
+    texte.split(new RegExp(marque().dataset.coupure)).filter((bloc) => bloc.trim());
   const rang = (zone) => decouper(`${zone.value.slice(0, zone.selectionStart)}·`).length - 1;
   const debut = (blocs, ici) =>
-    blocs.slice(0, ici).reduce((somme, bloc) => somme + bloc.length + 2, 0);
+    [...blocs.slice(0, ici), ""].join(marque().dataset.jointure).length;
 
   const poser = (zone, blocs, ici) => {
-    ecrire(zone, blocs.join("\n\n"));
+    ecrire(zone, blocs.join(marque().dataset.jointure));
     const place = debut(blocs, Math.max(0, Math.min(ici, blocs.length - 1)));
     zone.focus();
     zone.setSelectionRange(place, place);
     envoyer(zone);
+  };
+
+  // Remet une phrase des données à la place du paragraphe qui l’a changée, s’il y est toujours.
+  const retablir = (zone, { bloc, texte }) => {
+    const blocs = decouper(zone.value);
+    const change = JSON.parse(bloc).trim();
+    const ici = blocs.findIndex((autre) => autre.trim() === change);
+    if (ici < 0) return envoyer(zone);
+    return poser(zone, blocs.with(ici, texte), ici);
   };
 
   const agir = (geste, zone, texte) => {
@@ -160,6 +171,7 @@
     if (bouton?.dataset.lettre === "copier") return copier(bouton);
     if (bouton?.dataset.lettre === "ouvrir") return ouvrir();
     const zone = bouton && champ(bouton.dataset.champ);
+    if (zone && bouton.dataset.lettre === "retablir") return retablir(zone, bouton.dataset);
     if (zone) agir(bouton.dataset.lettre, zone, bouton.dataset.texte);
   });
   const GESTES = { ArrowUp: "monter", ArrowDown: "descendre", Delete: "retirer" };

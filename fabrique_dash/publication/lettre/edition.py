@@ -1,24 +1,51 @@
 """From paragraphs to the text that an editor changes, and back.
 
-Paragraphs are parted by a blank line, items of a list start with « - », and the sources stand in
-brackets at the end of a paragraph: « … à Paris. [S0 W1] ».
+Paragraphs are parted by a blank line, items of a list start with « - », and the sources of a
+paragraph stand in brackets, at its end when the data writes it: « … à Paris. [S0 W1] ».
+This grammar is written here only: the browser is given `COUPURE` and `JOINTURE`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import replace
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.modele import Paragraphe, Rubrique
 
 LONGUEUR_MAXIMALE = 20_000
-_SOURCES = re.compile(r"(?<!\\)\[([\w-]+(?: [\w-]+)*)\]$")
-_COUPURE = re.compile(r"\n\s*\n|\n(?=\s*- )")
-# Share of common text from which an edited paragraph still comes from a sentence of the data.
-_RESSEMBLANCE = 0.6
+# Where a text is cut into paragraphs, in the words that Python and JavaScript share.
+COUPURE = r"\n\s*\n|\n(?=\s*- )"
+JOINTURE = "\n\n"
+_SOURCES = re.compile(r"(?<!\\) ?\[([\w-]+(?: [\w-]+)*)\](?!\()")
+# Taking brackets away can close others around them; nobody writes more than that by mistake.
+_EMBOITEMENTS = 4
+
+
+@dataclass(frozen=True)
+class _Bloc:
+    """A paragraph as it was typed: its raw text, the same on one line, the sources it cites."""
+
+    brut: str
+    ligne: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Retouche:
+    """A sentence of the data that the editor changed.
+
+    Attributes:
+        donnee: what the data says.
+        paragraphe: what the letter says.
+        brut: the same, as it stands in the edited text.
+    """
+
+    donnee: Paragraphe
+    paragraphe: Paragraphe
+    brut: str
 
 
 def en_ligne(paragraphe: Paragraphe) -> str:
@@ -29,61 +56,135 @@ def en_ligne(paragraphe: Paragraphe) -> str:
 
 def en_texte(paragraphes: Iterable[Paragraphe]) -> str:
     """Write paragraphs as one text."""
-    return "\n\n".join(en_ligne(p) for p in paragraphes)
+    return JOINTURE.join(en_ligne(p) for p in paragraphes)
 
 
-def _blocs(texte: str, codes: Collection[str]) -> list[tuple[str, tuple[str, ...]]]:
-    blocs: list[tuple[str, tuple[str, ...]]] = []
-    for bloc in _COUPURE.split(texte[:LONGUEUR_MAXIMALE].replace("\r\n", "\n")):
-        ligne = propre(bloc)
-        sources: tuple[str, ...] = ()
-        marque = _SOURCES.search(ligne)
-        if marque and all(code in codes for code in marque[1].split()):
-            ligne, sources = ligne[: marque.start()].rstrip(), tuple(marque[1].split())
-        if ligne and ligne != "-":
-            blocs.append((ligne, sources))
-    return blocs
+def _bloc(brut: str, codes: Collection[str]) -> _Bloc:
+    """Read a paragraph; brackets of known sources leave its text, wherever they stand in it."""
+    sources: dict[str, None] = {}
+
+    def noter(marque: re.Match[str]) -> str:
+        cites = marque[1].split(" ")
+        if not all(code in codes for code in cites):
+            return marque[0]
+        sources.update(dict.fromkeys(cites))
+        return ""
+
+    ligne = propre(brut)
+    for _ in range(_EMBOITEMENTS):
+        ligne = propre(_SOURCES.sub(noter, ligne))
+    return _Bloc(brut.strip(), ligne, tuple(sources))
 
 
-def _proche(texte: str, restants: Iterable[Paragraphe]) -> Paragraphe | None:
-    notes = []
-    for candidat in restants:
-        comparaison = SequenceMatcher(None, texte, candidat.texte, autojunk=False)
-        if comparaison.quick_ratio() >= _RESSEMBLANCE:
-            notes.append((comparaison.ratio(), candidat))
-    meilleure = max(notes, key=lambda note: note[0], default=(0.0, None))
-    return meilleure[1] if meilleure[0] >= _RESSEMBLANCE else None
+def _blocs(texte: str, codes: Collection[str]) -> list[_Bloc]:
+    bruts = re.split(COUPURE, texte[:LONGUEUR_MAXIMALE].replace("\r\n", "\n"))
+    blocs = [_bloc(brut, codes) for brut in bruts]
+    return [bloc for bloc in blocs if bloc.ligne and bloc.ligne != "-"]
 
 
-def _exact(texte: str, libres: dict[str, Paragraphe]) -> Paragraphe | None:
-    """Take out of `libres` the paragraph that says exactly a text."""
-    cle = next((cle for cle, p in libres.items() if p.texte == texte), None)
-    return None if cle is None else libres.pop(cle)
+def _remplacants(
+    lignes: Iterable[tuple[str, tuple[str, ...]]], communes: Collection[str]
+) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+    """Rank the paragraphs that changed, by the unchanged one before them and by their sources."""
+    groupes: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    ancre = ""
+    for rang, (texte, sources) in enumerate(lignes):
+        if texte in communes:
+            ancre = texte
+        elif sources:
+            groupes[ancre, sources].append(rang)
+    return groupes
 
 
-def relire(donnee: Rubrique, texte: str, codes: Collection[str]) -> Rubrique:
-    """Read an edited text back.
+def _retouches_de(
+    avant: Sequence[Paragraphe], blocs: Sequence[_Bloc]
+) -> Iterator[tuple[Paragraphe, int]]:
+    """Pair paragraphs with the blocks that replace them.
+
+    After a paragraph that did not change, a block continues the one whose sources it still cites;
+    when there are more or fewer such blocks than paragraphs, nothing tells which continues which.
+    """
+    communes = {p.texte for p in avant} & {b.ligne for b in blocs}
+    venus = _remplacants(((b.ligne, b.sources) for b in blocs), communes)
+    for place, partis in _remplacants(((p.texte, p.sources) for p in avant), communes).items():
+        siens = venus.get(place, [])
+        if len(siens) == len(partis):
+            yield from ((avant[a], rang) for a, rang in zip(partis, siens, strict=True))
+
+
+def _par_texte(paragraphes: Iterable[Paragraphe]) -> dict[str, list[str]]:
+    """List the ids of the paragraphs that say each text, the first one last."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for paragraphe in paragraphes:
+        ids[paragraphe.texte].insert(0, paragraphe.id)
+    return ids
+
+
+def _venus_de(
+    donnee: Rubrique, avant: Sequence[Paragraphe], blocs: Sequence[_Bloc]
+) -> list[Paragraphe | None]:
+    """Tell which sentence of the data each block is, changed or not; None for the editor's own."""
+    libres = {p.id: p for p in donnee.paragraphes}
+    venus: list[Paragraphe | None] = [None] * len(blocs)
+    for dits in (_par_texte(donnee.paragraphes), _par_texte(avant)):
+        for rang, bloc in enumerate(blocs):
+            if venus[rang] is None and dits.get(bloc.ligne):
+                venus[rang] = libres.pop(dits[bloc.ligne].pop(), None)
+    for paragraphe, rang in _retouches_de(avant, blocs):
+        if venus[rang] is None:
+            venus[rang] = libres.pop(paragraphe.id, None)
+    return venus
+
+
+def relire(
+    donnee: Rubrique,
+    texte: str,
+    codes: Collection[str],
+    avant: Sequence[Paragraphe] | None = None,
+) -> Rubrique:
+    """Read an edited text back; each paragraph keeps the identity that it had before the edit.
 
     A paragraph that says exactly what the data gives is « genere », whatever was done to its
-    sources; one that is close to such a sentence is « retouche » and keeps its sources; any other
-    one is « ecrit ».
+    sources, and wherever it was moved. One that was changed is « retouche » as long as it cites
+    sources: those that it cites are its sources, and nobody but the editor can tell whether they
+    still say it. Any other one is « ecrit ».
 
     Args:
         donnee: the rubrique as the data gives it.
         texte: the edited text.
         codes: ids of the known sources; brackets that hold anything else are ordinary text.
+        avant: the paragraphs as they were read before this edit; None for those of the data.
     """
     blocs = _blocs(texte, codes)
-    libres = {p.id: p for p in donnee.paragraphes}
-    exacts = [_exact(ligne, libres) for ligne, _ in blocs]
+    venus = _venus_de(donnee, donnee.paragraphes if avant is None else avant, blocs)
     lus = []
-    for rang, ((ligne, sources), exact) in enumerate(zip(blocs, exacts, strict=True), start=1):
-        if exact:
-            lus.append(exact)
-        elif proche := _proche(ligne, libres.values()):
-            del libres[proche.id]
-            garde = sources or proche.sources
-            lus.append(replace(proche, origine="retouche", texte=ligne, sources=garde))
+    for rang, (bloc, vient) in enumerate(zip(blocs, venus, strict=True), start=1):
+        if vient and vient.texte == bloc.ligne:
+            lus.append(vient)
+        elif vient and bloc.sources:
+            lus.append(replace(vient, origine="retouche", texte=bloc.ligne, sources=bloc.sources))
         else:
-            lus.append(Paragraphe(f"{donnee.id}.ecrit-{rang}", "ecrit", ligne, sources))
-    return Rubrique(donnee.id, donnee.libelle, tuple(lus), tuple(libres.values()))
+            ecrit = f"{donnee.id}.ecrit-{rang}"
+            lus.append(Paragraphe(ecrit, "ecrit", bloc.ligne, bloc.sources))
+    gardes = {p.id for p in lus}
+    de_cote = tuple(p for p in donnee.paragraphes if p.id not in gardes)
+    return Rubrique(donnee.id, donnee.libelle, tuple(lus), de_cote)
+
+
+def retouches(
+    donnee: Rubrique, relue: Rubrique, texte: str, codes: Collection[str]
+) -> list[Retouche]:
+    """List the sentences of the data that the editor changed, in order.
+
+    Args:
+        donnee: the rubrique as the data gives it.
+        relue: the same, as `texte` was read back.
+        texte: the edited text.
+        codes: ids of the known sources.
+    """
+    origines = {p.id: p for p in donnee.paragraphes}
+    return [
+        Retouche(origines[p.id], p, bloc.brut)
+        for bloc, p in zip(_blocs(texte, codes), relue.paragraphes, strict=True)
+        if p.origine == "retouche"
+    ]

@@ -14,7 +14,7 @@ TITRE_MAXIMAL = 200
 # How an origin is told to the editor.
 ORIGINES: dict[Origine, str] = {
     "genere": "tiré des données",
-    "retouche": "tiré des données, puis retouché",
+    "retouche": "tiré des données, puis retouché, source à vérifier",
     "ecrit": "écrit à la main",
 }
 

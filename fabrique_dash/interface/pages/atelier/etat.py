@@ -6,22 +6,15 @@ that names the period and the reference date, and hands them back to a session t
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.balisage import propre
-from fabrique_dash.publication.lettre.edition import (
-    LONGUEUR_MAXIMALE,
-    en_ligne,
-    en_texte,
-    relire,
-)
-from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon
+from fabrique_dash.publication.lettre.edition import JOINTURE, en_ligne, en_texte, relire
+from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
 
 _BROUILLONS, _MESSAGE = "lettre-brouillons", "lettre-message"
 _BROUILLONS_GARDES = 12
@@ -36,6 +29,8 @@ class Travail:
         neuf: whether nothing was changed yet in this session.
         titre: the letter's title.
         textes: text of each rubrique, by id.
+        lus: what each text was read as when it came in, by id of the rubrique: the identity of
+            its paragraphs, which the next edit hands on.
         connus: ids of the data's paragraphs that the texts already had their chance to hold.
     """
 
@@ -43,7 +38,25 @@ class Travail:
     neuf: bool
     titre: str
     textes: dict[str, str]
+    lus: dict[str, tuple[Paragraphe, ...]]
     connus: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Atelier:
+    """A draft on the workbench. Callbacks keep it: it holds no point of view, nor its data.
+
+    Attributes:
+        donne: the draft as the data gives it.
+        codes: ids of the sources that a letter can cite.
+        travail: what the editor has made of it.
+        relu: the same, read back into a draft that can leave.
+    """
+
+    donne: Brouillon
+    codes: frozenset[str]
+    travail: Travail
+    relu: Brouillon
 
 
 def cle_de(donne: Brouillon) -> str:
@@ -73,6 +86,7 @@ def tire_des_donnees(donne: Brouillon) -> Travail:
         neuf=True,
         titre=donne.titre,
         textes={r.id: en_texte(r.paragraphes) for r in donne.rubriques},
+        lus={r.id: r.paragraphes for r in donne.rubriques},
         connus=tuple(p.id for _, p in donne.paragraphes()),
     )
 
@@ -89,18 +103,52 @@ def en_cours(donne: Brouillon) -> Travail:
     if garde is None:
         return tire_des_donnees(donne)
     textes = {r.id: garde.textes.get(r.id, "") for r in donne.rubriques}
+    lus = {r.id: garde.lus.get(r.id, ()) for r in donne.rubriques}
     nouveaux = [(r.id, p) for r, p in donne.paragraphes() if p.id not in garde.connus]
     for rubrique, paragraphe in nouveaux:
-        textes[rubrique] = f"{textes[rubrique]}\n\n{en_ligne(paragraphe)}".strip()
+        textes[rubrique] = f"{textes[rubrique]}{JOINTURE}{en_ligne(paragraphe)}".strip()
+        lus[rubrique] = (*lus[rubrique], paragraphe)
     connus = (*garde.connus, *(p.id for _, p in nouveaux))
-    return replace(garde, textes=textes, connus=connus)
+    return replace(garde, textes=textes, lus=lus, connus=connus)
 
 
-def relu(vue: Vue, donne: Brouillon, travail: Travail) -> Brouillon:
-    """Read the texts back into a draft that can leave."""
+def ouvrir(vue: Vue, donne: Brouillon) -> Atelier:
+    """Put the draft in progress on the workbench.
+
+    Args:
+        vue: the point of view.
+        donne: the draft as the data gives it.
+    """
     codes = frozenset(lignes_visibles(vue, "sources")["id"])
-    rubriques = tuple(relire(r, travail.textes[r.id], codes) for r in donne.rubriques)
-    return replace(donne, titre=propre(travail.titre) or donne.titre, rubriques=rubriques)
+    travail = en_cours(donne)
+    rubriques = tuple(
+        relire(r, travail.textes[r.id], codes, travail.lus[r.id]) for r in donne.rubriques
+    )
+    titre = propre(travail.titre) or donne.titre
+    return Atelier(donne, codes, travail, replace(donne, titre=titre, rubriques=rubriques))
+
+
+def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:
+    """Take the new text of a rubrique into the draft as it is now.
+
+    The workbench that a callback was given when the page was drawn can be older than what another
+    callback, at the same moment, has just kept: the draft is taken from the session.
+
+    Args:
+        atelier: the workbench, as it was drawn.
+        rubrique: id of the rubrique.
+        texte: what the editor made of its text.
+    """
+    travail = en_cours(atelier.donne)
+    (donnee,) = [r for r in atelier.donne.rubriques if r.id == rubrique]
+    lus = relire(donnee, texte, atelier.codes, travail.lus[rubrique]).paragraphes
+    textes = {**travail.textes, rubrique: texte}
+    garder(replace(travail, textes=textes, lus={**travail.lus, rubrique: lus}))
+
+
+def renommer(atelier: Atelier, titre: str) -> None:
+    """Take a new title into the draft as it is now."""
+    garder(replace(en_cours(atelier.donne), titre=titre))
 
 
 def depuis(brouillon: Brouillon) -> Travail:
@@ -111,41 +159,9 @@ def depuis(brouillon: Brouillon) -> Travail:
         neuf=False,
         titre=brouillon.titre,
         textes={r.id: en_texte(r.paragraphes) for r in brouillon.rubriques},
+        lus={r.id: r.paragraphes for r in brouillon.rubriques},
         connus=tuple(p.id for p in paragraphes if p.origine != "ecrit"),
     )
-
-
-def rendu_par_le_navigateur(texte: str, donne: Brouillon) -> Travail | None:
-    """Read what the browser had kept; None when it is not the draft of this page.
-
-    Args:
-        texte: JSON written by `static/lettre.js`.
-        donne: the draft as the data gives it.
-    """
-    try:
-        lu = json.loads(texte)
-        textes, connus = dict(lu["textes"]), list(lu["connus"])
-        if lu["cle"] != cle_de(donne) or not _sont_des_textes([lu["titre"], *textes.values()]):
-            return None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    de_base = tire_des_donnees(donne)
-    return replace(
-        de_base,
-        neuf=False,
-        titre=_lisible(lu["titre"])[:TITRE_MAXIMAL],
-        textes={i: _lisible(textes.get(i, base)) for i, base in de_base.textes.items()},
-        connus=tuple(c for c in connus if isinstance(c, str) and c in de_base.connus),
-    )
-
-
-def _sont_des_textes(valeurs: list[Any]) -> bool:
-    return all(isinstance(v, str) and len(v) <= LONGUEUR_MAXIMALE for v in valeurs)
-
-
-def _lisible(texte: str) -> str:
-    """Drop half characters, which JSON can hold and nothing can send."""
-    return texte.encode("utf-8", "ignore").decode("utf-8")
 
 
 def dire(message: str, *, erreur: bool = False) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
@@ -11,15 +9,28 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
-    Travail,
+    Atelier,
     dire,
     est_celui_des_donnees,
     garder,
-    rendu_par_le_navigateur,
+    renommer,
+    retoucher,
     tire_des_donnees,
 )
+from fabrique_dash.interface.pages.atelier.navigateur import (
+    en_attribut,
+    identites,
+    rendu_par_le_navigateur,
+)
 from fabrique_dash.publication.lettre.balisage import texte_nu
-from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE, en_ligne
+from fabrique_dash.publication.lettre.edition import (
+    COUPURE,
+    JOINTURE,
+    LONGUEUR_MAXIMALE,
+    Retouche,
+    en_ligne,
+    retouches,
+)
 from fabrique_dash.publication.lettre.modele import (
     ORIGINES,
     TITRE_MAXIMAL,
@@ -29,22 +40,20 @@ from fabrique_dash.publication.lettre.modele import (
 from fabrique_dash.publication.site.references import renvois
 
 
-def _noter(travail: Travail, rubrique: str) -> None:
-    textes = {**travail.textes, rubrique: str(st.session_state[f"lettre-{rubrique}"] or "")}
-    garder(Travail(travail.cle, False, travail.titre, textes, travail.connus))
+def _noter(atelier: Atelier, rubrique: str) -> None:
+    retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
 
 
-def _noter_le_titre(travail: Travail) -> None:
-    titre = str(st.session_state["lettre-titre"] or "")
-    garder(Travail(travail.cle, False, titre, travail.textes, travail.connus))
+def _noter_le_titre(atelier: Atelier) -> None:
+    renommer(atelier, str(st.session_state["lettre-titre"] or ""))
 
 
-def _reprendre(donne: Brouillon) -> None:
+def _reprendre(atelier: Atelier) -> None:
     """Take back what the browser had kept, unless it is what the data gives."""
     texte = str(st.session_state["lettre-reprise"] or "")
     st.session_state["lettre-reprise"] = ""
-    repris = rendu_par_le_navigateur(texte, donne)
-    if repris and not est_celui_des_donnees(repris, donne):
+    repris = rendu_par_le_navigateur(texte, atelier)
+    if repris and not est_celui_des_donnees(repris, atelier.donne):
         garder(repris)
         dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
 
@@ -54,31 +63,31 @@ def _repartir(donne: Brouillon) -> None:
     dire("Toutes les rubriques sont revenues à ce que disent les données.")
 
 
-def titre(travail: Travail) -> None:
+def titre(atelier: Atelier) -> None:
     """Ask for the letter's title."""
-    if st.session_state.get("lettre-titre") != travail.titre:
-        st.session_state["lettre-titre"] = travail.titre
+    if st.session_state.get("lettre-titre") != atelier.travail.titre:
+        st.session_state["lettre-titre"] = atelier.travail.titre
     st.text_input(
         "Titre de la lettre, et objet de l’e-mail",
         key="lettre-titre",
         max_chars=TITRE_MAXIMAL,
         on_change=_noter_le_titre,
-        args=(travail,),
+        args=(atelier,),
     )
 
 
-def rubrique(vue: Vue, rang: int, relue: Rubrique, travail: Travail) -> None:
+def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
     """Show one rubrique to be edited: what it holds, its text, what was left out.
 
     Args:
         vue: the point of view.
+        atelier: the workbench.
         rang: its number, from 1.
-        relue: the rubrique as its text says now.
-        travail: the draft in progress.
     """
-    cle = f"lettre-{relue.id}"
-    if st.session_state.get(cle) != travail.textes[relue.id]:
-        st.session_state[cle] = travail.textes[relue.id]
+    relue = atelier.relu.rubriques[rang - 1]
+    cle, texte = f"lettre-{relue.id}", atelier.travail.textes[relue.id]
+    if st.session_state.get(cle) != texte:
+        st.session_state[cle] = texte
     st.html(_tete(rang, relue, cle))
     st.text_area(
         f"Texte de la rubrique {rang}",
@@ -88,9 +97,10 @@ def rubrique(vue: Vue, rang: int, relue: Rubrique, travail: Travail) -> None:
         label_visibility="collapsed",
         placeholder="Rien ne partira. Écrivez ici pour ajouter votre texte.",
         on_change=_noter,
-        args=(travail, relue.id),
+        args=(atelier, relue.id),
     )
-    st.html(_suite(vue, relue, cle))
+    changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.codes)
+    st.html(_suite(vue, relue, changees, cle))
 
 
 def _tete(rang: int, relue: Rubrique, cle: str) -> str:
@@ -109,7 +119,7 @@ def _tete(rang: int, relue: Rubrique, cle: str) -> str:
     )
 
 
-def _suite(vue: Vue, relue: Rubrique, cle: str) -> str:
+def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> str:
     """Tell where the paragraphs come from, and offer what was left out."""
     if not relue.paragraphes:
         vide = (
@@ -119,7 +129,8 @@ def _suite(vue: Vue, relue: Rubrique, cle: str) -> str:
         )
         html = f'<p class="tp-note"><strong>{vide}\u00a0: elle ne partira pas.</strong></p>'
     else:
-        html = f'<p class="tp-note">{_origines(relue)}</p>{_a_la_main(relue)}'
+        html = f'<p class="tp-note">{_origines(relue)}</p>'
+        html += _retouchees(changees, cle) + _a_la_main(relue)
     return html + _de_cote(relue, cle) + _sources(vue, relue)
 
 
@@ -132,17 +143,40 @@ def _origines(relue: Rubrique) -> str:
     return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
+def _retouchees(changees: list[Retouche], cle: str) -> str:
+    """Show each sentence that was changed beside the data's own, which one click puts back."""
+    if not changees:
+        return ""
+    lignes = "".join(
+        f"<li>{texte_sur(texte_nu(r.paragraphe.corps))} "
+        f"<strong>[{texte_sur(' '.join(r.paragraphe.sources))}]</strong><br>"
+        f"<em>Phrase des données\u00a0: {texte_sur(texte_nu(r.donnee.corps))}</em> "
+        f'<button type="button" data-lettre="retablir" data-champ="{texte_sur(cle)}" '
+        f'data-bloc="{texte_sur(en_attribut(r.brut))}" '
+        f'data-texte="{texte_sur(en_ligne(r.donnee))}">Rétablir</button></li>'
+        for r in changees
+    )
+    combien = compte(
+        len(changees),
+        "phrase retouchée\u00a0: vérifiez que sa source le dit toujours",
+        "phrases retouchées\u00a0: vérifiez que leurs sources le disent toujours",
+    )
+    return (
+        f'<details class="tp-phrases" open><summary>{combien}</summary><ul>{lignes}</ul></details>'
+    )
+
+
 def _a_la_main(relue: Rubrique) -> str:
-    """Name the paragraphs that are not the data's own words."""
+    """Name the paragraphs that the data does not know."""
     lignes = "".join(
         f"<li>{texte_sur(texte_nu(p.corps))} <em>({ORIGINES[p.origine]})</em></li>"
         for p in relue.paragraphes
-        if p.origine != "genere"
+        if p.origine == "ecrit"
     )
     if not lignes:
         return ""
     return (
-        '<details class="tp-phrases"><summary>Ce qui n’est pas tel quel dans les données</summary>'
+        '<details class="tp-phrases"><summary>Ce qui n’est pas dans les données</summary>'
         f"<ul>{lignes}</ul></details>"
     )
 
@@ -176,19 +210,23 @@ def mode_d_emploi() -> None:
         "<li>Une ligne vide sépare les paragraphes\u202f; « - » au début d’une ligne fait une "
         "puce.</li>"
         "<li><code>**gras**</code>, <code>[texte](https://…)</code> pour un lien.</li>"
-        "<li>Les codes entre crochets, à la fin d’un paragraphe, sont ses sources\u00a0: ils "
-        "deviennent des notes.</li>"
+        "<li>Les codes entre crochets sont les sources du paragraphe\u00a0: ils deviennent des "
+        "notes. Une phrase retouchée reste liée aux données tant qu’elle les garde\u202f; sans "
+        "eux, elle est de vous.</li>"
         "<li>Alt + ↑ ou ↓ déplace le paragraphe où est le curseur, Alt + Suppr le laisse de "
         "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
     )
 
 
-def memoire_du_navigateur(donne: Brouillon, travail: Travail) -> None:
+def memoire_du_navigateur(atelier: Atelier) -> None:
     """Let the browser keep the draft, and hand it back after a reload or a lost connection."""
-    connus = texte_sur(json.dumps(travail.connus))
+    travail = atelier.travail
+    connus, lus = texte_sur(en_attribut(travail.connus)), texte_sur(identites(atelier))
     st.html(
         f'<p class="tp-brouillon tp-note" data-cle="{texte_sur(travail.cle)}" '
-        f'data-neuf="{"oui" if travail.neuf else "non"}" data-connus="{connus}">'
+        f'data-neuf="{"oui" if travail.neuf else "non"}" data-connus="{connus}" '
+        f'data-identites="{lus}" data-coupure="{texte_sur(COUPURE)}" '
+        f'data-jointure="{texte_sur(JOINTURE)}">'
         "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un rechargement "
         "ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier pour le "
         "transmettre.</p>"
@@ -200,17 +238,17 @@ def memoire_du_navigateur(donne: Brouillon, travail: Travail) -> None:
             "Brouillon gardé par le navigateur",
             key="lettre-reprise",
             on_change=_reprendre,
-            args=(donne,),
+            args=(atelier,),
         )
 
 
-def repartir(donne: Brouillon, travail: Travail) -> None:
+def repartir(atelier: Atelier) -> None:
     """Offer to forget the changes."""
     st.button(
         "Repartir des données",
         icon=":material/restart_alt:",
         on_click=_repartir,
-        args=(donne,),
-        disabled=travail.neuf,
+        args=(atelier.donne,),
+        disabled=atelier.travail.neuf,
         help="Efface vos retouches de cette période et remet toutes les phrases des données.",
     )

@@ -9,8 +9,7 @@ import streamlit as st
 
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
-from fabrique_dash.interface.briques.telechargements import Fichier, Table
-from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
@@ -73,7 +72,7 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
         '<span class="tp-note" role="status"></span></p>'
     )
     with st.container(horizontal=True):
-        cadre.offrir(_exports(vue, brouillon))
+        boutons(_exports(vue, brouillon))
     apercu(vue, brouillon)
 
 
@@ -85,7 +84,7 @@ def phrases(brouillon: Brouillon) -> list[Table]:
 def enregistrement(brouillon: Brouillon) -> None:
     """Offer the draft as a file, to be reopened later or by somebody else."""
     nom = nom_de_fichier("lettre brouillon", brouillon.jour, "json")
-    cadre.offrir(
+    boutons(
         [
             Fichier(
                 "Enregistrer le brouillon", nom, "application/json", lambda: enregistrer(brouillon)
