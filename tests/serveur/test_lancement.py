@@ -88,7 +88,9 @@ def test_each_page_has_one_title_and_a_card(serveur: Serveur, chemin: str, accep
     assert struct.unpack(">II", octets[16:24]) == (1200, 630)
 
 
-@pytest.mark.parametrize("chemin", ["/app/static/%2e%2e/entree.py", "/app/static/..%2fentree.py"])
+@pytest.mark.parametrize(
+    "chemin", ["/app/static/%2e%2e/cadre/entree.py", "/app/static/..%2fcadre/entree.py"]
+)
 def test_the_code_next_to_the_files_cannot_be_read(serveur: Serveur, chemin: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refus:
         _lire(serveur.url + chemin)

@@ -20,7 +20,7 @@ def _fichiers(debut: str) -> list[Path]:
 @pytest.mark.parametrize(("debut", "anglais"), ENTREES)
 def test_every_english_text_is_still_in_the_bundle(debut: str, anglais: str) -> None:
     assert any(anglais.encode() in fichier.read_bytes() for fichier in _fichiers(debut)), (
-        f"« {anglais} » n’est plus dans {debut}.*.js : revoir fabrique_dash/serveur/traductions.py"
+        f"« {anglais} » n’est plus dans {debut}.*.js : revoir serveur/facade/traductions.py"
     )
 
 
