@@ -86,3 +86,9 @@ def test_there_is_one_version() -> None:
 
 def test_the_log_has_no_list_cut_in_two() -> None:
     assert re.findall(r"\n- [^\n]+(?:\n  [^\n]+)*\n\n- [^\n]+", JOURNAL) == []
+
+
+def test_the_licence_of_the_code_is_given_and_named() -> None:
+    texte = (RACINE / "LICENCE").read_text("utf-8")
+    assert texte.startswith("Licence MIT\n") and "La Fabrique des Transitions" in texte
+    assert "licence MIT (`LICENCE`)" in LISEZMOI and "reste à choisir" not in LISEZMOI

@@ -122,6 +122,12 @@ def test_people_named_at_a_date_are_listed_with_their_roles(jour: date | None) -
     assert (personnes["source_id"] != "").all()
 
 
+def test_the_licence_of_the_code_is_told() -> None:
+    texte = tout_le_texte(ouverte("donnees"))
+    assert "licence MIT, La Fabrique des Transitions" in texte
+    assert "reste à choisir" not in texte
+
+
 def test_about_says_what_it_is_not_and_what_was_not_tested() -> None:
     texte = tout_le_texte(ouverte("a_propos"))
     for attendu in ("n’est pas un site de l’État", "liste officielle", "_streamlit_xsrf", "audité"):

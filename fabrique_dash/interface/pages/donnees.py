@@ -231,8 +231,8 @@ def citer(vue: Vue) -> None:
         "de chaque ligne\u202f; les titres et les phrases cités restent à leurs auteurs.</li>"
         "<li><strong>Contours et populations</strong>\u00a0: «\u00a0Licence Ouverte 2.0 — IGN "
         "ADMIN EXPRESS COG, Insee, Etalab\u00a0».</li>"
-        "<li><strong>Code</strong>\u00a0: sa licence reste à choisir par La Fabrique des "
-        "Transitions.</li></ul>"
+        "<li><strong>Code</strong>\u00a0: licence MIT, La Fabrique des Transitions et les "
+        "contributeurs du tableau de bord.</li></ul>"
     )
 
 
