@@ -10,10 +10,10 @@ import hashlib
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ from fabrique_dash.donnees.descripteur import (
     lire_descripteur,
 )
 from fabrique_dash.donnees.lecture import lire_table
+from fabrique_dash.donnees.memoire import Memoire, Vues, par_donnees
 from fabrique_dash.donnees.problemes import Probleme
 
 VARIABLE = "FABRIQUE_DONNEES"
@@ -37,13 +38,16 @@ DELAI_ENTRE_DEUX_REGARDS = 1.0  # seconds: a burst of sessions asks the disk onc
 class Donnees:
     """One good state of the package.
 
-    `empreinte` identifies the files' content state; caches are keyed on it.
+    `empreinte` identifies the files' content state. What is computed from it is kept in `memoire`
+    and `vues`, which go with it.
     """
 
     dossier: Path
     empreinte: str
     descripteur: Descripteur
     tables: dict[str, pd.DataFrame]
+    memoire: Memoire = field(default_factory=Memoire, repr=False)
+    vues: Vues[Any] = field(default_factory=Vues, repr=False)  # of `Vue`, which knows this class
 
     def table(self, nom: str) -> pd.DataFrame:
         """Return a table. Changing the result does not change the data (copy on write).
@@ -52,6 +56,11 @@ class Donnees:
             KeyError: the package has no such table.
         """
         return self.tables[nom].copy(deep=False)
+
+    def oublier(self) -> None:
+        """Let go of what was computed; whoever still uses this state goes on, computing again."""
+        self.vues.oublier()
+        self.memoire.oublier()
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def empreinte(dossier: Path) -> str:
     return resume.hexdigest()[:16]
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def modifie_le(donnees: Donnees) -> datetime:
     """Return when the files of a state of the data last changed, in UTC, to the second."""
     instants = [p.stat().st_mtime for p in donnees.dossier.rglob("*") if p.suffix in _SUFFIXES]
@@ -141,13 +150,15 @@ class Depot:
     def _regarder(self) -> EtatDuDepot:
         marque = empreinte(self._dossier)
         if self._etat is None or marque != self._empreinte:
-            self._etat = self._relire(marque)
+            ancien = self._etat.donnees if self._etat else None
+            self._etat = self._relire(marque, ancien)
             self._empreinte = marque
+            if ancien is not None and ancien is not self._etat.donnees:
+                ancien.oublier()
         self._regarde_a = time.monotonic()
         return self._etat
 
-    def _relire(self, marque: str) -> EtatDuDepot:
-        ancien = self._etat.donnees if self._etat else None
+    def _relire(self, marque: str, ancien: Donnees | None) -> EtatDuDepot:
         try:
             problemes = tuple(verifier(self._dossier))
             if problemes:

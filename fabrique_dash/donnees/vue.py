@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
 
 import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import avec_etat
+from fabrique_dash.donnees.memoire import Memoire, par_donnees, par_vue
 from fabrique_dash.donnees.parutions import paru_le, parutions
 from fabrique_dash.donnees.rangees import Rangee, rangees
 
@@ -19,14 +19,14 @@ NON_DOCUMENTE = "non documenté"
 _MOT = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def cohortes_suivies(donnees: Donnees) -> pd.DataFrame:
     """List the cohorts that the dashboard follows, in order (columns of `cohortes`)."""
     cohortes = donnees.table("cohortes")
     return cohortes[cohortes["suivie"].fillna(False)].sort_values("ordre")
 
 
-@lru_cache(maxsize=32)
+@par_donnees
 def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
     """Return the day of the last dated event of a cohort, which is the default reference date.
 
@@ -65,33 +65,38 @@ class Vue:
     donnees: Donnees
     cohorte: str
     jour: date
+    memoire: Memoire = field(default_factory=Memoire, repr=False)
 
-    @cached_property
+    @property
     def cle(self) -> str:
-        """Text that identifies the view; caches are keyed on it."""
+        """Text that identifies the view among those of every state of the data."""
         return f"{self.donnees.empreinte}|{self.cohorte}|{self.jour.isoformat()}"
 
-    @cached_property
+    @property
+    @par_vue
     def groupes(self) -> pd.DataFrame:
         """The cohort's groups in order, with `rang` (0, 1, …) for colours and shapes."""
         siens = self._de_la_cohorte("groupes").sort_values("ordre").reset_index(drop=True)
         return siens.assign(rang=range(len(siens)))
 
-    @cached_property
+    @property
+    @par_vue
     def territoires(self) -> pd.DataFrame:
         """The cohort's territories in order, with `libelle` (a name, or « Territoire n° 7 … »)."""
         siens = self._de_la_cohorte("territoires").sort_values("numero").reset_index(drop=True)
         paires = zip(siens["nom"], siens["numero"], strict=True)
         return siens.assign(libelle=[libelle_territoire(nom, numero) for nom, numero in paires])
 
-    @cached_property
+    @property
+    @par_vue
     def rattachements(self) -> pd.DataFrame:
         """Territory × possible group (columns of the table, plus `certain`: a single group)."""
         lignes = self.donnees.table("rattachements")
         lignes = lignes[lignes["territoire_id"].isin(self.territoires["id"])]
         return lignes.assign(certain=lignes["statut"] != "indéterminé").reset_index(drop=True)
 
-    @cached_property
+    @property
+    @par_vue
     def preoccupations(self) -> pd.DataFrame:
         """Concerns known on `jour`, with the theme's label (`theme`), by group then order."""
         lignes = self.connus("preoccupations")
@@ -99,7 +104,8 @@ class Vue:
         themes = self.donnees.table("themes").set_index("id")["libelle"]
         return lignes.assign(theme=lignes["theme_id"].map(themes)).reset_index(drop=True)
 
-    @cached_property
+    @property
+    @par_vue
     def evenements(self) -> pd.DataFrame:
         """Events that may be shown on `jour`, with `etat`, in order of date (undated last).
 
@@ -112,13 +118,15 @@ class Vue:
         cle = visibles["debut"].where(visibles["debut"] != "", "9999")
         return visibles.assign(_cle=cle).sort_values(["_cle", "id"]).drop(columns="_cle")
 
-    @cached_property
+    @property
+    @par_vue
     def seances(self) -> pd.DataFrame:
         """Events of the cohort itself (not its surroundings, not publications about it)."""
         siens = self.evenements[self.evenements["cohorte_id"] == self.cohorte]
         return siens[siens["couloir"].isin(["programme", "territoires"])]
 
-    @cached_property
+    @property
+    @par_vue
     def etapes(self) -> pd.DataFrame:
         """Steps of the cohort's parcours that were known on `jour`, in order.
 
@@ -138,7 +146,8 @@ class Vue:
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
-    @cached_property
+    @property
+    @par_vue
     def divergences(self) -> pd.DataFrame:
         """Disagreements between sources that could be seen on `jour`.
 
@@ -180,7 +189,7 @@ class Vue:
         return lignes[lignes["cohorte_id"] == self.cohorte]
 
 
-@lru_cache(maxsize=64)
 def vue(donnees: Donnees, cohorte: str, jour: date) -> Vue:
     """Return the one view of a cohort at a date, so that what is computed from it is kept."""
-    return Vue(donnees, cohorte, jour)
+    unique: Vue = donnees.vues.prendre((cohorte, jour), lambda: Vue(donnees, cohorte, jour))
+    return unique
