@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fabrique_dash.chiffres.calculs import (
     groupes,
@@ -16,6 +15,7 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME, THEME_DE
 from fabrique_dash.chiffres.suivi import parcours
 from fabrique_dash.chiffres.tables import preoccupations
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 
 MODULES = (programme, memoire_du_programme, groupes, par_territoire, parcours, preoccupations)
@@ -42,7 +42,7 @@ class Entree:
     calculer: Callable[[Vue], Chiffre]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def catalogue(vue: Vue) -> dict[str, Entree]:
     """List every figure that the dashboard knows for a cohort, by id, none being computed.
 

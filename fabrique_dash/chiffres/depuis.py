@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, nombre
 from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -23,7 +23,7 @@ class Lettre:
     parue_le: date
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def derniere_lettre(vue: Vue) -> Lettre | None:
     """Find the last letter of the cohort that had certainly appeared before the reference date.
 

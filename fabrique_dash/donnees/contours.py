@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 
 Geojson = dict[str, Any]
 
 
-@lru_cache(maxsize=32)
+@par_donnees
 def contours(donnees: Donnees, nom: str) -> Geojson:
     """Return an outline file of `reference/`, read once per state of the data.
 
@@ -38,7 +38,7 @@ def _geometrie(parties: list[Geojson]) -> Geojson | None:
     return {"type": "MultiPolygon", "coordinates": polygones} if polygones else None
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def contours_des_perimetres(donnees: Donnees) -> dict[tuple[str, str], Geojson]:
     """Return the outline of each possible perimeter, by (territory id, hypothesis).
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.rangees import Rangee, rangees
 
 _PAQUET = "paquet de données"
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def parutions(donnees: Donnees) -> dict[str, date]:
     """Return the day by which each source had certainly appeared, by id.
 

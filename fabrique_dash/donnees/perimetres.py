@@ -6,17 +6,16 @@ agglomeration, the sources don't say. Nothing chooses between them here.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 
 _LIEUX = ["code", "nature", "nom", "population", "population_annee", "superficie_km2"]
 _LIEUX += ["nb_communes", "departement", "region", "lat", "lon"]
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def lieux(donnees: Donnees) -> pd.DataFrame:
     """Gather the official places that a perimeter may name.
 
@@ -36,7 +35,7 @@ def lieux(donnees: Donnees) -> pd.DataFrame:
     return pd.concat([t[_LIEUX] for t in (communes, epci, associees)], ignore_index=True)
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def perimetres_chiffres(donnees: Donnees) -> pd.DataFrame:
     """Sum the places of each hypothesis of each territory.
 

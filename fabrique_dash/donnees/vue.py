@@ -68,11 +68,6 @@ class Vue:
     memoire: Memoire = field(default_factory=Memoire, repr=False)
 
     @property
-    def cle(self) -> str:
-        """Text that identifies the view among those of every state of the data."""
-        return f"{self.donnees.empreinte}|{self.cohorte}|{self.jour.isoformat()}"
-
-    @property
     @par_vue
     def groupes(self) -> pd.DataFrame:
         """The cohort's groups in order, with `rang` (0, 1, …) for colours and shapes."""

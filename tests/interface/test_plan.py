@@ -65,7 +65,7 @@ def test_the_arguments_are_those_of_st_folium(
 def test_the_map_is_rendered_once_for_all_sessions(
     point_de_vue: Vue, envois: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module.arguments.cache_clear()
+    point_de_vue.donnees.memoire.oublier()
     faites: list[OptionsCarte] = []
     monkeypatch.setattr(module, "carte", lambda v, o: faites.append(o) or carte(v, o))
     for _ in range(3):

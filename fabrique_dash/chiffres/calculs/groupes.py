@@ -6,8 +6,6 @@ these figures are intervals. A group without any named territory has none: it is
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
@@ -19,6 +17,7 @@ from fabrique_dash.chiffres.noyau.intervalles import (
 )
 from fabrique_dash.chiffres.noyau.registre import par_groupe, sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -26,7 +25,7 @@ from fabrique_dash.donnees.vue import Vue
 _ANNONCE_D_INTERVALLE = "Intervalle\u00a0: un territoire peut relever de plusieurs groupes."
 
 
-@lru_cache(maxsize=512)
+@par_vue
 def nom_du_groupe(vue: Vue, groupe: str) -> str:
     """Return a group's name.
 
@@ -36,7 +35,7 @@ def nom_du_groupe(vue: Vue, groupe: str) -> str:
     return str(rangee(vue.groupes, groupe)["nom"])
 
 
-@lru_cache(maxsize=512)
+@par_vue
 def territoires_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
     """List the named territories that belong, or may belong, to a group.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de
@@ -11,6 +9,7 @@ from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.carte import evenements_sur_carte, participants_sur_carte
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -30,7 +29,7 @@ _COLONNES = [
 ]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def lieux_de_memoire(vue: Vue) -> pd.DataFrame:
     """Place what the memory knows and whose commune the sources give, at the reference date.
 
@@ -63,7 +62,7 @@ def lieux_de_memoire(vue: Vue) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).dropna(subset=["lat", "lon"])
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def alentours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what the memory knows within `RAYON_KM` of a territory, the nearest first.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, nombre
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -30,7 +30,7 @@ def distance_km(depart: Point, arrivee: Point) -> float:
     return 2 * _RAYON_TERRESTRE_KM * math.asin(math.sqrt(sinus))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def centres(vue: Vue, territoire: str) -> tuple[Point, ...]:
     """Return the centre of each possible perimeter of a territory (latitude, longitude)."""
     perimetres = perimetres_chiffres(vue.donnees)

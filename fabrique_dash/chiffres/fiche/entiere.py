@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fabrique_dash.chiffres.fiche.alentours import alentours
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de
 from fabrique_dash.chiffres.fiche.histoire import (
@@ -19,6 +17,7 @@ from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.fiche.ressemblance import ressemblances
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -32,7 +31,7 @@ TITRES_DES_RENDEZ_VOUS = {
 }
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def champs_de_la_fiche(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Gather every field of the sheet of a territory, in the order of its headings.
 

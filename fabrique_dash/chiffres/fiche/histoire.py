@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
@@ -12,6 +10,7 @@ from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, date_red
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import connu_au, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -31,7 +30,7 @@ def _du_territoire(vue: Vue, table: str, territoire: str) -> list[Rangee]:
     return rangees(lignes[lignes["territoire_id"] == territoire])
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell the group, or each possible group and why, its concerns, and the reservations."""
     liens = vue.rattachements[vue.rattachements["territoire_id"] == territoire]
@@ -63,7 +62,7 @@ def _preoccupation(p: Rangee, nom: str, certain: bool) -> Champ:
     return Champ(GROUPE, titre, p["libelle"], statut, codes_de(p), precision, objet)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell who is documented in each of the four kinds of actors; nothing without a name."""
     if not rangee(vue.territoires, territoire)["nom"]:
@@ -85,7 +84,7 @@ def _membre(m: Rangee, titre: str, nom: str) -> Champ:
     return Champ(DELEGATION, titre, valeur, m["statut"], codes_de(m), m["inference"], objet)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what people said for the territory, reworded, with their role and the question."""
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
@@ -99,14 +98,14 @@ def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     return tuple(champs)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def etapes(vue: Vue) -> pd.DataFrame:
     """Return the steps of the cohort's parcours, in order (columns of `etapes`)."""
     lignes = lignes_visibles(vue, "etapes")
     return lignes[lignes["cohorte_id"] == vue.cohorte].sort_values("ordre")
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def parcours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what is known of each step for a territory at the reference date, in order."""
     connus = {a["etape_id"]: a for a in _du_territoire(vue, "avancement", territoire)}
@@ -144,7 +143,7 @@ def resume_du_parcours(champs: tuple[Champ, ...]) -> str:
     return f"{compte(connues, 'étape')} sur {len(champs)} {verbe} pour ce territoire."
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def rendez_vous(vue: Vue, territoire: str) -> dict[str, tuple[str, ...]]:
     """Find the sessions that matter to a territory.
 
@@ -165,7 +164,7 @@ def rendez_vous(vue: Vue, territoire: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def contexte(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what goes on locally outside the programme, without what is dated later.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
@@ -11,6 +9,7 @@ from fabrique_dash.chiffres.noyau.registre import sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, enumeration, nombre
 from fabrique_dash.chiffres.tables.carte import parties_du_perimetre
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -19,7 +18,7 @@ RUBRIQUE = "Identité"
 _CODE = {"commune": "Insee", "commune associée": "Insee", "epci": "SIREN"}
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
     """Names by code: départements, régions, EPCI (`nom`), and the EPCI of each commune."""
     communes = donnees.table("communes")
@@ -37,7 +36,7 @@ def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
     }
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def parties(vue: Vue, territoire: str) -> pd.DataFrame:
     """List the official places of each possible perimeter, with where they are.
 
@@ -56,7 +55,7 @@ def parties(vue: Vue, territoire: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def populations_par_annee(vue: Vue, territoire: str) -> pd.DataFrame:
     """Sum the municipal population of each possible perimeter, year by year.
 
@@ -88,7 +87,7 @@ def populations_par_annee(vue: Vue, territoire: str) -> pd.DataFrame:
     return pd.DataFrame(lignes, columns=colonnes)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def identite(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell who a territory is, as far as the sources do; what is unknown is left out.
 
@@ -196,7 +195,7 @@ def _hypotheses(vue: Vue, territoire: str) -> list[Rangee]:
     return rangees(perimetres[perimetres["territoire_id"] == territoire])
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _reperes(donnees: Donnees) -> pd.DataFrame:
     """Sources of the population and area of each place, by code, with the year's status."""
     epci = donnees.table("epci").rename(columns={"siren": "code"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.histoire import (
@@ -16,6 +14,7 @@ from fabrique_dash.chiffres.fiche.histoire import (
 )
 from fabrique_dash.chiffres.fiche.identite import parties
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -23,7 +22,7 @@ COLONNES = ["champ", "etat", "fichier", "colonne"]
 Lacune = tuple[str, str, str, str]
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def lacunes(vue: Vue, territoire: str) -> pd.DataFrame:
     """List what the sheet of a territory lacks at the reference date.
 

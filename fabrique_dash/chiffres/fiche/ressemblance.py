@@ -7,13 +7,13 @@ unknown is left out of a criterion, and said to be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, distance_en_mots
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -50,7 +50,7 @@ class Critere:
     impossible: str = ""
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def ressemblances(vue: Vue, territoire: str) -> tuple[Critere, ...]:
     """Compare a territory with the others of its cohort, at the reference date.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -29,7 +29,7 @@ def _points(geometrie: Geojson) -> frozenset[tuple[float, float]]:
     return frozenset((p[0], p[1]) for anneau in anneaux(geometrie) for p in anneau)
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _fond(donnees: Donnees, nom: str, code: str) -> dict[str, tuple[str, Any]]:
     """Name and points of the places of an outline file, by code."""
     return {
@@ -41,7 +41,7 @@ def _fond(donnees: Donnees, nom: str, code: str) -> dict[str, tuple[str, Any]]:
     }
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def voisins(vue: Vue, territoire: str) -> tuple[str, ...]:
     """Name the communes that border a territory's communal perimeter, or else the EPCI.
 

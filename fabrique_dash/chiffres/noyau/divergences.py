@@ -6,10 +6,9 @@ These rows carry no date of their own: the sources that they cite date them, by 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.rangees import Rangee
 from fabrique_dash.donnees.vue import Vue
@@ -21,7 +20,7 @@ def sources_en_desaccord(divergence: Rangee) -> str:
     return " ".join(dict.fromkeys(" ".join(map(str, cites)).split()))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def manques_connus(vue: Vue) -> pd.DataFrame:
     """List what was already known to be missing: the main source had certainly appeared.
 

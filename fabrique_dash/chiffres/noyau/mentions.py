@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE, NATURES, lignes_visibles, objets
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -33,7 +33,7 @@ class Mention:
     raison: str
 
 
-@lru_cache(maxsize=1024)
+@par_vue
 def mentions(vue: Vue, nature: str, identifiant: str) -> tuple[Mention, ...]:
     """List what mentions a thing, among what may be shown on the reference date.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.donnees.dates import connu_au, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import parutions, peut_etre_parue, toutes_parues
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
@@ -82,7 +82,7 @@ _DE_LA_VUE = frozenset(
 )
 
 
-@lru_cache(maxsize=512)
+@par_vue
 def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
     """Return the rows of a table that may be shown on the reference date.
 
@@ -181,7 +181,7 @@ def _acteurs_cites(vue: Vue) -> set[str]:
     return cites - {""}
 
 
-@lru_cache(maxsize=512)
+@par_vue
 def objets(vue: Vue, nature: str) -> dict[str, str]:
     """Name the things of one kind that may be shown, in the order of their table.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 
 ChiffreDuProgramme = Callable[[Vue], Chiffre]
@@ -58,7 +58,7 @@ def du_programme(*, theme: str) -> _Inscription:
 
     def inscrire(calcul: ChiffreDuProgramme) -> ChiffreDuProgramme:
         _refuser_un_double(calcul.__name__, PROGRAMME)
-        retenue = lru_cache(maxsize=64)(calcul)
+        retenue = par_vue(calcul)
         PROGRAMME[calcul.__name__] = retenue
         THEME_DE[calcul.__name__] = theme
         return retenue
@@ -69,7 +69,7 @@ def du_programme(*, theme: str) -> _Inscription:
 def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
     """Register a figure that each group has; it is computed once per view and group."""
     _refuser_un_double(fonction.__name__, PAR_GROUPE)
-    retenue = lru_cache(maxsize=512)(fonction)
+    retenue = par_vue(fonction)
     PAR_GROUPE[fonction.__name__] = retenue
     return retenue
 
@@ -77,7 +77,7 @@ def par_groupe(fonction: ChiffreDeGroupe) -> ChiffreDeGroupe:
 def par_territoire(fonction: ChiffreDeTerritoire) -> ChiffreDeTerritoire:
     """Register a figure that each territory has; it is computed once per view and territory."""
     _refuser_un_double(fonction.__name__, PAR_TERRITOIRE)
-    retenue = lru_cache(maxsize=1024)(fonction)
+    retenue = par_vue(fonction)
     PAR_TERRITOIRE[fonction.__name__] = retenue
     return retenue
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, guillemets
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -198,7 +198,7 @@ _APPARTENANCES = {
 }
 
 
-@lru_cache(maxsize=32)
+@par_vue
 def entrees(vue: Vue) -> tuple[Entree, ...]:
     """List everything that can be found on the reference date, but for communes and EPCI.
 

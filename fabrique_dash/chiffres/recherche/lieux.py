@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, plurie
 from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.index import Index, Points
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -44,7 +44,7 @@ class Lieux:
     du_genre: dict[str, NDArray[np.bool_]]
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def lieux(donnees: Donnees) -> Lieux:
     """Prepare the communes, associated communes and EPCI of a package, once for all its views."""
     communes, epci = _communes(donnees), _epci(donnees)
@@ -137,7 +137,7 @@ class _Perimetre:
     possibles: tuple[tuple[str, str, frozenset[Lieu]], ...]
 
 
-@lru_cache(maxsize=32)
+@par_vue
 def _perimetres(vue: Vue) -> tuple[_Perimetre, ...]:
     lignes = lignes_visibles(vue, "perimetres")
     par_hypothese: dict[str, dict[str, list[Rangee]]] = defaultdict(lambda: defaultdict(list))
@@ -238,19 +238,19 @@ def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: Rangee) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _chefs_lieux(donnees: Donnees) -> dict[str, str]:
     table = donnees.table("communes_associees")
     return dict(zip(table["code"], table["chef_lieu"], strict=True))
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _epci_des_lieux(donnees: Donnees) -> dict[Lieu, str]:
     table = lieux(donnees).table
     return dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
 
 
-@lru_cache(maxsize=32)
+@par_vue
 def _hors_des_nommes(vue: Vue) -> str:
     nommes = int((vue.territoires["nom"] != "").sum())
     inconnus = len(vue.territoires) - nommes

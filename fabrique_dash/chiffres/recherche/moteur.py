@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,11 @@ from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.index import Index, Points
 from fabrique_dash.chiffres.recherche.lieux import Reponse
 from fabrique_dash.chiffres.recherche.mots import mots, parlants
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import vue as vue_de
 
 LONGUEUR_MAX = 200  # characters of a search that are read
 _MOTS_MAX = 12
@@ -73,7 +76,7 @@ def lisible(texte: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in texte).split())[:LONGUEUR_MAX]
 
 
-@lru_cache(maxsize=8)
+@par_vue
 def _index_des_objets(vue: Vue) -> Index:
     entrees = recherche_objets.entrees(vue)
     details = [f"{_au_singulier(GENRES[e.genre])} {e.precision} {e.details}" for e in entrees]
@@ -92,7 +95,6 @@ def preparer(vue: Vue) -> None:
         recherche_lieux.reponse(vue, lieu)
 
 
-@lru_cache(maxsize=256)
 def chercher(vue: Vue, texte: str, limite: int) -> Resultats:
     """Search everything that could be known on the reference date.
 
@@ -101,6 +103,12 @@ def chercher(vue: Vue, texte: str, limite: int) -> Resultats:
         texte: what is looked for: names, words or official codes.
         limite: how many results of each kind to give at most.
     """
+    return _chercher(vue.donnees, vue.cohorte, vue.jour, texte, limite)
+
+
+@par_donnees
+def _chercher(donnees: Donnees, cohorte: str, jour: date, texte: str, limite: int) -> Resultats:
+    vue = vue_de(donnees, cohorte, jour)
     dit = lisible(texte)
     demandes = mots(dit)[:_MOTS_MAX]
     if not demandes:

@@ -6,7 +6,6 @@ The rows themselves are in `chiffres.signalements`, which the page Parcours show
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.suivi.parcours import couples, couples_documentes, etapes_muettes
@@ -15,6 +14,7 @@ from fabrique_dash.chiffres.suivi.signalements import (
     groupes_possibles,
     perimetres_possibles,
 )
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -136,7 +136,7 @@ def _divergences(vue: Vue) -> list[Point]:
     ]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def points_d_attention(vue: Vue) -> tuple[Point, ...]:
     """List what to look at first at the reference date, most pressing first."""
     return (

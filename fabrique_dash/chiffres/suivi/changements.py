@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 import pandas as pd
 
@@ -15,8 +14,9 @@ from fabrique_dash.chiffres.noyau.objets import NATURE_DE
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue, vue
 
 
 class Quoi(StrEnum):
@@ -60,7 +60,6 @@ _AUTRES_DATEES = ("saisons", "etapes", "divergences")
 _COLONNES_DE_DATE = ("connu_le", "connue_le", "fin")
 
 
-@lru_cache(maxsize=64)
 def changements(vue_avant: Vue, vue_apres: Vue) -> pd.DataFrame:
     """List what can be said on the second date and could not on the first.
 
@@ -81,7 +80,13 @@ def changements(vue_avant: Vue, vue_apres: Vue) -> pd.DataFrame:
     memes = vue_avant.donnees is vue_apres.donnees and vue_avant.cohorte == vue_apres.cohorte
     if not memes or vue_avant.jour > vue_apres.jour:
         raise ValueError("les deux vues ne sont pas celles d’une même cohorte, dans l’ordre")
-    trouves = [*_evenements(vue_avant, vue_apres), *_lignes_nouvelles(vue_avant, vue_apres)]
+    return _depuis(vue_apres, vue_avant.jour)
+
+
+@par_vue
+def _depuis(apres: Vue, jour: date) -> pd.DataFrame:
+    avant = vue(apres.donnees, apres.cohorte, jour)
+    trouves = [*_evenements(avant, apres), *_lignes_nouvelles(avant, apres)]
     rangs = [str(quoi) for quoi in Quoi]
     trouves.sort(key=lambda c: (rangs.index(c.quoi), _rang_de_date(c.date), c.nature, c.id))
     return pd.DataFrame([asdict(c) for c in trouves], columns=list(COLONNES))

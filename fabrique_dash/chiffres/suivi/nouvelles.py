@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -33,7 +33,7 @@ class _Nouvelle:
     statut: str
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def dernieres_nouvelles(vue: Vue) -> pd.DataFrame:
     """Find the latest dated fact known on the reference date that names each territory.
 

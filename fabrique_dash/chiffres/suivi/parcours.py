@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import du_programme
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -35,7 +35,7 @@ class FiltreParcours:
     etats: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def couples(vue: Vue) -> pd.DataFrame:
     """Cross every territory with every step known on the reference date.
 
@@ -120,7 +120,7 @@ def etapes_muettes(vue: Vue) -> pd.DataFrame:
     return vue.etapes[~vue.etapes["id"].isin(_documentes(vue)["etape_id"])]
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def evenements_aux_memes_dates(vue: Vue, etape: str) -> pd.DataFrame:
     """Events of the programme whose period touches the one of a step.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from fabrique_dash.chiffres.suivi.nouvelles import dernieres_nouvelles
 from fabrique_dash.chiffres.suivi.parcours import etapes_muettes
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -56,7 +56,7 @@ class Signalement:
     statut: str
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def signalements(vue: Vue, jours: int) -> tuple[Signalement, ...]:
     """List what to look at first on the reference date, most pressing kind first.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -43,14 +43,14 @@ def taille(vue: Vue, ligne: Rangee) -> Chiffre:
     )
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def tailles(vue: Vue) -> tuple[tuple[Rangee, Chiffre], ...]:
     """List the sizes of the Alliance known at the reference date, each row with its figure."""
     lignes = lignes_visibles(vue, "alliance").sort_values(["date", "id"])
     return tuple((ligne, taille(vue, ligne)) for ligne in rangees(lignes))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def dates_de_l_alliance(vue: Vue, chantier: str = "") -> pd.DataFrame:
     """List the visible events of the Alliance and of its chantiers, or of one chantier.
 
@@ -67,7 +67,7 @@ def dates_de_l_alliance(vue: Vue, chantier: str = "") -> pd.DataFrame:
     return lignes[(lignes["couloir"] == "alliance") | (lignes["chantier_id"] != "")]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def acteurs_nommes(vue: Vue) -> pd.DataFrame:
     """List the people and organisations that something shown names, in order of name.
 

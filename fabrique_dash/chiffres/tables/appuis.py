@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE, lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -56,7 +56,7 @@ def _tables_sourcees(vue: Vue) -> list[Table]:
     return [t for t in tables if {"source_id", "statut"} <= set(t.colonnes)]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def statuts_par_table(vue: Vue) -> pd.DataFrame:
     """Count the rows of each table that may be shown, by status.
 
@@ -73,7 +73,7 @@ def statuts_par_table(vue: Vue) -> pd.DataFrame:
     return pd.DataFrame(comptes, columns=["table", "titre", "lignes", *STATUTS])
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def appuis(vue: Vue) -> pd.DataFrame:
     """Count, for each source and table, the rows shown that rest on it.
 
@@ -104,7 +104,7 @@ def _compter_les_codes(lignes: pd.DataFrame, colonne: str) -> Counter[str]:
     return nombres
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def lignes_appuyees(vue: Vue, source: str, nom: str) -> tuple[LigneAppuyee, ...]:
     """List the rows of a table that rest on a source, in words, the main ones first.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, periode
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -41,7 +41,7 @@ def _tuples(colonne: pd.Series) -> pd.Series:
     return pd.Series(propres, index=colonne.index, dtype="object")
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the territories, each with its group, or its possible groups.
 
@@ -87,7 +87,7 @@ def territoires_des_groupes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
     return lignes[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the Villes pairs participants whose seat or commune the sources give.
 
@@ -115,7 +115,7 @@ def participants_des_saisons(vue: Vue, saisons: Collection[str]) -> pd.DataFrame
     return lignes[lignes["saison_id"].isin(saisons)]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def evenements_sur_carte(vue: Vue) -> pd.DataFrame:
     """Place the visible events whose commune the sources name.
 

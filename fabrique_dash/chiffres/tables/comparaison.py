@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
 
 from fabrique_dash.chiffres.calculs.groupes import territoires_du_groupe
 from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def matrice_des_themes(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     """Cross groups and themes.
 
@@ -37,7 +37,7 @@ def matrice_des_themes(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(lignes, columns=["groupe", *themes["libelle"]])
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def points_communs(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     """Tell what each pair of groups shares.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
 from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -49,7 +49,7 @@ def _bornes(debut: str, fin: str) -> tuple[date | None, date | None]:
     return premier_jour(debut), dernier_jour(fin or debut)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def evenements_dates(vue: Vue) -> pd.DataFrame:
     """Prepare the visible events for a timeline.
 
@@ -82,7 +82,7 @@ def intervenants(vue: Vue) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def filtrer(vue: Vue, filtre: FiltreFrise) -> pd.DataFrame:
     """Keep the visible events that a filter asks for; undated ones stay whatever the period.
 
@@ -112,7 +112,7 @@ def filtrer(vue: Vue, filtre: FiltreFrise) -> pd.DataFrame:
     return evenements[garde]
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def selon_la_date(vue: Vue, filtre: FiltreFrise) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split what `filtrer` keeps: the events that have a date, even a loose one, and the others."""
     retenus = filtrer(vue, filtre)
@@ -141,7 +141,7 @@ def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int)
     return rangs
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def prochain_et_dernier(vue: Vue) -> tuple[Rangee | None, Rangee | None]:
     """Find the next announced and the last held dated event of the cohort.
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 PERSONNE = "personne"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def personnes_citees(vue: Vue) -> pd.DataFrame:
     """List the people named at the reference date, with the public roles that sources give.
 

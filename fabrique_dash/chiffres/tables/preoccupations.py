@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
@@ -12,6 +10,7 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import du_programme, sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.dates import premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 
@@ -59,7 +58,7 @@ def annee_horizon(vue: Vue) -> Chiffre:
     )
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def liens_des_themes(vue: Vue) -> pd.DataFrame:
     """List what shares a theme with the concerns, outside of the groups that have them.
 
@@ -90,7 +89,7 @@ def themes_de(vue: Vue, nature: str, objet: str) -> pd.DataFrame:
     return liens[(liens["nature"] == nature) & (liens["objet_id"] == objet)]
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def table_des_preoccupations(vue: Vue) -> pd.DataFrame:
     """Gather all that is known of each concern, one a row, to be downloaded.
 

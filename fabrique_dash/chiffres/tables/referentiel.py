@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -29,13 +29,13 @@ class Voisines:
     suivante: str
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def enjeux(vue: Vue) -> pd.DataFrame:
     """List the enjeux known on the reference date, in order; columns of the table."""
     return pd.DataFrame(lignes_visibles(vue, "enjeux").sort_values("ordre"))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def partie(vue: Vue, table: str, enjeu: str) -> pd.DataFrame:
     """List what an enjeu holds, in the order of the sommaire.
 
@@ -53,7 +53,7 @@ def partie(vue: Vue, table: str, enjeu: str) -> pd.DataFrame:
     return siennes.sort_values("rang").reset_index(drop=True)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def balises(vue: Vue) -> list[str]:
     """List the ids of the balises, in the order of the sommaire."""
     return [b for enjeu in enjeux(vue)["id"] for b in partie(vue, "balises", enjeu)["id"]]
@@ -79,7 +79,7 @@ def voisines(vue: Vue, identifiant: str) -> Voisines:
     return Voisines(toutes[ici - 1] if ici else "", "".join(toutes[ici + 1 : ici + 2]))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def sommaire(vue: Vue) -> pd.DataFrame:
     """Put the référentiel in one list, to be downloaded.
 
@@ -103,7 +103,7 @@ def sommaire(vue: Vue) -> pd.DataFrame:
     return tableau[_COLONNES].fillna(vides)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def chapitres(vue: Vue) -> pd.DataFrame:
     """List the chapters of the document, in order; columns of the table."""
     return pd.DataFrame(lignes_visibles(vue, "chapitres").sort_values("ordre"))

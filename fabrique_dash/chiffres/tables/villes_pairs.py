@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 
 _GENRES_DE_L_ALLIANCE = ("décision", "assemblée")
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def chemin_vers_la_fabrique(vue: Vue) -> pd.DataFrame:
     """List the dated events that lead from the workshop to the cohort's launch.
 
@@ -33,7 +32,7 @@ def chemin_vers_la_fabrique(vue: Vue) -> pd.DataFrame:
     return lignes[avant & (de_l_atelier | de_l_alliance) | lignes["id"].isin(lancements["id"])]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def personnes_de_l_atelier(vue: Vue) -> pd.DataFrame:
     """List who took part in the workshop: interventions at its events, roles that name it.
 

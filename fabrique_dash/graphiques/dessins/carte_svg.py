@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.carte import participants_des_saisons, territoires_sur_carte
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.france_svg import Repere, carte_de_france
@@ -62,7 +61,7 @@ def reperes_des_participants(lignes: pd.DataFrame) -> list[Repere]:
     ]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def petite_carte(vue: Vue) -> str:
     """Draw the territories on the outline of France.
 
@@ -73,7 +72,7 @@ def petite_carte(vue: Vue) -> str:
     return carte_de_france(vue.donnees, reperes, resume(vue))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def carte_des_participants(vue: Vue, saisons: tuple[str, ...]) -> str:
     """Draw the Villes pairs participants whose commune is known, in the shape of their season.
 

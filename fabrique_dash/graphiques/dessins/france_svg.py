@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fabrique_dash.donnees.contours import contours
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.graphiques.socle.palette import forme
@@ -89,7 +89,7 @@ def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]
     return coordonnees
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def _fond(donnees: Donnees, cadrage: Cadrage) -> str:
     sol, limites = contours(donnees, "france_simple")["features"]
     terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.chiffres.tables.frise import etager, evenements_dates
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -122,7 +122,7 @@ def resume(vue: Vue) -> str:
     )
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def frise_condensee(vue: Vue) -> str:
     """Draw the cohort's dated events, month by month, with a line at the reference date.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -213,7 +213,7 @@ def resume(vue: Vue, territoire: str) -> str:
     return f"Périmètre de {t['libelle']}{INSECABLE}: {quoi}.{suite}"
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def perimetre(vue: Vue, territoire: str) -> str:
     """Draw the possible perimeters of a territory among the outlines around.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 DOSSIER = Path(__file__).parents[1] / "polices"
@@ -14,7 +14,7 @@ _GRAISSES = {"regular": 400, "bold": 700}
 _CHASSE_INCONNUE = 0.7  # em: a character that the font lacks is drawn as a box, or by another one
 
 
-@lru_cache(maxsize=1)
+@cache
 def _chasses() -> dict[str, dict[str, float]]:
     lues: dict[str, dict[str, float]] = json.loads((DOSSIER / "chasses.json").read_text("utf-8"))
     return lues
@@ -32,7 +32,7 @@ def largeur(texte: str, corps: float, gras: bool = False) -> float:
     return corps * sum(chasses.get(signe, _CHASSE_INCONNUE) for signe in texte)
 
 
-@lru_cache(maxsize=1)
+@cache
 def declaration() -> str:
     """Write the CSS that carries the font inside an SVG: nothing is asked to anybody."""
     return "".join(

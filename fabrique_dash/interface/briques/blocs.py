@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +14,7 @@ from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import enumeration, jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
 from fabrique_dash.chiffres.tables.frise import evenements_dates, intervenants
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
@@ -30,7 +30,7 @@ def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
         st.html(definitions)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[str, str]:
     cartes = fragments.cartes_de_chiffres(valeurs, renvois(vue))
     lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
@@ -58,7 +58,7 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
     st.html(liste_d_evenements(vue, tuple(identifiants), par_mois))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> str:
     """Make the list of `evenements`, to be put in a block of HTML."""
     lignes = evenements_dates(vue)
@@ -69,7 +69,7 @@ def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool =
     return fragments.liste_d_evenements(lignes, renvois(vue), par_mois, places)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _orateurs_lies(vue: Vue) -> dict[str, str]:
     """Speakers of each event, each linked to its page, by event id."""
     return {

@@ -8,6 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from fabrique_dash.donnees.vue import Vue
+
 # What scrolls must be reachable with the keyboard: this line takes the focus.
 _AIDE = '<p class="tp-aide-defile" tabindex="0">Faites défiler de côté pour tout voir.</p>'
 _REGLAGES = {"displayModeBar": False, "scrollZoom": False, "locale": "fr"}
@@ -29,23 +31,24 @@ class FigurePrete(go.Figure):  # type: ignore[misc]
         self._dictionnaire: dict[str, Any] = figure.to_dict()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the dictionary, which is shared: don't change it."""
+        """Return the dictionary, made once."""
         return self._dictionnaire
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _en_cache(cle: Hashable, nuit: bool, _fabriquer: Callable[[bool], go.Figure]) -> FigurePrete:
-    return FigurePrete(_fabriquer(nuit))
-
-
 def montrer(
-    fabriquer: Callable[[bool], go.Figure], cle: Hashable, nom: str, *, large: bool = False
+    vue: Vue,
+    fabriquer: Callable[[bool], go.Figure],
+    cle: Hashable,
+    nom: str,
+    *,
+    large: bool = False,
 ) -> None:
     """Show a figure.
 
     Args:
+        vue: the point of view.
         fabriquer: makes the figure for a dark (True) or light theme; called when `cle` is new.
-        cle: what the figure depends on.
+        cle: what the figure depends on, besides the view.
         nom: its accessible name, which also says where the same data is in text.
         large: whether it scrolls sideways on a narrow screen rather than shrink.
     """
@@ -53,4 +56,6 @@ def montrer(
     cadre = st.container(key="tp-figure-large") if large else st.container()
     if large:
         cadre.html(_AIDE)
-    cadre.plotly_chart(_en_cache(cle, nuit, fabriquer), config=_REGLAGES, alt=nom, theme=None)
+    toute_la_cle = (vue.cohorte, vue.jour, cle, nuit)
+    prete = vue.donnees.memoire.prendre(montrer, toute_la_cle, lambda: FigurePrete(fabriquer(nuit)))
+    cadre.plotly_chart(prete, config=_REGLAGES, alt=nom, theme=None)

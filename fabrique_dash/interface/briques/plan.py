@@ -8,8 +8,9 @@ compares the result with what `st_folium` sends).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -23,7 +24,10 @@ from streamlit_folium import (
     get_full_id,
 )
 
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
 
 RETOUR = "last_active_drawing"
@@ -43,21 +47,24 @@ def _liens(element: Any, genre: str) -> list[str]:
     return list(dict.fromkeys([*siens, *enfants] if isinstance(element, JSCSSMixin) else enfants))
 
 
-@lru_cache(maxsize=128)
-def arguments(vue: Vue, options: OptionsCarte) -> dict[str, Any]:
-    """Render the map into what the component takes. The result is shared: don't change it."""
-    plan = carte(vue, options)
+@par_donnees
+def arguments(
+    donnees: Donnees, cohorte: str, jour: date, options: OptionsCarte
+) -> Mapping[str, Any]:
+    """Render the map into what the component takes. Lists are tuples."""
+    plan = carte(vue_de(donnees, cohorte, jour), options)
     plan.get_root().render()
     html, entete, script = _get_html(plan), _get_header(plan), _get_map_string(plan)
-    return {
+    prets = {
         "script": script,
         "header": entete,
         "html": html,
         "id": get_full_id(plan),
         "key": generate_js_hash(script, "plan"),
-        "css_links": _liens(plan, "default_css"),
-        "js_links": _liens(plan, "default_js"),
+        "css_links": tuple(_liens(plan, "default_css")),
+        "js_links": tuple(_liens(plan, "default_js")),
     }
+    return MappingProxyType(prets)
 
 
 def plan(
@@ -79,7 +86,7 @@ def plan(
         hauteur: height in pixels.
         au_clic: called with the id of the feature that was clicked, before the rerun.
     """
-    prets = arguments(vue, options)
+    prets = arguments(vue.donnees, vue.cohorte, vue.jour, options)
 
     def change() -> None:
         retour = st.session_state.get(prets["key"]) or {}
@@ -88,7 +95,7 @@ def plan(
             au_clic(clique)
 
     _component_func(
-        **prets,
+        **{nom: list(v) if isinstance(v, tuple) else v for nom, v in prets.items()},
         height=hauteur,
         width=None,
         returned_objects=[RETOUR],

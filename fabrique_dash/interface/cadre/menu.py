@@ -31,7 +31,7 @@ def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[st
         st.html(_menu(courante, tuple(parametres.items())))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # of the address only, whatever the data
 def _menu(courante: PageDuSite, reglages: Reglages) -> str:
     sections = "".join(
         f'<p class="tp-section" id="menu-{rang}">{texte_sur(section)}</p>'

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -86,7 +86,7 @@ def personnes(vue: Vue) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _liste(vue: Vue) -> str:
     connues = renvois(vue)
     return f"<ul>{''.join(_personne(vue, p, connues) for p in rangees(personnes_citees(vue)))}</ul>"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.chiffres.tables.alliance import acteurs_nommes
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -19,7 +18,7 @@ from fabrique_dash.publication.site.adresses import adresse
 NATURES = {"personne": "Personnes", "organisation": "Organisations"}
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def acteurs_retenus(vue: Vue, natures: tuple[str, ...], chantier: str) -> pd.DataFrame:
     """Keep the actors of the natures asked for, and those of a chantier if one is chosen.
 
@@ -44,7 +43,7 @@ def liste(vue: Vue, natures: tuple[str, ...], chantier: str) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
     lignes = acteurs_retenus(vue, natures, chantier)
     roles = _roles_en_mots(vue)
@@ -68,7 +67,7 @@ def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _roles_en_mots(vue: Vue) -> dict[str, str]:
     """Roles of each actor in words, by id."""
     roles: dict[str, list[str]] = {}
@@ -92,7 +91,7 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
     blocs.source(vue, lignes[lignes["id"] == identifiant])
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _fiche(vue: Vue, identifiant: str) -> str:
     a = rangee(acteurs_nommes(vue), identifiant)
     graphies = enumeration([g.strip() for g in a["autres_graphies"].split("|") if g.strip()])

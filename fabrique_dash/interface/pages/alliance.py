@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, pluriel
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -87,7 +87,7 @@ def chantiers(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _cartes(vue: Vue) -> str:
     cartes = "".join(
         f'<article class="tp-carte"><h3>{blocs.nom_lie(vue, "chantier", c["id"])}</h3>'
@@ -111,7 +111,7 @@ def _dates_du_chantier(vue: Vue, chantier: Rangee) -> str:
     return f"<p><strong>{pluriel(len(dates), 'Date')}</strong></p>{dits}"
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _fiche_du_chantier(vue: Vue, identifiant: str) -> str:
     c = rangee(lignes_visibles(vue, "chantiers"), identifiant)
     enjeux = _du_chantier(vue, "chantiers_enjeux", identifiant).sort_values("ordre")
@@ -174,7 +174,7 @@ def calendrier(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, datees)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _les_assemblees(vue: Vue) -> pd.DataFrame:
     lignes = dates_de_l_alliance(vue)
     return lignes[lignes["genre"] == "assemblée"]
@@ -193,7 +193,7 @@ def assemblees(vue: Vue) -> None:
     blocs.source(vue, lignes, desaccords)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_assemblees(vue: Vue) -> str:
     lignes = _les_assemblees(vue)
     lignes = lignes.assign(adresse=[adresse(vue, "evenement", i) for i in lignes["id"]])
@@ -223,7 +223,7 @@ def taille(vue: Vue) -> None:
     blocs.source(vue, pd.DataFrame([ligne for ligne, _ in comptes]))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_tailles(vue: Vue) -> str:
     lignes = pd.DataFrame(
         [

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.appuis import LigneAppuyee, appuis, lignes_appuyees
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def ce_qui_repose(vue: Vue, source: str) -> str:
     """List, table by table, the rows shown that rest on a source: HTML under folds.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +15,7 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_sur_carte,
 )
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, fond_ign_permis
@@ -64,7 +64,7 @@ class Choix:
         )
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _couches(vue: Vue) -> dict[str, str]:
     saisons = vue.donnees.table("saisons").sort_values("numero")
     finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
@@ -237,7 +237,7 @@ def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
         st.html(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
     affiches = territoires_sur_carte(vue)
     affiches = affiches[affiches["id"].isin(identifiants)]
@@ -253,7 +253,7 @@ def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
     return fragments.tableau(lignes, colonnes, "Territoires de la cohorte")
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> str:
     lignes = participants_sur_carte(vue)
     colonnes = {

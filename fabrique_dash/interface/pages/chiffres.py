@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +15,7 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_au
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -144,7 +144,7 @@ def periode(vue: Vue, choix: Choix) -> None:
         st.html(f'<p class="tp-note">Comparé avec l’état au {jour_long(choix.depuis)}.</p>')
 
 
-@lru_cache(maxsize=1024)
+@par_vue
 def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
     """Say what changed in a figure since a day; empty when it can't be said.
 
@@ -173,7 +173,7 @@ def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
     )
 
 
-@lru_cache(maxsize=1024)
+@par_vue
 def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> str:
     c = entree.calculer(vue)
     adresse = chemin("chiffres", {_UN_CHIFFRE: c.id, **reglages(vue), **_depuis(depuis)})
@@ -212,7 +212,7 @@ def en_entier(vue: Vue, entree: Entree, choix: Choix) -> None:
     st.html(f'<p class="tp-suite">{_ajout(vue, entree, choix.panier.choix, ici)} · {tous}</p>')
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> str:
     c = entree.calculer(vue)
     change = changement_depuis(vue, c.id, depuis)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -68,7 +68,7 @@ def choisir(vue: Vue) -> Choix:
     return Choix(table, (choisie, *par_nom.values(), page), ids, montrees)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def lignes(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     """Return the rows of a table that may be shown at the date and that the filters keep."""
     table = vue.donnees.descripteur.tables[nom]
@@ -92,7 +92,7 @@ def lire(vue: Vue, choix: Choix) -> None:
         blocs.source(vue, retenues)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], bornes: tuple[int, int]) -> str:
     table, retenues = vue.donnees.descripteur.tables[nom], lignes(vue, nom, ids)
     titres = {champ.nom: champ.titre for champ in table.champs} | {"etat": "État"}
@@ -127,7 +127,7 @@ def dictionnaire(vue: Vue, table: Table) -> None:
     st.html(_dictionnaire(vue, table.nom))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _dictionnaire(vue: Vue, nom: str) -> str:
     table = vue.donnees.descripteur.tables[nom]
     contenu = pd.DataFrame(
@@ -158,7 +158,7 @@ def toutes_les_tables(vue: Vue) -> None:
         st.html(_toutes(vue))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _toutes(vue: Vue) -> str:
     lignes_de_liste = "".join(
         f"<li>{fragments.lien(_page(vue, {'table': table.nom}), table.titre)} "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, evenements_dates
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.interface.briques import blocs
@@ -25,7 +25,7 @@ _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its word
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _etendue(vue: Vue) -> tuple[dict[str, str], int, int]:
     """Kinds of the visible events, by id, and the first and last years they touch."""
     tous = evenements_dates(vue)
@@ -103,8 +103,9 @@ def dessin(vue: Vue, dates: pd.DataFrame) -> None:
         st.info("Aucun événement daté ne répond à ces filtres.")
         return
     montrer(
+        vue,
         lambda sombre: frise(dates, vue.jour, sombre),
-        (vue.cle, tuple(dates["id"])),
+        ("frise", tuple(dates["id"])),
         f"Frise de {compte(len(dates), 'événement daté', 'événements datés')}, "
         "par couloir. La même chose suit, mois par mois.",
         large=True,

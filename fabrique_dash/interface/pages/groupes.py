@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.intervalles_plotly import intervalles, lignes_des_groupes
@@ -75,7 +75,7 @@ def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     blocs.source(vue, vue.preoccupations)
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _matrice(vue: Vue, groupes: tuple[str, ...]) -> str:
     lignes = matrice_des_themes(vue, groupes)
     colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
@@ -90,7 +90,7 @@ def cote_a_cote(vue: Vue, choix: Filtre) -> None:
     blocs.source(vue, liens)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _carte(vue: Vue, groupe: str) -> str:
     rang = rangee(vue.groupes, groupe)["rang"]
     lignes = territoires_du_groupe(vue, groupe)
@@ -145,7 +145,8 @@ def graphique(vue: Vue, choix: Filtre) -> Filtre:
     dit = "\u202f; ".join(
         f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
     )
-    montrer(lambda nuit: intervalles(lignes, nuit), (vue.cle, mesure.choix, choix.choix), dit)
+    cle = ("groupes", mesure.choix, choix.choix)
+    montrer(vue, lambda nuit: intervalles(lignes, nuit), cle, dit)
     blocs.source_de_chiffres(vue, [ligne.chiffre for ligne in lignes])
     return mesure
 
@@ -160,7 +161,7 @@ def tableau(vue: Vue, choix: Filtre) -> None:
         st.html(definitions)
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
     noms = {g: nom_du_groupe(vue, g) for g in groupes}
     premier = groupes[0]
@@ -208,7 +209,7 @@ def communs(vue: Vue, groupes: tuple[str, ...]) -> None:
     blocs.source(vue, vue.preoccupations, vue.rattachements)
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _partages(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, int]:
     """Table of the pairs that share something, and how many they are."""
     lignes = points_communs(vue, groupes)

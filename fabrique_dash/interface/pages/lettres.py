@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guillemets
 from fabrique_dash.chiffres.tables.appuis import appuis
 from fabrique_dash.donnees.dates import precision
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -23,7 +22,7 @@ from fabrique_dash.publication.site.adresses import adresse
 _TOUTES = "toutes"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def lettres_parues(vue: Vue) -> pd.DataFrame:
     """List the letters of the cohort that had certainly appeared, in order.
 
@@ -99,7 +98,7 @@ def tableau(vue: Vue, choix: Filtre) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
     lignes = lettres_parues(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
@@ -125,7 +124,7 @@ def contenus(vue: Vue, choix: Filtre) -> None:
         st.html(_contenu(vue, identifiant))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _contenu(vue: Vue, identifiant: str) -> str:
     lettres = lettres_parues(vue)
     lettre = rangee(lettres, identifiant)

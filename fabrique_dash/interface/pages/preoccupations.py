@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +18,7 @@ from fabrique_dash.chiffres.tables.preoccupations import (
     methode_de,
     reserves_sur,
 )
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -81,7 +80,7 @@ def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
     _ailleurs(vue, p["theme_id"], identifiant)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _preoccupation(vue: Vue, identifiant: str) -> str:
     p = rangee(vue.preoccupations, identifiant)
     groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
@@ -164,7 +163,7 @@ def _ailleurs(vue: Vue, theme: str, sauf: str = "") -> None:
     blocs.source(vue, liens_du_theme(vue, theme))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> str:
     nom = texte_sur(objets(vue, "theme")[theme])
     autres = vue.preoccupations[
@@ -210,7 +209,7 @@ def matrice(vue: Vue) -> None:
     blocs.source(vue, vue.preoccupations)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _matrice(vue: Vue) -> str:
     themes = objets(vue, "theme")
     titres = ["Groupe", *(fragments.lien(adresse(vue, "theme", t), n) for t, n in themes.items())]
@@ -234,7 +233,7 @@ def memes_themes(vue: Vue) -> None:
     blocs.source(vue, liens_des_themes(vue))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _memes_themes(vue: Vue) -> str:
     lignes = []
     for theme, nom in objets(vue, "theme").items():
@@ -265,7 +264,7 @@ def _interventions(vue: Vue, evenement: str) -> pd.DataFrame:
     return lignes[lignes["evenement_id"] == evenement]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _methode(vue: Vue, evenement: str) -> str:
     e = rangee(vue.evenements, evenement)
     lien = fragments.lien(adresse(vue, "evenement", evenement), e["titre"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +25,10 @@ from fabrique_dash.chiffres.recherche.moteur import (
     parcourir,
 )
 from fabrique_dash.chiffres.recherche.mots import surligner
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.boite import formulaire
@@ -117,18 +120,19 @@ def table(vue: Vue, demandee: Demande) -> pd.DataFrame:
 def montrer(vue: Vue, demandee: Demande) -> None:
     """Show the results by kind, or what can be searched when there is nothing to show."""
     if demandee.groupes:
-        st.html(_resultats(vue, demandee.texte, demandee.genre, demandee.resultats))
+        st.html(_resultats(vue.donnees, vue.cohorte, vue.jour, demandee))
     else:
         st.html(_que_chercher(vue, demandee.texte))
 
 
-@lru_cache(maxsize=128)
-def _resultats(vue: Vue, texte: str, genre: str, resultats: Resultats) -> str:
-    groupes = [g for g in resultats.groupes if genre in ("", g.genre)]
+@par_donnees
+def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Demande) -> str:
+    vue = vue_de(donnees, cohorte, jour)
+    texte, genre, resultats = demandee.texte, demandee.genre, demandee.resultats
     return (
         _precautions(resultats)
         + _choix_du_genre(vue, texte, genre, resultats)
-        + "".join(_groupe(vue, texte, g, resultats.cherches) for g in groupes)
+        + "".join(_groupe(vue, texte, g, resultats.cherches) for g in demandee.groupes)
     )
 
 
@@ -244,7 +248,7 @@ def _extrait(details: str, cherches: Sequence[str]) -> str:
     return f"{texte_sur(debut)}<mark>{texte_sur(morceaux[rang][0])}</mark>{_marque(fin, cherches)}"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _que_chercher(vue: Vue, texte: str) -> str:
     rien = ""
     if texte:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,7 @@ from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, nombre
 from fabrique_dash.chiffres.tables.appuis import STATUTS, appuis, statuts_par_table
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -37,7 +36,7 @@ def resultat(vue: Vue, choix: Filtre) -> str:
     return f"{compte(len(lignes), 'source')}, {combien}"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _sources(vue: Vue) -> pd.DataFrame:
     lignes = lignes_visibles(vue, "sources")
     sommes = appuis(vue).groupby("source")[["principales", "autres"]].sum()
@@ -71,7 +70,7 @@ def la_source(vue: Vue, choix: Filtre) -> None:
     blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _fiche(vue: Vue, code: str) -> str:
     s = rangee(_sources(vue), code)
     parue = toutes_parues(vue.donnees, code, vue.jour)
@@ -121,7 +120,7 @@ def liste(vue: Vue, choix: Filtre) -> None:
     )
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _tableau_des_sources(vue: Vue, code: str) -> str:
     lignes = _sources(vue)
     lignes = lignes if code == _TOUTES else lignes[lignes["id"] == code]
@@ -145,7 +144,7 @@ def preuves(vue: Vue) -> None:
     st.html(_tableau_des_preuves(vue))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_preuves(vue: Vue) -> str:
     lignes = statuts_par_table(vue)
     ecrits = {c: [nombre(n) for n in lignes[c]] for c in ("lignes", *STATUTS)}

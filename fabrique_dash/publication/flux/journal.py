@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 JOURNAL = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
@@ -26,7 +26,7 @@ class VersionDesDonnees:
     changements: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)
+@cache  # a file of the code, not of the data
 def journal_des_donnees(fichier: Path = JOURNAL) -> tuple[VersionDesDonnees, ...]:
     """Read the sections « Données » of a change log, the latest version first.
 

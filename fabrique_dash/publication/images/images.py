@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.images import planche
 from fabrique_dash.graphiques.images.planche import Planche
 from fabrique_dash.publication.images import planches, planches_memoire
@@ -41,15 +44,15 @@ class Image:
 
     def titre(self, vue: Vue, filtres: Filtres | None = None) -> str:
         """Return the sentence that the picture bears as its title."""
-        return _planche(vue, self.id, _cle(filtres)).titre
+        return _planche(vue, self.id, filtres).titre
 
     def texte_alternatif(self, vue: Vue, filtres: Filtres | None = None) -> str:
         """Return what the picture shows, in words."""
-        return _planche(vue, self.id, _cle(filtres)).texte_alternatif
+        return _planche(vue, self.id, filtres).texte_alternatif
 
     def proportion(self, vue: Vue, filtres: Filtres | None = None) -> float:
         """Return its height for a width of 1."""
-        return planche.hauteur(_planche(vue, self.id, _cle(filtres))) / planche.LARGEUR
+        return planche.hauteur(_planche(vue, self.id, filtres)) / planche.LARGEUR
 
 
 IMAGES = {
@@ -98,11 +101,15 @@ def _cle(filtres: Filtres | None) -> _Cle:
     return tuple(sorted((filtres or {}).items()))
 
 
-@lru_cache(maxsize=128)
-def _planche(vue: Vue, ident: str, filtres: _Cle) -> Planche:
+def _planche(vue: Vue, ident: str, filtres: Filtres | None) -> Planche:
+    return _composee(vue.donnees, vue.cohorte, vue.jour, ident, _cle(filtres))
+
+
+@par_donnees
+def _composee(donnees: Donnees, cohorte: str, jour: date, ident: str, filtres: _Cle) -> Planche:
     image = IMAGES[ident]
     verifier_les_noms(dict(filtres), image.filtres)
-    return image.composer(vue, dict(filtres))
+    return image.composer(vue_de(donnees, cohorte, jour), dict(filtres))
 
 
 def texte_alternatif(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
@@ -122,7 +129,7 @@ def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
         KeyError: there is no such picture.
         FiltreInconnu: a parameter or a value does not exist; the message is in French.
     """
-    return planche.svg(_planche(vue, ident, _cle(filtres)))
+    return planche.svg(_planche(vue, ident, filtres))
 
 
 def png(vue: Vue, ident: str, filtres: Filtres | None = None, echelle: int = 1) -> bytes:
@@ -140,9 +147,5 @@ def png(vue: Vue, ident: str, filtres: Filtres | None = None, echelle: int = 1) 
     """
     if echelle not in ECHELLES:
         raise ValueError(f"échelle inconnue\u00a0: {echelle}")
-    return _png(vue, ident, _cle(filtres), echelle)
-
-
-@lru_cache(maxsize=32)
-def _png(vue: Vue, ident: str, filtres: _Cle, echelle: int) -> bytes:
-    return en_png(planche.svg(_planche(vue, ident, filtres), avec_police=False), echelle)
+    dessin = planche.svg(_planche(vue, ident, filtres), avec_police=False)
+    return en_png(dessin, echelle)

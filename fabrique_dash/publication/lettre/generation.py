@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
 from fabrique_dash.chiffres.noyau.typographie import periode
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre import phrases
@@ -25,7 +25,7 @@ from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon, Pa
 _ROLES_AVANT_TOUT = ("intervenant", "animation", "témoin", "interviewé", "auteur")
 
 
-@lru_cache(maxsize=16)
+@par_vue
 def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
     """Return the letter's rubriques, empty, as the cohort's first letter has them.
 
@@ -41,7 +41,7 @@ def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
     return ()
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def chiffres_choisis(vue: Vue, identifiants: tuple[str, ...]) -> tuple[Chiffre, ...]:
     """Return figures by id, in the order asked for; unknown ids are left aside.
 
@@ -54,7 +54,7 @@ def chiffres_choisis(vue: Vue, identifiants: tuple[str, ...]) -> tuple[Chiffre, 
     return tuple(connus[i].calculer(vue) for i in dict.fromkeys(identifiants) if i in connus)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -> Brouillon:
     """Fill the rubriques with what the data holds for a period.
 

@@ -6,9 +6,9 @@ Addresses hold ids, not labels: they still work when somebody corrects a title.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from urllib.parse import urlencode
 
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee
 from fabrique_dash.publication.site.pages import PAGES, page
 
@@ -38,7 +38,7 @@ def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
     return dict(_point_de_vue(vue))
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _point_de_vue(vue: Vue) -> tuple[tuple[str, str], ...]:
     date = ("date", vue.jour.isoformat())
     if vue.cohorte == cohortes_suivies(vue.donnees)["id"].iloc[0]:

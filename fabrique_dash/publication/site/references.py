@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, periode
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.adresses import adresse
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def references(donnees: Donnees) -> dict[str, str]:
     """Return the printed reference of each source, by id."""
     sources = donnees.table("sources")
@@ -25,7 +25,7 @@ def references(donnees: Donnees) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def references_datees(donnees: Donnees) -> dict[str, str]:
     """Return the reference of each source with its date of publication, by id, for citations."""
     connues = references(donnees)
@@ -87,7 +87,7 @@ class Renvoi:
     adresse: str
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def renvois(vue: Vue) -> dict[str, Renvoi]:
     """Return how to refer to each source, by id.
 
@@ -111,7 +111,7 @@ class Mentions:
     producteur: str
 
 
-@lru_cache(maxsize=4)
+@par_donnees
 def mentions(donnees: Donnees) -> Mentions:
     """Read the package's metadata into the words that footers and citations use."""
     descripteur = donnees.descripteur

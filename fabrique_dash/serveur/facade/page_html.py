@@ -130,7 +130,7 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu) -> str:
     return _SANS_SCRIPT.sub(lambda _: message, page, count=1)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # Streamlit's page, whatever the data
 def _corps(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
     page = habiller(octets.decode("utf-8"), habillage, lieu).encode("utf-8")
     return gzip.compress(page, 9, mtime=0) if compresse else page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, mois_long, periode
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface.briques import fragments
@@ -74,7 +74,7 @@ def periode_choisie(vue: Vue) -> tuple[Filtre, date, date]:
     return Filtre((), phrase, {**dites}, refuses), debut, fin
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _periodes_proposees(vue: Vue) -> str:
     choix = [*_periodes_des_lettres(vue), *_paires_de_mois(vue)][:_PERIODES_PROPOSEES]
     liens = []

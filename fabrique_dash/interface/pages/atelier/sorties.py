@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 
 from fabrique_dash.donnees.depot import Donnees, depot
+from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
@@ -25,7 +25,7 @@ _HAUTEUR = 820
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@lru_cache(maxsize=32)
+@par_donnees
 def _courriel(donnees: Donnees, brouillon: Brouillon) -> str:
     return html_de_courriel(brouillon, appareil(brouillon, donnees))
 

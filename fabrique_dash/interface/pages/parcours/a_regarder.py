@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.chiffres.suivi.signalements import Categorie, Signalement, signalements
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
@@ -64,7 +64,7 @@ def a_regarder(vue: Vue, lignes: Sequence[Signalement]) -> None:
     st.html(fragments.ligne_de_source(codes, [s.statut for s in lignes], renvois(vue), etat_au))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _a_regarder(vue: Vue, lignes: tuple[Signalement, ...]) -> str:
     cartes = "".join(
         _carte(vue, Categorie(categorie), list(siennes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +12,7 @@ from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
 from fabrique_dash.chiffres.suivi.changements import Quoi, changements
 from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.donnees.vue import vue as vue_de
@@ -113,7 +113,7 @@ def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> str:
     return f"<p>Entre le {debut} et le {fin}\u00a0: {enumeration(dits)}.</p>"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _en_html(vue: Vue, depuis: str) -> str:
     lignes = _depuis(vue, depuis)
     morceaux = []

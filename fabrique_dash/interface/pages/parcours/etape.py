@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, periode
 from fabrique_dash.chiffres.suivi.parcours import DE_L_ENSEMBLE, couples, evenements_aux_memes_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -57,7 +56,7 @@ def _texte_simple(texte: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-!|$~:" else c for c in texte)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> str:
     etape = rangee(vue.etapes, ident)
     siennes = _couples(vue, ident, territoires)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -17,6 +16,7 @@ from fabrique_dash.chiffres.suivi.parcours import (
     couples,
     filtrer,
 )
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -122,7 +122,7 @@ def matrice(vue: Vue, choix: Choix) -> Filtre:
     return page
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, int]) -> str:
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +21,7 @@ from fabrique_dash.chiffres.tables.referentiel import (
     sections,
     voisines,
 )
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
@@ -91,7 +91,7 @@ def balise_choisie(vue: Vue, choix: Filtre) -> None:
     blocs.source(vue, lignes[lignes["id"] == identifiant], themes_de(vue, "balise", identifiant))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _fiche_de_balise(vue: Vue, identifiant: str) -> str:
     b = balise(vue, identifiant)
     enjeu = b["enjeu_id"]
@@ -160,7 +160,7 @@ def liste(vue: Vue, montres: list[str]) -> None:
     blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _enjeu(vue: Vue, identifiant: str) -> str:
     e = rangee(enjeux(vue), identifiant)
     colonnes = "".join(
@@ -199,7 +199,7 @@ def document(vue: Vue) -> None:
     )
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _document(vue: Vue) -> str:
     hypotheses = lignes_visibles(vue, "hypotheses").sort_values("ordre")["libelle"]
     puces = "".join(f"<li>{texte_sur(h)}</li>" for h in hypotheses)
@@ -227,8 +227,9 @@ def _chapitre(vue: Vue, chapitre: Rangee) -> str:
 def image(vue: Vue, montres: list[str]) -> None:
     """Draw the référentiel in one picture; the list that follows says the same."""
     montrer(
+        vue,
         lambda sombre: carte_du_referentiel(list(_boites(vue, montres)), sombre),
-        (vue.cle, "referentiel", tuple(montres)),
+        ("referentiel", tuple(montres)),
         f"Le référentiel en boîtes emboîtées\u00a0: {resultat(vue, montres)}. La liste qui suit "
         "dit la même chose.",
         large=True,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fabrique_dash.chiffres.fiche.champs import Champ
 from fabrique_dash.chiffres.fiche.histoire import (
     groupe,
@@ -15,6 +13,7 @@ from fabrique_dash.chiffres.fiche.histoire import (
 from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, jour_long
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -22,7 +21,7 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.territoires import champs as fiche
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def essentiel(vue: Vue, territoire: str) -> str:
     """Write the group, the step reached, the next session and what is missing, as cards."""
     cartes = {

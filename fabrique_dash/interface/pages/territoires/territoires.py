@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -34,6 +32,7 @@ from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.fiche.ressemblance import Critere, ecartes_en_mots, ressemblances
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.typographie import nombre
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
@@ -79,12 +78,12 @@ def tete(vue: Vue, territoire: str) -> None:
         st.html(_autour(vue, territoire))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _identite(vue: Vue, territoire: str) -> str:
     return f"<h2>Identité</h2>{fiche.champs_en_html(vue, identite(vue, territoire))}"
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _autour(vue: Vue, territoire: str) -> str:
     voisines = voisins(vue, territoire)
     liste = f"<p><strong>Voisins</strong>\u00a0: {texte_sur(', '.join(voisines))}.</p>"
@@ -115,7 +114,7 @@ def suivi(vue: Vue, territoire: str) -> None:
     st.html(_parcours(vue, territoire) + _rendez_vous(vue, territoire))
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _rendez_vous(vue: Vue, territoire: str) -> str:
     dates = rendez_vous(vue, territoire)
     return "".join(
@@ -125,7 +124,7 @@ def _rendez_vous(vue: Vue, territoire: str) -> str:
     )
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _parcours(vue: Vue, territoire: str) -> str:
     champs = parcours(vue, territoire)
     corps = [
@@ -143,7 +142,7 @@ def rubriques(vue: Vue, territoire: str) -> None:
             st.html(corps)
 
 
-@lru_cache(maxsize=256)
+@par_vue
 def _rubriques(vue: Vue, territoire: str) -> dict[str, str]:
     return {
         GROUPE: fiche.champs_en_html(vue, groupe(vue, territoire)),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.villes_pairs import personnes_de_l_atelier
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
 from fabrique_dash.interface.briques import blocs, fragments
@@ -26,13 +25,13 @@ def documents(vue: Vue, retenues: tuple[str, ...]) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _documents_retenus(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
     lignes = lignes_visibles(vue, "documents_villes_pairs")
     return lignes[lignes["saison_id"].isin(retenues)]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = _documents_retenus(vue, retenues)
     lignes = lignes.assign(
@@ -70,13 +69,13 @@ def personnes(vue: Vue, retenues: tuple[str, ...]) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _personnes_retenues(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
     lignes = personnes_de_l_atelier(vue)
     return lignes[lignes["saison_id"].isin({"", *retenues})]
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau_des_personnes(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = _personnes_retenues(vue, retenues)
     evenements = objets(vue, "evenement")

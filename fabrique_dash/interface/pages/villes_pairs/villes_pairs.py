@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +12,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, nombre, periode
 from fabrique_dash.chiffres.tables.carte import participants_des_saisons, participants_sur_carte
 from fabrique_dash.chiffres.tables.villes_pairs import chemin_vers_la_fabrique
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
@@ -92,7 +92,7 @@ def le_participant(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, pd.DataFrame([p]))
 
 
-@lru_cache(maxsize=128)
+@par_vue
 def _fiche_du_participant(vue: Vue, identifiant: str) -> str:
     p = rangee(participants_sur_carte(vue), identifiant)
     champs = [
@@ -118,7 +118,7 @@ def saisons(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _cartes_des_saisons(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = lignes_visibles(vue, "saisons")
     siennes = rangees(lignes[lignes["id"].isin(retenues)])
@@ -156,7 +156,7 @@ def participants(vue: Vue, choix: Choix) -> None:
     blocs.source(vue, lignes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _legende(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = lignes_visibles(vue, "saisons")
     puces = "".join(
@@ -174,7 +174,7 @@ def _saison(numero: int) -> str:
     return f"Saison {numero}"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = participants_des_saisons(vue, retenues)
     absents = lignes[lignes["lat"].isna()]
@@ -188,7 +188,7 @@ def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> str:
     return f"<h3>Sans commune, hors de la carte</h3>{puces}"
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = participants_des_saisons(vue, retenues)
     lignes = lignes.assign(
@@ -223,7 +223,7 @@ def histoire(vue: Vue) -> None:
     blocs.source(vue, etapes)
 
 
-@lru_cache(maxsize=64)
+@par_vue
 def _hypotheses(vue: Vue) -> str:
     hypotheses = lignes_visibles(vue, "hypotheses")
     enjeux, balises = memoire_du_programme.enjeux(vue), memoire_du_programme.balises(vue)
