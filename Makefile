@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test vite verifier-code navigateur bench donnees dictionnaire captures contraintes propre
+.PHONY: help run test vite verifier-code navigateur bench donnees empreintes dictionnaire captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -34,6 +34,9 @@ bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
 	$(BIN)/python -m fabrique_dash verifier
+
+empreintes: .venv/pret ## note dans le descripteur les empreintes des tables de data/reference
+	$(BIN)/python -m fabrique_dash empreintes
 
 dictionnaire: .venv/pret ## réécrit docs/dictionnaire.md d’après data/datapackage.json
 	$(BIN)/python -m fabrique_dash dictionnaire > docs/dictionnaire.md

@@ -1,4 +1,4 @@
-"""Command line: `python -m fabrique_dash verifier [DOSSIER]` and `… dictionnaire [DOSSIER]`."""
+"""Command line: `python -m fabrique_dash COMMANDE [DOSSIER]`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.controle.empreintes import noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.donnees.descripteur import lire_descripteur
@@ -15,8 +16,8 @@ from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 
 
 def commande_verifier(dossier: Path) -> int:
-    """Print one line a fault; return 1 if there is any."""
-    problemes = verifier(dossier)
+    """Check everything and print one line a fault; return 1 if there is any."""
+    problemes = verifier(dossier, complet=True)
     for probleme in problemes:
         print(probleme.phrase())
     if problemes:
@@ -32,9 +33,17 @@ def commande_dictionnaire(dossier: Path) -> int:
     return 0
 
 
+def commande_empreintes(dossier: Path) -> int:
+    """Record the hashes of the tables made by script; return 1 if the rows of one are faulty."""
+    noms = noter_empreintes(dossier)
+    print(f"Empreintes notées\u00a0: {', '.join(noms)}.")
+    return commande_verifier(dossier)
+
+
 COMMANDES = {
     "verifier": (commande_verifier, "vérifier un paquet de données"),
     "dictionnaire": (commande_dictionnaire, "écrire le dictionnaire des données en Markdown"),
+    "empreintes": (commande_empreintes, "noter les empreintes des tables faites par script"),
 }
 
 

@@ -46,15 +46,6 @@ def _type(erreur: dict[str, Any]) -> Traduction:
     return f"la valeur n’est pas {nom}", remede
 
 
-def _reference(erreur: dict[str, Any]) -> Traduction:
-    cible = erreur["referenceName"] or "cette même table"
-    colonne = erreur["referenceFieldNames"][0]
-    return (
-        f"cette valeur n’existe pas dans {cible} (colonne {colonne})",
-        f"corriger la valeur, ou ajouter d’abord la ligne dans {cible}",
-    )
-
-
 def _doublon(erreur: dict[str, Any], lignes: Sequence[int]) -> Traduction:
     trouve = re.search(r"position (\d+)", erreur["note"])
     if trouve is None:
@@ -84,7 +75,6 @@ LIGNES_MAL_FORMEES = frozenset(m[0] for m in (_CASE_EN_MOINS, _CASE_EN_PLUS, _LI
 _TRADUCTIONS: dict[str, Callable[[dict[str, Any]], Traduction]] = {
     "constraint-error": _contrainte,
     "type-error": _type,
-    "foreign-key": _reference,
     "blank-row": _fixe(*_LIGNE_VIDE),
     "missing-cell": _fixe(*_CASE_EN_MOINS),
     "extra-cell": _fixe(*_CASE_EN_PLUS),
@@ -92,14 +82,10 @@ _TRADUCTIONS: dict[str, Callable[[dict[str, Any]], Traduction]] = {
 
 
 def _colonne(erreur: dict[str, Any]) -> str:
-    if erreur["type"] == "foreign-key":
-        return ", ".join(erreur["fieldNames"])
     return str(erreur.get("fieldName") or "")
 
 
 def _valeur(erreur: dict[str, Any]) -> str:
-    if erreur["type"] == "foreign-key":
-        return ", ".join(str(cellule) for cellule in erreur["fieldCells"])
     if erreur["type"] == "primary-key":
         return str(erreur["cells"][0]) if erreur["cells"] else ""
     return str(erreur.get("cell") or "")

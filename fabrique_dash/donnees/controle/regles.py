@@ -37,12 +37,16 @@ def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
         statuts = [c for c in lue.donnees.columns if c.startswith("statut")]
         if "inference" not in lue.donnees.columns:
             continue
-        for position, ligne in enumerate(rangees(lue.donnees)):
-            deduits = [c for c in statuts if ligne[c] == "déduit"]
-            if deduits and not ligne["inference"].strip():
+        # Rows are many: communes have a status too.
+        tues = lue.donnees["inference"].str.strip() == ""
+        for position, ligne in zip(
+            tues.to_numpy().nonzero()[0], rangees(lue.donnees.loc[tues, statuts]), strict=True
+        ):
+            deduits = [statut for statut, valeur in ligne.items() if valeur == "déduit"]
+            if deduits:
                 yield Probleme(
                     lue.table.chemin,
-                    lue.ligne(position),
+                    lue.ligne(int(position)),
                     "inference",
                     "",
                     f"{deduits[0]} vaut « déduit » mais la déduction n’est pas écrite",

@@ -12,7 +12,9 @@ import pandas as pd
 from frictionless import FrictionlessException, Package, Report
 from frictionless import system as frictionless_system
 
+from fabrique_dash.donnees.controle.empreintes import est_notee, problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import LIGNES_MAL_FORMEES, en_francais
+from fabrique_dash.donnees.controle.references import problemes_des_references
 from fabrique_dash.donnees.controle.regles import problemes_des_regles
 from fabrique_dash.donnees.controle.structure import Structure, examiner
 from fabrique_dash.donnees.descripteur import (
@@ -29,7 +31,10 @@ _SEPARATEUR = {"csv": {"delimiter": ","}}
 
 
 def _schema(table: Table, structures: Mapping[str, Structure]) -> dict[str, Any]:
-    """Fit a schema to the file's header, so that a wrong header hides no fault of the cells."""
+    """Fit a schema to the file's header, so that a wrong header hides no fault of the cells.
+
+    Foreign keys are looked at apart.
+    """
     brut = table.brut["schema"]
     presentes = structures[table.nom].colonnes
     champs = {champ["name"]: champ for champ in brut["fields"]}
@@ -42,11 +47,7 @@ def _schema(table: Table, structures: Mapping[str, Structure]) -> dict[str, Any]
             for rang, nom in enumerate(presentes)
         ],
         "primaryKey": [c for c in table.cle_primaire if set(table.cle_primaire) <= {*presentes}],
-        "foreignKeys": [
-            brute
-            for brute, cle in zip(brut.get("foreignKeys", []), table.cles_etrangeres, strict=True)
-            if cle.champ in presentes and cle.cible in structures[cle.table].colonnes
-        ],
+        "foreignKeys": [],
     }
 
 
@@ -71,9 +72,13 @@ def _ressource(
 
 
 def _problemes_du_schema(
-    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure]
+    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure], complet: bool
 ) -> list[Probleme]:
-    tables = [t for t in descripteur.tables.values() if structures[t.nom].colonnes]
+    tables = [
+        table
+        for table in descripteur.tables.values()
+        if structures[table.nom].colonnes and (complet or not est_notee(dossier, table))
+    ]
     with TemporaryDirectory() as transit:
         ressources = [_ressource(dossier, t, Path(transit), structures) for t in tables]
         rapport = _rapport(ressources)
@@ -83,7 +88,8 @@ def _problemes_du_schema(
         chemin = descripteur.tables[tache.name].chemin
         erreurs = [e.to_descriptor() for e in tache.errors if not e.type.endswith("-label")]
         problemes += [en_francais(erreur, chemin, lignes) for erreur in erreurs]
-    return problemes
+    # Last: of a cell that breaks several rules, what is said first is kept.
+    return [*problemes, *problemes_des_references(dossier, descripteur, structures)]
 
 
 def _rapport(ressources: list[dict[str, Any]]) -> Report:
@@ -129,7 +135,7 @@ def _une_fois(lot: list[Probleme]) -> Probleme:
     return replace(premier, probleme=f"{premier.probleme} (même faute sur {lignes})")
 
 
-def verifier(dossier: Path) -> list[Probleme]:
+def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
     """Check a whole package and return all its faults, none if it is sound.
 
     The schema comes first (types, constraints, keys, foreign keys); the rules that a schema
@@ -137,19 +143,23 @@ def verifier(dossier: Path) -> list[Probleme]:
 
     Args:
         dossier: folder that holds datapackage.json.
+        complet: check also the rows of the tables whose file is the one that the descriptor
+            records, and say which files no longer are.
     """
     try:
         descripteur = lire_descripteur(dossier)
         structures = {t.nom: examiner(dossier, t) for t in descripteur.tables.values()}
-        problemes = _problemes_du_schema(dossier, descripteur, structures)
+        problemes = _problemes_du_schema(dossier, descripteur, structures, complet)
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]
     except FrictionlessException as erreur:
         raisons = " ; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
+    if complet:
+        problemes += problemes_des_empreintes(dossier, descripteur)
     lisibles = _tables_lisibles(dossier, descripteur, structures)
-    complet = len(lisibles) == len(descripteur.tables)
-    return _sans_redites(_sans_suites(problemes + problemes_des_regles(lisibles, complet)))
+    problemes += problemes_des_regles(lisibles, len(lisibles) == len(descripteur.tables))
+    return _sans_redites(_sans_suites(problemes))
 
 
 def _tables_lisibles(
