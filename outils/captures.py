@@ -8,12 +8,11 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from outils.navigateur import attendre_calme, chromium
+from outils.navigateur import attendre_calme, chromium, observer
 from outils.serveur_local import RACINE, servir
 from outils.session_brute import PageApp, pages_de
 
 _HAUTEUR = "document.querySelector('[data-testid=stMainBlockContainer]')?.scrollHeight ?? 0"
-_PAUSE_DESSIN = 1_500
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,10 @@ def _ouvrir(navigateur: Browser, vue: Vue, url: str) -> Page:
     contexte = navigateur.new_context(
         viewport={"width": vue.largeur, "height": 900}, color_scheme=vue.theme, locale="fr-FR"
     )
+    observer(contexte)
     page = contexte.new_page()
     page.goto(url)
     attendre_calme(page)
-    page.wait_for_timeout(_PAUSE_DESSIN)
     return page
 
 
@@ -55,7 +54,7 @@ def photographier(navigateur: Browser, url: str, page: PageApp, dossier: Path) -
         onglet = _ouvrir(navigateur, vue, f"{url}/{page.chemin}")
         hauteur = max(900, min(8_000, int(onglet.evaluate(_HAUTEUR)) + 120))
         onglet.set_viewport_size({"width": vue.largeur, "height": hauteur})
-        onglet.wait_for_timeout(_PAUSE_DESSIN // 2)
+        attendre_calme(onglet)
         fichiers.append(dossier / f"{_nom(page)}-{vue.nom}.png")
         onglet.screenshot(path=fichiers[-1])
         if vue.nom == "clair":

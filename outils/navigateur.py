@@ -1,11 +1,15 @@
-"""The Chromium that tests, measures and screenshots share."""
+"""The Chromium that tests, measures and screenshots share, and how to know that a page is at rest.
+
+Nothing here waits for milliseconds: a busy machine is slow, not wrong.
+"""
 
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 DRAPEAUX = [
     "--no-sandbox",
@@ -16,12 +20,9 @@ DRAPEAUX = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DELAI = 60_000.0  # ms: far beyond what a page takes
 
-_CALME = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  return app?.getAttribute('data-test-script-state') === 'notRunning'
-    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]');
-}"""
+_TEMOIN = Path(__file__).with_name("temoin.js")
 
 
 def chemin_chromium() -> str | None:
@@ -38,6 +39,20 @@ def chromium() -> Iterator[Browser]:
         navigateur.close()
 
 
-def attendre_calme(page: Page, delai: float = 30_000) -> None:
-    """Wait until the script has finished and nothing on the page is still provisional."""
-    page.wait_for_function(_CALME, timeout=delai)
+def observer(contexte: BrowserContext) -> None:
+    """Put in every page to come the witness that `attendre_calme` and `rejouer` ask."""
+    contexte.add_init_script(path=_TEMOIN)
+
+
+def attendre_calme(page: Page) -> None:
+    """Wait until the last run asked for is over, all of it is drawn, and nothing moves any more."""
+    page.wait_for_function("() => window.__temoin?.calme()", timeout=DELAI)
+
+
+@contextmanager
+def rejouer(page: Page) -> Iterator[None]:
+    """Do what makes the script run again; wait until it has been asked to, then for calm."""
+    avant = page.evaluate("() => window.__temoin.demandes()")
+    yield
+    page.wait_for_function("avant => window.__temoin?.demandes() > avant", arg=avant, timeout=DELAI)
+    attendre_calme(page)

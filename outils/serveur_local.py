@@ -1,4 +1,7 @@
-"""Start a Streamlit server of its own for a test or a measure, and stop it afterwards."""
+"""Start a Streamlit server of its own for a test or a measure, and stop it afterwards.
+
+What a server writes is kept under `RAPPORTS`, with the other things that help to see a failure.
+"""
 
 import os
 import socket
@@ -9,11 +12,16 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
+RAPPORTS = RACINE / "rapports"
 ADRESSE = "127.0.0.1"
-DELAI = 90.0
+DELAI = 180.0  # s: far beyond what a start takes, on a busy machine too
+_DELAI_D_ARRET = 30.0
+_ENTRE_DEUX_REGARDS = 0.1
+_NUMEROS = count(1)
 
 
 @dataclass(frozen=True)
@@ -31,18 +39,38 @@ def port_libre() -> int:
         return int(prise.getsockname()[1])
 
 
-def _attendre(url: str, processus: subprocess.Popen[bytes]) -> None:
+def _repond(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=10) as reponse:
+            return bool(reponse.read() == b"ok")
+    except OSError:
+        return False
+
+
+def _attendre(url: str, processus: subprocess.Popen[bytes], journal: Path) -> None:
     limite = time.monotonic() + DELAI
-    while time.monotonic() < limite:
+    while not _repond(url):
         if processus.poll() is not None:
-            raise RuntimeError(f"Le serveur s’est arrêté (code {processus.returncode}).")
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as reponse:
-                if reponse.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"Le serveur ne répond pas après {DELAI:.0f} s.")
+            raise RuntimeError(f"Le serveur s’est arrêté (code {processus.returncode}) : {journal}")
+        if time.monotonic() > limite:
+            raise TimeoutError(f"Le serveur ne répond pas après {DELAI:.0f} s : {journal}")
+        time.sleep(_ENTRE_DEUX_REGARDS)
+
+
+def _arreter(processus: subprocess.Popen[bytes]) -> None:
+    processus.terminate()
+    try:
+        processus.wait(_DELAI_D_ARRET)
+    except subprocess.TimeoutExpired:
+        processus.kill()
+        processus.wait()
+
+
+def _journal() -> Path:
+    """Name the file of the next server: tests that run side by side do not share one."""
+    RAPPORTS.mkdir(exist_ok=True)
+    qui = os.environ.get("PYTEST_XDIST_WORKER", "seul")
+    return RAPPORTS / f"serveur-{qui}-{next(_NUMEROS)}.log"
 
 
 @contextmanager
@@ -53,20 +81,21 @@ def _lancer(
     environnement: Mapping[str, str],
     base: str = "",
 ) -> Iterator[Serveur]:
-    processus = subprocess.Popen(
-        [sys.executable, "-m", *module],
-        cwd=dossier,
-        env={**os.environ, **environnement},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-    )
+    journal = _journal()
+    with journal.open("wb") as sortie:
+        processus = subprocess.Popen(
+            [sys.executable, "-u", "-m", *module],
+            cwd=dossier,
+            env={**os.environ, **environnement},
+            stdout=sortie,
+            stderr=subprocess.STDOUT,
+        )
     url = f"http://{ADRESSE}:{port}" + (f"/{base}" if base else "")
     try:
-        _attendre(url, processus)
+        _attendre(url, processus, journal)
         yield Serveur(url, processus.pid)
     finally:
-        processus.terminate()
-        processus.wait(20)
+        _arreter(processus)
 
 
 @contextmanager
@@ -76,6 +105,7 @@ def servir(
     environnement: Mapping[str, str] | None = None,
     base: str = "",
     lanceur: str = "streamlit",
+    port: int | None = None,
 ) -> Iterator[Serveur]:
     """Serve a script with `streamlit run`, from the script's own folder.
 
@@ -85,8 +115,9 @@ def servir(
         environnement: variables to add.
         base: path under which it is served.
         lanceur: module that stands for `streamlit`; it may be in the script's folder.
+        port: where it listens; a free one when None.
     """
-    port = port_libre()
+    port = port or port_libre()
     module = [lanceur, "run", script.name, "--server.port", str(port)]
     module += ["--server.address", ADRESSE, "--server.headless", "true", *options]
     if base:

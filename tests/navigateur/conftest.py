@@ -1,17 +1,25 @@
-"""One server and one browser for all the tests; a context of its own for each of them."""
+"""One server and one browser for all the tests; a page of its own for each of them.
+
+Pages share a warm context for each width and theme, as a reader's tabs do: the front end, 2.8 MB,
+and Plotly, 4.6 MB, are fetched once. A test that needs an empty memory asks for a new context.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from attaques import empoisonner
+from playwright.sync_api import Browser, BrowserContext
 
-from outils.navigateur import chemin_chromium, chromium
-from outils.serveur_local import Serveur, servir
-from tests.navigateur.visites import BUREAU, Theme, Visite, commencer, contexte
+from outils.navigateur import chemin_chromium, chromium, observer
+from outils.serveur_local import RAPPORTS, Serveur, servir
+from tests.navigateur.visites import BUREAU, Theme, Visite
 
 Visiter = Callable[..., Visite]
+_ECHOUE = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,10 +34,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 test.add_marker(absent)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember which tests have failed, for the screenshots."""
+    rapport = yield
+    if rapport.failed:
+        item.stash[_ECHOUE] = True
+    return rapport
+
+
 @pytest.fixture(scope="session")
 def serveur() -> Iterator[Serveur]:
     """The dashboard on the package of the tests."""
     with servir() as lance:
+        yield lance
+
+
+@pytest.fixture(scope="session")
+def empoisonne(nouvelle_copie: Callable[[], Path]) -> Iterator[Serveur]:
+    """The dashboard on a package full of attacks."""
+    dossier = nouvelle_copie()
+    empoisonner(dossier)
+    with servir(environnement={"FABRIQUE_DONNEES": str(dossier)}) as lance:
         yield lance
 
 
@@ -40,16 +68,75 @@ def navigateur() -> Iterator[Browser]:
         yield ouvert
 
 
-@pytest.fixture
-def visiter(navigateur: Browser, request: pytest.FixtureRequest) -> Iterator[Visiter]:
-    """Return a function that opens a context of its own on the dashboard, or another server."""
-    ouverts = []
+class Contextes:
+    """The contexts of a browser: warm ones that tests share, and new ones."""
 
-    def ouvrir(largeur: int = BUREAU, theme: Theme = "light", url: str = "") -> Visite:
+    def __init__(self, navigateur: Browser) -> None:
+        self._navigateur = navigateur
+        self._tiedes: dict[tuple[int, Theme], BrowserContext] = {}
+        self._neufs: list[BrowserContext] = []
+
+    def tiede(self, largeur: int, theme: Theme) -> BrowserContext:
+        """The context that all pages of this width and theme share."""
+        if (largeur, theme) not in self._tiedes:
+            self._tiedes[largeur, theme] = self._ouvrir(largeur, theme)
+        return self._tiedes[largeur, theme]
+
+    def neuf(self, largeur: int, theme: Theme) -> BrowserContext:
+        """A context that remembers nothing, closed at the end of the test."""
+        self._neufs.append(self._ouvrir(largeur, theme))
+        return self._neufs[-1]
+
+    def _ouvrir(self, largeur: int, theme: Theme) -> BrowserContext:
+        """Open a context as a French reader would."""
+        ouvert = self._navigateur.new_context(
+            viewport={"width": largeur, "height": 900},
+            color_scheme=theme,
+            locale="fr-FR",
+            accept_downloads=True,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        observer(ouvert)
+        return ouvert
+
+    def photographier(self, nom: str) -> None:
+        """Keep a picture of every open page."""
+        RAPPORTS.mkdir(exist_ok=True)
+        pages = [page for contexte in self._navigateur.contexts for page in contexte.pages]
+        for rang, page in enumerate(pages):
+            page.screenshot(path=RAPPORTS / f"{nom}-{rang}.png")
+
+    def ranger(self) -> None:
+        """Close what a test has opened."""
+        for contexte in self._neufs:
+            contexte.close()
+        self._neufs.clear()
+        for contexte in self._tiedes.values():
+            for page in contexte.pages:
+                page.close()
+
+
+@pytest.fixture(scope="session")
+def contextes(navigateur: Browser) -> Contextes:
+    """The contexts of the browser of all the tests."""
+    return Contextes(navigateur)
+
+
+@pytest.fixture
+def visiter(contextes: Contextes, request: pytest.FixtureRequest) -> Iterator[Visiter]:
+    """Return a function that opens a page on the dashboard, or on another server.
+
+    Its arguments: the width, the theme, the server's address, and `neuf` for a context of its own.
+    """
+
+    def ouvrir(
+        largeur: int = BUREAU, theme: Theme = "light", url: str = "", neuf: bool = False
+    ) -> Visite:
         racine = url or request.getfixturevalue("serveur").url
-        ouverts.append(contexte(navigateur, racine, largeur, theme))
-        return commencer(ouverts[-1], racine)
+        contexte = (contextes.neuf if neuf else contextes.tiede)(largeur, theme)
+        return Visite(contexte.new_page(), racine)
 
     yield ouvrir
-    for ouvert in ouverts:
-        ouvert.close()
+    if request.node.stash.get(_ECHOUE, False):
+        contextes.photographier(re.sub(r"\W+", "-", request.node.nodeid.split("::", 1)[1]))
+    contextes.ranger()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
+from tests.navigateur.controles import COMMANDES, tout_deplier
 from tests.navigateur.visites import (
     CLES,
     Visite,
@@ -20,31 +23,74 @@ from tests.navigateur.visites import (
     lien_de_la_vue,
     menu,
     phrase,
+    replier,
     texte,
 )
 
-JOUR = date(2021, 12, 1)
+JOUR, AVANT = date(2021, 12, 1), date(2021, 11, 15)
 _ENTREES_DE_TROP = 3  # entries that Streamlit adds when it takes a page's parameters away
 ECRIT = f"état au {jour_long(JOUR)}"
 
 
-def _manier(visite: Visite) -> None:
-    """Change every control that stands in the page: a pill of each set, an option of each list."""
-    page = visite.page
-    for pastilles in page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").all():
-        if pastilles.is_visible():
-            pastilles.get_by_role("button").first.click()
-            visite.attendre()
-    listes = page.get_by_test_id("stMain").get_by_test_id("stSelectbox")
-    for rang in range(listes.count()):
-        if rang >= listes.count():  # a choice may take other lists away
-            break
-        options = derouler(listes.nth(rang).get_by_role("combobox"))
-        if options.count() > 1:
+def _groupe(visite: Visite, groupe: Locator) -> None:
+    with visite.rejouer():
+        groupe.get_by_role("button").first.click()
+
+
+def _liste(visite: Visite, liste: Locator) -> None:
+    options = derouler(liste.get_by_role("combobox"))
+    if options.count() > 1:
+        with visite.rejouer():
             options.nth(1).click()
-        else:
-            page.keyboard.press("Escape")
-        visite.attendre()
+    else:
+        visite.page.keyboard.press("Escape")
+
+
+def _curseur(visite: Visite, curseur: Locator) -> None:
+    with visite.rejouer():
+        curseur.get_by_role("slider").first.press("ArrowRight")
+
+
+def _nombre(visite: Visite, champ: Locator) -> None:
+    champ.get_by_role("spinbutton").fill("2")
+    with visite.rejouer():
+        champ.get_by_role("spinbutton").press("Enter")
+
+
+def _jour(visite: Visite, champ: Locator) -> None:
+    champ.get_by_role("spinbutton", name="jour").click()
+    visite.page.keyboard.type(f"{AVANT:%d%m%Y}")
+    with visite.rejouer():
+        visite.page.locator("h1").click()  # the date is taken on leaving the field
+
+
+def _case(visite: Visite, case: Locator) -> None:
+    with visite.rejouer():
+        case.locator("label").click()
+
+
+_GESTES: dict[str, Callable[[Visite, Locator], None]] = {
+    "stButtonGroup": _groupe,
+    "stSelectbox": _liste,
+    "stSlider": _curseur,
+    "stNumberInput": _nombre,
+    "stDateInput": _jour,
+    "stCheckbox": _case,
+}
+
+
+def _manier(visite: Visite) -> set[str]:
+    """Change every control that stands in the page; return their kinds."""
+    tout_deplier(visite.page)
+    visite.attendre()
+    manies = set()
+    for genre, geste in _GESTES.items():
+        poses = visite.page.get_by_test_id("stMain").get_by_test_id(genre)
+        for rang in range(poses.count()):
+            if rang < poses.count() and poses.nth(rang).is_visible():  # a choice may take it away
+                geste(visite, poses.nth(rang))
+                manies.add(genre)
+    return manies
 
 
 def _dater(visite: Visite, jour: date) -> None:
@@ -53,54 +99,56 @@ def _dater(visite: Visite, jour: date) -> None:
     visite.page.keyboard.type(f"{jour:%d%m%Y}")
     corps.get_by_text("Date de référence").first.click()  # the date is taken on leaving the field
     expect(visite.page.locator(".tp-phrase")).to_contain_text(f"état au {jour_long(jour)}")
-    visite.page.keyboard.press("Escape")
-    visite.attendre()
+    replier(visite.page)
 
 
 def _attendre_la_phrase(page: Page, dite: str) -> None:
-    expect(page.locator(".tp-phrase")).to_contain_text(dite, timeout=10_000)
+    expect(page.locator(".tp-phrase")).to_contain_text(dite)
 
 
-@pytest.mark.parametrize("cle", CLES)
-def test_a_view_set_by_hand_reopens_from_its_address_and_its_link(
-    visiter: Visiter, cle: str
+@pytest.mark.parametrize("cle", dict.fromkeys([*COMMANDES.values(), "groupes", "carte"]))
+def test_a_view_set_by_hand_reopens_and_comes_back(
+    visiter: Visiter, cle: str, subtests: pytest.Subtests
 ) -> None:
+    """From its address, from the link that the page gives, and by going back."""
     visite = visiter()
     page = visite.aller(chemin(cle))
     depart = phrase(page)
     _dater(visite, JOUR)
-    _manier(visite)
-    assert phrase(page) != depart
-    assert f"date={JOUR}" in page.url
-    lien = lien_de_la_vue(page)
+    assert {genre for genre, ou in COMMANDES.items() if ou == cle} <= _manier(visite)
+    tout_deplier(page)
+    visite.attendre()
+    reglee, adresse, lien = phrase(page), page.url, lien_de_la_vue(page)
+    assert reglee != depart
+    assert f"date={JOUR}" in adresse
     assert lien.startswith(visite.url)
     autre = visiter()
-    for adresse in (page.url, lien):
-        ailleurs = autre.aller(adresse.removeprefix(visite.url))
-        assert phrase(ailleurs) == phrase(page)
-        assert texte(ailleurs) == texte(page)
-    assert lien_de_la_vue(ailleurs) == lien
+    for nom, voulue in {"adresse": adresse, "lien": lien}.items():
+        with subtests.test(nom):
+            ailleurs = autre.aller(voulue.removeprefix(visite.url))
+            tout_deplier(ailleurs)
+            autre.attendre()
+            assert phrase(ailleurs) == reglee
+            assert texte(ailleurs) == texte(page)
+            assert lien_de_la_vue(ailleurs) == lien
+    with subtests.test("retour"):
+        _partir_et_revenir(visite, cle, adresse)
+        expect(page.locator(".tp-phrase")).to_have_text(reglee)
     assert visite.erreurs == []
 
 
-@pytest.mark.parametrize("cle", CLES[1:])
-def test_back_returns_to_the_page_as_it_was(visiter: Visiter, cle: str) -> None:
-    visite = visiter()
-    page = visite.aller(chemin(cle, f"date={JOUR}"))
-    _manier(visite)
-    avant, adresse = phrase(page), page.url
-    menu(page).first.click()
+def _partir_et_revenir(visite: Visite, cle: str, adresse: str) -> None:
+    page = visite.page
+    with visite.rejouer():
+        menu(page).first.click()
     expect(page.locator("h1")).to_have_text(page_du_site(CLES[0]).titre)
-    visite.attendre()
     for _ in range(1 + _ENTREES_DE_TROP):
         page.go_back()
         visite.attendre()
         if page.url == adresse:
             break
-    expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
-    _attendre_la_phrase(page, ECRIT)
     assert page.url == adresse
-    _attendre_la_phrase(page, avant)
+    expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
 
 
 def test_today_and_the_last_documented_date_are_one_click_away(visiter: Visiter) -> None:
@@ -116,15 +164,20 @@ def test_today_and_the_last_documented_date_are_one_click_away(visiter: Visiter)
     assert "date=" not in page.url
 
 
-@pytest.mark.parametrize("cle", [c for c in CLES if c != "accueil"])
-def test_the_menu_keeps_the_reference_date(visiter: Visiter, cle: str) -> None:
+def test_the_menu_leads_to_every_page_and_keeps_the_reference_date(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.aller(chemin("accueil", f"date={JOUR}"))
-    menu(page).nth(CLES.index(cle)).click()
-    expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
-    visite.attendre()
-    _attendre_la_phrase(page, ECRIT)
+    noms = [t.splitlines()[-1] for t in menu(page).all_inner_texts()]  # the icon comes first
+    assert noms == [page_du_site(c).titre for c in CLES]
+    for rang, cle in reversed(list(enumerate(CLES))):
+        with visite.rejouer():
+            menu(page).nth(rang).click()
+        expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
+        expect(page).to_have_title(f"{page_du_site(cle).titre} · Territoires Pilotes")
+        expect(page.locator(".tp-phrase")).to_contain_text(ECRIT)
+        assert urlsplit(page.url).path == chemin(cle)
     assert f"date={JOUR}" in lien_de_la_vue(page)
+    assert visite.erreurs == []
 
 
 def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
@@ -137,9 +190,9 @@ def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
     assert len(pages) > 1
     for rang in pages.values():
         visite.aller(depart)
-        liens.nth(rang).click()
+        with visite.rejouer():
+            liens.nth(rang).click()
         expect(visite.page.locator("h1")).not_to_have_text("Accueil")
-        visite.attendre()
         assert ECRIT in phrase(visite.page)
         assert f"date={JOUR}" in visite.page.url
 
@@ -148,12 +201,11 @@ def test_a_date_changed_then_another_page_then_a_filter(visiter: Visiter) -> Non
     """The date that is shown does not jump when something else is changed."""
     visite = visiter()
     page = visite.aller(chemin("accueil", f"date={JOUR}"))
-    menu(page).nth(CLES.index("groupes")).click()
+    with visite.rejouer():
+        menu(page).nth(CLES.index("groupes")).click()
     expect(page.locator("h1")).to_have_text("Groupes")
-    visite.attendre()
     avant = phrase(page).split("—")[-1]
     choisir(page, "Chiffre dessiné", "Communes")
-    visite.attendre()
     assert phrase(page).split("—")[-1] == avant
 
 
@@ -162,5 +214,4 @@ def test_filters_in_the_address_are_cleared_by_the_default(visiter: Visiter) -> 
     page = visite.aller(chemin("groupes", "mesure=Communes"))
     assert "mesure=Communes" in lien_de_la_vue(page)
     choisir(page, "Chiffre dessiné", "Population")
-    visite.attendre()
     assert "mesure" not in page.url

@@ -17,7 +17,13 @@ from tests.navigateur.visites import (
 from tests.pages.session import la_vue
 
 _CADRE = "iframe[title*='folium']"
-_MOUVEMENT = 1_500  # ms: the map takes its time to move to a territory
+# True once the map has come near a territory, and has not moved for a while.
+_ARRIVEE = """() => {
+  const ici = window.map.getBounds().toBBoxString();
+  window.__immobile = ici === window.__ici ? window.__immobile + 1 : 0;
+  window.__ici = ici;
+  return window.map.getZoom() >= 9 && window.__immobile > 20;
+}"""
 _MARQUEURS = ".leaflet-marker-pane .leaflet-marker-icon"
 
 
@@ -40,8 +46,7 @@ def _couper_le_reseau(visite: Visite) -> None:
         else:
             route.abort()
 
-    visite.page.context.route("**/*", trier)
-    visite.page.context.set_offline(False)
+    visite.page.route("**/*", trier)
 
 
 def test_map_is_drawn_without_network(visiter: Visiter) -> None:
@@ -111,9 +116,7 @@ def test_one_click_after_another(visiter: Visiter) -> None:
     premier = str(lieux.sort_values("lat")["libelle"].iloc[-2])  # has neighbours in the North
     _marque(page, premier).get_by_text(premier).click()
     _choisi(visite, premier)
-    cadre = cadre_de_la_carte(page)
-    cadre.wait_for_function("() => window.map.getZoom() >= 9 && !window.map._animatingZoom")
-    page.wait_for_timeout(_MOUVEMENT)
+    cadre_de_la_carte(page).wait_for_function(_ARRIVEE)
     voisins = [nom for nom in _places() if nom != premier and _visible(page, nom)]
     _marque(page, voisins[0]).get_by_text(voisins[0]).click()
     _choisi(visite, voisins[0])
@@ -168,8 +171,8 @@ def test_layers_are_drawn_when_asked_for(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.aller(chemin("carte"))
     avant = _carte(page).locator(_MARQUEURS).count()
-    page.get_by_role("button", name="Lieux des événements").click()
-    visite.attendre()
+    with visite.rejouer():
+        page.get_by_role("button", name="Lieux des événements").click()
     expect(_carte(page).locator(_MARQUEURS)).not_to_have_count(avant)
     assert _carte(page).locator(_MARQUEURS).count() > avant
     assert visite.erreurs == []

@@ -20,9 +20,8 @@ _LIRE_HTML = """async () => {
 
 @pytest.fixture
 def chiffres(visiter: Visiter) -> Iterator[Visite]:
-    """The catalogue of figures, allowed to use the clipboard."""
+    """The catalogue of figures."""
     visite = visiter()
-    visite.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visite.aller(chemin("chiffres", "date=2022-08-29"))
     yield visite
     assert visite.erreurs == [] and visite.dehors == []
@@ -75,10 +74,9 @@ def test_copying_works_without_the_clipboard_of_secure_pages(chiffres: Visite) -
 def test_a_sourced_sentence_is_three_clicks_away_from_the_home_page(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visite.aller("/")
-    page.get_by_role("link", name="Copier un chiffre").click()
-    visite.attendre()
+    with visite.rejouer():
+        page.get_by_role("link", name="Copier un chiffre").click()
     page.get_by_role("button", name="Copier le texte").first.click()
     page.locator(".tp-annonce", has_text="Copié").wait_for()
     assert "Source" in page.evaluate(_LIRE)
@@ -87,24 +85,23 @@ def test_a_sourced_sentence_is_three_clicks_away_from_the_home_page(visiter: Vis
 def test_the_basket_fills_and_stays_while_one_browses(chiffres: Visite) -> None:
     page = chiffres.page
     for titre in ("Groupes géographiques", "Balises du référentiel"):
-        _carte(page, titre).get_by_role("link", name="Mettre au panier").click()
-        chiffres.attendre()
+        with chiffres.rejouer():
+            _carte(page, titre).get_by_role("link", name="Mettre au panier").click()
     panier = page.get_by_role("region", name="Panier de chiffres")
     assert panier.locator("li").count() == 2
     assert parse_qs(urlsplit(page.url).query)["chiffres"] == ["groupes,balises"]
-    page.get_by_test_id("stSidebarUserContent").get_by_role("link", name="Groupes").click()
-    chiffres.attendre()
-    page.get_by_test_id("stSidebarUserContent").get_by_role("link", name="Chiffres").click()
-    chiffres.attendre()
+    for nom in ("Groupes", "Chiffres"):
+        with chiffres.rejouer():
+            page.get_by_test_id("stSidebarUserContent").get_by_role("link", name=nom).click()
     assert panier.locator("li").count() == 2
     panier.get_by_role("button", name="Copier le texte").click()
     page.locator(".tp-annonce", has_text="tout le panier").wait_for()
     assert "5\u00a0groupes" in page.evaluate(_LIRE) and "23\u00a0balises" in page.evaluate(_LIRE)
-    panier.get_by_role("link", name="Retirer").first.click()
-    chiffres.attendre()
+    with chiffres.rejouer():
+        panier.get_by_role("link", name="Retirer").first.click()
     assert panier.locator("li").count() == 1
-    page.get_by_role("link", name="Vider le panier").click()
-    chiffres.attendre()
+    with chiffres.rejouer():
+        page.get_by_role("link", name="Vider le panier").click()
     assert panier.count() == 0
 
 
@@ -119,7 +116,6 @@ def test_the_link_to_the_view_is_copied_as_it_is_shown(chiffres: Visite) -> None
 
 def test_the_code_to_embed_is_copied_whole(visiter: Visiter) -> None:
     visite = visiter()
-    visite.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visite.aller(chemin("groupes"))
     volet = deplier(page, "Intégrer ailleurs")
     volet.get_by_role("button", name="Copier, Groupes et thèmes").click()

@@ -7,13 +7,19 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.navigateur.conftest import Visiter
-from tests.navigateur.visites import chemin, texte
+from tests.navigateur.visites import Visite, chemin, texte
 
 FEUILLE = chemin("referentiel", "feuille=oui")
 
 
 def _note(page: Page, rang: int) -> str:
     return page.get_by_test_id("stTextInput").locator("input").nth(rang).input_value()
+
+
+def _noter(visite: Visite, rang: int, note: str) -> None:
+    visite.page.get_by_test_id("stTextInput").locator("input").nth(rang).fill(note)
+    with visite.rejouer():
+        visite.page.keyboard.press("Tab")
 
 
 def _donner(page: Page, fichier: Path) -> None:
@@ -27,11 +33,9 @@ def test_a_sheet_goes_out_and_comes_back_in_another_session(
     page = visite.aller(FEUILLE)
     page.get_by_test_id("stButtonGroup").first.get_by_role("radio").first.focus()
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
-    visite.attendre()
-    page.get_by_test_id("stTextInput").locator("input").nth(1).fill("=1+1 à suivre")
-    page.keyboard.press("Tab")
-    visite.attendre()
+    with visite.rejouer():
+        page.keyboard.press("Space")
+    _noter(visite, 1, "=1+1 à suivre")
     assert "1 en chemin" in texte(page)
     with page.expect_download() as attente:
         page.get_by_role("button", name="Exporter ma feuille").click()
@@ -43,8 +47,7 @@ def test_a_sheet_goes_out_and_comes_back_in_another_session(
     assert "0 en chemin" in texte(page)
     _donner(page, tmp_path / "feuille.csv")
     page.get_by_text("balises reprises du fichier").wait_for()
-    # The sentence comes before the rows that it is about.
-    autre.attendre()
+    autre.attendre()  # the sentence comes before the rows that it is about
     assert "1 en chemin" in texte(page) and _note(page, 1) == "=1+1 à suivre"
     assert (visite.erreurs, visite.dehors, autre.erreurs, autre.dehors) == ([], [], [], [])
 
@@ -52,9 +55,7 @@ def test_a_sheet_goes_out_and_comes_back_in_another_session(
 def test_a_wrong_file_is_refused_and_nothing_is_lost(visiter: Visiter, tmp_path: Path) -> None:
     visite = visiter()
     page = visite.aller(FEUILLE)
-    page.get_by_test_id("stTextInput").locator("input").first.fill("déjà là")
-    page.keyboard.press("Tab")
-    visite.attendre()
+    _noter(visite, 0, "déjà là")
     faux = tmp_path / "faux.csv"
     faux.write_text("balise;titre;etat;note\nE1-1;x;80 %;<img src=x onerror=alert(1)>\n", "utf-8")
     _donner(page, faux)
@@ -69,13 +70,11 @@ def test_a_wrong_file_is_refused_and_nothing_is_lost(visiter: Visiter, tmp_path:
 def test_what_is_typed_survives_a_link_and_a_step_back(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.aller(FEUILLE)
-    page.get_by_test_id("stTextInput").locator("input").first.fill("gardé")
-    page.keyboard.press("Tab")
-    visite.attendre()
-    page.get_by_test_id("stMain").locator("a.tp-lien", has_text="E1.3").first.click()
-    visite.attendre()
+    _noter(visite, 0, "gardé")
+    with visite.rejouer():
+        page.get_by_test_id("stMain").locator("a.tp-lien", has_text="E1.3").first.click()
     assert "balise=E1-3" in page.url
-    page.go_back()
-    visite.attendre()
+    with visite.rejouer():
+        page.go_back()
     page.get_by_test_id("stTextInput").first.wait_for()
     assert _note(page, 0) == "gardé"

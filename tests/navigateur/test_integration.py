@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from fabrique_dash.publication.images.images import IMAGES
 from outils.serveur_local import Serveur
@@ -43,12 +43,13 @@ def _autre_site(corps: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(("cle", "ident"), _PAGES.items(), ids=_PAGES)
 def test_the_frame_of_a_picture_shows_it_whole(
-    visiter: Visiter, navigateur: Browser, serveur: Serveur, cle: str, ident: str
+    visiter: Visiter, serveur: Serveur, cle: str, ident: str
 ) -> None:
-    codes = deplier(visiter().aller(chemin(cle)), "Intégrer ailleurs").locator("code")
+    page = visiter().aller(chemin(cle))
+    codes = deplier(page, "Intégrer ailleurs").locator("code")
     codes.first.wait_for()
     code = next(c for c in codes.all_inner_texts() if f"/integrer/{ident}?" in c)
-    ailleurs = navigateur.new_page()
+    ailleurs = page.context.new_page()
     demandes: list[str] = []
     ailleurs.on("request", lambda demande: demandes.append(demande.url))
     with _autre_site(f'<!doctype html><div style="width:{COLONNE}px">{code}</div>') as adresse:
@@ -57,7 +58,6 @@ def test_the_frame_of_a_picture_shows_it_whole(
         expect(cadre.get_by_role("link", name="Voir dans le tableau de bord")).to_be_visible()
         contenu, hauteur = ailleurs.frames[1].evaluate(_HAUTEURS)
         corps = cadre.locator("body").bounding_box()
-    ailleurs.close()
     assert contenu <= hauteur  # no bar to scroll
     assert corps is not None and hauteur - corps["height"] <= _TROU
     assert all(url.startswith((serveur.url, adresse)) for url in demandes)

@@ -8,16 +8,27 @@ import zipfile
 from pathlib import Path
 
 import html5lib
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from outils import serveur_local
+from outils.serveur_local import port_libre, servir
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import Visite, chemin
 
 SUITE = "debut=2021-10-15&fin=2021-11-14&date=2021-11-14"
 ADRESSE = chemin("lettre", SUITE)
 BONJOUR = "Bonjour à toutes et à tous\u202f! "
+_CONNECTEE = ("data-test-connection-state", "CONNECTED")
+CLE_GARDEE = "tp-lettre|"
+# Types as soon as the fields are drawn, before the browser has given the kept draft back.
+_FRAPPER_TOUT_DE_SUITE = """() => new MutationObserver((_, veille) => {
+  const zone = document.querySelector(".st-key-lettre-edito textarea");
+  if (!zone || !document.querySelector(".tp-brouillon[data-neuf=oui]") || !window.__lettre) return;
+  veille.disconnect();
+  const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+  set.call(zone, `x${zone.value}`);
+  zone.dispatchEvent(new Event("input", { bubbles: true }));
+  window.__frappe = true;
+}).observe(document, { childList: true, subtree: true })"""
 
 
 def _zone(page: Page, rubrique: str) -> Locator:
@@ -34,12 +45,26 @@ def _corps(page: Page) -> Locator:
 
 
 def _reprise(visite: Visite) -> None:
-    visite.page.get_by_text("Brouillon repris").wait_for(timeout=15_000)
+    visite.page.get_by_text("Brouillon repris").wait_for()
     visite.attendre()
 
 
+def _ecrire(visite: Visite, ajout: str) -> None:
+    """Write at the beginning of the first rubrique, and send it to the server."""
+    _au_debut(_zone(visite.page, "edito"))
+    visite.page.keyboard.insert_text(ajout)
+    with visite.rejouer():
+        visite.page.keyboard.press("Control+Enter")
+
+
+def _gardes(page: Page) -> list[str]:
+    """Return the drafts that the browser keeps."""
+    gardes: dict[str, str] = page.evaluate("() => ({...localStorage})")
+    return [garde for cle, garde in gardes.items() if cle.startswith(CLE_GARDEE)]
+
+
 def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
     _au_debut(_zone(page, "edito"))
     page.keyboard.insert_text(BONJOUR)
@@ -50,82 +75,114 @@ def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
     assert (visite.erreurs, visite.dehors) == ([], [])
 
 
+def test_what_is_typed_too_early_does_not_replace_the_kept_draft(visiter: Visiter) -> None:
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    _ecrire(visite, BONJOUR)
+    page.add_init_script(f"({_FRAPPER_TOUT_DE_SUITE})()")
+    page.reload()
+    page.wait_for_function("() => window.__frappe")
+    assert any(BONJOUR.strip() in garde for garde in _gardes(page))
+    _reprise(visite)
+    assert _zone(page, "edito").input_value().startswith(BONJOUR)
+
+
+def test_the_kept_draft_comes_back_even_if_the_fields_still_show_it(visiter: Visiter) -> None:
+    """A server that has no draft says so a moment before the fields follow."""
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    _ecrire(visite, BONJOUR)
+    with visite.rejouer():
+        page.evaluate(
+            """() => {
+              document.querySelector(".tp-brouillon").dataset.neuf = "oui";
+              document.body.append(document.createElement("i"));
+            }"""
+        )
+    _reprise(visite)
+    assert _zone(page, "edito").input_value().startswith(BONJOUR)
+
+
+def test_a_kept_draft_that_is_the_data_s_is_not_announced(visiter: Visiter) -> None:
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    _ecrire(visite, BONJOUR)
+    with visite.rejouer():
+        page.get_by_role("button", name="Repartir des données").click()
+    page.wait_for_function(
+        "dit => !Object.values({...localStorage}).some(v => v.includes(dit))", arg=BONJOUR.strip()
+    )
+    visite.aller(ADRESSE)
+    page.wait_for_function("() => window.__temoin.demandes() > 1")
+    visite.attendre()
+    assert page.get_by_text("Brouillon repris").count() == 0
+    _ecrire(visite, BONJOUR)
+    assert any(BONJOUR.strip() in garde for garde in _gardes(page))
+
+
 def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
-    with serveur_local.servir() as lance:
-        visite = visiter(url=lance.url)
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    _ecrire(visite, BONJOUR)
+    page.context.set_offline(True)
+    _zone(page, "a-suivre").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\n\nÀ bientôt\u202f!")
+    page.context.set_offline(False)
+    page.reload()
+    _reprise(visite)
+    assert _zone(page, "edito").input_value().startswith(BONJOUR)
+    assert _zone(page, "a-suivre").input_value().endswith("À bientôt\u202f!")
+
+
+def test_a_draft_survives_a_server_that_starts_again(visiter: Visiter) -> None:
+    port = port_libre()
+    with servir(port=port) as lance:
+        visite = visiter(url=lance.url, neuf=True)
         page = visite.aller(ADRESSE)
-        _au_debut(_zone(page, "edito"))
-        page.keyboard.insert_text(BONJOUR)
-        page.keyboard.press("Control+Enter")
-        visite.attendre()
-        visite.page.context.set_offline(True)
-        _zone(page, "a-suivre").focus()
-        page.keyboard.press("Control+End")
-        page.keyboard.insert_text("\n\nÀ bientôt\u202f!")
-        visite.page.context.set_offline(False)
-        page.reload()
+        _ecrire(visite, BONJOUR)
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute(*_CONNECTEE)
+    with servir(port=port):
+        expect(page.get_by_test_id("stApp")).to_have_attribute(*_CONNECTEE)
+        expect(_zone(page, "edito")).to_be_enabled()
+        assert _zone(page, "edito").input_value().startswith(BONJOUR)
+        _ecrire(visite, "Re-bonjour. ")  # the new server has no draft: the browser gives its own
         _reprise(visite)
-        assert _zone(page, "edito").input_value().startswith(BONJOUR)
-        assert _zone(page, "a-suivre").input_value().endswith("À bientôt\u202f!")
-
-
-def test_a_draft_survives_a_server_that_starts_again(
-    visiter: Visiter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    port = serveur_local.port_libre()
-    monkeypatch.setattr(serveur_local, "port_libre", lambda: port)
-    with serveur_local.servir() as lance:
-        visite = visiter(url=lance.url)
-        page = visite.aller(ADRESSE)
-        _au_debut(_zone(page, "edito"))
-        page.keyboard.insert_text(BONJOUR)
-        page.keyboard.press("Control+Enter")
-        visite.attendre()
-    with serveur_local.servir():
-        expect(_zone(page, "edito")).to_be_enabled(timeout=60_000)
-        visite.attendre()
-        assert _zone(page, "edito").input_value().startswith(BONJOUR)
-        _au_debut(_zone(page, "edito"))
-        page.keyboard.insert_text("Re-bonjour. ")
-        page.keyboard.press("Control+Enter")
-        _corps(page).get_by_text(f"Re-bonjour. {BONJOUR.strip()}").wait_for()
+        assert _zone(page, "edito").input_value().startswith(f"Re-bonjour. {BONJOUR}")
+        assert f"Re-bonjour. {BONJOUR.strip()}" in _corps(page).inner_text()
 
 
 def test_paragraphs_move_and_leave_by_keyboard_and_come_back(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
     zone = _zone(page, "en-pratique")
     premier, second, *_ = zone.input_value().split("\n\n")
     _au_debut(zone)
-    zone.press("Alt+ArrowDown")
-    visite.attendre()
+    with visite.rejouer():
+        zone.press("Alt+ArrowDown")
     assert zone.input_value().split("\n\n")[:2] == [second, premier]
-    zone.press("Alt+Delete")
-    visite.attendre()
+    with visite.rejouer():
+        zone.press("Alt+Delete")
     assert premier not in zone.input_value()
     page.get_by_text("1\u00a0phrase laissée de côté").click()
-    page.get_by_role("button", name="Remettre").click()
-    visite.attendre()
+    with visite.rejouer():
+        page.get_by_role("button", name="Remettre").click()
     assert zone.input_value().split("\n\n")[-1] == premier
     assert visite.erreurs == []
 
 
 def test_preview_runs_no_script_and_asks_nothing_outside(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
-    _au_debut(_zone(page, "edito"))
-    page.keyboard.insert_text("<script>parent.__attaque=1</script><img src=x onerror=alert(1)> ")
-    page.keyboard.press("Control+Enter")
-    visite.attendre()
+    _ecrire(visite, "<script>parent.__attaque=1</script><img src=x onerror=alert(1)> ")
     assert "<script>parent.__attaque=1</script>" in _corps(page).inner_text()
     assert page.evaluate("() => window.__attaque") is None
     assert (visite.dehors, visite.dialogues) == ([], [])
 
 
 def test_letter_is_copied_with_its_layout(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copier la lettre").click()
     page.get_by_text("Lettre copiée").wait_for()
     lire = """async (sorte) => {
@@ -144,12 +201,9 @@ def _telecharger(page: Page, nom: str) -> bytes:
 
 
 def test_downloads_hold_the_edited_letter(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
-    _au_debut(_zone(page, "edito"))
-    page.keyboard.insert_text(BONJOUR)
-    page.keyboard.press("Control+Enter")
-    visite.attendre()
+    _ecrire(visite, BONJOUR)
     html = _telecharger(page, "HTML pour l’e-mail").decode("utf-8")
     lue = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert BONJOUR.strip() in "".join(lue.itertext())
@@ -163,12 +217,9 @@ def test_downloads_hold_the_edited_letter(visiter: Visiter) -> None:
 def test_a_saved_draft_reopens_and_a_foreign_file_loses_nothing(
     visiter: Visiter, tmp_path: Path
 ) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
-    _au_debut(_zone(page, "edito"))
-    page.keyboard.insert_text(BONJOUR)
-    page.keyboard.press("Control+Enter")
-    visite.attendre()
+    _ecrire(visite, BONJOUR)
     garde = tmp_path / "brouillon.json"
     garde.write_bytes(_telecharger(page, "Enregistrer le brouillon"))
     etranger = tmp_path / "autre.json"
@@ -179,7 +230,7 @@ def test_a_saved_draft_reopens_and_a_foreign_file_loses_nothing(
     visite.attendre()
     assert _zone(page, "edito").input_value().startswith(BONJOUR)
 
-    neuve = visiter()  # another browser, on another period
+    neuve = visiter(neuf=True)  # another browser, on another period
     page = neuve.aller(chemin("lettre"))
     _rouvrir(page, garde)
     page.get_by_text("Brouillon rouvert").wait_for()

@@ -14,6 +14,7 @@ from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import BUREAU, TELEPHONE, Visite, chemin, phrase
 
 JOUR = "2022-06-30"
+_NATURES = list({cle: nature for nature, (cle, _) in PLACES.items()}.values())  # one a page
 _RECHARGEE = "() => { const avant = window.__ici; window.__ici = true; return !avant; }"
 
 
@@ -22,20 +23,21 @@ def _chercher(visite: Visite, texte: str) -> Page:
     boites = visite.page.get_by_role("searchbox").filter(visible=True)
     expect(boites).to_have_count(1)
     boites.fill(texte)
-    boites.press("Enter")
+    with visite.rejouer():
+        boites.press("Enter")
     expect(visite.page.locator("h1")).to_have_text("Recherche")
-    return visite.attendre()
+    return visite.page
 
 
-@pytest.mark.parametrize("nature", PLACES)
+@pytest.mark.parametrize("nature", _NATURES)
 def test_a_link_opens_the_place_of_its_thing(visiter: Visiter, nature: str) -> None:
     visite = visiter()
     page = visite.aller(chemin("recherche", f"genre={nature}&date={JOUR}"))
     assert page.evaluate(_RECHARGEE)
-    page.locator(".tp-trouvailles a.tp-lien").last.click()
+    with visite.rejouer():
+        page.locator(".tp-trouvailles a.tp-lien").last.click()
     cle, parametre = PLACES[nature]
     expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)
-    visite.attendre()
     adresse = urlsplit(page.url)
     assert adresse.path == chemin(cle)
     assert parse_qs(adresse.query)["date"] == [JOUR]
@@ -54,9 +56,9 @@ def test_the_box_searches_from_any_page(visiter: Visiter, cle: str, largeur: int
     expect(page.locator(".tp-phrase")).to_contain_text("Lome")
     assert parse_qs(urlsplit(page.url).query) == {"q": ["Lome"], "date": [JOUR]}
     expect(page.locator(".tp-trouvailles mark").first).to_have_text("Lomme")
-    page.locator(".tp-trouvailles a.tp-lien").first.click()
+    with visite.rejouer():
+        page.locator(".tp-trouvailles a.tp-lien").first.click()
     expect(page.locator("h1")).to_have_text("Territoires")
-    visite.attendre()
     assert not page.evaluate(_RECHARGEE)
     assert visite.erreurs == []
     assert visite.dehors == []
@@ -68,9 +70,9 @@ def test_going_back_returns_to_the_results_then_to_the_page(visiter: Visiter) ->
     _chercher(visite, "Vimy")
     trouve = phrase(page)
     page.get_by_test_id("stMain").get_by_role("searchbox").fill("Arras")
-    page.get_by_role("button", name=re.compile("Chercher")).filter(visible=True).last.click()
+    with visite.rejouer():
+        page.get_by_role("button", name=re.compile("Chercher")).filter(visible=True).last.click()
     expect(page.locator(".tp-phrase")).to_contain_text("Arras")
-    visite.attendre()
     page.go_back()
     expect(page.locator(".tp-phrase")).to_have_text(trouve)
     expect(page.get_by_test_id("stMain").get_by_role("searchbox")).to_have_value("Vimy")
@@ -80,7 +82,7 @@ def test_going_back_returns_to_the_results_then_to_the_page(visiter: Visiter) ->
 
 
 def test_with_the_menu_folded_the_box_is_in_the_head(visiter: Visiter) -> None:
-    visite = visiter()
+    visite = visiter(neuf=True)  # the front end remembers that the menu is folded
     page = visite.aller(chemin("accueil"))
     page.get_by_test_id("stSidebar").hover()
     page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()

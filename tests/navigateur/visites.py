@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from playwright.sync_api import (
-    Browser,
-    BrowserContext,
     ConsoleMessage,
+    Dialog,
     Frame,
     Locator,
     Page,
     Request,
+    WebSocket,
+    expect,
 )
 
 from fabrique_dash.publication.site.pages import PAGES, page
-from outils.navigateur import attendre_calme
+from outils.navigateur import DELAI, attendre_calme, rejouer
 
 Theme = Literal["light", "dark"]
 
@@ -27,13 +30,16 @@ THEMES: tuple[Theme, Theme] = ("light", "dark")
 
 # On a deep link Streamlit looks for its own root one folder too deep, and gets a 404.
 _SONDE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
-_DEPART = 200  # ms: what a change takes to reach the server, before the page says it is busy
-_DESSIN = """() => {
-  const traces = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  const cadres = [...document.querySelectorAll('iframe[title*="folium"]')];
-  return traces.every(t => t.querySelector('.main-svg')) && cadres.every(
-    c => c.contentDocument?.querySelector('.leaflet-overlay-pane path'));
+
+_TEXTE = """page => {
+  const icones = [...page.querySelectorAll('[aria-hidden=true][translate=no]')];
+  for (const icone of icones) icone.style.display = 'none';
+  const dit = page.innerText;
+  for (const icone of icones) icone.style.display = '';
+  return dit.replace(/\\s+/g, ' ');
 }"""
+
+expect.set_options(timeout=DELAI)
 
 
 def chemin(cle: str, suite: str = "") -> str:
@@ -43,7 +49,7 @@ def chemin(cle: str, suite: str = "") -> str:
 
 @dataclass
 class Visite:
-    """One browser context on one server: its page, and what went wrong in it."""
+    """One page of a browser on one server, and what went wrong in it."""
 
     page: Page
     url: str
@@ -51,56 +57,46 @@ class Visite:
     dehors: list[str] = field(default_factory=list)
     dialogues: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Start recording."""
+        self.page.set_default_timeout(DELAI)
+        self.page.on("console", self._noter_console)
+        self.page.on("pageerror", lambda erreur: self.erreurs.append(str(erreur)))
+        self.page.on("request", self._noter_demande)
+        self.page.on("websocket", self._noter_demande)
+        self.page.on("dialog", self._refuser)
+
     def aller(self, adresse: str) -> Page:
         """Open an address of the dashboard and wait until all of it is drawn."""
-        self.page.goto(adresse)
+        self.page.goto(f"{self.url}{adresse}")
         return self.attendre()
 
     def attendre(self) -> Page:
-        """Wait until the script has finished and charts and maps are drawn."""
-        self.page.wait_for_timeout(_DEPART)
+        """Wait until the script has finished and all it made is drawn."""
         attendre_calme(self.page)
-        self.page.wait_for_function(_DESSIN, timeout=20_000)
         return self.page
 
-    def noter_console(self, message: ConsoleMessage) -> None:
+    @contextmanager
+    def rejouer(self) -> Iterator[None]:
+        """Do something that makes the script run again, and wait until what it made is drawn."""
+        with rejouer(self.page):
+            yield
+
+    def _noter_console(self, message: ConsoleMessage) -> None:
         """Keep errors, but for the probe that Streamlit makes on deep links."""
         if message.type == "error" and not _SONDE.search(message.location.get("url", "")):
             self.erreurs.append(message.text)
 
-    def noter_demande(self, demande: Request) -> None:
+    def _noter_demande(self, demande: Request | WebSocket) -> None:
         """Keep requests, made or blocked, to any other host."""
-        if demande.url.startswith(("http", "ws")) and not demande.url.split("://")[1].startswith(
-            self.url.split("://")[1]
-        ):
+        genre, _, adresse = demande.url.partition("://")
+        hote = self.url.split("://")[1]
+        if genre in ("http", "https", "ws", "wss") and not f"{adresse}/".startswith(f"{hote}/"):
             self.dehors.append(demande.url)
 
-
-def contexte(navigateur: Browser, url: str, largeur: int, theme: Theme) -> BrowserContext:
-    """Open a context as a French reader would."""
-    return navigateur.new_context(
-        base_url=url,
-        viewport={"width": largeur, "height": 900},
-        color_scheme=theme,
-        locale="fr-FR",
-        accept_downloads=True,
-    )
-
-
-def commencer(ouvert: BrowserContext, url: str) -> Visite:
-    """Open a page in a context and start recording."""
-    visite = Visite(ouvert.new_page(), url)
-    visite.page.set_default_timeout(10_000)
-    visite.page.on("console", visite.noter_console)
-    visite.page.on("pageerror", lambda erreur: visite.erreurs.append(str(erreur)))
-    ouvert.on("request", visite.noter_demande)
-
-    def refuser(dialogue: object) -> None:
-        visite.dialogues.append(str(dialogue))
-        dialogue.dismiss()  # type: ignore[attr-defined]
-
-    visite.page.on("dialog", refuser)
-    return visite
+    def _refuser(self, dialogue: Dialog) -> None:
+        self.dialogues.append(dialogue.message)
+        dialogue.dismiss()
 
 
 def phrase(page: Page) -> str:
@@ -119,8 +115,8 @@ def menu(page: Page) -> Locator:
 
 
 def texte(page: Page) -> str:
-    """Return the text of the page itself, without the menu and what its popovers hold."""
-    return page.get_by_test_id("stMain").inner_text()
+    """Return the text of the page itself, without the menu, its popovers and its icons' names."""
+    return str(page.get_by_test_id("stMain").evaluate(_TEXTE))
 
 
 def deplier(page: Page, libelle: str) -> Locator:
@@ -128,30 +124,34 @@ def deplier(page: Page, libelle: str) -> Locator:
     page.get_by_role("button", name=libelle).click()
     corps = page.get_by_test_id("stPopoverBody")
     corps.wait_for()
-    page.wait_for_timeout(_DEPART)
     attendre_calme(page)
     return corps
+
+
+def replier(page: Page) -> None:
+    """Close the open popover."""
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+    attendre_calme(page)
 
 
 def lien_de_la_vue(page: Page) -> str:
     """Return the address that « Lien vers cette vue » gives."""
     adresse = deplier(page, "Lien vers cette vue").locator("code").inner_text()
-    page.keyboard.press("Escape")
+    replier(page)
     return adresse
 
 
 def derouler(liste: Locator) -> Locator:
-    """Open a list, and return its options; a page that moves under an open list closes it."""
+    """Open a list, and return its options."""
+    liste.press("ArrowDown")
     options = liste.page.get_by_role("option")
-    for _ in range(4):
-        liste.press("ArrowDown")
-        liste.page.wait_for_timeout(400)
-        if options.count():
-            break
+    options.first.wait_for()
     return options
 
 
 def choisir(page: Page, libelle: str, option: str) -> None:
-    """Choose an option of a list."""
+    """Choose an option of a list, and wait until the page shows it."""
     options = derouler(page.get_by_role("combobox", name=libelle))
-    options.filter(has_text=re.compile(rf"^{re.escape(option)}$")).click()
+    with rejouer(page):
+        options.filter(has_text=re.compile(rf"^{re.escape(option)}$")).click()

@@ -1,0 +1,203 @@
+"""What is checked of a page that is open in a browser."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import streamlit
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page, expect
+from pypdf import PdfReader
+
+Faute = tuple[str, str]
+
+# Kinds of controls: those that the address follows, and the page on which each is changed for the
+# proof; those that hold what one types or brings, which other tests fill.
+COMMANDES = {
+    "stButtonGroup": "frise",
+    "stSlider": "frise",
+    "stSelectbox": "parcours",
+    "stNumberInput": "parcours",
+    "stDateInput": "parcours",
+    "stCheckbox": "referentiel",
+}
+SAISIES = {"stTextInput", "stTextArea", "stFileUploader"}
+# Kinds of files, as buttons name them, and the page from which each is downloaded for the proof.
+FORMES = {
+    "CSV pour Excel (;)": "frise",
+    "CSV": "frise",
+    "Parquet": "frise",
+    "Lisez-moi": "frise",
+    "agenda (.ics)": "frise",
+    "SVG": "groupes",
+    "PNG": "groupes",
+    "PNG double": "groupes",
+    "texte alternatif": "groupes",
+    "GeoJSON": "carte",
+    "classeur Excel": "parcours",
+    "page à imprimer (HTML)": "territoires",
+}
+_GENRES = "es => es.map(e => e.parentElement.closest('[data-testid]').dataset.testid)"
+_AXE = Axe().axe_script
+_DEBORD = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_BLOC = "document.querySelector('[data-testid=stMain]')"
+_SANS_NOM = """es => es.filter(e => !(e.ariaLabel || e.alt || e.title
+  || e.closest('[aria-label]') || e.querySelector('[aria-label]')))
+  .map(e => e.outerHTML.slice(0, 120))"""
+_TEXTES = """() => {
+  const dits = [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')]
+    .flatMap(e => [e.ariaLabel, e.title, e.placeholder, e.alt]);
+  const marche = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (marche.nextNode()) {
+    if (!marche.currentNode.parentElement.closest('script, style')) {
+      dits.push(marche.currentNode.data);
+    }
+  }
+  return dits.filter(Boolean).map(t => t.trim()).filter(Boolean);
+}"""
+
+# A text that the front end shows or names: it begins with a capital, and holds no code.
+_TEXTE_DU_FRONTAL = re.compile(
+    r"(?:children|label|title|placeholder|message|alt|\"aria-label\"):`([A-Z][^`$\\{}<>]{1,80})`"
+)
+_PAREILS_EN_FRANCAIS = {"Distance", "Euro", "Logo", "Maximum", "Minimum", "Notifications", "OK"}
+_MOTS_ANGLAIS = re.compile(r"\b(?:the|and|with|your|you|this|have|please|press|click)\b", re.I)
+
+_REGLAGES = [
+    "stSidebar",
+    "stHeader",
+    "stPopover",
+    "stSelectbox",
+    "stButton",
+    "stButtonGroup",
+    "stDownloadButton",
+]
+_COULEUR = "e => getComputedStyle(e).color"
+# What paper should hold: neither icons, nor what is said to screen readers only, nor what lies in
+# a box with its own scroll bar (a wide table, a field).
+_IMPRIMABLES = """() => {
+  const dits = [];
+  const defile = e => e && (e.scrollWidth > e.clientWidth + 1
+    && getComputedStyle(e).overflowX !== 'visible' || defile(e.parentElement));
+  const marche = document.createTreeWalker(
+    document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (marche.nextNode()) {
+    const boite = marche.currentNode.parentElement;
+    const { width, height } = boite.getBoundingClientRect();
+    if (width > 2 && height > 2 && boite.checkVisibility({ visibilityProperty: true })
+        && !boite.closest('style, script, textarea, [aria-hidden=true][translate=no]')
+        && !defile(boite)) {
+      dits.push(marche.currentNode.data);
+    }
+  }
+  return dits;
+}"""
+
+
+@cache
+def textes_du_frontal() -> frozenset[str]:
+    """The English texts of Streamlit's front end, before the dashboard translates them."""
+    dossier = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    textes = {
+        texte
+        for fichier in dossier.glob("*.js")
+        for texte in _TEXTE_DU_FRONTAL.findall(fichier.read_text("utf-8"))
+    }
+    assert {"Close", "Skip to main content", "Choose date"} <= textes
+    return frozenset(textes - _PAREILS_EN_FRANCAIS)
+
+
+def anglais(page: Page) -> list[str]:
+    """List the texts and names of a page that are English: the front end's, or by their words."""
+    dits = page.evaluate(_TEXTES)
+    assert len(dits) > 20
+    return [t for t in dits if t in textes_du_frontal() or _MOTS_ANGLAIS.search(t)]
+
+
+def debords(page: Page) -> list[int]:
+    """List how far the page goes beyond the window, and its content beyond its own place."""
+    mesures = [page.evaluate(_DEBORD), page.evaluate(f"{_BLOC}.scrollWidth - {_BLOC}.clientWidth")]
+    return [mesure for mesure in mesures if mesure > 0]
+
+
+def commandes(page: Page) -> set[str]:
+    """Return the kinds of controls that stand in a page, by the test id of each."""
+    genres = page.get_by_test_id("stMain").get_by_test_id("stWidgetLabel")
+    return set(genres.evaluate_all(_GENRES))
+
+
+def formes(page: Page) -> set[str]:
+    """Return the kinds of files that the open panel offers, as its buttons name them."""
+    boutons = page.get_by_test_id("stPopoverBody").get_by_test_id("stDownloadButton")
+    boutons.first.wait_for()
+    return {texte.split("—")[-1].strip() for texte in boutons.all_inner_texts()}
+
+
+def images_sans_nom(page: Page) -> list[str]:
+    """List the pictures, charts and frames that have no name for those who do not see them."""
+    return page.eval_on_selector_all(
+        "main svg[role=img], main img, main iframe, [data-testid=stPlotlyChart]", _SANS_NOM
+    )
+
+
+def _preparer(cadre: Frame) -> None:
+    if not cadre.evaluate("() => Boolean(window.axe)"):
+        cadre.evaluate(_AXE)
+
+
+def fautes(page: Page, dans: str = "") -> list[Faute]:
+    """Run axe on a page and its frames, or on a part of it: each fault's rule, and the element."""
+    for cadre in page.frames:
+        _preparer(cadre)
+    trouvees = page.evaluate(
+        "dans => axe.run(dans || document, {resultTypes: ['violations']}).then(r => r.violations)",
+        dans,
+    )
+    return [(f["id"], noeud["html"][:160]) for f in trouvees for noeud in f["nodes"]]
+
+
+def tout_deplier(page: Page) -> None:
+    """Unfold everything that unfolds in the page."""
+    replies = page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    for _ in range(replies.count()):
+        replies.first.click()
+
+
+def clarte(page: Page, choix: str) -> float:
+    """Return the mean of the red, green and blue of an element's colour."""
+    couleur = page.locator(choix).evaluate(_COULEUR)
+    nombres = [float(n) for n in couleur[couleur.index("(") + 1 : -1].split(",")[:3]]
+    return sum(nombres) / 3
+
+
+def mots(texte: str) -> list[str]:
+    """List the words of a text."""
+    return re.findall(r"\w+", texte)
+
+
+def feuilles_de_papier(page: Page) -> list[str]:
+    """Print a page on A4, and return the text of each sheet."""
+    lu = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    return [feuille.extract_text() for feuille in lu.pages]
+
+
+def perdus_sur_le_papier(page: Page, feuilles: list[str]) -> list[str]:
+    """List the words that a page shows, made for paper, and that its sheets do not hold."""
+    imprime = "".join(mot for feuille in feuilles for mot in mots(feuille))
+    montres = [mot for texte in page.evaluate(_IMPRIMABLES) for mot in mots(texte)]
+    assert len(montres) > 50
+    return [mot for mot in montres if mot not in imprime]
+
+
+def reglages_imprimes(page: Page) -> list[str]:
+    """List the settings that still show once the page is made for paper."""
+    return [r for r in _REGLAGES if page.get_by_test_id(r).filter(visible=True).count()]
+
+
+def passer_au_papier(page: Page) -> None:
+    """Show a page as it is printed."""
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()

@@ -1,0 +1,113 @@
+"""Every page on a desktop, light and dark: one visit carries all that is checked of a page.
+
+Drawn, in French, alone and without an error; no accessibility fault, folded, unfolded and in each
+of its popovers; and on paper.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fabrique_dash.publication.site.pages import page as page_du_site
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.controles import (
+    COMMANDES,
+    FORMES,
+    SAISIES,
+    anglais,
+    clarte,
+    commandes,
+    debords,
+    fautes,
+    feuilles_de_papier,
+    formes,
+    images_sans_nom,
+    mots,
+    passer_au_papier,
+    perdus_sur_le_papier,
+    reglages_imprimes,
+    tout_deplier,
+)
+from tests.navigateur.visites import BUREAU, CLES, THEMES, Theme, Visite, chemin, phrase, replier
+
+JOUR = "2022-06-01"
+DIT = "1er\u00a0juin 2022"
+_VOLETS = 3  # the date, the link and the downloads, at least
+
+
+def _reconnaitre(page: Page, cle: str) -> None:
+    assert page.title() == f"{page_du_site(cle).titre} · Territoires Pilotes"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("h1").all_inner_texts() == [page_du_site(cle).titre]
+    assert f"état au {DIT}" in phrase(page)
+
+
+def _ouvrir_les_volets(visite: Visite, subtests: pytest.Subtests) -> None:
+    """Open each popover: it holds something, in French, and without an accessibility fault."""
+    boutons = visite.page.get_by_test_id("stPopover").get_by_role("button").all()
+    assert len(boutons) >= _VOLETS
+    for bouton in boutons:
+        nom = bouton.inner_text()
+        bouton.click()
+        visite.page.get_by_test_id("stPopoverBody").wait_for()
+        visite.attendre()
+        if "Télécharger" in nom:
+            with subtests.test("aucune sorte de fichier nouvelle"):
+                assert formes(visite.page) <= set(FORMES)
+        with subtests.test("volet", nom=nom):
+            assert fautes(visite.page) == []
+            assert anglais(visite.page) == []
+        replier(visite.page)
+
+
+def _imprimer(page: Page, cle: str) -> None:
+    """Print: the settings are gone, the origin of the data is there, no sheet is blank."""
+    assert not page.locator(".tp-papier").first.is_visible()
+    passer_au_papier(page)
+    assert reglages_imprimes(page) == []
+    assert "mises à jour le" in page.locator(".tp-papier").first.inner_text()
+    for montre in ("h1", ".tp-phrase", ".tp-pied"):
+        assert page.locator(montre).first.is_visible(), montre
+    assert page.get_by_text(f"État au {DIT}").first.is_visible()
+    assert clarte(page, "h1") < 100  # ink on paper, in the dark theme too
+    feuilles = feuilles_de_papier(page)
+    assert [rang for rang, feuille in enumerate(feuilles) if not mots(feuille)] == []
+    assert feuilles[0].startswith(page_du_site(cle).titre)
+    assert perdus_sur_le_papier(page, feuilles) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("cle", CLES)
+def test_page_on_a_desktop(
+    visiter: Visiter, cle: str, theme: Theme, subtests: pytest.Subtests
+) -> None:
+    visite = visiter(BUREAU, theme)
+    page = visite.aller(chemin(cle, f"date={JOUR}"))
+    with subtests.test("la page demandée"):
+        _reconnaitre(page, cle)
+    with subtests.test("aucune sorte de commande nouvelle"):
+        assert commandes(page) <= {*COMMANDES, *SAISIES}
+    with subtests.test("rien ne déborde"):
+        assert debords(page) == []
+    with subtests.test("en français"):
+        assert anglais(page) == []
+    with subtests.test("axe, repliée"):
+        assert fautes(page) == []
+        assert images_sans_nom(page) == []
+    tout_deplier(page)
+    visite.attendre()
+    with subtests.test("axe, dépliée"):
+        assert fautes(page) == []
+        assert anglais(page) == []
+    _ouvrir_les_volets(visite, subtests)
+    with subtests.test("sur le papier"):
+        _imprimer(page, cle)
+    with subtests.test("sans erreur, et seule"):
+        assert (visite.erreurs, visite.dehors) == ([], [])
+
+
+def test_unknown_address_says_so_in_french(visiter: Visiter) -> None:
+    page = visiter().aller("/nulle-part")
+    page.get_by_text("Page introuvable").wait_for()
+    expect(page.locator("h1")).to_have_text(page_du_site(CLES[0]).titre)
