@@ -65,6 +65,8 @@
     subtree: true,
   });
 
+  document.addEventListener("scroll", () => (changements += 1), { capture: true, passive: true });
+
   const tous = (choix) => [...document.querySelectorAll(choix)];
   const dessine = () =>
     tous("[data-testid=stPlotlyChart]").every((trace) => trace.querySelector(".main-svg")) &&

@@ -143,7 +143,9 @@ def lien_de_la_vue(page: Page) -> str:
 
 
 def derouler(liste: Locator) -> Locator:
-    """Open a list, and return its options."""
+    """Open a list, and return its options; a page that scrolls under an open list closes it."""
+    liste.focus()
+    attendre_calme(liste.page)
     liste.press("ArrowDown")
     options = liste.page.get_by_role("option")
     options.first.wait_for()
