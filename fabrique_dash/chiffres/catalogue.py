@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fabrique_dash.chiffres.calculs import (
     groupes,
@@ -43,11 +44,11 @@ class Entree:
 
 
 @par_vue
-def catalogue(vue: Vue) -> dict[str, Entree]:
+def catalogue(vue: Vue) -> MappingProxyType[str, Entree]:
     """List every figure that the dashboard knows for a cohort, by id, none being computed.
 
     A territory and a group that bear the same id would hide one another: ids are checked when
-    the figures are tested. The result is shared: don't change it.
+    the figures are tested.
     """
     entrees = [Entree(nom, THEME_DE[nom], "", "", f) for nom, f in PROGRAMME.items()]
     for groupe in vue.groupes["id"]:
@@ -60,7 +61,7 @@ def catalogue(vue: Vue) -> dict[str, Entree]:
             Entree(f"{nom}.{territoire}", "territoires", "", territoire, _de(f, territoire))
             for nom, f in PAR_TERRITOIRE.items()
         ]
-    return {entree.id: entree for entree in entrees}
+    return MappingProxyType({entree.id: entree for entree in entrees})
 
 
 def _de(calcul: Callable[[Vue, str], Chiffre], sujet: str) -> Callable[[Vue], Chiffre]:

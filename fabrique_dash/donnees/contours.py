@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import Any
 
 from fabrique_dash.donnees.depot import Donnees
@@ -39,11 +40,8 @@ def _geometrie(parties: list[Geojson]) -> Geojson | None:
 
 
 @par_donnees
-def contours_des_perimetres(donnees: Donnees) -> dict[tuple[str, str], Geojson]:
-    """Return the outline of each possible perimeter, by (territory id, hypothesis).
-
-    The result is shared: don't change it.
-    """
+def contours_des_perimetres(donnees: Donnees) -> MappingProxyType[tuple[str, str], Geojson]:
+    """Return the outline of each possible perimeter, by (territory id, hypothesis)."""
     formes = {
         (f["properties"]["nature"], f["properties"]["code"]): f["geometry"]
         for f in contours(donnees, "perimetres")["features"]
@@ -55,4 +53,4 @@ def contours_des_perimetres(donnees: Donnees) -> dict[tuple[str, str], Geojson]:
         geometrie = _geometrie([formes[code] for code in codes if code in formes])
         if geometrie:
             resultat[str(territoire), str(hypothese)] = geometrie
-    return resultat
+    return MappingProxyType(resultat)

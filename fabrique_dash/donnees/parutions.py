@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from types import MappingProxyType
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.depot import Donnees
@@ -14,7 +15,7 @@ _PAQUET = "paquet de données"
 
 
 @par_donnees
-def parutions(donnees: Donnees) -> dict[str, date]:
+def parutions(donnees: Donnees) -> MappingProxyType[str, date]:
     """Return the day by which each source had certainly appeared, by id.
 
     It is the last day of its publication date or, failing that, of its upper bound. A source with
@@ -25,10 +26,12 @@ def parutions(donnees: Donnees) -> dict[str, date]:
     """
     dernier_recours = date.fromisoformat(donnees.descripteur.cree_le[:10])
     emplois = _derniers_emplois(donnees)
-    return {
-        str(s["id"]): _parution(s, emplois, dernier_recours)
-        for s in rangees(donnees.table("sources"))
-    }
+    return MappingProxyType(
+        {
+            str(s["id"]): _parution(s, emplois, dernier_recours)
+            for s in rangees(donnees.table("sources"))
+        }
+    )
 
 
 def _parution(s: Rangee, emplois: dict[str, date], dernier_recours: date) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
@@ -144,7 +146,7 @@ def resume_du_parcours(champs: tuple[Champ, ...]) -> str:
 
 
 @par_vue
-def rendez_vous(vue: Vue, territoire: str) -> dict[str, tuple[str, ...]]:
+def rendez_vous(vue: Vue, territoire: str) -> MappingProxyType[str, tuple[str, ...]]:
     """Find the sessions that matter to a territory.
 
     Returns:
@@ -157,11 +159,13 @@ def rendez_vous(vue: Vue, territoire: str) -> dict[str, tuple[str, ...]]:
     communes = seances[(seances["territoire_id"] == "") & seances["dernier"].notna()]
     tenues = communes[communes["etat"] == "tenu"].sort_values("dernier")
     a_venir = communes[communes["etat"] == "à venir"].sort_values("dernier")
-    return {
-        "siens": tuple(siens["id"]),
-        "dernier": tuple(tenues["id"].tail(1)),
-        "prochain": tuple(a_venir["id"].head(1)),
-    }
+    return MappingProxyType(
+        {
+            "siens": tuple(siens["id"]),
+            "dernier": tuple(tenues["id"].tail(1)),
+            "prochain": tuple(a_venir["id"].head(1)),
+        }
+    )
 
 
 @par_vue

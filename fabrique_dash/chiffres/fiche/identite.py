@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
@@ -19,7 +21,7 @@ _CODE = {"commune": "Insee", "commune associée": "Insee", "epci": "SIREN"}
 
 
 @par_donnees
-def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
+def _noms(donnees: Donnees) -> MappingProxyType[str, dict[str, str]]:
     """Names by code: départements, régions, EPCI (`nom`), and the EPCI of each commune."""
     communes = donnees.table("communes")
     epci = donnees.table("epci")
@@ -28,12 +30,16 @@ def _noms(donnees: Donnees) -> dict[str, dict[str, str]]:
     meres = donnees.table("communes_associees")
     siens = dict(zip(communes["code"], communes["epci_siren"], strict=True))
     siens |= {f: siens.get(m, "") for f, m in zip(meres["code"], meres["chef_lieu"], strict=True)}
-    return {
-        "departement": dict(zip(communes["departement"], communes["nom_departement"], strict=True)),
-        "region": dict(zip(communes["region"], communes["nom_region"], strict=True)),
-        "epci": {code: noms_epci.get(siren, "") for code, siren in siens.items()},
-        "nom": {str(siren): str(nom) for siren, nom in noms_epci.items()},
-    }
+    return MappingProxyType(
+        {
+            "departement": dict(
+                zip(communes["departement"], communes["nom_departement"], strict=True)
+            ),
+            "region": dict(zip(communes["region"], communes["nom_region"], strict=True)),
+            "epci": {code: noms_epci.get(siren, "") for code, siren in siens.items()},
+            "nom": {str(siren): str(nom) for siren, nom in noms_epci.items()},
+        }
+    )
 
 
 @par_vue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
@@ -30,15 +31,17 @@ def _points(geometrie: Geojson) -> frozenset[tuple[float, float]]:
 
 
 @par_donnees
-def _fond(donnees: Donnees, nom: str, code: str) -> dict[str, tuple[str, Any]]:
+def _fond(donnees: Donnees, nom: str, code: str) -> MappingProxyType[str, tuple[str, Any]]:
     """Name and points of the places of an outline file, by code."""
-    return {
-        str(f["properties"][code]): (
-            str(f["properties"].get("nom_long") or f["properties"]["nom"]),
-            _points(f["geometry"]),
-        )
-        for f in contours(donnees, nom)["features"]
-    }
+    return MappingProxyType(
+        {
+            str(f["properties"][code]): (
+                str(f["properties"].get("nom_long") or f["properties"]["nom"]),
+                _points(f["geometry"]),
+            )
+            for f in contours(donnees, nom)["features"]
+        }
+    )
 
 
 @par_vue

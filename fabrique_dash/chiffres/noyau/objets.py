@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -182,7 +183,7 @@ def _acteurs_cites(vue: Vue) -> set[str]:
 
 
 @par_vue
-def objets(vue: Vue, nature: str) -> dict[str, str]:
+def objets(vue: Vue, nature: str) -> MappingProxyType[str, str]:
     """Name the things of one kind that may be shown, in the order of their table.
 
     Args:
@@ -190,7 +191,9 @@ def objets(vue: Vue, nature: str) -> dict[str, str]:
         nature: a key of `NATURES`.
 
     Returns:
-        The name of each thing, by id. It is shared: don't change it.
+        The name of each thing, by id.
     """
     quoi = NATURES[nature]
-    return {str(f["id"]): quoi.nommer(f) for f in rangees(lignes_visibles(vue, quoi.table))}
+    return MappingProxyType(
+        {str(f["id"]): quoi.nommer(f) for f in rangees(lignes_visibles(vue, quoi.table))}
+    )

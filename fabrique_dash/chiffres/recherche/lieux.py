@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -239,15 +240,17 @@ def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: Rangee) -> bool:
 
 
 @par_donnees
-def _chefs_lieux(donnees: Donnees) -> dict[str, str]:
+def _chefs_lieux(donnees: Donnees) -> MappingProxyType[str, str]:
     table = donnees.table("communes_associees")
-    return dict(zip(table["code"], table["chef_lieu"], strict=True))
+    return MappingProxyType(dict(zip(table["code"], table["chef_lieu"], strict=True)))
 
 
 @par_donnees
-def _epci_des_lieux(donnees: Donnees) -> dict[Lieu, str]:
+def _epci_des_lieux(donnees: Donnees) -> MappingProxyType[Lieu, str]:
     table = lieux(donnees).table
-    return dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
+    return MappingProxyType(
+        dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
+    )
 
 
 @par_vue

@@ -54,9 +54,9 @@ def partie(vue: Vue, table: str, enjeu: str) -> pd.DataFrame:
 
 
 @par_vue
-def balises(vue: Vue) -> list[str]:
+def balises(vue: Vue) -> tuple[str, ...]:
     """List the ids of the balises, in the order of the sommaire."""
-    return [b for enjeu in enjeux(vue)["id"] for b in partie(vue, "balises", enjeu)["id"]]
+    return tuple(b for enjeu in enjeux(vue)["id"] for b in partie(vue, "balises", enjeu)["id"])
 
 
 def balise(vue: Vue, identifiant: str) -> Rangee:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -70,14 +71,16 @@ def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool =
 
 
 @par_vue
-def _orateurs_lies(vue: Vue) -> dict[str, str]:
+def _orateurs_lies(vue: Vue) -> MappingProxyType[str, str]:
     """Speakers of each event, each linked to its page, by event id."""
-    return {
-        evenement: enumeration(
-            [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
-        )
-        for evenement, siens in intervenants(vue).items()
-    }
+    return MappingProxyType(
+        {
+            evenement: enumeration(
+                [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
+            )
+            for evenement, siens in intervenants(vue).items()
+        }
+    )
 
 
 def source(vue: Vue, *tables: pd.DataFrame) -> None:

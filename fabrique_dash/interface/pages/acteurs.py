@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 import streamlit as st
 
@@ -68,12 +70,12 @@ def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
 
 
 @par_vue
-def _roles_en_mots(vue: Vue) -> dict[str, str]:
+def _roles_en_mots(vue: Vue) -> MappingProxyType[str, str]:
     """Roles of each actor in words, by id."""
     roles: dict[str, list[str]] = {}
     for r in rangees(lignes_visibles(vue, "roles")):
         roles.setdefault(r["acteur_id"], []).append(_role(r))
-    return {acteur: "\u202f; ".join(siens) for acteur, siens in roles.items()}
+    return MappingProxyType({acteur: "\u202f; ".join(siens) for acteur, siens in roles.items()})
 
 
 def _role(r: Rangee) -> str:

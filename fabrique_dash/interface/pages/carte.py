@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -65,12 +66,12 @@ class Choix:
 
 
 @par_vue
-def _couches(vue: Vue) -> dict[str, str]:
+def _couches(vue: Vue) -> MappingProxyType[str, str]:
     saisons = vue.donnees.table("saisons").sort_values("numero")
     finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
     options = {"territoires": "Territoires"}
     options |= {f"saison-{n}": f"Villes pairs, saison {n}" for n in finies["numero"]}
-    return options | {"evenements": "Lieux des événements"}
+    return MappingProxyType(options | {"evenements": "Lieux des événements"})
 
 
 def filtres(vue: Vue) -> Choix:

@@ -42,7 +42,7 @@ _AVERTISSEMENT = (
 def filtres(vue: Vue) -> tuple[Filtre, Filtre]:
     """Ask for a concern and for a theme, to open their sheets."""
     preoccupations = {TOUTES: "Toutes"} | objets(vue, "preoccupation")
-    themes = {TOUS: "Tous"} | ({} if vue.preoccupations.empty else objets(vue, "theme"))
+    themes = {TOUS: "Tous", **({} if vue.preoccupations.empty else objets(vue, "theme"))}
     gauche, droite = st.columns(2)
     with gauche:
         une = un_objet("preoccupation", "Préoccupation", preoccupations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, periode
@@ -16,22 +17,24 @@ from fabrique_dash.publication.site.adresses import adresse
 
 
 @par_donnees
-def references(donnees: Donnees) -> dict[str, str]:
+def references(donnees: Donnees) -> MappingProxyType[str, str]:
     """Return the printed reference of each source, by id."""
     sources = donnees.table("sources")
-    return {
-        str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
-        for s in rangees(sources)
-    }
+    return MappingProxyType(
+        {
+            str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
+            for s in rangees(sources)
+        }
+    )
 
 
 @par_donnees
-def references_datees(donnees: Donnees) -> dict[str, str]:
+def references_datees(donnees: Donnees) -> MappingProxyType[str, str]:
     """Return the reference of each source with its date of publication, by id, for citations."""
     connues = references(donnees)
-    return {
-        str(s["id"]): _dater(connues[str(s["id"])], s) for s in rangees(donnees.table("sources"))
-    }
+    return MappingProxyType(
+        {str(s["id"]): _dater(connues[str(s["id"])], s) for s in rangees(donnees.table("sources"))}
+    )
 
 
 def producteurs(donnees: Donnees, codes: Iterable[str]) -> str:
@@ -88,16 +91,18 @@ class Renvoi:
 
 
 @par_vue
-def renvois(vue: Vue) -> dict[str, Renvoi]:
+def renvois(vue: Vue) -> MappingProxyType[str, Renvoi]:
     """Return how to refer to each source, by id.
 
     One that had not appeared on the reference date has no place to lead to.
     """
     montrees = objets(vue, "source")
-    return {
-        code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
-        for code, reference in references(vue.donnees).items()
-    }
+    return MappingProxyType(
+        {
+            code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
+            for code, reference in references(vue.donnees).items()
+        }
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -166,7 +167,7 @@ def _territoire(vue: Vue, t: Rangee) -> str:
     return f'{nom}<br><span class="tp-note">{texte_sur(groupe)}</span>'
 
 
-def _case(c: Rangee, citees: dict[str, Renvoi]) -> str:
+def _case(c: Rangee, citees: Mapping[str, Renvoi]) -> str:
     """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
     if etat == NON_DOCUMENTE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 import streamlit as st
 
@@ -143,16 +145,18 @@ def rubriques(vue: Vue, territoire: str) -> None:
 
 
 @par_vue
-def _rubriques(vue: Vue, territoire: str) -> dict[str, str]:
-    return {
-        GROUPE: fiche.champs_en_html(vue, groupe(vue, territoire)),
-        DELEGATION: fiche.champs_en_html(vue, delegation(vue, territoire)),
-        PAROLES: fiche.champs_en_html(vue, paroles(vue, territoire), titre_lie=True),
-        RESSEMBLANCE: _ressemblance(vue, territoire),
-        MEMOIRE: _memoire(vue, territoire),
-        CONTEXTE: _contexte(vue, territoire),
-        LACUNES: _lacunes(vue, territoire),
-    }
+def _rubriques(vue: Vue, territoire: str) -> MappingProxyType[str, str]:
+    return MappingProxyType(
+        {
+            GROUPE: fiche.champs_en_html(vue, groupe(vue, territoire)),
+            DELEGATION: fiche.champs_en_html(vue, delegation(vue, territoire)),
+            PAROLES: fiche.champs_en_html(vue, paroles(vue, territoire), titre_lie=True),
+            RESSEMBLANCE: _ressemblance(vue, territoire),
+            MEMOIRE: _memoire(vue, territoire),
+            CONTEXTE: _contexte(vue, territoire),
+            LACUNES: _lacunes(vue, territoire),
+        }
+    )
 
 
 def _ressemblance(vue: Vue, territoire: str) -> str:
