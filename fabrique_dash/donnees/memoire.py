@@ -19,7 +19,7 @@ from threading import Event, Lock, get_ident
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
-# Results of one function kept for one view, or for the data: one size for all. It holds twice the
+# Results of one function kept for one view, or for the data: one size for all. It holds the
 # longest list that a page shows whole (the catalogue of figures), and stops free texts.
 RESULTATS_GARDES = 256
 VUES_GARDEES = 64

@@ -21,7 +21,7 @@ _OUTILS = frozenset(
 )
 
 
-@lru_cache(maxsize=100_000)  # words, whatever the data: there are 40,000 in the names of places
+@lru_cache(maxsize=100_000)  # words, whatever the data
 def _plier(mot: str) -> str:
     lettres = unicodedata.normalize("NFKD", mot.lower().translate(_LIGATURES))
     plie = "".join(c for c in lettres if c.isalnum())
