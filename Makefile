@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test vite verifier-code navigateur bench donnees empreintes dictionnaire captures contraintes propre
+.PHONY: help run test vite verifier-code navigateur bench donnees empreintes dictionnaire types captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -40,6 +40,10 @@ empreintes: .venv/pret ## note dans le descripteur les empreintes des tables de 
 
 dictionnaire: .venv/pret ## réécrit docs/dictionnaire.md d’après data/datapackage.json
 	$(BIN)/python -m fabrique_dash dictionnaire > docs/dictionnaire.md
+
+types: .venv/pret ## réécrit fabrique_dash/donnees/formes.py d’après data/datapackage.json
+	@$(BIN)/python -m fabrique_dash types > formes.nouvelles
+	@mv formes.nouvelles fabrique_dash/donnees/formes.py
 
 captures: .venv/pret-dev navigateur ## photographie chaque page (clair, sombre, téléphone, impression)
 	$(BIN)/python -m outils.captures

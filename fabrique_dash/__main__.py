@@ -13,6 +13,7 @@ from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.publication.tables.dictionnaire import dictionnaire
+from fabrique_dash.publication.tables.formes import formes
 
 
 def commande_verifier(dossier: Path) -> int:
@@ -40,10 +41,17 @@ def commande_empreintes(dossier: Path) -> int:
     return commande_verifier(dossier)
 
 
+def commande_types(dossier: Path) -> int:
+    """Print the module of the row types."""
+    print(formes(lire_descripteur(dossier)), end="")
+    return 0
+
+
 COMMANDES = {
     "verifier": (commande_verifier, "vérifier un paquet de données"),
     "dictionnaire": (commande_dictionnaire, "écrire le dictionnaire des données en Markdown"),
     "empreintes": (commande_empreintes, "noter les empreintes des tables faites par script"),
+    "types": (commande_types, "écrire en Python les types des rangées de chaque table"),
 }
 
 

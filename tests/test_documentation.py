@@ -15,6 +15,7 @@ from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
 from fabrique_dash.publication.site.pages import PAGES
+from fabrique_dash.publication.tables.formes import formes
 
 RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
@@ -55,6 +56,11 @@ def test_every_room_of_the_house_is_described() -> None:
     salles = [d.name for d in (RACINE / "fabrique_dash").iterdir() if (d / "__init__.py").exists()]
     assert salles
     assert [s for s in salles if f"{s}/" not in LISEZMOI] == []
+
+
+def test_the_row_types_are_the_descriptor() -> None:
+    ecrites = (RACINE / "fabrique_dash" / "donnees" / "formes.py").read_text("utf-8")
+    assert formes(DESCRIPTEUR) == ecrites, "lancer make types"
 
 
 @pytest.mark.parametrize("table", DESCRIPTEUR.tables.values(), ids=lambda t: t.nom)

@@ -11,6 +11,8 @@ MODULES = sorted(
     [RACINE / "app.py", *(f for d in DOSSIERS for f in (RACINE / d).rglob("*.py"))],
 )
 LIGNES_PAR_FONCTION = 40
+# Made from the descriptor, one line a column: nobody reads it as a text, nor edits it.
+ENGENDRE = RACINE / "fabrique_dash" / "donnees" / "formes.py"
 
 
 def _limite(module: Path) -> int:
@@ -32,7 +34,8 @@ def test_modules_stay_short() -> None:
     trop_longs = [
         f"{_nom(module)}\u00a0: {lignes} lignes, {_limite(module)} au plus"
         for module in MODULES
-        if (lignes := len(module.read_text("utf-8").splitlines())) > _limite(module)
+        if module != ENGENDRE
+        and (lignes := len(module.read_text("utf-8").splitlines())) > _limite(module)
     ]
     assert trop_longs == []
 

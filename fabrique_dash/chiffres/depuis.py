@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, nombre
 from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Newsletters
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -32,8 +34,8 @@ def derniere_lettre(vue: Vue) -> Lettre | None:
     """
     lignes = vue.connus("newsletters")
     parues = [
-        (dernier_jour(n["connu_le"]), int(n["ordre"]), str(n["id"]))
-        for n in rangees(lignes[lignes["cohorte_id"] == vue.cohorte])
+        (dernier_jour(n["connu_le"]), n["ordre"], n["id"])
+        for n in rangees(lignes[lignes["cohorte_id"] == vue.cohorte], Newsletters)
         if dernier_jour(n["connu_le"]) < vue.jour
     ]
     if not parues:
@@ -49,7 +51,7 @@ def changement(avant: Chiffre, apres: Chiffre) -> str:
         avant: the figure at the first date.
         apres: the same figure at the second date.
     """
-    if NON_DOCUMENTE in (avant.valeur(), apres.valeur()):
+    if Statut.NON_DOCUMENTE in (avant.valeur(), apres.valeur()):
         return ""
     depuis = f"depuis le {jour_long(avant.jour)}"
     if (avant.minimum, avant.maximum) == (apres.minimum, apres.maximum):

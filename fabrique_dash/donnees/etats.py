@@ -1,4 +1,4 @@
-"""The one rule that says what an event is at a reference date.
+"""The one rule that says what an event is at a reference date, and how sure a row is.
 
 Every page, figure and export asks this module, so that they can't disagree. Nothing is shown
 that nobody could know at that date.
@@ -6,6 +6,7 @@ that nobody could know at that date.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -25,7 +26,24 @@ class Etat(StrEnum):
     NON_MONTRE = "non montré"
 
 
+class Statut(StrEnum):
+    """How sure a row is, the surest first; the values are the texts of the data."""
+
+    DOCUMENTE = "documenté"
+    DEDUIT = "déduit"
+    INDETERMINE = "indéterminé"
+    NON_DOCUMENTE = "non documenté"
+
+
+def le_plus_faible(statuts: Iterable[str]) -> Statut:
+    """Return the weakest of several statuses; DOCUMENTE where there is none."""
+    presents = set(statuts)
+    return next((s for s in reversed(Statut) if s in presents), Statut.DOCUMENTE)
+
+
 REALISE = "réalisé"
+# What turned out later is not told at an earlier date: the columns that a view takes away.
+MASQUEES = {"evenements": frozenset({"realisation"})}
 
 
 def _etat_date(debut: str, fin: str, realisation: str, annonce_le: str, jour: date) -> Etat:
@@ -91,8 +109,7 @@ def avec_etat(evenements: pd.DataFrame, jour: date) -> pd.DataFrame:
     """
     champs = rangees(evenements[_COLONNES].fillna(""))
     etats = [etat(**c, jour=jour) for c in champs]
-    # What turned out later is not told at an earlier date: the state is all that may be said.
-    complete = evenements.drop(columns="realisation").assign(
+    complete = evenements.drop(columns=list(MASQUEES["evenements"])).assign(
         etat=pd.array([str(e) for e in etats], dtype="str")
     )
     return complete[complete["etat"] != Etat.NON_MONTRE.value].reset_index(drop=True)

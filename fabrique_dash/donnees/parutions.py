@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_donnees
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 
 _PAQUET = "paquet de données"
 
@@ -29,12 +31,12 @@ def parutions(donnees: Donnees) -> MappingProxyType[str, date]:
     return MappingProxyType(
         {
             str(s["id"]): _parution(s, emplois, dernier_recours)
-            for s in rangees(donnees.table("sources"))
+            for s in rangees(donnees.table("sources"), Sources)
         }
     )
 
 
-def _parution(s: Rangee, emplois: dict[str, date], dernier_recours: date) -> date:
+def _parution(s: Sources, emplois: dict[str, date], dernier_recours: date) -> date:
     if s["type"] == _PAQUET:
         return date.min
     borne = s["date_publication"] or s["pas_apres"]
@@ -49,7 +51,7 @@ def _derniers_emplois(donnees: Donnees) -> dict[str, date]:
     for nom, table in donnees.descripteur.tables.items():
         if {"connu_le", "source_id"} <= set(table.colonnes):
             lignes = donnees.table(nom)
-            lignes = lignes[lignes["statut"] == "documenté"]
+            lignes = lignes[lignes["statut"] == Statut.DOCUMENTE]
             for source, connu in zip(lignes["source_id"], lignes["connu_le"], strict=True):
                 if connu:
                     jour = dernier_jour(connu)
@@ -69,7 +71,7 @@ def toutes_parues(donnees: Donnees, codes: str, jour: date) -> bool:
     return all(connues.get(code, date.max) <= jour for code in codes.split())
 
 
-def peut_etre_parue(source: Rangee, jour: date) -> bool:
+def peut_etre_parue(source: Sources, jour: date) -> bool:
     """Tell whether nothing says that a source appeared after a day.
 
     Args:

@@ -6,6 +6,8 @@ agglomeration, the sources don't say. Nothing chooses between them here.
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
@@ -13,6 +15,23 @@ from fabrique_dash.donnees.memoire import par_donnees
 
 _LIEUX = ["code", "nature", "nom", "population", "population_annee", "superficie_km2"]
 _LIEUX += ["nb_communes", "departement", "region", "lat", "lon"]
+
+
+class PerimetreChiffre(TypedDict):
+    """A row of `perimetres_chiffres`."""
+
+    territoire_id: str
+    hypothese: str
+    libelle_hypothese: str
+    statut: str
+    inference: str
+    source_id: str
+    population: float | None
+    annees: str
+    superficie_km2: float | None
+    nb_communes: int
+    lat: float | None
+    lon: float | None
 
 
 @par_donnees

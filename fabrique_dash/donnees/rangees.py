@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast, overload
 
 import pandas as pd
 
-Rangee = dict[str, Any]
+# A row whose shape only the run tells: of a table that is chosen by its name.
+Rangee = Mapping[str, Any]
+F = TypeVar("F", bound=Rangee)
 
 
-def rangees(tableau: pd.DataFrame) -> list[Rangee]:
-    """Return the rows of a table in order, each as {column: value}."""
-    return [{str(nom): v for nom, v in ligne.items()} for ligne in tableau.to_dict("records")]
+class FormeFausse(KeyError):
+    """A table lacks a column that its declared shape has."""
 
 
-def rangee(tableau: pd.DataFrame, identifiant: str) -> Rangee:
+@overload
+def rangees(tableau: pd.DataFrame) -> list[dict[str, Any]]: ...
+
+
+@overload
+def rangees(tableau: pd.DataFrame, forme: type[F]) -> list[F]: ...
+
+
+def rangees(tableau: pd.DataFrame, forme: type[F] | None = None) -> list[Any]:
+    """Return the rows of a table in order, each as {column: value}; None where a value is missing.
+
+    Args:
+        tableau: the table.
+        forme: the shape of its rows (`donnees.formes`, or a subclass with the columns that a
+            function adds), so that a misspelt column is a type error. None when only the run
+            tells which table it is.
+
+    Raises:
+        FormeFausse: the table lacks a column of the shape; it may have others.
+    """
+    if forme is not None:
+        absentes = set(forme.__annotations__).difference(tableau.columns)
+        if absentes:
+            raise FormeFausse(f"{forme.__name__}\u00a0: {', '.join(sorted(absentes))}")
+    return [
+        {str(nom): None if v is pd.NA else v for nom, v in ligne.items()}
+        for ligne in tableau.to_dict("records")
+    ]
+
+
+@overload
+def rangee(tableau: pd.DataFrame, identifiant: str) -> dict[str, Any]: ...
+
+
+@overload
+def rangee(tableau: pd.DataFrame, identifiant: str, forme: type[F]) -> F: ...
+
+
+def rangee(tableau: pd.DataFrame, identifiant: str, forme: type[F] | None = None) -> Any:
     """Return the row whose `id` is given.
+
+    Args:
+        tableau: the table; it has a column `id`.
+        identifiant: the id.
+        forme: as for `rangees`.
 
     Raises:
         KeyError: no row has this id.
+        FormeFausse: the table lacks a column of the shape.
     """
-    trouvees = rangees(tableau[tableau["id"] == identifiant])
+    trouvees = rangees(tableau[tableau["id"] == identifiant], cast("type[F]", forme))
     if not trouvees:
         raise KeyError(identifiant)
     return trouvees[0]

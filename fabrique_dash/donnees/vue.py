@@ -10,12 +10,12 @@ import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.etats import avec_etat
+from fabrique_dash.donnees.etats import Statut, avec_etat
+from fabrique_dash.donnees.formes import Divergences, Etapes
 from fabrique_dash.donnees.memoire import Memoire, par_donnees, par_vue
 from fabrique_dash.donnees.parutions import paru_le, parutions
 from fabrique_dash.donnees.rangees import Rangee, rangees
 
-NON_DOCUMENTE = "non documenté"
 _MOT = re.compile(r"\w+")
 
 
@@ -51,7 +51,7 @@ def _premier_connu(dates: pd.Series) -> date:
 
 def libelle_territoire(nom: str, numero: int) -> str:
     """Name a territory; one without a name is told by its number, never by a guess."""
-    return nom or f"Territoire n°\u00a0{numero} ({NON_DOCUMENTE})"
+    return nom or f"Territoire n°\u00a0{numero} ({Statut.NON_DOCUMENTE})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ class Vue:
         """Territory × possible group (columns of the table, plus `certain`: a single group)."""
         lignes = self.donnees.table("rattachements")
         lignes = lignes[lignes["territoire_id"].isin(self.territoires["id"])]
-        return lignes.assign(certain=lignes["statut"] != "indéterminé").reset_index(drop=True)
+        return lignes.assign(certain=lignes["statut"] != Statut.INDETERMINE).reset_index(drop=True)
 
     @property
     @par_vue
@@ -133,11 +133,11 @@ class Vue:
         vecues = self.connus("avancement").groupby("etape_id")["connu_le"].agg(_premier_connu)
         jours = [
             min(paru_le(self.donnees, [e["source_id"]]), vecues.get(e["id"], date.max))
-            for e in rangees(siennes)
+            for e in rangees(siennes, Etapes)
         ]
         datees = siennes.assign(
             connue_le=[jour.isoformat() for jour in jours],
-            fin=[self._fin_connue(e) for e in rangees(siennes)],
+            fin=[self._fin_connue(e) for e in rangees(siennes, Etapes)],
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
@@ -151,7 +151,7 @@ class Vue:
         spaces) and `connue_le` (ISO day).
         """
         lignes = self.donnees.table("divergences")
-        cites = [self._sources_citees(ligne) for ligne in rangees(lignes)]
+        cites = [self._sources_citees(ligne) for ligne in rangees(lignes, Divergences)]
         jours = [paru_le(self.donnees, codes) for codes in cites]
         datees = lignes.assign(
             codes=[" ".join(codes) for codes in cites],
@@ -159,7 +159,7 @@ class Vue:
         )
         return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
 
-    def _fin_connue(self, etape: Rangee) -> str:
+    def _fin_connue(self, etape: Etapes) -> str:
         codes = f"{etape['source_id']} {etape['autres_sources']}".split()
         parues = paru_le(self.donnees, codes) <= self.jour
         return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""

@@ -26,9 +26,10 @@ from fabrique_dash.chiffres.catalogue import (
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import THEME_DE, THEMES, du_programme
 from fabrique_dash.donnees.depot import Donnees, charger
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue, vue
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.vue import Vue, vue
 
-STATUTS = {"documenté", "déduit", "indéterminé", "non documenté"}
+STATUTS = set(Statut)
 JOURS = [
     date(2000, 1, 1),
     date(2018, 10, 1),
@@ -70,8 +71,8 @@ def _verifier(seen: Vue) -> None:
         assert c.statut in STATUTS and set(c.sources) <= sources, c.id
         assert len(set(c.sources)) == len(c.sources) > 0, c.id
         inconnu = c.minimum is None and c.maximum is None
-        assert not inconnu or c.statut == NON_DOCUMENTE, c.id
-        assert inconnu == (c.valeur() == NON_DOCUMENTE), c.id
+        assert not inconnu or c.statut == Statut.NON_DOCUMENTE, c.id
+        assert inconnu == (c.valeur() == Statut.NON_DOCUMENTE), c.id
         assert all(b is None or b >= 0 for b in (c.minimum, c.maximum)), c.id
         assert c.phrase().count("\n") == 0 and c.libelle in c.phrase(), c.id
         textes = (

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
-from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.etats import Etat, avec_etat, etat
+from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, Donnees
+from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.donnees.etats import Etat, Statut, avec_etat, etat, le_plus_faible
 
 REALISE, ANNONCE, INCONNU = "réalisé", "annoncé", "non documenté"
 JOURS = st.dates(min_value=date(2020, 1, 1), max_value=date(2024, 12, 31))
@@ -171,3 +172,23 @@ def test_states_are_added_without_touching_the_table(donnees: Donnees) -> None:
 def test_an_empty_table_has_no_state(donnees: Donnees) -> None:
     vide = avec_etat(donnees.table("evenements").iloc[:0], date(2022, 1, 1))
     assert vide.empty and "etat" in vide.columns
+
+
+def test_the_statuses_are_the_words_of_the_data() -> None:
+    descripteur = lire_descripteur(DOSSIER_PAR_DEFAUT)
+    permis = {
+        valeur
+        for table in descripteur.tables.values()
+        for champ in table.champs
+        if champ.nom.startswith("statut")
+        for valeur in champ.contraintes["enum"]
+    }
+    assert permis == {statut.value for statut in Statut}
+
+
+def test_the_weakest_status_is_said() -> None:
+    du_plus_sur = ["documenté", "déduit", "indéterminé", "non documenté"]
+    for rang, statut in enumerate(du_plus_sur):
+        assert le_plus_faible(du_plus_sur[: rang + 1]) == statut
+        assert le_plus_faible(reversed(du_plus_sur[: rang + 1])) == statut
+    assert le_plus_faible([]) == "documenté"

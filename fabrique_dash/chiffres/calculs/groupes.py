@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.intervalles import (
     INCONNU,
     Bornes,
@@ -17,12 +17,20 @@ from fabrique_dash.chiffres.noyau.intervalles import (
 )
 from fabrique_dash.chiffres.noyau.registre import par_groupe, sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes_de_la_vue import Groupe, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 _ANNONCE_D_INTERVALLE = "Intervalle\u00a0: un territoire peut relever de plusieurs groupes."
+
+
+class Rattache(Territoire):
+    """A row of `territoires_du_groupe`: a territory that is, or may be, attached to the group."""
+
+    certain: bool
 
 
 @par_vue
@@ -32,7 +40,7 @@ def nom_du_groupe(vue: Vue, groupe: str) -> str:
     Raises:
         KeyError: the cohort has no such group.
     """
-    return str(rangee(vue.groupes, groupe)["nom"])
+    return str(rangee(vue.groupes, groupe, Groupe)["nom"])
 
 
 @par_vue
@@ -87,7 +95,7 @@ def _chiffre(
         definition=champs["definition"],
         perimetre=_perimetre(vue, groupe),
         jour=vue.jour,
-        statut=NON_DOCUMENTE if inconnu else statut_de(lignes),
+        statut=Statut.NON_DOCUMENTE if inconnu else statut_de(lignes),
         sources=sources_de(lignes) or sources_de(vue.groupes[vue.groupes["id"] == groupe]),
         manque=" ".join(t for t in (_manque(vue, lignes), manque) if t),
         decimales=decimales,
@@ -100,8 +108,9 @@ def _hypotheses(
     """Values of each territory's hypotheses: certain ones, possible ones, left out, years."""
     perimetres = perimetres_chiffres(vue.donnees)
     listes: dict[bool, list[list[tuple[float, ...]]]] = {True: [], False: []}
-    absents, annees = [], set()
-    for territoire in rangees(lignes):
+    absents: list[str] = []
+    annees: set[str] = set()
+    for territoire in rangees(lignes, Rattache):
         siens = perimetres[perimetres["territoire_id"] == territoire["id"]]
         if siens.empty or siens[colonnes].isna().any(axis=None):
             absents.append(str(territoire["libelle"]))

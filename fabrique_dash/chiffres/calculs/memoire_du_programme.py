@@ -7,10 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from fabrique_dash.chiffres.calculs.programme import compte_de
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.registre import du_programme
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 
 
@@ -95,7 +96,7 @@ def manques(vue: Vue) -> Chiffre:
         lignes,
     )
     # The gaps are not documented, but their count is a fact.
-    return replace(chiffre, statut="documenté")
+    return replace(chiffre, statut=Statut.DOCUMENTE)
 
 
 def _saisons(vue: Vue, saison: str) -> pd.DataFrame:
@@ -143,7 +144,7 @@ def annonces_de(vue: Vue, saison: str = "") -> Chiffre:
         "Villes pairs.",
         lignes,
     )
-    statut = NON_DOCUMENTE if total is None else modele.statut
+    statut = Statut.NON_DOCUMENTE if total is None else modele.statut
     return replace(modele, minimum=total, maximum=total, statut=statut)
 
 

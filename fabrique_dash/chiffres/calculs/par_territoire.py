@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.intervalles import INCONNU, Bornes
 from fabrique_dash.chiffres.noyau.registre import par_territoire, sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
@@ -34,7 +36,7 @@ def _chiffre(
     decimales: int = 0,
 ) -> Chiffre:
     propre = _ligne(vue, territoire)
-    nomme = bool(rangee(vue.territoires, territoire)["nom"])
+    nomme = bool(rangee(vue.territoires, territoire, Territoire)["nom"])
     inconnu = bornes == INCONNU
     if inconnu and not manque:
         manque = (
@@ -47,9 +49,9 @@ def _chiffre(
         maximum=bornes.maximum,
         unite=champs["unite"],
         definition=champs["definition"],
-        perimetre=str(rangee(vue.territoires, territoire)["libelle"]),
+        perimetre=str(rangee(vue.territoires, territoire, Territoire)["libelle"]),
         jour=vue.jour,
-        statut=NON_DOCUMENTE if inconnu else statut_de(lignes),
+        statut=Statut.NON_DOCUMENTE if inconnu else statut_de(lignes),
         sources=sources_de(lignes) or sources_de(propre),
         manque=manque,
         decimales=decimales,
@@ -150,7 +152,7 @@ def densite(vue: Vue, territoire: str) -> Chiffre:
 def _compte(
     vue: Vue, territoire: str, quantite: int, champs: dict[str, str], lignes: pd.DataFrame
 ) -> Chiffre:
-    nomme = bool(rangee(vue.territoires, territoire)["nom"])
+    nomme = bool(rangee(vue.territoires, territoire, Territoire)["nom"])
     bornes = Bornes(quantite, quantite) if nomme else INCONNU
     return _chiffre(vue, territoire, bornes, champs, lignes)
 

@@ -7,8 +7,8 @@ import pandas as pd
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import du_programme, sources_de, statut_de
 from fabrique_dash.donnees.dates import premier_jour
-from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.etats import Etat, Statut
+from fabrique_dash.donnees.vue import Vue
 
 
 def _cohorte(vue: Vue) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def territoires_annonces(vue: Vue) -> Chiffre:
         definition="Nombre de territoires que les sources annoncent pour la cohorte.",
         perimetre=_perimetre(vue),
         jour=vue.jour,
-        statut=NON_DOCUMENTE if attendus is None else statut_de(ligne),
+        statut=Statut.NON_DOCUMENTE if attendus is None else statut_de(ligne),
         sources=sources_de(ligne),
     )
 
@@ -98,7 +98,7 @@ def territoires_sans_nom(vue: Vue) -> Chiffre:
         definition="Territoires annoncés moins territoires nommés par les sources.",
         perimetre=_perimetre(vue),
         jour=vue.jour,
-        statut=NON_DOCUMENTE if reste is None else "déduit",
+        statut=Statut.NON_DOCUMENTE if reste is None else Statut.DEDUIT,
         sources=annonces.sources,
         manque="L’équipe du programme peut les renseigner.",
     )
@@ -191,7 +191,7 @@ def duree_annoncee(vue: Vue) -> Chiffre:
         definition="Durée du parcours que les sources annoncent au lancement.",
         perimetre=_perimetre(vue),
         jour=vue.jour,
-        statut=NON_DOCUMENTE if mois is None else statut_de(ligne),
+        statut=Statut.NON_DOCUMENTE if mois is None else statut_de(ligne),
         sources=sources_de(ligne),
     )
 
@@ -213,7 +213,7 @@ def mois_ecoules(vue: Vue) -> Chiffre:
         "C’est une durée, pas un avancement.",
         perimetre=_perimetre(vue),
         jour=vue.jour,
-        statut=statut_de(ligne) if lance else NON_DOCUMENTE,
+        statut=statut_de(ligne) if lance else Statut.NON_DOCUMENTE,
         sources=sources_de(ligne),
     )
 

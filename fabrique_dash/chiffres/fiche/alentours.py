@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de
@@ -10,7 +12,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.carte import evenements_sur_carte, participants_sur_carte
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 RUBRIQUE = "Mémoire à proximité"
@@ -27,6 +29,21 @@ _COLONNES = [
     "source_id",
     "autres_sources",
 ]
+
+
+class LieuDeMemoire(TypedDict):
+    """A row of `lieux_de_memoire`."""
+
+    nature: str
+    identifiant: str
+    libelle: str
+    quoi: str
+    lieu: str
+    lat: float
+    lon: float
+    statut: str
+    source_id: str
+    autres_sources: str
 
 
 @par_vue
@@ -70,8 +87,8 @@ def alentours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """
     depart = centres(vue, territoire)
     mesures = []
-    for lieu in rangees(lieux_de_memoire(vue)):
-        bornes = bornes_de_distance(depart, ((float(lieu["lat"]), float(lieu["lon"])),))
+    for lieu in rangees(lieux_de_memoire(vue), LieuDeMemoire):
+        bornes = bornes_de_distance(depart, ((lieu["lat"], lieu["lon"]),))
         if bornes is not None:
             mesures.append((bornes, lieu))
     mesures.sort(key=lambda m: m[0])
@@ -79,7 +96,7 @@ def alentours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     return tuple(_champ(bornes, lieu) for bornes, lieu in proches)
 
 
-def _champ(bornes: tuple[float, float], lieu: Rangee) -> Champ:
+def _champ(bornes: tuple[float, float], lieu: LieuDeMemoire) -> Champ:
     precision = f"{_majuscule(lieu['quoi'])}."
     if lieu["lieu"]:
         precision += f" {lieu['lieu']}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.rangees import Rangee
 
 
@@ -41,7 +41,7 @@ def codes_de(ligne: Rangee) -> tuple[str, ...]:
 
 def inconnu(rubrique: str, champ: str, precision: str = "") -> Champ:
     """Make a field that no source fills."""
-    return Champ(rubrique, champ, NON_DOCUMENTE, NON_DOCUMENTE, precision=precision)
+    return Champ(rubrique, champ, Statut.NON_DOCUMENTE, Statut.NON_DOCUMENTE, precision=precision)
 
 
 def table_des_champs(champs: Sequence[Champ]) -> pd.DataFrame:

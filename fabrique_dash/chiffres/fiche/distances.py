@@ -7,7 +7,6 @@ import math
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, nombre
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
-from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 Point = tuple[float, float]
@@ -35,7 +34,9 @@ def centres(vue: Vue, territoire: str) -> tuple[Point, ...]:
     """Return the centre of each possible perimeter of a territory (latitude, longitude)."""
     perimetres = perimetres_chiffres(vue.donnees)
     siens = perimetres[perimetres["territoire_id"] == territoire].dropna(subset=["lat", "lon"])
-    return tuple((float(p["lat"]), float(p["lon"])) for p in rangees(siens))
+    return tuple(
+        (float(lat), float(lon)) for lat, lon in zip(siens["lat"], siens["lon"], strict=True)
+    )
 
 
 def bornes_de_distance(

@@ -12,11 +12,16 @@ from fabrique_dash.chiffres.fiche.histoire import (
     paroles,
     rendez_vous,
 )
-from fabrique_dash.chiffres.fiche.identite import identite, populations_par_annee
-from fabrique_dash.chiffres.fiche.lacunes import lacunes
+from fabrique_dash.chiffres.fiche.identite import (
+    PopulationDUneAnnee,
+    identite,
+    populations_par_annee,
+)
+from fabrique_dash.chiffres.fiche.lacunes import LacuneDite, lacunes
 from fabrique_dash.chiffres.fiche.ressemblance import ressemblances
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -57,7 +62,7 @@ def _populations(vue: Vue, territoire: str) -> list[Champ]:
     lignes = populations_par_annee(vue, territoire)
     plusieurs = lignes["hypothese"].nunique() > 1
     champs = []
-    for p in rangees(lignes):
+    for p in rangees(lignes, PopulationDUneAnnee):
         titre = f"{p['annee']}, {p['libelle_hypothese']}" if plusieurs else str(p["annee"])
         valeur = compte(p["population"], "habitant")
         champs.append(Champ(POPULATIONS, titre, valeur, p["statut"], codes_de(p)))
@@ -69,7 +74,7 @@ def _rendez_vous(vue: Vue, territoire: str) -> list[Champ]:
     champs = []
     for cle, identifiants in rendez_vous(vue, territoire).items():
         for ident in identifiants:
-            e = rangee(lignes, ident)
+            e = rangee(lignes, ident, EvenementDate)
             valeur = f"{e['titre']} — {e['date']} ({e['etat']})"
             codes, objet = codes_de(e), ("evenement", ident)
             champs.append(
@@ -93,7 +98,7 @@ def _ressemblances(vue: Vue, territoire: str) -> list[Champ]:
             RESSEMBLANCE,
             critere.titre,
             f"{s.libelle} — {s.raison}",
-            "indéterminé" if s.raison.startswith("peut-être") else "déduit",
+            Statut.INDETERMINE if s.raison.startswith("peut-être") else Statut.DEDUIT,
             precision="" if rang else critere.regle,
             objet=("territoire", s.territoire),
         )
@@ -108,8 +113,10 @@ def _lacunes(vue: Vue, territoire: str) -> list[Champ]:
             LACUNES,
             li["champ"],
             li["etat"],
-            "indéterminé" if li["etat"].startswith("indéterminé") else "non documenté",
+            Statut.INDETERMINE
+            if li["etat"].startswith(Statut.INDETERMINE)
+            else Statut.NON_DOCUMENTE,
             precision=f"À renseigner dans {li['fichier']}\u00a0: {li['colonne']}.",
         )
-        for li in rangees(lacunes(vue, territoire))
+        for li in rangees(lacunes(vue, territoire), LacuneDite)
     ]

@@ -9,12 +9,15 @@ import pandas as pd
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, date_reduite, periode
-from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import TerritoireSurCarte, territoires_sur_carte
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import connu_au, premier_jour
+from fabrique_dash.donnees.etats import Etat, Statut
+from fabrique_dash.donnees.formes import Avancement, Contexte, Delegations, Paroles, Reserves
+from fabrique_dash.donnees.formes_de_la_vue import Etape, Preoccupation, Rattachement, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import F, rangee, rangees
+from fabrique_dash.donnees.vue import Vue
 
 GROUPE, DELEGATION = "Groupe et préoccupations", "Délégation"
 PAROLES, PARCOURS = "Paroles et attentes", "Où il en est"
@@ -27,9 +30,9 @@ CATEGORIES = {
 }
 
 
-def _du_territoire(vue: Vue, table: str, territoire: str) -> list[Rangee]:
+def _du_territoire(vue: Vue, table: str, territoire: str, forme: type[F]) -> list[F]:
     lignes = lignes_visibles(vue, table)
-    return rangees(lignes[lignes["territoire_id"] == territoire])
+    return rangees(lignes[lignes["territoire_id"] == territoire], forme)
 
 
 @par_vue
@@ -38,7 +41,7 @@ def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     liens = vue.rattachements[vue.rattachements["territoire_id"] == territoire]
     noms = vue.groupes.set_index("id")["nom"]
     champs = []
-    for lien in rangees(liens):
+    for lien in rangees(liens, Rattachement):
         titre = "Groupe" if lien["certain"] else "Groupe possible"
         raison, codes = lien["inference"] or lien["note"], codes_de(lien)
         objet = ("groupe", lien["groupe_id"])
@@ -46,8 +49,11 @@ def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
         champs.append(Champ(GROUPE, titre, nom, lien["statut"], codes, raison, objet))
     siennes = vue.preoccupations[vue.preoccupations["groupe_id"].isin(liens["groupe_id"])]
     certain = bool(liens["certain"].all())
-    champs += [_preoccupation(p, str(noms[p["groupe_id"]]), certain) for p in rangees(siennes)]
-    for r in _du_territoire(vue, "reserves", territoire):
+    champs += [
+        _preoccupation(p, str(noms[p["groupe_id"]]), certain)
+        for p in rangees(siennes, Preoccupation)
+    ]
+    for r in _du_territoire(vue, "reserves", territoire, Reserves):
         lien_vers = ("evenement", r["evenement_id"]) if r["evenement_id"] else None
         titre = "Réserve du territoire"
         champs.append(
@@ -56,9 +62,9 @@ def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     return tuple(champs)
 
 
-def _preoccupation(p: Rangee, nom: str, certain: bool) -> Champ:
+def _preoccupation(p: Preoccupation, nom: str, certain: bool) -> Champ:
     titre = "Préoccupation du groupe" if certain else f"Préoccupation, s’il est du groupe {nom}"
-    statut = p["statut"] if certain else "indéterminé"
+    statut = p["statut"] if certain else Statut.INDETERMINE
     precision = f"Thème{INSECABLE}: {p['theme']}."
     objet = ("preoccupation", p["id"])
     return Champ(GROUPE, titre, p["libelle"], statut, codes_de(p), precision, objet)
@@ -67,10 +73,10 @@ def _preoccupation(p: Rangee, nom: str, certain: bool) -> Champ:
 @par_vue
 def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell who is documented in each of the four kinds of actors; nothing without a name."""
-    if not rangee(vue.territoires, territoire)["nom"]:
+    if not rangee(vue.territoires, territoire, Territoire)["nom"]:
         return ()
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
-    membres = _du_territoire(vue, "delegations", territoire)
+    membres = _du_territoire(vue, "delegations", territoire, Delegations)
     champs = []
     for categorie, titre in CATEGORIES.items():
         siens = [m for m in membres if m["categorie"] == categorie]
@@ -80,7 +86,7 @@ def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     return tuple(champs)
 
 
-def _membre(m: Rangee, titre: str, nom: str) -> Champ:
+def _membre(m: Delegations, titre: str, nom: str) -> Champ:
     objet = ("acteur", m["acteur_id"])
     valeur = f"{nom}, {m['fonction']}" if m["fonction"] else nom
     return Champ(DELEGATION, titre, valeur, m["statut"], codes_de(m), m["inference"], objet)
@@ -91,7 +97,7 @@ def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what people said for the territory, reworded, with their role and the question."""
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
     champs = []
-    for p in _du_territoire(vue, "paroles", territoire):
+    for p in _du_territoire(vue, "paroles", territoire, Paroles):
         qui = ", ".join(t for t in (str(noms[p["acteur_id"]]), p["fonction"]) if t)
         sujet = f"Sur{INSECABLE}: {p['question']}." if p["question"] else ""
         precision = " ".join(t for t in (sujet, p["note"]) if t)
@@ -110,11 +116,11 @@ def etapes(vue: Vue) -> pd.DataFrame:
 @par_vue
 def parcours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what is known of each step for a territory at the reference date, in order."""
-    connus = {a["etape_id"]: a for a in _du_territoire(vue, "avancement", territoire)}
-    return tuple(_etape(vue, e, connus.get(e["id"])) for e in rangees(etapes(vue)))
+    connus = {a["etape_id"]: a for a in _du_territoire(vue, "avancement", territoire, Avancement)}
+    return tuple(_etape(vue, e, connus.get(e["id"])) for e in rangees(etapes(vue), Etape))
 
 
-def _etape(vue: Vue, e: Rangee, avancement: Rangee | None) -> Champ:
+def _etape(vue: Vue, e: Etape, avancement: Avancement | None) -> Champ:
     objet = ("etape", e["id"])
     if avancement is None:
         debut = e["debut"]
@@ -123,7 +129,12 @@ def _etape(vue: Vue, e: Rangee, avancement: Rangee | None) -> Champ:
         fin = e["fin"] if e["fin"] and connu_au(e["fin"], vue.jour) else ""
         quand = f"Étape datée{INSECABLE}: {periode(debut, fin)}." if commence else ""
         return Champ(
-            PARCOURS, e["libelle"], NON_DOCUMENTE, NON_DOCUMENTE, precision=quand, objet=objet
+            PARCOURS,
+            e["libelle"],
+            Statut.NON_DOCUMENTE,
+            Statut.NON_DOCUMENTE,
+            precision=quand,
+            objet=objet,
         )
     valeur = str(avancement["etat"])
     if avancement["date"]:
@@ -138,7 +149,7 @@ def _etape(vue: Vue, e: Rangee, avancement: Rangee | None) -> Champ:
 
 def resume_du_parcours(champs: tuple[Champ, ...]) -> str:
     """Say how many steps are documented: a count, not a progress."""
-    connues = sum(c.statut != NON_DOCUMENTE for c in champs)
+    connues = sum(c.statut != Statut.NON_DOCUMENTE for c in champs)
     if not connues:
         return f"Aucune des {compte(len(champs), 'étape')} n’est documentée pour ce territoire."
     verbe = "est documentée" if connues == 1 else "sont documentées"
@@ -157,8 +168,8 @@ def rendez_vous(vue: Vue, territoire: str) -> MappingProxyType[str, tuple[str, .
     seances = dates[dates["id"].isin(vue.seances["id"])]
     siens = seances[seances["territoire_id"] == territoire]
     communes = seances[(seances["territoire_id"] == "") & seances["dernier"].notna()]
-    tenues = communes[communes["etat"] == "tenu"].sort_values("dernier")
-    a_venir = communes[communes["etat"] == "à venir"].sort_values("dernier")
+    tenues = communes[communes["etat"] == Etat.TENU].sort_values("dernier")
+    a_venir = communes[communes["etat"] == Etat.A_VENIR].sort_values("dernier")
     return MappingProxyType(
         {
             "siens": tuple(siens["id"]),
@@ -175,17 +186,17 @@ def contexte(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     A row that has no date stays, and says so: it may be later than the reference date.
     """
     champs = []
-    for c in _du_territoire(vue, "contexte", territoire):
+    for c in _du_territoire(vue, "contexte", territoire, Contexte):
         if c["date"] and not connu_au(c["date"], vue.jour):
             continue
         quand = f"{date_reduite(c['date']).capitalize()}." if c["contenu"] else ""
         precision = " ".join(t for t in (quand, c["inference"], c["note"]) if t)
-        valeur = c["contenu"] or NON_DOCUMENTE
+        valeur = c["contenu"] or Statut.NON_DOCUMENTE
         champs.append(Champ(CONTEXTE, c["libelle"], valeur, c["statut"], codes_de(c), precision))
     return tuple(champs)
 
 
 def rangs_des_groupes(vue: Vue, territoire: str) -> tuple[tuple[int, ...], bool]:
     """Return the ranks of the possible groups, for their marks, and whether it is certain."""
-    t = rangee(territoires_sur_carte(vue), territoire)
-    return tuple(int(r) for r in t["rangs"]), bool(t["certain"])
+    t = rangee(territoires_sur_carte(vue), territoire, TerritoireSurCarte)
+    return tuple(int(r) for r in t["rangs"]), t["certain"]

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
+from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
 from fabrique_dash.chiffres.noyau.registre import sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, enumeration, nombre
-from fabrique_dash.chiffres.tables.carte import parties_du_perimetre
+from fabrique_dash.chiffres.tables.carte import PartieDePerimetre, parties_du_perimetre
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.etats import Statut, le_plus_faible
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
-from fabrique_dash.donnees.perimetres import perimetres_chiffres
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.perimetres import PerimetreChiffre, perimetres_chiffres
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 RUBRIQUE = "Identité"
 _CODE = {"commune": "Insee", "commune associée": "Insee", "epci": "SIREN"}
+
+
+class PartieSituee(PartieDePerimetre):
+    """A row of `parties`."""
+
+    epci: str
+
+
+class _Hypothese(TypedDict):
+    """What tells one possible perimeter from the others."""
+
+    libelle_hypothese: str
+
+
+class PopulationDUneAnnee(TypedDict):
+    """A row of `populations_par_annee`."""
+
+    hypothese: str
+    libelle_hypothese: str
+    annee: int
+    population: int
+    statut: str
+    source_id: str
 
 
 @par_donnees
@@ -100,7 +127,7 @@ def identite(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     Raises:
         KeyError: the cohort has no such territory.
     """
-    t = rangee(vue.territoires, territoire)
+    t = rangee(vue.territoires, territoire, Territoire)
     return (
         *_preuve(t),
         *_type(t),
@@ -110,7 +137,7 @@ def identite(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     )
 
 
-def _preuve(t: Rangee) -> list[Champ]:
+def _preuve(t: Territoire) -> list[Champ]:
     codes, precision = codes_de(t), " ".join(p for p in (t["inference"], t["note"]) if p)
     if not t["nom"]:
         return [
@@ -120,31 +147,29 @@ def _preuve(t: Rangee) -> list[Champ]:
     return [Champ(RUBRIQUE, "Participation", t["preuve"], t["statut"], codes, precision)]
 
 
-def _type(t: Rangee) -> list[Champ]:
+def _type(t: Territoire) -> list[Champ]:
     if not t["type_territoire"]:
         return []
     return [Champ(RUBRIQUE, "Type", t["type_territoire"], t["statut_type"], codes_de(t))]
 
 
-def _par_hypothese(lignes: list[Rangee], colonne: str) -> str:
-    """Write a column, with the hypotheses when they differ."""
+def _par_hypothese(lignes: Iterable[tuple[_Hypothese, str]]) -> str:
+    """Write what is known of each hypothesis, with its name when they differ."""
     valeurs: dict[str, list[str]] = {}
-    for ligne in lignes:
-        if ligne[colonne]:
-            siennes = valeurs.setdefault(str(ligne["libelle_hypothese"]), [])
-            siennes += [v for v in [str(ligne[colonne])] if v not in siennes]
+    for ligne, valeur in lignes:
+        if valeur:
+            siennes = valeurs.setdefault(ligne["libelle_hypothese"], [])
+            siennes += [v for v in [valeur] if v not in siennes]
     differentes = {tuple(v) for v in valeurs.values()}
     if len(differentes) <= 1:
         return enumeration([v for siennes in differentes for v in siennes])
     return "\u202f; ".join(f"{nom}{INSECABLE}: {enumeration(v)}" for nom, v in valeurs.items())
 
 
-def _lieux(vue: Vue, t: Rangee) -> list[Champ]:
-    lignes = rangees(parties(vue, t["id"]))
+def _lieux(vue: Vue, t: Territoire) -> list[Champ]:
+    lignes = rangees(parties(vue, t["id"]), PartieSituee)
     if not lignes:
         return []
-    for ligne in lignes:
-        ligne["en_clair"] = f"{_CODE[ligne['nature']]}{INSECABLE}{ligne['code']}"
     statut, codes = str(lignes[0]["statut"]), codes_de(lignes[0])
     precision = str(lignes[0]["inference"])
     champs = [
@@ -152,28 +177,38 @@ def _lieux(vue: Vue, t: Rangee) -> list[Champ]:
         _code(t, lignes, statut, codes),
     ]
     # Where all the possible perimeters agree, there is nothing left to settle.
-    commun = "documenté" if statut == "indéterminé" else statut
-    for titre, colonne in (("Département", "departement"), ("Région", "region")):
-        valeurs = {li[colonne] for li in lignes if li[colonne]}
-        valeur = _par_hypothese(lignes, colonne)
+    commun = Statut.DOCUMENTE if statut == Statut.INDETERMINE else statut
+    for titre, noms in (
+        ("Département", [li["departement"] for li in lignes]),
+        ("Région", [li["region"] for li in lignes]),
+    ):
+        valeurs = set(noms) - {""}
+        valeur = _par_hypothese(zip(lignes, noms, strict=True))
         champs += _si_connu(titre, valeur, commun if len(valeurs) == 1 else statut, codes)
     return champs + _intercommunalite(lignes, commun, codes)
 
 
-def _compose(lignes: list[Rangee]) -> bool:
+def _code_en_clair(ligne: PartieSituee) -> str:
+    return f"{_CODE[ligne['nature']]}{INSECABLE}{ligne['code']}"
+
+
+def _compose(lignes: Sequence[PartieSituee]) -> bool:
     """Whether several places make up one same perimeter."""
     return len({li["hypothese"] for li in lignes}) < len(lignes)
 
 
-def _code(t: Rangee, lignes: list[Rangee], statut: str, codes: tuple[str, ...]) -> Champ:
+def _code(
+    t: Territoire, lignes: Sequence[PartieSituee], statut: str, codes: tuple[str, ...]
+) -> Champ:
     if not _compose(lignes):
-        return Champ(RUBRIQUE, "Code", _par_hypothese(lignes, "en_clair"), statut, codes)
+        en_clair = _par_hypothese((li, _code_en_clair(li)) for li in lignes)
+        return Champ(RUBRIQUE, "Code", en_clair, statut, codes)
     if t["siren"]:
         return Champ(RUBRIQUE, "Code", f"SIREN{INSECABLE}{t['siren']}", t["statut"], codes_de(t))
     return inconnu(RUBRIQUE, "Code", "Ceux des membres sont donnés plus bas.")
 
 
-def perimetres_en_mots(lignes: list[Rangee]) -> str:
+def perimetres_en_mots(lignes: Sequence[_Hypothese]) -> str:
     """Name the possible perimeters: « la Ville ou l’agglomération »."""
     return enumeration(list(dict.fromkeys(str(li["libelle_hypothese"]) for li in lignes)), "ou")
 
@@ -182,7 +217,9 @@ def _si_connu(titre: str, valeur: str, statut: str, codes: tuple[str, ...]) -> l
     return [Champ(RUBRIQUE, titre, valeur, statut, codes)] if valeur else []
 
 
-def _intercommunalite(lignes: list[Rangee], statut: str, codes: tuple[str, ...]) -> list[Champ]:
+def _intercommunalite(
+    lignes: Sequence[PartieSituee], statut: str, codes: tuple[str, ...]
+) -> list[Champ]:
     membres = list(dict.fromkeys(str(li["epci"]) for li in lignes if li["epci"]))
     if membres:
         associee = any(li["nature"] == "commune associée" for li in lignes)
@@ -192,13 +229,13 @@ def _intercommunalite(lignes: list[Rangee], statut: str, codes: tuple[str, ...])
     if not _compose(lignes):
         noms = enumeration([str(li["nom"]) for li in lignes], "ou")
         return _si_connu("Intercommunalité", noms, statut, codes)
-    membres = [f"{li['nom']} ({li['en_clair']})" for li in lignes]
+    membres = [f"{li['nom']} ({_code_en_clair(li)})" for li in lignes]
     return [Champ(RUBRIQUE, "Membres", enumeration(membres), statut, codes)]
 
 
-def _hypotheses(vue: Vue, territoire: str) -> list[Rangee]:
+def _hypotheses(vue: Vue, territoire: str) -> list[PerimetreChiffre]:
     perimetres = perimetres_chiffres(vue.donnees)
-    return rangees(perimetres[perimetres["territoire_id"] == territoire])
+    return rangees(perimetres[perimetres["territoire_id"] == territoire], PerimetreChiffre)
 
 
 @par_donnees
@@ -216,30 +253,33 @@ def _reperes_de(vue: Vue, territoire: str) -> pd.DataFrame:
     return reperes[reperes["code"].isin(parties_du_perimetre(vue, territoire)["code"])]
 
 
-def _habitants(vue: Vue, t: Rangee) -> list[Champ]:
+def _habitants(vue: Vue, t: Territoire) -> list[Champ]:
     lignes = _hypotheses(vue, t["id"])
-    connues = [li for li in lignes if not pd.isna(li["population"])]
+    connues = [(li, p) for li in lignes if (p := li["population"]) is not None]
     if not connues:
         return [inconnu(RUBRIQUE, "Population")] if lignes else []
-    for ligne in connues:
-        habitants = compte(int(ligne["population"]), "habitant")
-        ligne["en_clair"] = f"{habitants} ({ligne['annees']})"
     reperes = _reperes_de(vue, t["id"])
-    statut = statut_de(reperes, pd.DataFrame(connues))
+    statut = le_plus_faible([statut_de(reperes), *(li["statut"] for li, _ in connues)])
     precision = "Population municipale\u202f; un repère, qui ne dépend pas de la date de référence."
-    valeur = _par_hypothese(connues, "en_clair")
+    valeur = _par_hypothese(
+        (li, f"{compte(int(habitants), 'habitant')} ({li['annees']})") for li, habitants in connues
+    )
     return [Champ(RUBRIQUE, "Population", valeur, statut, sources_de(reperes), precision)]
 
 
-def _superficie(vue: Vue, t: Rangee) -> list[Champ]:
-    connues = [li for li in _hypotheses(vue, t["id"]) if not pd.isna(li["superficie_km2"])]
+def _surface(ligne: PerimetreChiffre, km2: float) -> str:
+    surface = f"environ {nombre(round(km2))}{INSECABLE}km²"
+    if ligne["nb_communes"] > 1:
+        surface += f", {compte(ligne['nb_communes'], 'commune')}"
+    return surface
+
+
+def _superficie(vue: Vue, t: Territoire) -> list[Champ]:
+    lignes = _hypotheses(vue, t["id"])
+    connues = [(li, s) for li in lignes if (s := li["superficie_km2"]) is not None]
     if not connues:
         return []
-    for ligne in connues:
-        ligne["en_clair"] = f"environ {nombre(round(ligne['superficie_km2']))}{INSECABLE}km²"
-        if ligne["nb_communes"] > 1:
-            ligne["en_clair"] += f", {compte(int(ligne['nb_communes']), 'commune')}"
     precision = "Surface approchée, mesurée sur un contour simplifié."
-    codes, statut = sources_de(_reperes_de(vue, t["id"])), str(connues[0]["statut"])
-    valeur = _par_hypothese(connues, "en_clair")
+    codes, statut = sources_de(_reperes_de(vue, t["id"])), connues[0][0]["statut"]
+    valeur = _par_hypothese((li, _surface(li, km2)) for li, km2 in connues)
     return [Champ(RUBRIQUE, "Superficie", valeur, statut, codes, precision)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.histoire import (
@@ -12,14 +14,25 @@ from fabrique_dash.chiffres.fiche.histoire import (
     parcours,
     paroles,
 )
-from fabrique_dash.chiffres.fiche.identite import parties
+from fabrique_dash.chiffres.fiche.identite import PartieSituee, parties
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.vue import Vue
 
 COLONNES = ["champ", "etat", "fichier", "colonne"]
 Lacune = tuple[str, str, str, str]
+
+
+class LacuneDite(TypedDict):
+    """A row of `lacunes`."""
+
+    champ: str
+    etat: str
+    fichier: str
+    colonne: str
 
 
 @par_vue
@@ -33,35 +46,37 @@ def lacunes(vue: Vue, territoire: str) -> pd.DataFrame:
     Raises:
         KeyError: the cohort has no such territory.
     """
-    t = rangee(vue.territoires, territoire)
+    t = rangee(vue.territoires, territoire, Territoire)
     lignes = [*_identite(vue, t), *_groupe(vue, t), *_personnes(vue, t), *_parcours(vue, t)]
     return pd.DataFrame(lignes, columns=COLONNES)
 
 
-def _identite(vue: Vue, t: Rangee) -> list[Lacune]:
+def _identite(vue: Vue, t: Territoire) -> list[Lacune]:
     lacunes: list[Lacune] = []
     if not t["nom"]:
-        lacunes.append(("Nom", NON_DOCUMENTE, "territoires.csv", "nom"))
-    if not t["type_territoire"] or t["statut_type"] == "indéterminé":
+        lacunes.append(("Nom", Statut.NON_DOCUMENTE, "territoires.csv", "nom"))
+    if not t["type_territoire"] or t["statut_type"] == Statut.INDETERMINE:
         etat = t["statut_type"]
         lacunes.append(("Type", etat, "territoires.csv", "type_territoire, statut_type"))
-    lignes = rangees(parties(vue, t["id"]))
+    lignes = rangees(parties(vue, t["id"]), PartieSituee)
     if not lignes:
         colonnes = "territoire_id, nature, code"
-        return [*lacunes, ("Périmètre", NON_DOCUMENTE, "perimetres.csv", colonnes)]
+        return [*lacunes, ("Périmètre", Statut.NON_DOCUMENTE, "perimetres.csv", colonnes)]
     if len({li["hypothese"] for li in lignes}) > 1:
         choix = enumeration(list(dict.fromkeys(str(li["libelle_hypothese"]) for li in lignes)))
         etat = f"indéterminé\u00a0: deux lectures possibles, {choix}"
         lacunes.append(("Périmètre", etat, "perimetres.csv", "hypothese (n’en garder qu’une)"))
-    elif lignes[0]["statut"] == "déduit":
+    elif lignes[0]["statut"] == Statut.DEDUIT:
         etat = "déduit, à confirmer"
         lacunes.append(("Périmètre", etat, "perimetres.csv", "statut, source_id"))
     if not t["code_insee"] and not t["siren"]:
-        lacunes.append(("Code officiel", NON_DOCUMENTE, "territoires.csv", "siren ou code_insee"))
+        lacunes.append(
+            ("Code officiel", Statut.NON_DOCUMENTE, "territoires.csv", "siren ou code_insee")
+        )
     return lacunes
 
 
-def _groupe(vue: Vue, t: Rangee) -> list[Lacune]:
+def _groupe(vue: Vue, t: Territoire) -> list[Lacune]:
     champs = groupe(vue, t["id"])
     possibles = [c.valeur for c in champs if c.champ == "Groupe possible"]
     colonnes = "territoire_id, groupe_id, statut"
@@ -69,28 +84,28 @@ def _groupe(vue: Vue, t: Rangee) -> list[Lacune]:
         etat = f"indéterminé\u00a0: {enumeration(possibles, 'ou')}"
         return [("Groupe", etat, "rattachements.csv", colonnes)]
     if not champs:
-        return [("Groupe", NON_DOCUMENTE, "rattachements.csv", colonnes)]
+        return [("Groupe", Statut.NON_DOCUMENTE, "rattachements.csv", colonnes)]
     return []
 
 
-def _personnes(vue: Vue, t: Rangee) -> list[Lacune]:
-    absents = [c.champ for c in delegation(vue, t["id"]) if c.statut == NON_DOCUMENTE]
+def _personnes(vue: Vue, t: Territoire) -> list[Lacune]:
+    absents = [c.champ for c in delegation(vue, t["id"]) if c.statut == Statut.NON_DOCUMENTE]
     lacunes: list[Lacune] = []
     if absents or not t["nom"]:
         qui = enumeration(absents or list(CATEGORIES.values()))
         quoi = f"Délégation\u00a0: {qui}"
         colonnes = "territoire_id, categorie, acteur_id, fonction, connu_le"
-        lacunes.append((quoi, NON_DOCUMENTE, "delegations.csv", colonnes))
+        lacunes.append((quoi, Statut.NON_DOCUMENTE, "delegations.csv", colonnes))
     if not paroles(vue, t["id"]):
         colonnes = "territoire_id, acteur_id, question, idee, connu_le"
-        lacunes.append(("Paroles et attentes", NON_DOCUMENTE, "paroles.csv", colonnes))
+        lacunes.append(("Paroles et attentes", Statut.NON_DOCUMENTE, "paroles.csv", colonnes))
     return lacunes
 
 
-def _parcours(vue: Vue, t: Rangee) -> list[Lacune]:
-    muettes = [c.champ for c in parcours(vue, t["id"]) if c.statut == NON_DOCUMENTE]
+def _parcours(vue: Vue, t: Territoire) -> list[Lacune]:
+    muettes = [c.champ for c in parcours(vue, t["id"]) if c.statut == Statut.NON_DOCUMENTE]
     if not muettes:
         return []
     quoi = f"Parcours\u00a0: {compte(len(muettes), 'étape')} sur {len(etapes(vue))}"
     colonnes = "territoire_id, etape_id, etat, date, connu_le"
-    return [(quoi, NON_DOCUMENTE, "avancement.csv", colonnes)]
+    return [(quoi, Statut.NON_DOCUMENTE, "avancement.csv", colonnes)]

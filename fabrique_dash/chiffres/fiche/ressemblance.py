@@ -12,10 +12,11 @@ import pandas as pd
 
 from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, distance_en_mots
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
-from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import TerritoireSurCarte, territoires_sur_carte
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 PLUS_PROCHES = 3
@@ -57,9 +58,9 @@ def ressemblances(vue: Vue, territoire: str) -> tuple[Critere, ...]:
     Raises:
         KeyError: the cohort has no such territory.
     """
-    moi = rangee(territoires_sur_carte(vue), territoire)
+    moi = rangee(territoires_sur_carte(vue), territoire, TerritoireSurCarte)
     places = territoires_sur_carte(vue)
-    autres = rangees(places[places["id"] != territoire])
+    autres = rangees(places[places["id"] != territoire], TerritoireSurCarte)
     return (
         _proches(vue, moi, autres),
         _de_taille_voisine(vue, moi, autres),
@@ -69,11 +70,11 @@ def ressemblances(vue: Vue, territoire: str) -> tuple[Critere, ...]:
     )
 
 
-def _noms(lignes: list[Rangee]) -> tuple[str, ...]:
+def _noms(lignes: list[TerritoireSurCarte]) -> tuple[str, ...]:
     return tuple(str(li["libelle"]) for li in lignes)
 
 
-def _proches(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
+def _proches(vue: Vue, moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]) -> Critere:
     titre = "Les plus proches"
     regle = f"Les {PLUS_PROCHES} plus proches, à vol d’oiseau entre les centres des périmètres."
     depart = centres(vue, moi["id"])
@@ -105,7 +106,9 @@ def _populations(vue: Vue, territoire: str) -> tuple[list[float], str]:
     return [float(p) for p in siens["population"] if p > 0], annees
 
 
-def _de_taille_voisine(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
+def _de_taille_voisine(
+    vue: Vue, moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]
+) -> Critere:
     titre = "De taille voisine"
     regle = "La population de l’un vaut au plus le double de celle de l’autre."
     siennes, annees = _populations(vue, moi["id"])
@@ -138,7 +141,7 @@ def _raison_de_taille(
     return raison
 
 
-def _du_meme_groupe(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
+def _du_meme_groupe(vue: Vue, moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]) -> Critere:
     titre, regle = "Du même groupe", "Groupe certain, ou groupes possibles quand il ne l’est pas."
     if not moi["groupe_ids"]:
         return Critere(titre, regle, impossible="son groupe n’est pas documenté")
@@ -156,20 +159,20 @@ def _du_meme_groupe(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
     return Critere(titre, regle, tuple(trouves), _noms(ecartes))
 
 
-def _pour_qui(moi: Rangee, autre: Rangee) -> str:
+def _pour_qui(moi: TerritoireSurCarte, autre: TerritoireSurCarte) -> str:
     if moi["certain"]:
         return "lui"
     return "celui-ci" if autre["certain"] else "les deux"
 
 
-def _themes(vue: Vue, territoire: Rangee) -> dict[str, list[str]]:
+def _themes(vue: Vue, territoire: TerritoireSurCarte) -> dict[str, list[str]]:
     """Themes of the concerns that a territory may have: its concerns, by theme."""
     siennes = vue.preoccupations[vue.preoccupations["groupe_id"].isin(territoire["groupe_ids"])]
     lignes = siennes.groupby("theme", sort=False)["libelle"].agg(list)
     return {str(theme): libelles for theme, libelles in lignes.items()}
 
 
-def _du_meme_theme(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
+def _du_meme_theme(vue: Vue, moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]) -> Critere:
     titre = "Du même thème de préoccupation"
     regle = "Thèmes des préoccupations de leurs groupes, certains ou possibles."
     siens = _themes(vue, moi)
@@ -191,7 +194,7 @@ def _du_meme_theme(vue: Vue, moi: Rangee, autres: list[Rangee]) -> Critere:
     return Critere(titre, regle, tuple(trouves), _noms(ecartes))
 
 
-def _du_meme_type(moi: Rangee, autres: list[Rangee]) -> Critere:
+def _du_meme_type(moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]) -> Critere:
     titre, regle = "Du même type", "Même nature de collectivité, quand les sources la donnent."
     if not _type_sur(moi):
         return Critere(titre, regle, impossible="son type n’est pas établi")
@@ -203,10 +206,10 @@ def _du_meme_type(moi: Rangee, autres: list[Rangee]) -> Critere:
     return Critere(titre, regle, trouves, _noms([a for a in autres if not _type_sur(a)]))
 
 
-def _type_sur(territoire: Rangee) -> bool:
+def _type_sur(territoire: TerritoireSurCarte) -> bool:
     return bool(territoire["type_territoire"]) and territoire["statut_type"] in (
-        "documenté",
-        "déduit",
+        Statut.DOCUMENTE,
+        Statut.DEDUIT,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -60,7 +61,7 @@ def voisins(vue: Vue, territoire: str) -> tuple[str, ...]:
         Names in alphabetical order, without what belongs to the territory itself.
     """
     perimetres = vue.donnees.table("perimetres")
-    siens = rangees(perimetres[perimetres["territoire_id"] == territoire])
+    siens = rangees(perimetres[perimetres["territoire_id"] == territoire], Perimetres)
     formes = contours_des_perimetres(vue.donnees)
     communal = any(li["nature"] != "epci" for li in siens)
     codes = {li["code"] for li in siens if (li["nature"] != "epci") == communal}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, nombre, pluriel
-
-NON_DOCUMENTE = "non documenté"
+from fabrique_dash.donnees.etats import Statut
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Chiffre:
             None if borne is None else self._ecrire(borne) for borne in (self.minimum, self.maximum)
         )
         if bas is None and haut is None:
-            return NON_DOCUMENTE
+            return Statut.NON_DOCUMENTE
         if self.exact:
             return str(bas)
         if bas is None:
@@ -117,7 +116,7 @@ class Chiffre:
             changement,
             f"Ce qui est compté{INSECABLE}: {self.definition_en_suite()}",
         ]
-        if self.statut not in ("documenté", NON_DOCUMENTE):
+        if self.statut not in (Statut.DOCUMENTE, Statut.NON_DOCUMENTE):
             morceaux.append(f"Valeur de statut «{INSECABLE}{self.statut}{INSECABLE}».")
         return " ".join(m for m in morceaux if m)
 

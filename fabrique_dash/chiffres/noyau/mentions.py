@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,7 +56,7 @@ def mentions(vue: Vue, nature: str, identifiant: str) -> tuple[Mention, ...]:
     return tuple(sorted(trouvees.values(), key=lambda m: rangs.index(m.nature)))
 
 
-def _lignes_qui_citent(vue: Vue, table: Table, nature: str, identifiant: str) -> list[Rangee]:
+def _lignes_qui_citent(vue: Vue, table: Table, nature: str, identifiant: str) -> Sequence[Rangee]:
     cible = NATURES[nature].table
     champs = [c.champ for c in table.cles_etrangeres if c.table == cible]
     if not champs or not _mene_quelque_part(table):

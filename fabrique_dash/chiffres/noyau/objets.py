@@ -14,10 +14,12 @@ import pandas as pd
 
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.donnees.dates import connu_au, premier_jour
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import parutions, peut_etre_parue, toutes_parues
 from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.vue import Vue
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def _balise(b: Rangee) -> str:
 
 
 def _newsletter(n: Rangee) -> str:
-    numero: str = "sans numéro" if pd.isna(n["numero"]) else f"n°\u00a0{n['numero']}"
+    numero: str = "sans numéro" if n["numero"] is None else f"n°\u00a0{n['numero']}"
     return f"Lettre {numero}\u00a0: {n['titre']}"
 
 
@@ -137,7 +139,9 @@ def _sources_connues(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
     """
     parues = {code for code, jour in parutions(vue.donnees).items() if jour <= vue.jour}
     connues = parues | _sources_citees(vue)
-    siens = [s["partie_de"] in connues and peut_etre_parue(s, vue.jour) for s in rangees(lignes)]
+    siens = [
+        s["partie_de"] in connues and peut_etre_parue(s, vue.jour) for s in rangees(lignes, Sources)
+    ]
     connues |= set(lignes["id"][siens])
     connues |= set(lignes["partie_de"][lignes["id"].isin(connues)])
     return lignes[lignes["id"].isin(connues)]
@@ -149,7 +153,7 @@ def _sources_citees(vue: Vue) -> set[str]:
     for table in vue.donnees.descripteur.tables.values():
         if "source_id" in table.colonnes and table.nom not in _SANS_DATE_A_ELLES:
             lignes = lignes_visibles(vue, table.nom)
-            citees.update(lignes["source_id"][lignes["statut"] != NON_DOCUMENTE].unique())
+            citees.update(lignes["source_id"][lignes["statut"] != Statut.NON_DOCUMENTE].unique())
     return citees
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
+from fabrique_dash.donnees.etats import Statut, le_plus_faible
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 
@@ -35,8 +36,6 @@ THEMES = {
     "sources": "Sources",
 }
 THEME_DE: dict[str, str] = {}
-
-DU_PLUS_FAIBLE = ("non documenté", "indéterminé", "déduit", "documenté")
 
 
 def _refuser_un_double(nom: str, registre: Mapping[str, object]) -> None:
@@ -92,7 +91,6 @@ def sources_de(*tables: pd.DataFrame) -> tuple[str, ...]:
     return tuple(vues)
 
 
-def statut_de(*tables: pd.DataFrame) -> str:
+def statut_de(*tables: pd.DataFrame) -> Statut:
     """Return the weakest status among rows; « documenté » where there is no row."""
-    presents = {statut for table in tables for statut in table["statut"]}
-    return next((statut for statut in DU_PLUS_FAIBLE if statut in presents), "documenté")
+    return le_plus_faible(statut for table in tables for statut in table["statut"])

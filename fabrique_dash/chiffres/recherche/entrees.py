@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, guillemets
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
+from fabrique_dash.donnees.formes import Delegations, Roles
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -229,10 +230,10 @@ def _entree(cle: str, genre: Genre, ligne: Rangee, vue: Vue) -> Entree:
     )
 
 
-def _lignes(vue: Vue, cle: str, genre: Genre) -> list[Rangee]:
+def _lignes(vue: Vue, cle: str, genre: Genre) -> Sequence[Rangee]:
     """Return the rows of a kind, with the names of what they belong to."""
     if cle == "evenement":
-        return rangees(evenements_dates(vue))
+        return rangees(evenements_dates(vue), EvenementDate)
     lignes = rangees(lignes_visibles(vue, genre.table))
     if cle == "acteur":
         fonctions = _fonctions(vue)
@@ -240,8 +241,8 @@ def _lignes(vue: Vue, cle: str, genre: Genre) -> list[Rangee]:
     return [f | _appartenance(vue, f) for f in lignes]
 
 
-def _appartenance(vue: Vue, ligne: Rangee) -> Rangee:
-    noms: Rangee = {
+def _appartenance(vue: Vue, ligne: Rangee) -> dict[str, str]:
+    noms = {
         nom: objets(vue, nature).get(str(ligne[colonne]), "")
         for colonne, (nom, nature) in _APPARTENANCES.items()
         if colonne in ligne
@@ -256,8 +257,8 @@ def _appartenance(vue: Vue, ligne: Rangee) -> Rangee:
 def _fonctions(vue: Vue) -> dict[str, str]:
     """Functions and structures of each actor that are known on the reference date."""
     dites: dict[str, list[str]] = defaultdict(list)
-    for role in rangees(lignes_visibles(vue, "roles")):
+    for role in rangees(lignes_visibles(vue, "roles"), Roles):
         dites[str(role["acteur_id"])] += [str(role["fonction"]), str(role["structure"])]
-    for membre in rangees(lignes_visibles(vue, "delegations")):
+    for membre in rangees(lignes_visibles(vue, "delegations"), Delegations):
         dites[str(membre["acteur_id"])].append(str(membre["fonction"]))
     return defaultdict(str, {acteur: " ".join(mots) for acteur, mots in dites.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypedDict
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,11 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, plurie
 from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.index import Index, Points
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Perimetres
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 # Lomme, an associated municipality, is found among the municipalities.
@@ -32,8 +36,7 @@ class Lieux:
     """Every commune and EPCI, ready to be searched.
 
     Attributes:
-        table: genre, nature, code, nom, precision, epci (the commune's), chef_lieu (the associated
-            commune's), source_id, autres_sources, statut.
+        table: rows of the shape `LieuTrouve`.
         index: their words.
         poids: small extra points, more for larger places.
         du_genre: which rows are of each kind.
@@ -43,6 +46,21 @@ class Lieux:
     index: Index
     poids: Points
     du_genre: dict[str, NDArray[np.bool_]]
+
+
+class LieuTrouve(TypedDict):
+    """A row of `Lieux.table`; epci is the commune's, chef_lieu the associated commune's."""
+
+    genre: str
+    nature: str
+    code: str
+    nom: str
+    precision: str
+    epci: str
+    chef_lieu: str
+    source_id: str
+    autres_sources: str
+    statut: str
 
 
 @par_donnees
@@ -141,8 +159,8 @@ class _Perimetre:
 @par_vue
 def _perimetres(vue: Vue) -> tuple[_Perimetre, ...]:
     lignes = lignes_visibles(vue, "perimetres")
-    par_hypothese: dict[str, dict[str, list[Rangee]]] = defaultdict(lambda: defaultdict(list))
-    for ligne in rangees(lignes):
+    par_hypothese: dict[str, dict[str, list[Perimetres]]] = defaultdict(lambda: defaultdict(list))
+    for ligne in rangees(lignes, Perimetres):
         par_hypothese[ligne["territoire_id"]][ligne["hypothese"]].append(ligne)
     return tuple(
         _Perimetre(
@@ -157,12 +175,12 @@ def _perimetres(vue: Vue) -> tuple[_Perimetre, ...]:
                 for siens in par_hypothese[t["id"]].values()
             ),
         )
-        for t in rangees(vue.territoires)
+        for t in rangees(vue.territoires, Territoire)
         if t["id"] in par_hypothese
     )
 
 
-def reponse(vue: Vue, lieu: Rangee) -> Reponse:
+def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
     """Tell whether a place is in a pilot territory, as far as the sources say.
 
     Args:
@@ -188,7 +206,7 @@ def reponse(vue: Vue, lieu: Rangee) -> Reponse:
     return Reponse("Pas nommée", dit, "")
 
 
-def _si_dedans(vue: Vue, lieu: Rangee) -> Reponse | None:
+def _si_dedans(vue: Vue, lieu: LieuTrouve) -> Reponse | None:
     """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
     ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
     if lieu["nature"] == "commune associée":
@@ -203,7 +221,7 @@ def _si_dedans(vue: Vue, lieu: Rangee) -> Reponse | None:
     return peut_etre
 
 
-def _oui(p: _Perimetre, lieu: Rangee) -> str:
+def _oui(p: _Perimetre, lieu: LieuTrouve) -> str:
     if len(p.possibles) > 1:
         lus = enumeration([libelle for libelle, _, _ in p.possibles], "ou")
         return (
@@ -211,7 +229,7 @@ def _oui(p: _Perimetre, lieu: Rangee) -> str:
         )
     libelle, statut, ceux = p.possibles[0]
     ou = "c’est le" if ceux == {(lieu["nature"], lieu["code"])} else "dans le"
-    reserve = "" if statut == "documenté" else f", au périmètre {statut} ({libelle})"
+    reserve = "" if statut == Statut.DOCUMENTE else f", au périmètre {statut} ({libelle})"
     return f"{ou} territoire pilote {p.nom}{reserve}."
 
 
@@ -230,7 +248,7 @@ def _touche(vue: Vue, p: _Perimetre, epci: str) -> bool:
     return any(appartenances.get(lieu) == epci for _, _, ceux in p.possibles for lieu in ceux)
 
 
-def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: Rangee) -> bool:
+def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
     meres = _chefs_lieux(vue.donnees)
     return lieu["nature"] == "commune" and any(
         nature == "commune associée" and meres.get(code) == lieu["code"]
@@ -265,7 +283,7 @@ def _hors_des_nommes(vue: Vue) -> str:
     return f"{dit}\u202f; {compte(inconnus, 'autre')} {fin}."
 
 
-def entree(lieu: Rangee, dit: Reponse) -> Entree:
+def entree(lieu: LieuTrouve, dit: Reponse) -> Entree:
     """Make what is shown of a place that was found.
 
     Args:

@@ -13,7 +13,7 @@ from fabrique_dash.chiffres.recherche import entrees as recherche_objets
 from fabrique_dash.chiffres.recherche import lieux as recherche_lieux
 from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.index import Index, Points
-from fabrique_dash.chiffres.recherche.lieux import Reponse
+from fabrique_dash.chiffres.recherche.lieux import LieuTrouve, Reponse
 from fabrique_dash.chiffres.recherche.mots import mots, parlants
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
@@ -91,7 +91,7 @@ def _au_singulier(titre: str) -> str:
 def preparer(vue: Vue) -> None:
     """Make the indexes of a view before anybody searches it."""
     _index_des_objets(vue)
-    for lieu in rangees(recherche_lieux.lieux(vue.donnees).table.head(1)):
+    for lieu in rangees(recherche_lieux.lieux(vue.donnees).table.head(1), LieuTrouve):
         recherche_lieux.reponse(vue, lieu)
 
 
@@ -269,7 +269,7 @@ def _lieux(vue: Vue, notes: Points, limite: int) -> list[Groupe]:
             continue
         points = notes[rangs] + lieux.poids[rangs]
         meilleurs = np.argsort(-points, kind="stable")[:limite]
-        lignes = rangees(lieux.table.iloc[rangs[meilleurs]])
+        lignes = rangees(lieux.table.iloc[rangs[meilleurs]], LieuTrouve)
         trouvailles = tuple(
             Trouvaille(recherche_lieux.entree(ligne, dit), float(notes[rangs[m]]), dit)
             for ligne, m in zip(lignes, meilleurs, strict=True)

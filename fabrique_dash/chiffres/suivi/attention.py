@@ -14,6 +14,8 @@ from fabrique_dash.chiffres.suivi.signalements import (
     groupes_possibles,
     perimetres_possibles,
 )
+from fabrique_dash.chiffres.tables.frise import EvenementDate
+from fabrique_dash.donnees.formes_de_la_vue import Etape, Groupe
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -34,7 +36,7 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
     siens = evenements_sans_confirmation(vue)
     if siens.empty:
         return []
-    details = "\u202f; ".join(f"{e['titre']} ({e['date']})" for e in rangees(siens))
+    details = "\u202f; ".join(f"{e['titre']} ({e['date']})" for e in rangees(siens, EvenementDate))
     nombre = compte(len(siens), "événement annoncé", "événements annoncés")
     return [
         Point(
@@ -65,7 +67,7 @@ def _territoires_sans_nom(vue: Vue) -> list[Point]:
 
 def _groupes_vides(vue: Vue) -> list[str]:
     peuples = set(vue.rattachements["groupe_id"])
-    return [str(g["nom"]) for g in rangees(vue.groupes) if g["id"] not in peuples]
+    return [str(g["nom"]) for g in rangees(vue.groupes, Groupe) if g["id"] not in peuples]
 
 
 def _indetermines(vue: Vue) -> list[Point]:
@@ -100,7 +102,7 @@ def _perimetres_indetermines(vue: Vue) -> list[Point]:
 
 
 def _etapes_muettes(vue: Vue) -> list[Point]:
-    muettes = [str(e["libelle"]) for e in rangees(etapes_muettes(vue))]
+    muettes = [str(e["libelle"]) for e in rangees(etapes_muettes(vue), Etape)]
     if not muettes:
         return []
     return [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypedDict
 
 import pandas as pd
 
@@ -13,10 +14,11 @@ from fabrique_dash.chiffres.noyau.libelles import libelle, lignes_de_la_cohorte
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.descripteur import Table
-from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.etats import Etat, Statut
+from fabrique_dash.donnees.formes_de_la_vue import Evenement
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue, vue
+from fabrique_dash.donnees.vue import Vue, vue
 
 
 class Quoi(StrEnum):
@@ -43,6 +45,20 @@ class Changement:
         source_id: its source.
         statut: its status.
     """
+
+    nature: str
+    id: str
+    libelle: str
+    quoi: str
+    date: str
+    place_nature: str
+    place_id: str
+    source_id: str
+    statut: str
+
+
+class ChangementDit(TypedDict):
+    """A row of `changements`: the attributes of `Changement`."""
 
     nature: str
     id: str
@@ -98,7 +114,7 @@ def _rang_de_date(texte: str) -> date:
 
 def _evenements(avant: Vue, apres: Vue) -> Iterator[Changement]:
     anciens = dict(zip(avant.evenements["id"], avant.evenements["etat"], strict=True))
-    for e in rangees(apres.evenements):
+    for e in rangees(apres.evenements, Evenement):
         if anciens.get(e["id"]) == e["etat"]:
             continue
         quoi, depuis = _devenu(e)
@@ -115,7 +131,7 @@ def _evenements(avant: Vue, apres: Vue) -> Iterator[Changement]:
         )
 
 
-def _devenu(evenement: Rangee) -> tuple[str, str]:
+def _devenu(evenement: Evenement) -> tuple[str, str]:
     """What an event is now, and the date from which it is so."""
     e = evenement
     termine = str(e["fin"] or e["debut"])
@@ -135,7 +151,7 @@ def _lignes_nouvelles(avant: Vue, apres: Vue) -> Iterator[Changement]:
         if "connu_le" in table.colonnes or table.nom in _AUTRES_DATEES:
             anciennes = set(lignes_de_la_cohorte(avant, table)["id"])
             for ligne in rangees(lignes_de_la_cohorte(apres, table)):
-                if ligne["id"] not in anciennes and ligne["statut"] != NON_DOCUMENTE:
+                if ligne["id"] not in anciennes and ligne["statut"] != Statut.NON_DOCUMENTE:
                     yield _nouvelle(apres, table, ligne)
 
 

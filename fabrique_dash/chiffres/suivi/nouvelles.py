@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.donnees.dates import connu_au, dernier_jour
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.formes import Avancement
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 _COLONNES = ["territoire_id", "territoire", "quoi", "date", "borne", "jours", "source_id", "statut"]
@@ -33,6 +36,28 @@ class _Nouvelle:
     statut: str
 
 
+class _Recit(TypedDict):
+    """What the rows of the tables of `_RECITS` have in common."""
+
+    territoire_id: str
+    connu_le: str
+    source_id: str
+    statut: str
+
+
+class NouvelleDuTerritoire(TypedDict):
+    """A row of `dernieres_nouvelles`."""
+
+    territoire_id: str
+    territoire: str
+    quoi: str
+    date: str
+    borne: bool
+    jours: int | None
+    source_id: str
+    statut: str
+
+
 @par_vue
 def dernieres_nouvelles(vue: Vue) -> pd.DataFrame:
     """Find the latest dated fact known on the reference date that names each territory.
@@ -51,11 +76,13 @@ def dernieres_nouvelles(vue: Vue) -> pd.DataFrame:
         connue = par_territoire.get(nouvelle.territoire)
         if connue is None or dernier_jour(nouvelle.date) > dernier_jour(connue.date):
             par_territoire[nouvelle.territoire] = nouvelle
-    lignes = [_ligne(vue, t, par_territoire.get(t["id"])) for t in rangees(vue.territoires)]
+    lignes = [
+        _ligne(vue, t, par_territoire.get(t["id"])) for t in rangees(vue.territoires, Territoire)
+    ]
     return pd.DataFrame(lignes, columns=_COLONNES).astype({"jours": "Int64"})
 
 
-def _ligne(vue: Vue, territoire: Rangee, nouvelle: _Nouvelle | None) -> Rangee:
+def _ligne(vue: Vue, territoire: Territoire, nouvelle: _Nouvelle | None) -> dict[str, object]:
     qui = {"territoire_id": territoire["id"], "territoire": territoire["libelle"]}
     if nouvelle is None:
         vide = dict.fromkeys(("quoi", "date", "source_id", "statut"), "")
@@ -74,11 +101,11 @@ def _ligne(vue: Vue, territoire: Rangee, nouvelle: _Nouvelle | None) -> Rangee:
 def _nouvelles(vue: Vue) -> Iterator[_Nouvelle]:
     yield from _evenements(vue)
     for table, mot in _RECITS.items():
-        for r in rangees(vue.connus(table)):
+        for r in rangees(vue.connus(table), _Recit):
             yield _Nouvelle(
                 r["territoire_id"], mot, r["connu_le"], True, r["source_id"], r["statut"]
             )
-    for a in rangees(vue.connus("avancement")):
+    for a in rangees(vue.connus("avancement"), Avancement):
         # « ensemble »: the source speaks of every territory without naming one.
         if a["portee"] == "territoire":
             date = a["date"] if connu_au(a["date"], vue.jour) else a["connu_le"]
@@ -94,7 +121,7 @@ def _nouvelles(vue: Vue) -> Iterator[_Nouvelle]:
 
 def _evenements(vue: Vue) -> Iterator[_Nouvelle]:
     """An event is news on the day when it was held, or by the day when it was announced."""
-    for e in rangees(vue.evenements[vue.evenements["territoire_id"] != ""]):
+    for e in rangees(vue.evenements[vue.evenements["territoire_id"] != ""], Evenement):
         tenu = e["etat"] == Etat.TENU
         date = (e["fin"] or e["debut"] or e["pas_apres"]) if tenu else e["annonce_le"]
         if connu_au(date, vue.jour):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
@@ -11,11 +12,14 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import du_programme
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Avancement
+from fabrique_dash.donnees.formes_de_la_vue import Etape, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.vue import Vue
 
-ETATS = ("franchie", "en cours", "prévue", NON_DOCUMENTE)
+ETATS = ("franchie", "en cours", "prévue", Statut.NON_DOCUMENTE)
 DE_L_ENSEMBLE = "ensemble"
 _COLONNES = ["etat", "date", "portee", "connu_le", "source_id", "autres_sources", "statut"]
 
@@ -35,6 +39,24 @@ class FiltreParcours:
     etats: tuple[str, ...] = ()
 
 
+class Couple(TypedDict):
+    """A row of `couples`."""
+
+    territoire_id: str
+    territoire: str
+    groupe_ids: tuple[str, ...]
+    groupe: str
+    etape_id: str
+    etape: str
+    etat: str
+    date: str
+    portee: str
+    connu_le: str
+    source_id: str
+    autres_sources: str
+    statut: str
+
+
 @par_vue
 def couples(vue: Vue) -> pd.DataFrame:
     """Cross every territory with every step known on the reference date.
@@ -45,20 +67,22 @@ def couples(vue: Vue) -> pd.DataFrame:
         statut. Where no row is known: etat and statut « non documenté », the
         rest empty.
     """
-    connus = {(a["territoire_id"], a["etape_id"]): a for a in rangees(_avancements(vue))}
+    connus = {
+        (a["territoire_id"], a["etape_id"]): a for a in rangees(_avancements(vue), Avancement)
+    }
     groupes = _groupes_possibles(vue)
     noms = vue.groupes.set_index("id")["nom"]
     lignes = []
-    for t in rangees(vue.territoires):
+    for t in rangees(vue.territoires, Territoire):
         siens = groupes.get(t["id"], ())
-        for e in rangees(vue.etapes):
+        for e in rangees(vue.etapes, Etape):
             ligne = connus.get((t["id"], e["id"]))
             lignes.append(
                 {
                     "territoire_id": t["id"],
                     "territoire": t["libelle"],
                     "groupe_ids": siens,
-                    "groupe": " ou ".join(str(noms[g]) for g in siens) or NON_DOCUMENTE,
+                    "groupe": " ou ".join(str(noms[g]) for g in siens) or Statut.NON_DOCUMENTE,
                     "etape_id": e["id"],
                     "etape": e["libelle"],
                     **_avancement(ligne),
@@ -75,11 +99,19 @@ def _avancements(vue: Vue) -> pd.DataFrame:
     return lignes[siens].sort_values("connu_le", kind="stable")
 
 
-def _avancement(ligne: Rangee | None) -> Rangee:
+def _avancement(ligne: Avancement | None) -> dict[str, str]:
     if ligne is None:
         vide = dict.fromkeys(_COLONNES, "")
-        return vide | {"etat": NON_DOCUMENTE, "statut": NON_DOCUMENTE}
-    return {nom: ligne[nom] for nom in _COLONNES}
+        return vide | {"etat": Statut.NON_DOCUMENTE, "statut": Statut.NON_DOCUMENTE}
+    return {
+        "etat": ligne["etat"],
+        "date": ligne["date"],
+        "portee": ligne["portee"],
+        "connu_le": ligne["connu_le"],
+        "source_id": ligne["source_id"],
+        "autres_sources": ligne["autres_sources"],
+        "statut": ligne["statut"],
+    }
 
 
 def _groupes_possibles(vue: Vue) -> dict[str, tuple[str, ...]]:
@@ -136,7 +168,7 @@ def evenements_aux_memes_dates(vue: Vue, etape: str) -> pd.DataFrame:
     Raises:
         KeyError: no step known on the reference date has this id.
     """
-    e = rangee(vue.etapes, etape)
+    e = rangee(vue.etapes, etape, Etape)
     lignes = evenements_dates(vue)
     siens = lignes["id"].isin(vue.seances["id"]) & (lignes["couloir"] == "programme")
     lignes = lignes[siens & lignes["premier"].notna()]
@@ -152,7 +184,7 @@ def evenements_aux_memes_dates(vue: Vue, etape: str) -> pd.DataFrame:
 
 def _documentes(vue: Vue) -> pd.DataFrame:
     lignes = couples(vue)
-    return lignes[lignes["etat"] != NON_DOCUMENTE]
+    return lignes[lignes["etat"] != Statut.NON_DOCUMENTE]
 
 
 @du_programme(theme="parcours")
@@ -202,7 +234,7 @@ def couples_documentes(vue: Vue) -> Chiffre:
 def couples_non_documentes(vue: Vue) -> Chiffre:
     """How many territory × step couples have no documented state."""
     lignes = couples(vue)
-    muets = lignes[lignes["etat"] == NON_DOCUMENTE]
+    muets = lignes[lignes["etat"] == Statut.NON_DOCUMENTE]
     etapes = vue.etapes[vue.etapes["id"].isin(muets["etape_id"])]
     # The couples have no source of their own: what is cited is where their steps come from.
     cites = muets.merge(etapes[["id", "source_id"]], left_on="etape_id", right_on="id")
@@ -213,5 +245,5 @@ def couples_non_documentes(vue: Vue) -> Chiffre:
         "case",
         "Cases territoire × étape dont aucune source ne donne l’état. Ce n’est pas un "
         "retard\u00a0: c’est ce qu’on ne sait pas.",
-        cites.assign(source_id=cites["source_id_y"], statut="déduit"),
+        cites.assign(source_id=cites["source_id_y"], statut=Statut.DEDUIT),
     )

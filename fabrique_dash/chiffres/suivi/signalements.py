@@ -9,15 +9,14 @@ import pandas as pd
 
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration
-from fabrique_dash.chiffres.suivi.nouvelles import dernieres_nouvelles
+from fabrique_dash.chiffres.suivi.nouvelles import NouvelleDuTerritoire, dernieres_nouvelles
 from fabrique_dash.chiffres.suivi.parcours import etapes_muettes
-from fabrique_dash.chiffres.tables.frise import evenements_dates
-from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
+from fabrique_dash.donnees.etats import Etat, Statut
+from fabrique_dash.donnees.formes_de_la_vue import Divergence, Etape, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
-
-INDETERMINE = "indéterminé"
+from fabrique_dash.donnees.vue import Vue
 
 
 class Categorie(StrEnum):
@@ -112,11 +111,11 @@ def _codes(ligne: Rangee) -> tuple[str, ...]:
     return tuple(f"{ligne['source_id']} {ligne['autres_sources']}".split())
 
 
-def _territoires(ligne: Rangee) -> tuple[str, ...]:
+def _territoires(ligne: EvenementDate) -> tuple[str, ...]:
     return (ligne["territoire_id"],) if ligne["territoire_id"] else ()
 
 
-def _d_un_evenement(categorie: Categorie, e: Rangee, raison: str) -> Signalement:
+def _d_un_evenement(categorie: Categorie, e: EvenementDate, raison: str) -> Signalement:
     return Signalement(
         categorie,
         "evenement",
@@ -136,14 +135,14 @@ def _sans_confirmation(vue: Vue) -> list[Signalement]:
             e,
             f"Date annoncée\u00a0: {e['date']}. Aucune source ne dit qu’il a eu lieu.",
         )
-        for e in rangees(evenements_sans_confirmation(vue))
+        for e in rangees(evenements_sans_confirmation(vue), EvenementDate)
     ]
 
 
 def _sans_nouvelle(vue: Vue, jours: int) -> list[Signalement]:
     nouvelles = dernieres_nouvelles(vue)
     tues = nouvelles[nouvelles["jours"].isna() | (nouvelles["jours"].fillna(0) > jours)]
-    sources = {t["id"]: _codes(t) for t in rangees(vue.territoires)}
+    sources = {t["id"]: _codes(t) for t in rangees(vue.territoires, Territoire)}
     return [
         Signalement(
             Categorie.SANS_NOUVELLE,
@@ -153,17 +152,17 @@ def _sans_nouvelle(vue: Vue, jours: int) -> list[Signalement]:
             _silence(n),
             (n["territoire_id"],),
             (n["source_id"],) if n["source_id"] else sources[n["territoire_id"]],
-            n["statut"] or NON_DOCUMENTE,
+            n["statut"] or Statut.NON_DOCUMENTE,
         )
-        for n in rangees(tues)
+        for n in rangees(tues, NouvelleDuTerritoire)
     ]
 
 
-def _silence(nouvelle: Rangee) -> str:
-    if pd.isna(nouvelle["jours"]):
+def _silence(nouvelle: NouvelleDuTerritoire) -> str:
+    if nouvelle["jours"] is None:
         return "Aucune nouvelle datée ne le nomme."
     quand = date_reduite(nouvelle["date"])
-    silence = compte(int(nouvelle["jours"]), "jour")
+    silence = compte(nouvelle["jours"], "jour")
     au_moins, au_plus_tard = ("Au moins ", " au plus tard") if nouvelle["borne"] else ("", "")
     return (
         f"{au_moins}{silence} sans nouvelle datée. La dernière\u00a0: {quand}{au_plus_tard} "
@@ -181,9 +180,9 @@ def _etapes(vue: Vue) -> list[Signalement]:
             "Une source en parle, aucune ne dit où en est un seul territoire.",
             (),
             (e["source_id"],),
-            NON_DOCUMENTE,
+            Statut.NON_DOCUMENTE,
         )
-        for e in rangees(etapes_muettes(vue))
+        for e in rangees(etapes_muettes(vue), Etape)
     ]
 
 
@@ -221,7 +220,7 @@ def _d_un_territoire(vue: Vue, territoire: str, raison: str, origine: pd.DataFra
         raison,
         (territoire,),
         sources_de(origine[origine["territoire_id"] == territoire]),
-        INDETERMINE,
+        Statut.INDETERMINE,
     )
 
 
@@ -229,11 +228,13 @@ def _sans_date(vue: Vue) -> list[Signalement]:
     """Events of the cohort that the sources don't date, or whose date they leave open."""
     lignes = evenements_dates(vue)
     siens = lignes[lignes["id"].isin(vue.seances["id"])]
-    flous = siens[(siens["debut"] == "") | (siens["statut_date"] == INDETERMINE)]
-    return [_d_un_evenement(Categorie.DATE, e, _date_floue(e)) for e in rangees(flous)]
+    flous = siens[(siens["debut"] == "") | (siens["statut_date"] == Statut.INDETERMINE)]
+    return [
+        _d_un_evenement(Categorie.DATE, e, _date_floue(e)) for e in rangees(flous, EvenementDate)
+    ]
 
 
-def _date_floue(e: Rangee) -> str:
+def _date_floue(e: EvenementDate) -> str:
     if e["debut"]:
         return f"Les sources permettent plusieurs dates\u00a0; celle retenue est {e['date']}."
     tenu = "Il a eu lieu" if e["etat"] == Etat.TENU else "Rien ne dit s’il a eu lieu"
@@ -252,5 +253,5 @@ def _divergences(vue: Vue) -> list[Signalement]:
             tuple(d["codes"].split()),
             d["statut"],
         )
-        for d in rangees(vue.divergences)
+        for d in rangees(vue.divergences, Divergence)
     ]

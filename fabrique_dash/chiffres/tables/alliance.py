@@ -6,28 +6,26 @@ from collections import Counter
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Acteurs, Alliance
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 
-def _borne(valeur: object) -> float | None:
-    return None if pd.isna(valeur) else float(valeur)  # type: ignore[call-overload, arg-type]
-
-
-def taille(vue: Vue, ligne: Rangee) -> Chiffre:
+def taille(vue: Vue, ligne: Alliance) -> Chiffre:
     """Make the figure that a source gives of the Alliance.
 
     Args:
         vue: the point of view.
         ligne: a row of `alliance`.
     """
-    minimum, maximum = _borne(ligne["valeur_min"]), _borne(ligne["valeur_max"])
+    minimum, maximum = ligne["valeur_min"], ligne["valeur_max"]
     return Chiffre(
         id=f"alliance.{ligne['id']}",
         libelle=str(ligne["libelle"]),
@@ -37,17 +35,19 @@ def taille(vue: Vue, ligne: Rangee) -> Chiffre:
         definition="Compte donné par la source, avec les bornes que ses mots permettent.",
         perimetre="Alliance de la Fabrique des Transitions",
         jour=vue.jour,
-        statut=NON_DOCUMENTE if minimum is None and maximum is None else str(ligne["statut"]),
+        statut=Statut.NON_DOCUMENTE
+        if minimum is None and maximum is None
+        else str(ligne["statut"]),
         sources=sources_de(pd.DataFrame([ligne])),
         manque=str(ligne["note"]),
     )
 
 
 @par_vue
-def tailles(vue: Vue) -> tuple[tuple[Rangee, Chiffre], ...]:
+def tailles(vue: Vue) -> tuple[tuple[Alliance, Chiffre], ...]:
     """List the sizes of the Alliance known at the reference date, each row with its figure."""
     lignes = lignes_visibles(vue, "alliance").sort_values(["date", "id"])
-    return tuple((ligne, taille(vue, ligne)) for ligne in rangees(lignes))
+    return tuple((ligne, taille(vue, ligne)) for ligne in rangees(lignes, Alliance))
 
 
 @par_vue
@@ -81,7 +81,7 @@ def acteurs_nommes(vue: Vue) -> pd.DataFrame:
     connus = pd.Series(
         [
             toutes_parues(vue.donnees, f"{a['source_id']} {a['autres_sources']}", vue.jour)
-            for a in rangees(lignes)
+            for a in rangees(lignes, Acteurs)
         ],
         index=lignes.index,
         dtype="bool",

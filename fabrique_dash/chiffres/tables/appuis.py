@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE, lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
-STATUTS = ("documenté", "déduit", "indéterminé", "non documenté")
+STATUTS = tuple(Statut)
 # Columns that say what a row is about, the most telling first.
 _PARLANTES = (
     "titre",
@@ -71,6 +73,16 @@ def statuts_par_table(vue: Vue) -> pd.DataFrame:
             {"table": table.nom, "titre": table.titre, "lignes": int(nombres.sum())} | par_statut
         )
     return pd.DataFrame(comptes, columns=["table", "titre", "lignes", *STATUTS])
+
+
+class AppuisDUneTable(TypedDict):
+    """A row of `appuis`."""
+
+    source: str
+    table: str
+    titre: str
+    principales: int
+    autres: int
 
 
 @par_vue

@@ -3,17 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, periode
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Participants, Perimetres, Saisons
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 GROUPE_INCONNU = "groupe non documenté"
+
+
+class _TerritoireDeCarte(Territoire):
+    groupe: str
+    groupe_ids: tuple[str, ...]
+    rangs: tuple[int, ...]
+    certain: bool
+    statut_groupe: str
+    inference_groupe: str
+    population_min: float | None
+    population_max: float | None
+    annees: str
+    perimetre: str
+
+
+class TerritoireSurCarte(_TerritoireDeCarte):
+    """A row of `territoires_sur_carte`; lat and lon are None without a known perimeter."""
+
+    lat: float | None
+    lon: float | None
+
+
+class TerritoirePlace(_TerritoireDeCarte):
+    """A row of `territoires_sur_carte` that has a place."""
+
+    lat: float
+    lon: float
+
+
+class _ParticipantDeCarte(Participants):
+    saison: int
+    periode: str
+
+
+class ParticipantSurCarte(_ParticipantDeCarte):
+    """A row of `participants_sur_carte`; lat and lon are None without a known commune."""
+
+    lat: float | None
+    lon: float | None
+
+
+class ParticipantPlace(_ParticipantDeCarte):
+    """A row of `participants_sur_carte` that has a place."""
+
+    lat: float
+    lon: float
+
+
+class Place(TypedDict):
+    """What every row that has a place on a map holds."""
+
+    lat: float
+    lon: float
+
+
+class EvenementSurCarte(Evenement):
+    """A row of `evenements_sur_carte`."""
+
+    nom_commune: str
+    lat: float
+    lon: float
+
+
+class PartieDePerimetre(Perimetres):
+    """A row of `parties_du_perimetre`."""
+
+    nom: str
+    population: int | None
+    population_annee: int | None
+    superficie_km2: float | None
+    nb_communes: int
+    departement: str
+    region: str
 
 
 def _groupes_possibles(vue: Vue) -> pd.DataFrame:
@@ -70,7 +147,7 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
         groupe_ids=_tuples(complet["groupe_ids"]),
         rangs=_tuples(complet["rangs"]),
         certain=complet["certain"].fillna(False).astype(bool),
-        statut_groupe=complet["statut_groupe"].fillna("non documenté"),
+        statut_groupe=complet["statut_groupe"].fillna(Statut.NON_DOCUMENTE),
     ).drop(columns="noms")
 
 
@@ -102,7 +179,9 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     participants = participants[participants["saison_id"].isin(saisons.index)]
     communes = vue.donnees.table("communes").set_index("code")[["lat", "lon"]]
     places = participants.join(communes, on="code_commune")
-    dates = {s["id"]: periode(s["debut"], s["fin"]) for s in rangees(saisons.reset_index())}
+    dates = {
+        s["id"]: periode(s["debut"], s["fin"]) for s in rangees(saisons.reset_index(), Saisons)
+    }
     return places.assign(
         saison=places["saison_id"].map(saisons["numero"]),
         periode=places["saison_id"].map(dates),

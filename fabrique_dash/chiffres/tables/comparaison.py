@@ -8,6 +8,8 @@ import pandas as pd
 
 from fabrique_dash.chiffres.calculs.groupes import territoires_du_groupe
 from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.donnees.formes import Themes
+from fabrique_dash.donnees.formes_de_la_vue import Groupe
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -27,10 +29,10 @@ def matrice_des_themes(vue: Vue, groupes: tuple[str, ...]) -> pd.DataFrame:
     """
     themes = vue.donnees.table("themes").sort_values("ordre")
     lignes = []
-    for g in rangees(vue.groupes[vue.groupes["id"].isin(groupes)]):
+    for g in rangees(vue.groupes[vue.groupes["id"].isin(groupes)], Groupe):
         siennes = vue.preoccupations[vue.preoccupations["groupe_id"] == g["id"]]
         ligne = {"groupe": g["nom"]}
-        for theme in rangees(themes):
+        for theme in rangees(themes, Themes):
             libelles = siennes[siennes["theme_id"] == theme["id"]]["libelle"]
             ligne[str(theme["libelle"])] = "\u202f; ".join(libelles)
         lignes.append(ligne)

@@ -10,8 +10,11 @@ import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
 from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
+from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.formes import EvenementsMontres
+from fabrique_dash.donnees.formes_de_la_vue import Evenement
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 COULOIRS = {
@@ -33,7 +36,27 @@ class FiltreFrise:
     annees: tuple[int, int] | None = None
 
 
-def date_en_mots(evenement: Rangee) -> str:
+class _EvenementDeFrise(Evenement):
+    date: str
+    exact: bool
+    orateurs: str
+
+
+class EvenementDate(_EvenementDeFrise):
+    """A row of `evenements_dates`; premier and dernier are None when the sources give no date."""
+
+    premier: date | None
+    dernier: date | None
+
+
+class EvenementBorne(_EvenementDeFrise):
+    """A row of `evenements_dates` that has a date, even a loose one."""
+
+    premier: date
+    dernier: date
+
+
+def date_en_mots(evenement: EvenementsMontres) -> str:
     """Write an event's date as its source does, with its hours where they are known."""
     mots = evenement["libelle_date"] or periode(evenement["debut"], evenement["fin"])
     if evenement["heure_debut"]:
@@ -62,7 +85,7 @@ def evenements_dates(vue: Vue) -> pd.DataFrame:
     exacts = [bool(d) and precision(d) == "jour" for d in lignes["debut"]]
     orateurs = {e: enumeration([nom for _, nom in qui]) for e, qui in intervenants(vue).items()}
     return lignes.assign(
-        date=[date_en_mots(e) for e in rangees(lignes)],
+        date=[date_en_mots(e) for e in rangees(lignes, Evenement)],
         premier=pd.Series([b[0] for b in bornes], index=lignes.index, dtype="object"),
         dernier=pd.Series([b[1] for b in bornes], index=lignes.index, dtype="object"),
         exact=exacts,
@@ -142,7 +165,7 @@ def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int)
 
 
 @par_vue
-def prochain_et_dernier(vue: Vue) -> tuple[Rangee | None, Rangee | None]:
+def prochain_et_dernier(vue: Vue) -> tuple[EvenementDate | None, EvenementDate | None]:
     """Find the next announced and the last held dated event of the cohort.
 
     Returns:
@@ -150,7 +173,8 @@ def prochain_et_dernier(vue: Vue) -> tuple[Rangee | None, Rangee | None]:
     """
     dates = evenements_dates(vue)
     siens = dates[dates["id"].isin(vue.seances["id"]) & dates["premier"].notna()]
-    a_venir = siens[siens["etat"] == "à venir"].sort_values("dernier")
-    tenus = siens[siens["etat"] == "tenu"].sort_values("dernier")
-    prochains, derniers = rangees(a_venir.head(1)), rangees(tenus.tail(1))
+    a_venir = siens[siens["etat"] == Etat.A_VENIR].sort_values("dernier")
+    tenus = siens[siens["etat"] == Etat.TENU].sort_values("dernier")
+    prochains = rangees(a_venir.head(1), EvenementDate)
+    derniers = rangees(tenus.tail(1), EvenementDate)
     return prochains[0] if prochains else None, derniers[0] if derniers else None

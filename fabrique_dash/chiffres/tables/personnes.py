@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
@@ -11,6 +13,17 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 PERSONNE = "personne"
+
+
+class PersonneCitee(TypedDict):
+    """A row of `personnes_citees`."""
+
+    id: str
+    nom: str
+    fonctions: str
+    source_id: str
+    autres_sources: str
+    statut: str
 
 
 @par_vue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import pandas as pd
 
 from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
@@ -10,9 +12,12 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import du_programme, sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.dates import premier_jour
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import LiensThemes
+from fabrique_dash.donnees.formes_de_la_vue import Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.vue import Vue
 
 # What may share a theme with a concern, in the order in which it is shown.
 NATURES_LIEES = ("territoire", "participant", "chantier", "balise")
@@ -20,7 +25,7 @@ _PREUVE = ["raison", "statut", "inference", "note", "source_id", "autres_sources
 _COLONNES_LIEES = ["theme_id", "nature", "objet_id", "libelle", *_PREUVE]
 
 
-def annee_de_l_horizon(vue: Vue, preoccupation: Rangee) -> int | None:
+def annee_de_l_horizon(vue: Vue, preoccupation: Preoccupation) -> int | None:
     """Return the year that a concern looks to: the one of its workshop, plus its horizon.
 
     Args:
@@ -31,14 +36,16 @@ def annee_de_l_horizon(vue: Vue, preoccupation: Rangee) -> int | None:
     debuts = [texte for texte in ateliers["debut"] if texte]
     if not debuts:
         return None
-    return premier_jour(debuts[0]).year + int(preoccupation["horizon_annees"])
+    return premier_jour(debuts[0]).year + preoccupation["horizon_annees"]
 
 
 @du_programme(theme="preoccupations")
 def annee_horizon(vue: Vue) -> Chiffre:
     """To which year the concerns look."""
     lignes = vue.preoccupations
-    annees = [a for p in rangees(lignes) if (a := annee_de_l_horizon(vue, p)) is not None]
+    annees = [
+        a for p in rangees(lignes, Preoccupation) if (a := annee_de_l_horizon(vue, p)) is not None
+    ]
     bas, haut = (min(annees), max(annees)) if annees else (None, None)
     cohorte = vue.donnees.table("cohortes")
     cohorte = cohorte[cohorte["id"] == vue.cohorte]
@@ -52,10 +59,36 @@ def annee_horizon(vue: Vue) -> Chiffre:
         "son horizon.",
         perimetre=str(cohorte["nom"].iloc[0]),
         jour=vue.jour,
-        statut=statut_de(lignes) if annees else NON_DOCUMENTE,
+        statut=statut_de(lignes) if annees else Statut.NON_DOCUMENTE,
         sources=sources_de(lignes) or sources_de(cohorte),
         calendaire=True,
     )
+
+
+class LienDeTheme(TypedDict):
+    """A row of `liens_des_themes`."""
+
+    theme_id: str
+    nature: str
+    objet_id: str
+    libelle: str
+    raison: str
+    statut: str
+    inference: str
+    note: str
+    source_id: str
+    autres_sources: str
+
+
+def _objet(lien: LiensThemes) -> str:
+    """Return the id of the one thing that a link joins to its theme."""
+    cibles = {
+        "territoire": lien["territoire_id"],
+        "participant": lien["participant_id"],
+        "chantier": lien["chantier_id"],
+        "balise": lien["balise_id"],
+    }
+    return cibles[lien["nature"]]
 
 
 @par_vue
@@ -66,14 +99,14 @@ def liens_des_themes(vue: Vue) -> pd.DataFrame:
         theme_id, nature (one of NATURES_LIEES), objet_id, libelle, raison, statut, inference,
         note, source_id, autres_sources; by theme, then kind.
     """
-    lignes: list[Rangee] = []
-    for lien in rangees(vue.connus("liens_themes")):
-        objet = str(lien[f"{lien['nature']}_id"])
-        libelle = objets(vue, lien["nature"]).get(objet)
-        if libelle is not None:
-            lignes.append(lien | {"objet_id": objet, "libelle": libelle})
     themes = list(objets(vue, "theme"))
-    lignes.sort(key=lambda li: (themes.index(li["theme_id"]), NATURES_LIEES.index(li["nature"])))
+    nommes = [
+        (lien, libelle)
+        for lien in rangees(vue.connus("liens_themes"), LiensThemes)
+        if (libelle := objets(vue, lien["nature"]).get(_objet(lien))) is not None
+    ]
+    nommes.sort(key=lambda n: (themes.index(n[0]["theme_id"]), NATURES_LIEES.index(n[0]["nature"])))
+    lignes = [{**lien, "objet_id": _objet(lien), "libelle": nom} for lien, nom in nommes]
     return pd.DataFrame(lignes, columns=_COLONNES_LIEES)
 
 
@@ -101,11 +134,11 @@ def table_des_preoccupations(vue: Vue) -> pd.DataFrame:
     colonnes = ["id", "groupe", "preoccupation", "theme", "annee_horizon", "territoires_certains"]
     colonnes += ["territoires_possibles", *(f"{nature}s_lies" for nature in NATURES_LIEES)]
     colonnes += ["connu_le", "date_reference", "statut", "source_id", "autres_sources"]
-    lignes = [_ligne(vue, p) for p in rangees(vue.preoccupations)]
+    lignes = [_ligne(vue, p) for p in rangees(vue.preoccupations, Preoccupation)]
     return pd.DataFrame(lignes, columns=colonnes)
 
 
-def _ligne(vue: Vue, p: Rangee) -> Rangee:
+def _ligne(vue: Vue, p: Preoccupation) -> dict[str, object]:
     territoires = territoires_du_groupe(vue, p["groupe_id"])
     liens = liens_du_theme(vue, p["theme_id"])
     lies = {
@@ -123,7 +156,9 @@ def _ligne(vue: Vue, p: Rangee) -> Rangee:
         **lies,
         "connu_le": p["connu_le"],
         "date_reference": vue.jour.isoformat(),
-        **{c: p[c] for c in ("statut", "source_id", "autres_sources")},
+        "statut": p["statut"],
+        "source_id": p["source_id"],
+        "autres_sources": p["autres_sources"],
     }
 
 
@@ -136,7 +171,7 @@ def reserves_sur(vue: Vue, preoccupation: str) -> pd.DataFrame:
     Raises:
         KeyError: no such concern at this date.
     """
-    p = rangee(vue.preoccupations, preoccupation)
+    p = rangee(vue.preoccupations, preoccupation, Preoccupation)
     territoires = territoires_du_groupe(vue, p["groupe_id"])["id"]
     reserves = vue.connus("reserves")
     du_groupe = reserves["territoire_id"].isin(territoires)

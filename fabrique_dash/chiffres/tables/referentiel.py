@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.donnees.formes import Balises, Chapitres, Enjeux, Sections
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 # What each enjeu holds, by table: the word for one, and the word for several.
@@ -19,6 +22,21 @@ PARTIES = {
 }
 _COLONNES = ["nature", "id", "enjeu_id", "enjeu", "rang", "titre", "connu_le", "date_reference"]
 _COLONNES += ["statut", "source_id", "autres_sources"]
+
+
+class Partie(TypedDict):
+    """A row of `partie`: what the tables of `PARTIES` have in common, and the rank."""
+
+    id: str
+    enjeu_id: str
+    titre: str
+    connu_le: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+    rang: int
 
 
 @dataclass(frozen=True)
@@ -59,13 +77,13 @@ def balises(vue: Vue) -> tuple[str, ...]:
     return tuple(b for enjeu in enjeux(vue)["id"] for b in partie(vue, "balises", enjeu)["id"])
 
 
-def balise(vue: Vue, identifiant: str) -> Rangee:
+def balise(vue: Vue, identifiant: str) -> Balises:
     """Return the row of a balise.
 
     Raises:
         KeyError: no such balise at this date.
     """
-    return rangee(lignes_visibles(vue, "balises"), identifiant)
+    return rangee(lignes_visibles(vue, "balises"), identifiant, Balises)
 
 
 def voisines(vue: Vue, identifiant: str) -> Voisines:
@@ -87,16 +105,18 @@ def sommaire(vue: Vue) -> pd.DataFrame:
         nature (enjeu, balise, mode de faire, dispositif, chapitre, section), id, enjeu_id, enjeu
         (title), rang, titre, connu_le, date_reference, statut, source_id, autres_sources.
     """
-    lignes: list[Rangee] = []
-    for e in rangees(enjeux(vue)):
+    lignes: list[Mapping[str, object]] = []
+    for e in rangees(enjeux(vue), Enjeux):
         du_meme = {"enjeu_id": e["id"], "enjeu": e["titre"]}
-        lignes.append(e | du_meme | {"nature": "enjeu", "rang": e["ordre"]})
+        lignes.append({**e, **du_meme, "nature": "enjeu", "rang": e["ordre"]})
         for table, (mot, _) in PARTIES.items():
-            lignes += [p | du_meme | {"nature": mot} for p in rangees(partie(vue, table, e["id"]))]
-    for chapitre in rangees(chapitres(vue)):
-        lignes.append(chapitre | {"nature": "chapitre", "rang": chapitre["ordre"]})
-        siennes = rangees(sections(vue, chapitre["id"]))
-        lignes += [s | {"nature": "section", "rang": s["ordre"]} for s in siennes]
+            lignes += [
+                p | du_meme | {"nature": mot} for p in rangees(partie(vue, table, e["id"]), Partie)
+            ]
+    for chapitre in rangees(chapitres(vue), Chapitres):
+        lignes.append({**chapitre, "nature": "chapitre", "rang": chapitre["ordre"]})
+        parts = rangees(sections(vue, chapitre["id"]), Sections)
+        lignes += [{**s, "nature": "section", "rang": s["ordre"]} for s in parts]
     tableau = pd.DataFrame(lignes, columns=[c for c in _COLONNES if c != "date_reference"])
     tableau["date_reference"] = vue.jour.isoformat()
     vides = {"enjeu_id": "", "enjeu": ""}

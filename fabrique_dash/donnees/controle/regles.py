@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from fabrique_dash.donnees.controle.regles_du_programme import REGLES_DU_PROGRAMME
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
 from fabrique_dash.donnees.rangees import rangees
@@ -42,7 +43,7 @@ def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
         for position, ligne in zip(
             tues.to_numpy().nonzero()[0], rangees(lue.donnees.loc[tues, statuts]), strict=True
         ):
-            deduits = [statut for statut, valeur in ligne.items() if valeur == "déduit"]
+            deduits = [statut for statut, valeur in ligne.items() if valeur == Statut.DEDUIT]
             if deduits:
                 yield Probleme(
                     lue.table.chemin,

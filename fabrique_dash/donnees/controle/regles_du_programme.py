@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from stdnum.fr import siren as cle_siren
 
 from fabrique_dash.donnees.dates import dernier_jour
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.rangees import rangees
@@ -52,7 +53,7 @@ def _rattachements_multiples(tables: Tables) -> Iterator[Probleme]:
     nombre = lue.donnees["territoire_id"].value_counts().to_dict()
     for position, ligne in enumerate(rangees(lue.donnees)):
         plusieurs = nombre[ligne["territoire_id"]] > 1
-        if plusieurs and ligne["statut"] != "indéterminé":
+        if plusieurs and ligne["statut"] != Statut.INDETERMINE:
             yield Probleme(
                 lue.table.chemin,
                 lue.ligne(position),
@@ -67,7 +68,7 @@ def _territoires_sans_nom(tables: Tables) -> Iterator[Probleme]:
     lue = tables["territoires"]
     for position, ligne in enumerate(rangees(lue.donnees)):
         sans_nom = not ligne["nom"].strip()
-        if sans_nom != (ligne["statut"] == "non documenté"):
+        if sans_nom != (ligne["statut"] == Statut.NON_DOCUMENTE):
             yield Probleme(
                 lue.table.chemin,
                 lue.ligne(position),

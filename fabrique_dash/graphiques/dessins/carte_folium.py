@@ -17,6 +17,10 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from fabrique_dash.chiffres.tables.carte import (
+    EvenementSurCarte,
+    ParticipantPlace,
+    Place,
+    TerritoirePlace,
     evenements_sur_carte,
     participants_sur_carte,
     territoires_sur_carte,
@@ -148,7 +152,7 @@ def _point(lat: float, lon: float, proprietes: dict[str, Any]) -> dict[str, Any]
     return {"type": "Feature", "properties": proprietes, "geometry": geometrie}
 
 
-def _rang(territoire: dict[str, Any]) -> int:
+def _rang(territoire: TerritoirePlace) -> int:
     rangs = territoire["rangs"]
     return int(rangs[0]) if rangs else _RANG_INCONNU
 
@@ -161,7 +165,7 @@ def _cotes(places: pd.DataFrame) -> dict[str, str]:
     """Choose on which side of its mark each name goes, so that close neighbours alternate."""
     cotes: dict[str, str] = {}
     precedent, cote = float("inf"), "droite"
-    for t in rangees(places.sort_values("lat", ascending=False)):
+    for t in rangees(places.sort_values("lat", ascending=False), TerritoirePlace):
         proche = precedent - t["lat"] < _TROP_PRES
         cote = "gauche" if proche and cote == "droite" else "droite"
         cotes[t["id"]], precedent = cote, t["lat"]
@@ -169,7 +173,7 @@ def _cotes(places: pd.DataFrame) -> dict[str, str]:
 
 
 def _entites_du_territoire(
-    t: dict[str, Any], vue: Vue, couleurs: Palette, cote: str
+    t: TerritoirePlace, vue: Vue, couleurs: Palette, cote: str
 ) -> list[dict[str, Any]]:
     couleur = couleurs.groupe(_rang(t))
     trait = {"color": couleur, "weight": 2, "fillColor": couleur}
@@ -196,7 +200,7 @@ def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dic
     choisis = set(options.groupes)
     cotes = _cotes(places)
     entites: list[dict[str, Any]] = []
-    for t in rangees(places):
+    for t in rangees(places, TerritoirePlace):
         if not choisis.isdisjoint(t["groupe_ids"]):
             entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
     return entites
@@ -210,9 +214,9 @@ def _annexes(
         _point(
             p["lat"],
             p["lon"],
-            {"id": "", "nom": texte_sur(p[nom]), "bulle": bulle, "marque": marque, "style": {}},
+            {"id": "", "nom": texte_sur(dit), "bulle": bulle, "marque": marque, "style": {}},
         )
-        for p, bulle in zip(rangees(lignes), bulles, strict=True)
+        for p, dit, bulle in zip(rangees(lignes, Place), lignes[nom], bulles, strict=True)
     ]
 
 
@@ -221,7 +225,7 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
     lignes = lignes[lignes["saison"].isin(options.saisons)]
     bulles = [
         f"<b>{texte_sur(p['nom'])}</b><br>Villes pairs, saison\u00a0{p['saison']}"
-        for p in rangees(lignes)
+        for p in rangees(lignes, ParticipantPlace)
     ]
     return _annexes(lignes, "nom", couleurs, '<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>', bulles)
 
@@ -230,7 +234,7 @@ def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
     lignes = evenements_sur_carte(vue).dropna(subset=["lat"])
     bulles = [
         f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['nom_commune'])} ({e['etat']})"
-        for e in rangees(lignes)
+        for e in rangees(lignes, EvenementSurCarte)
     ]
     croix = '<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>'
     return _annexes(lignes, "titre", couleurs, croix, bulles)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.carte import participants_des_saisons, territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import (
+    ParticipantPlace,
+    TerritoirePlace,
+    participants_des_saisons,
+    territoires_sur_carte,
+)
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -18,7 +24,9 @@ def resume(vue: Vue) -> str:
     """Say in one sentence what the map shows, for those who don't see it."""
     lieux = territoires_sur_carte(vue)
     places = lieux.dropna(subset=["lat"])
-    noms = "\u202f; ".join(f"{t['libelle']} ({t['groupe']})" for t in rangees(places))
+    noms = "\u202f; ".join(
+        f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoirePlace)
+    )
     absents = len(lieux) - len(places)
     return (
         f"Carte de France\u00a0: {compte(len(places), 'territoire situé', 'territoires situés')} — "
@@ -43,7 +51,7 @@ def reperes_des_territoires(lignes: pd.DataFrame, avec_groupe: bool = False) -> 
             t["certain"],
             t["groupe"] if avec_groupe else "",
         )
-        for t in rangees(lignes.dropna(subset=["lat"]))
+        for t in rangees(lignes.dropna(subset=["lat"]), TerritoirePlace)
     ]
 
 
@@ -55,9 +63,13 @@ def reperes_des_participants(lignes: pd.DataFrame) -> list[Repere]:
     """
     return [
         Repere(
-            p["lon"], p["lat"], p["saison"] - 1, p["nom"], certain=p["statut_lieu"] == "documenté"
+            p["lon"],
+            p["lat"],
+            p["saison"] - 1,
+            p["nom"],
+            certain=p["statut_lieu"] == Statut.DOCUMENTE,
         )
-        for p in rangees(lignes.dropna(subset=["lat"]))
+        for p in rangees(lignes.dropna(subset=["lat"]), ParticipantPlace)
     ]
 
 
@@ -96,6 +108,8 @@ def resume_des_participants(lignes: pd.DataFrame) -> str:
         lignes: rows of `chiffres.carte.participants_sur_carte`.
     """
     places = lignes.dropna(subset=["lat"])
-    noms = "\u202f; ".join(f"{p['nom']} (saison {p['saison']})" for p in rangees(places))
+    noms = "\u202f; ".join(
+        f"{p['nom']} (saison {p['saison']})" for p in rangees(places, ParticipantPlace)
+    )
     dit = compte(len(places), "participant situé", "participants situés")
     return f"Carte de France\u00a0: {dit}{f' — {noms}' if noms else ''}."

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from fabrique_dash.chiffres.tables.frise import COULOIRS, etager
+from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementBorne, etager
 
 NOMMES = ("programme", "territoires")  # lanes whose events have a row and a name each
 _JOURS_EN_PIXELS = 9  # a mark is about that many days wide on a four-year timeline
+
+
+class EvenementSurFrise(EvenementBorne):
+    """A row that `placer` returns."""
+
+    y: float
 
 
 def placer(

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import COULOIRS
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.graphiques.dessins.frise_places import NOMMES, brefs, placer
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.graphiques.dessins.frise_places import NOMMES, EvenementSurFrise, brefs, placer
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.graphiques.socle.palette import SYMBOLE_D_ETAT, Palette, palette
 from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
@@ -21,16 +21,16 @@ _LONGUEUR_DE_NOM = 44
 _PLEINS = {Etat.TENU.value}
 
 
-def _bulle(e: Rangee) -> str:
+def _bulle(e: EvenementSurFrise) -> str:
     lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
     return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
 
 
-def _nom(e: Rangee) -> str:
+def _nom(e: EvenementSurFrise) -> str:
     """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
     if e["couloir"] not in NOMMES:
         return ""
-    titre = str(e["titre"])
+    titre = e["titre"]
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
     return f"{texte_sur(court)}\u2002"
 
@@ -42,7 +42,7 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
         return None
     x: list[date | None] = []
     y: list[float | None] = []
-    for e in rangees(longs):
+    for e in rangees(longs, EvenementSurFrise):
         x += [e["premier"], e["dernier"] + timedelta(days=1), None]
         y += [e["y"], e["y"], None]
     plein = etat in _PLEINS
@@ -74,10 +74,10 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
-        text=[_nom(e) for e in rangees(places)],
+        text=[_nom(e) for e in rangees(places, EvenementSurFrise)],
         textposition="middle left",
         textfont={"color": couleurs.texte, "size": 13},
-        customdata=[_bulle(e) for e in rangees(places)],
+        customdata=[_bulle(e) for e in rangees(places, EvenementSurFrise)],
         hovertemplate="%{customdata}<extra></extra>",
         name=etat,
         showlegend=False,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
-from fabrique_dash.chiffres.tables.frise import etager, evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementBorne, etager, evenements_dates
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -60,12 +60,11 @@ def _axe(echelle: _Echelle, hauteur: int) -> str:
     return "".join(traits)
 
 
-def _marque(e: dict[str, object], echelle: _Echelle, rang: int) -> str:
+def _marque(e: EvenementBorne, echelle: _Echelle, rang: int) -> str:
     premier, dernier = e["premier"], e["dernier"]
-    assert isinstance(premier, date) and isinstance(dernier, date)  # undated rows are left out
     gauche, droite = echelle.x(premier), echelle.x(dernier + timedelta(days=1))
     y = _HAUT + 14 + rang * _PAS
-    classe = f"tp-point tp-point--{_MARQUES[str(e['etat'])]}"
+    classe = f"tp-point tp-point--{_MARQUES[e['etat']]}"
     titre = f"<title>{texte_sur(e['date'])}\u00a0: {texte_sur(e['titre'])} ({e['etat']})</title>"
     if e["exact"] and droite - gauche < 14:
         if e["etat"] == Etat.SANS_CONFIRMATION.value:
@@ -107,7 +106,8 @@ def contenu(vue: Vue) -> tuple[str, int]:
     rangs = etager(premiers, derniers, ecart_jours=8)
     hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
     marques = "".join(
-        _marque(e, echelle, rang) for e, rang in zip(rangees(lignes), rangs, strict=True)
+        _marque(e, echelle, rang)
+        for e, rang in zip(rangees(lignes, EvenementBorne), rangs, strict=True)
     )
     axe = _axe(echelle, hauteur - 18)
     return f"{axe}{_reference(echelle, vue.jour, hauteur)}{marques}", hauteur

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.donnees.formes import Perimetres
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.graphiques.socle.geometrie_plane import Point, aire, milieu, rogner
@@ -161,7 +163,7 @@ def _libre(place: Boite, prises: Sequence[Boite], feuille: Feuille) -> bool:
     return dedans and all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in prises)
 
 
-def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Rangee, formes: list[Geojson]) -> str:
+def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Territoire, formes: list[Geojson]) -> str:
     """Write the territory's name, then its neighbours' where there is room."""
     x, y = milieu(_plus_grand(cadrage, formes[0]))
     nom, feuille = str(territoire["libelle"]), cadrage.feuille
@@ -204,9 +206,9 @@ def _echelle(cadrage: Cadrage) -> str:
 
 def resume(vue: Vue, territoire: str) -> str:
     """Say in one sentence what the drawing shows, for those who don't see it."""
-    t = rangee(vue.territoires, territoire)
+    t = rangee(vue.territoires, territoire, Territoire)
     perimetres = vue.donnees.table("perimetres")
-    siens = rangees(perimetres[perimetres["territoire_id"] == territoire])
+    siens = rangees(perimetres[perimetres["territoire_id"] == territoire], Perimetres)
     quoi = enumeration(list(dict.fromkeys(str(p["libelle_hypothese"]) for p in siens)), "ou")
     autour = voisins(vue, territoire)
     suite = f" Voisins dessinés{INSECABLE}: {enumeration(list(autour))}." if autour else ""
@@ -256,7 +258,7 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> str:
         f'd="{_chemin(cadrage, forme)}"/>'
         for rang, forme in enumerate(formes)
     )
-    noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire), formes)
+    noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire, Territoire), formes)
     return f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from fabrique_dash.chiffres.tables.carte import Place
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_territoires
@@ -52,7 +53,7 @@ def corps(
     lieux = [
         (lieu["lon"], lieu["lat"])
         for lignes in couches.values()
-        for lieu in rangees(lignes.dropna(subset=["lat"]))
+        for lieu in rangees(lignes.dropna(subset=["lat"]), Place)
     ]
     carte = contenu(donnees, reperes, GRAND, CLAIR.groupe, lieux)
     autres = "".join(
@@ -77,7 +78,7 @@ def _trace(rang: int) -> str:
 
 def _croix(lignes: pd.DataFrame, rang: int) -> str:
     marques = []
-    for lieu in rangees(lignes.dropna(subset=["lat"])):
+    for lieu in rangees(lignes.dropna(subset=["lat"]), Place):
         x, y = GRAND.projeter(lieu["lon"], lieu["lat"])
         marques.append(f'<g transform="translate({x:.1f} {y:.1f})">{_trace(rang)}</g>')
     return "".join(marques)

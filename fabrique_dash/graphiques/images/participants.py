@@ -8,8 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte
+from fabrique_dash.chiffres.tables.carte import ParticipantPlace, ParticipantSurCarte
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_participants
 from fabrique_dash.graphiques.dessins.france_svg import contenu
 from fabrique_dash.graphiques.images.carte import GRAND, STYLE
@@ -34,7 +36,7 @@ def hors_carte(participants: pd.DataFrame) -> str:
     Args:
         participants: rows of `chiffres.carte.participants_sur_carte`.
     """
-    absents = rangees(participants[participants["lat"].isna()])
+    absents = rangees(participants[participants["lat"].isna()], ParticipantSurCarte)
     if not absents:
         return ""
     noms = f"{FINE}; ".join(f"{p['nom']} ({p['lieu']}, saison {p['saison']})" for p in absents)
@@ -53,11 +55,13 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
     places = participants.dropna(subset=["lat"])
     reperes = [
         replace(repere, libelle=_nom(p, repere.certain))
-        for repere, p in zip(reperes_des_participants(places), rangees(places), strict=True)
+        for repere, p in zip(
+            reperes_des_participants(places), rangees(places, ParticipantPlace), strict=True
+        )
     ]
     carte = contenu(donnees, reperes, _CADRAGE, CLAIR.groupe)
     haut = GRAND.hauteur + 18.0
-    legende, y = _legende(saisons, bool((participants["statut_lieu"] == "déduit").any()))
+    legende, y = _legende(saisons, bool((participants["statut_lieu"] == Statut.DEDUIT).any()))
     absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
     dits, fin = paragraphe(0, y + 27, [a for a in absents if a], _TAILLE)
     return Corps(
@@ -68,7 +72,7 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
     )
 
 
-def _nom(participant: Rangee, certain: bool) -> str:
+def _nom(participant: ParticipantPlace, certain: bool) -> str:
     """Say the season beside the name: the marks of neighbouring towns hide each other."""
     return f"{participant['nom']} ({participant['saison']}{'' if certain else '*'})"
 

@@ -7,15 +7,14 @@ from itertools import groupby
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.chiffre import NON_DOCUMENTE, Chiffre
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.typographie import mois_long
 from fabrique_dash.donnees.dates import precision
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
-
-DOCUMENTE = "documenté"
 
 
 def lien(adresse: str, libelle: object) -> str:
@@ -35,7 +34,7 @@ def badge(statut: str) -> str:
 
 def badge_si_faible(statut: str) -> str:
     """Show a status only when it is weaker than « documenté », for lists with a source line."""
-    return "" if statut == DOCUMENTE else f" {badge(statut)}"
+    return "" if statut == Statut.DOCUMENTE else f" {badge(statut)}"
 
 
 def badges(statuts: Iterable[str]) -> str:
@@ -53,7 +52,7 @@ def origine(
         statuts: statuses of the row.
         references: how to refer to each source, by id.
     """
-    reserves = badges(statut for statut in statuts if statut != "documenté")
+    reserves = badges(statut for statut in statuts if statut != Statut.DOCUMENTE)
     codes = sources_en_html(dict.fromkeys(sources), references)
     return f'<span class="tp-note">{codes} {reserves}</span>'
 
@@ -123,7 +122,7 @@ def definitions(paires: Iterable[tuple[str, str]]) -> str:
         paires: field, and HTML that is already safe; an empty one is told as not documented.
     """
     lignes = "".join(
-        f"<div><dt>{texte_sur(champ)}</dt><dd>{valeur or badge(NON_DOCUMENTE)}</dd></div>"
+        f"<div><dt>{texte_sur(champ)}</dt><dd>{valeur or badge(Statut.NON_DOCUMENTE)}</dd></div>"
         for champ, valeur in paires
     )
     return f'<dl class="tp-notice">{lignes}</dl>'

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.chiffres.tables.personnes import PersonneCitee, personnes_citees
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -89,10 +89,11 @@ def personnes(vue: Vue) -> None:
 @par_vue
 def _liste(vue: Vue) -> str:
     connues = renvois(vue)
-    return f"<ul>{''.join(_personne(vue, p, connues) for p in rangees(personnes_citees(vue)))}</ul>"
+    citees = rangees(personnes_citees(vue), PersonneCitee)
+    return f"<ul>{''.join(_personne(vue, p, connues) for p in citees)}</ul>"
 
 
-def _personne(vue: Vue, personne: Rangee, connues: Mapping[str, Renvoi]) -> str:
+def _personne(vue: Vue, personne: PersonneCitee, connues: Mapping[str, Renvoi]) -> str:
     nom = fragments.lien(adresse(vue, "acteur", personne["id"]), personne["nom"])
     fonctions = f" — {texte_sur(personne['fonctions'])}" if personne["fonctions"] else ""
     source = fragments.sources_en_html([personne["source_id"]], connues)

@@ -10,8 +10,16 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.chiffres.tables.alliance import acteurs_nommes
+from fabrique_dash.donnees.formes import (
+    Acteurs,
+    ChantiersActeurs,
+    Delegations,
+    Interventions,
+    Paroles,
+    Roles,
+)
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -51,7 +59,7 @@ def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
     roles = _roles_en_mots(vue)
     lignes = lignes.assign(
         adresse=[adresse(vue, "acteur", i) for i in lignes["id"]],
-        qui=[roles.get(a["id"], "") or a["description"] for a in rangees(lignes)],
+        qui=[roles.get(a["id"], "") or a["description"] for a in rangees(lignes, Acteurs)],
     )
     colonnes = {
         "nom": "Nom",
@@ -73,12 +81,12 @@ def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
 def _roles_en_mots(vue: Vue) -> MappingProxyType[str, str]:
     """Roles of each actor in words, by id."""
     roles: dict[str, list[str]] = {}
-    for r in rangees(lignes_visibles(vue, "roles")):
+    for r in rangees(lignes_visibles(vue, "roles"), Roles):
         roles.setdefault(r["acteur_id"], []).append(_role(r))
     return MappingProxyType({acteur: "\u202f; ".join(siens) for acteur, siens in roles.items()})
 
 
-def _role(r: Rangee) -> str:
+def _role(r: Roles) -> str:
     return f"{r['fonction']} ({r['structure']})" if r["structure"] else str(r["fonction"])
 
 
@@ -95,7 +103,7 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
 
 @par_vue
 def _fiche(vue: Vue, identifiant: str) -> str:
-    a = rangee(acteurs_nommes(vue), identifiant)
+    a = rangee(acteurs_nommes(vue), identifiant, Acteurs)
     graphies = enumeration([g.strip() for g in a["autres_graphies"].split("|") if g.strip()])
     champs = [
         ("Nature", texte_sur(a["nature"])),
@@ -112,14 +120,14 @@ def _fiche(vue: Vue, identifiant: str) -> str:
     return fragments.definitions((c, v) for c, v in champs if v or c in toujours)
 
 
-def _de_l_acteur(vue: Vue, nom: str, identifiant: str) -> list[Rangee]:
+def _de_l_acteur(vue: Vue, nom: str, identifiant: str, forme: type[F]) -> list[F]:
     lignes = lignes_visibles(vue, nom)
-    return rangees(lignes[lignes["acteur_id"] == identifiant])
+    return rangees(lignes[lignes["acteur_id"] == identifiant], forme)
 
 
 def _roles(vue: Vue, identifiant: str) -> str:
     elements = []
-    for r in _de_l_acteur(vue, "roles", identifiant):
+    for r in _de_l_acteur(vue, "roles", identifiant, Roles):
         structure = (
             blocs.nom_lie(vue, "acteur", r["structure_id"], r["structure"])
             if r["structure_id"]
@@ -137,14 +145,14 @@ def _delegations(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"{blocs.nom_lie(vue, 'territoire', d['territoire_id'])}, {texte_sur(d['categorie'])}"
         f"{fragments.badge_si_faible(d['statut_categorie'])}"
-        for d in _de_l_acteur(vue, "delegations", identifiant)
+        for d in _de_l_acteur(vue, "delegations", identifiant, Delegations)
     )
 
 
 def _paroles(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"{texte_sur(p['idee'])}{fragments.badge_si_faible(p['statut'])}"
-        for p in _de_l_acteur(vue, "paroles", identifiant)
+        for p in _de_l_acteur(vue, "paroles", identifiant, Paroles)
     )
 
 
@@ -152,7 +160,7 @@ def _interventions(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"{blocs.nom_lie(vue, 'evenement', i['evenement_id'])}, {texte_sur(i['role'])}"
         + (f" — {texte_sur(i['sujet'])}" if i["sujet"] else "")
-        for i in _de_l_acteur(vue, "interventions", identifiant)
+        for i in _de_l_acteur(vue, "interventions", identifiant, Interventions)
     )
 
 
@@ -160,5 +168,5 @@ def _chantiers(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"{blocs.nom_lie(vue, 'chantier', c['chantier_id'])}, {texte_sur(c['role'])}"
         f"{fragments.badge_si_faible(c['statut'])}"
-        for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant)
+        for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant, ChantiersActeurs)
     )

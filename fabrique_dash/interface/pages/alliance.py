@@ -10,8 +10,16 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, pluriel
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
+from fabrique_dash.chiffres.tables.frise import EvenementDate
+from fabrique_dash.donnees.formes import (
+    Chantiers,
+    ChantiersActeurs,
+    ChantiersEnjeux,
+    ChantiersObjectifs,
+    ObjectifsCharte,
+)
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -93,12 +101,12 @@ def _cartes(vue: Vue) -> str:
         f'<article class="tp-carte"><h3>{blocs.nom_lie(vue, "chantier", c["id"])}</h3>'
         f"<p><strong>Porté par</strong> {texte_sur(c['porteurs'])}.</p>"
         f"<p>{texte_sur(c['pourquoi'])}</p>{_dates_du_chantier(vue, c)}</article>"
-        for c in rangees(lignes_visibles(vue, "chantiers").sort_values("numero"))
+        for c in rangees(lignes_visibles(vue, "chantiers").sort_values("numero"), Chantiers)
     )
     return f'<div class="tp-grille tp-large">{cartes}</div>'
 
 
-def _dates_du_chantier(vue: Vue, chantier: Rangee) -> str:
+def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> str:
     """List the dates of a chantier, each with its state."""
     dates = dates_de_l_alliance(vue, chantier["id"])
     if dates.empty:
@@ -106,14 +114,14 @@ def _dates_du_chantier(vue: Vue, chantier: Rangee) -> str:
     dits = fragments.liste(
         f"{texte_sur(e['date'])}\u00a0: {blocs.nom_lie(vue, 'evenement', e['id'])} "
         f"({texte_sur(e['etat'])})"
-        for e in rangees(dates)
+        for e in rangees(dates, EvenementDate)
     )
     return f"<p><strong>{pluriel(len(dates), 'Date')}</strong></p>{dits}"
 
 
 @par_vue
 def _fiche_du_chantier(vue: Vue, identifiant: str) -> str:
-    c = rangee(lignes_visibles(vue, "chantiers"), identifiant)
+    c = rangee(lignes_visibles(vue, "chantiers"), identifiant, Chantiers)
     enjeux = _du_chantier(vue, "chantiers_enjeux", identifiant).sort_values("ordre")
     champs = [
         ("Porteurs", texte_sur(c["porteurs"])),
@@ -122,7 +130,7 @@ def _fiche_du_chantier(vue: Vue, identifiant: str) -> str:
             "Enjeux",
             fragments.liste(
                 f"{texte_sur(e['enjeu'])}{fragments.badge_si_faible(e['statut'])}"
-                for e in rangees(enjeux)
+                for e in rangees(enjeux, ChantiersEnjeux)
             ),
         ),
         ("Personnes et structures", _acteurs_du_chantier(vue, identifiant)),
@@ -144,21 +152,22 @@ def _acteurs_du_chantier(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"{blocs.nom_lie(vue, 'acteur', a['acteur_id'])}, {texte_sur(a['role'])}"
         f"{fragments.badge_si_faible(a['statut'])}"
-        for a in rangees(_du_chantier(vue, "chantiers_acteurs", identifiant))
+        for a in rangees(_du_chantier(vue, "chantiers_acteurs", identifiant), ChantiersActeurs)
     )
 
 
 def _objectifs_du_chantier(vue: Vue, identifiant: str) -> str:
-    objectifs = {o["id"]: o for o in rangees(vue.donnees.table("objectifs_charte"))}
+    tous = vue.donnees.table("objectifs_charte")
+    objectifs = {o["id"]: o for o in rangees(tous, ObjectifsCharte)}
     return fragments.liste(
         f"{_objectif(objectifs[o['objectif_id']])}"
-        for o in rangees(_du_chantier(vue, "chantiers_objectifs", identifiant))
+        for o in rangees(_du_chantier(vue, "chantiers_objectifs", identifiant), ChantiersObjectifs)
     )
 
 
-def _objectif(objectif: Rangee) -> str:
+def _objectif(objectif: ObjectifsCharte) -> str:
     numero = objectif["numero"]
-    dit: str = "sans numéro" if pd.isna(numero) else f"n°\u00a0{numero}"
+    dit = "sans numéro" if numero is None else f"n°\u00a0{numero}"
     faible = fragments.badge_si_faible(objectif["statut"])
     return f"{dit}\u00a0: {texte_sur(objectif['libelle'])}{faible}"
 

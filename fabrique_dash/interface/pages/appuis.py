@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.appuis import LigneAppuyee, appuis, lignes_appuyees
+from fabrique_dash.chiffres.tables.appuis import (
+    AppuisDUneTable,
+    LigneAppuyee,
+    appuis,
+    lignes_appuyees,
+)
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -21,10 +26,10 @@ def ce_qui_repose(vue: Vue, source: str) -> str:
     siennes = tables[tables["source"] == source].sort_values(
         ["principales", "autres"], ascending=False
     )
-    return "".join(_une_table(vue, source, t) for t in rangees(siennes))
+    return "".join(_une_table(vue, source, t) for t in rangees(siennes, AppuisDUneTable))
 
 
-def _une_table(vue: Vue, source: str, table: Rangee) -> str:
+def _une_table(vue: Vue, source: str, table: AppuisDUneTable) -> str:
     comptes = []
     if table["principales"]:
         comptes.append(compte(table["principales"], "ligne"))

@@ -10,14 +10,16 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, nombre
 from fabrique_dash.chiffres.tables.carte import (
+    TerritoireSurCarte,
     evenements_sur_carte,
     participants_sur_carte,
     territoires_des_groupes,
     territoires_sur_carte,
 )
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, fond_ign_permis
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
@@ -153,15 +155,16 @@ def _choisir(vue: Vue, ident: str) -> None:
 def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
     if territoire == _AUCUN:
         return None
-    t = rangee(territoires_sur_carte(vue), territoire)
-    return None if pd.isna(t["lat"]) else (float(t["lat"]), float(t["lon"]))
+    t = rangee(territoires_sur_carte(vue), territoire, TerritoireSurCarte)
+    lat, lon = t["lat"], t["lon"]
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def legende(vue: Vue, choix: Choix) -> None:
     """Show what shapes and lines mean."""
     lignes = [
         f"<li>{pastille_de_groupe(g['rang'])} Groupe {texte_sur(g['nom'])}</li>"
-        for g in rangees(vue.groupes)
+        for g in rangees(vue.groupes, Groupe)
         if g["id"] in choix.groupes.choix
     ]
     lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux\u00a0: groupe indéterminé</li>")
@@ -181,12 +184,12 @@ def resume(vue: Vue, choix: Choix) -> None:
             "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"
         )
         return
-    t = rangee(territoires_sur_carte(vue), ident)
+    t = rangee(territoires_sur_carte(vue), ident, TerritoireSurCarte)
     origine = fragments.sources_en_html([t["source_id"]], renvois(vue))
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
     liste = "".join(
         f"<li>{fragments.lien(adresse(vue, 'preoccupation', p['id']), p['libelle'])}</li>"
-        for p in rangees(preoccupations)
+        for p in rangees(preoccupations, Preoccupation)
     )
     st.html(
         f'<div class="tp-carte" aria-live="polite"><h2>{texte_sur(t["libelle"])}</h2>'
@@ -202,11 +205,12 @@ def resume(vue: Vue, choix: Choix) -> None:
     )
 
 
-def population(t: Rangee) -> str:
+def population(t: TerritoireSurCarte) -> str:
     """Write a territory's population with its year, or the interval of its possible perimeters."""
-    if pd.isna(t["population_min"]):
+    minimum, maximum = t["population_min"], t["population_max"]
+    if minimum is None or maximum is None:
         return "non documentée"
-    bas, haut = nombre(t["population_min"]), nombre(t["population_max"])
+    bas, haut = nombre(minimum), nombre(maximum)
     if bas == haut:
         return f"{bas} habitants ({t['annees']})"
     return f"{bas} ou {haut} habitants, selon le périmètre ({t['annees']})"
@@ -219,7 +223,7 @@ def sans_nom(vue: Vue) -> None:
         return
     lignes = "".join(
         f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])}</li>"
-        for t in rangees(absents)
+        for t in rangees(absents, Territoire)
     )
     st.html(
         f'<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
@@ -242,7 +246,9 @@ def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
 def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
     affiches = territoires_sur_carte(vue)
     affiches = affiches[affiches["id"].isin(identifiants)]
-    lignes = affiches.assign(population=[population(t) for t in rangees(affiches)])
+    lignes = affiches.assign(
+        population=[population(t) for t in rangees(affiches, TerritoireSurCarte)]
+    )
     colonnes = {
         "libelle": "Territoire",
         "type_territoire": "Type",

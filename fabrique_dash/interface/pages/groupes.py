@@ -7,12 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.calculs.groupes import (
+    Rattache,
+    nom_du_groupe,
+    territoires_du_groupe,
+)
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
+from fabrique_dash.donnees.formes import Delegations
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -92,12 +98,12 @@ def cote_a_cote(vue: Vue, choix: Filtre) -> None:
 
 @par_vue
 def _carte(vue: Vue, groupe: str) -> str:
-    rang = rangee(vue.groupes, groupe)["rang"]
+    rang = rangee(vue.groupes, groupe, Groupe)["rang"]
     lignes = territoires_du_groupe(vue, groupe)
     territoires = "".join(
         f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} "
         f"{fragments.badge(str(t['statut']))}</li>"
-        for t in rangees(lignes)
+        for t in rangees(lignes, Rattache)
     )
     nombre = PAR_GROUPE["territoires"](vue, groupe)
     personnes = _personnes(vue, lignes)
@@ -117,7 +123,7 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
     puces = "".join(
         f"<li>{fragments.lien(adresse(vue, 'acteur', d['acteur_id']), noms[d['acteur_id']])}, "
         f"{texte_sur(d['fonction'])}</li>"
-        for d in rangees(delegations)
+        for d in rangees(delegations, Delegations)
     )
     return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
 
@@ -127,7 +133,7 @@ def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
     puces = "".join(
         f"<li>{fragments.lien(adresse(vue, 'evenement', e['id']), e['titre'])} "
         f"({texte_sur(e['etat'])})</li>"
-        for e in rangees(locaux)
+        for e in rangees(locaux, Evenement)
     )
     return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
 

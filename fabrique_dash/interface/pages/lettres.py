@@ -10,8 +10,11 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guillemets
 from fabrique_dash.chiffres.tables.appuis import appuis
 from fabrique_dash.donnees.dates import precision
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Inspirations, Manques, Newsletters, Paroles, Rubriques
+from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -20,6 +23,11 @@ from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.publication.site.adresses import adresse
 
 _TOUTES = "toutes"
+
+
+class _LettreMontree(Newsletters):
+    nom: str
+    parution: str
 
 
 @par_vue
@@ -35,7 +43,7 @@ def lettres_parues(vue: Vue) -> pd.DataFrame:
     sommes = appuis(vue).groupby("source")["principales"].sum()
     return lignes.assign(
         nom=lignes["id"].map(objets(vue, "newsletter")),
-        parution=[parution(n) for n in rangees(lignes)],
+        parution=[parution(n) for n in rangees(lignes, Newsletters)],
         lignes=[int(sommes.get(s, 0)) for s in lignes["source_id"]],
     )
 
@@ -127,7 +135,7 @@ def contenus(vue: Vue, choix: Filtre) -> None:
 @par_vue
 def _contenu(vue: Vue, identifiant: str) -> str:
     lettres = lettres_parues(vue)
-    lettre = rangee(lettres, identifiant)
+    lettre = rangee(lettres, identifiant, _LettreMontree)
     champs = [
         ("Parution", texte_sur(lettre["parution"])),
         ("Comment on le sait", texte_sur(lettre["inference"])),
@@ -145,13 +153,15 @@ def _contenu(vue: Vue, identifiant: str) -> str:
     )
 
 
-def _de_la_lettre(vue: Vue, nom: str, identifiant: str) -> list[Rangee]:
+def _de_la_lettre(vue: Vue, nom: str, identifiant: str, forme: type[F]) -> list[F]:
     lignes = lignes_visibles(vue, nom)
-    return rangees(lignes[lignes["newsletter_id"] == identifiant])
+    return rangees(lignes[lignes["newsletter_id"] == identifiant], forme)
 
 
 def _rubriques(vue: Vue, identifiant: str) -> str:
-    rubriques = sorted(_de_la_lettre(vue, "rubriques", identifiant), key=lambda r: r["ordre"])
+    rubriques = sorted(
+        _de_la_lettre(vue, "rubriques", identifiant, Rubriques), key=lambda r: r["ordre"]
+    )
     return fragments.liste(
         f"<strong>{texte_sur(r['emoji'])} {texte_sur(r['libelle'])}</strong>, "
         f"{texte_sur(r['fonction'])}. {texte_sur(r['resume'])}"
@@ -163,7 +173,7 @@ def _inspirations(vue: Vue, identifiant: str) -> str:
     return fragments.liste(
         f"<strong>{texte_sur(i['collectivite'])}</strong> ({texte_sur(i['pays'])})\u00a0: "
         f"{texte_sur(i['objet'])}"
-        for i in _de_la_lettre(vue, "inspirations", identifiant)
+        for i in _de_la_lettre(vue, "inspirations", identifiant, Inspirations)
     )
 
 
@@ -172,25 +182,25 @@ def _paroles(vue: Vue, source: str) -> str:
     return fragments.liste(
         f"{blocs.nom_lie(vue, 'acteur', p['acteur_id'])}, {texte_sur(p['fonction'])}\u00a0: "
         f"{texte_sur(p['idee'])}"
-        for p in rangees(paroles[paroles["source_id"] == source])
+        for p in rangees(paroles[paroles["source_id"] == source], Paroles)
     )
 
 
-def _inconnues(vue: Vue, lettre: Rangee) -> str:
+def _inconnues(vue: Vue, lettre: _LettreMontree) -> str:
     """List what is not known of a letter: its date, its number, what is missing or disputed."""
     dites = []
     if not lettre["date_parution"]:
         dites.append("Le jour de parution n’a pas été lu.")
-    if pd.isna(lettre["numero"]):
+    if lettre["numero"] is None:
         dites.append("Aucun numéro n’a été lu.")
-    if lettre["statut_titre"] != fragments.DOCUMENTE:
+    if lettre["statut_titre"] != Statut.DOCUMENTE:
         dites.append(f"Le titre {guillemets(lettre['titre'])} n’a pas été lu en entier.")
-    if not _de_la_lettre(vue, "rubriques", lettre["id"]):
+    if not _de_la_lettre(vue, "rubriques", lettre["id"], Rubriques):
         dites.append("Seul le début a été lu\u00a0: ses rubriques ne sont pas relevées.")
-    for m in rangees(manques_connus(vue)):
+    for m in rangees(manques_connus(vue), Manques):
         if lettre["source_id"] == m["source_id"]:
             dites.append(f"Manque\u00a0: {m['element']}.")
-    for d in rangees(vue.divergences):
+    for d in rangees(vue.divergences, Divergence):
         if lettre["source_id"] in sources_en_desaccord(d).split():
             dites.append(f"Désaccord\u00a0: {d['sujet']}.")
     return fragments.liste(texte_sur(phrase) for phrase in dites)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe, territoires_du_groupe
+from fabrique_dash.chiffres.calculs.groupes import Rattache, nom_du_groupe, territoires_du_groupe
 from fabrique_dash.chiffres.catalogue import PROGRAMME
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, periode
 from fabrique_dash.chiffres.tables.preoccupations import (
     NATURES_LIEES,
+    LienDeTheme,
     annee_de_l_horizon,
     ateliers,
     liens_des_themes,
@@ -18,8 +19,11 @@ from fabrique_dash.chiffres.tables.preoccupations import (
     methode_de,
     reserves_sur,
 )
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Interventions, Methode, Reserves, Themes
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -68,7 +72,7 @@ def fiche_choisie(vue: Vue, une: Filtre, un: Filtre) -> None:
 
 
 def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
-    p = rangee(vue.preoccupations, identifiant)
+    p = rangee(vue.preoccupations, identifiant, Preoccupation)
     st.header("Cette préoccupation", anchor=False)
     st.html(_preoccupation(vue, identifiant))
     blocs.source(
@@ -82,10 +86,10 @@ def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
 
 @par_vue
 def _preoccupation(vue: Vue, identifiant: str) -> str:
-    p = rangee(vue.preoccupations, identifiant)
+    p = rangee(vue.preoccupations, identifiant, Preoccupation)
     groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
     theme = fragments.lien(adresse(vue, "theme", p["theme_id"]), p["theme"])
-    atelier = str(objets(vue, "evenement").get(p["evenement_id"], "")) or "non documenté"
+    atelier = str(objets(vue, "evenement").get(p["evenement_id"], "")) or Statut.NON_DOCUMENTE
     atelier = fragments.lien(adresse(vue, "evenement", p["evenement_id"]), atelier)
     lignes = {
         "Groupe": groupe,
@@ -94,7 +98,7 @@ def _preoccupation(vue: Vue, identifiant: str) -> str:
         "Horizon": _horizon(vue, p),
         "Territoires qu’elle peut toucher": _territoires(vue, p["groupe_id"]),
     }
-    reserves = "".join(_reserve(vue, r) for r in rangees(reserves_sur(vue, identifiant)))
+    reserves = "".join(_reserve(vue, r) for r in rangees(reserves_sur(vue, identifiant), Reserves))
     if reserves:
         lignes["Réserve"] = reserves
     corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
@@ -105,11 +109,11 @@ def _groupe(vue: Vue, groupe: str) -> str:
     return f"Groupe {nom_du_groupe(vue, groupe)}"
 
 
-def _horizon(vue: Vue, p: Rangee) -> str:
+def _horizon(vue: Vue, p: Preoccupation) -> str:
     annee = annee_de_l_horizon(vue, p)
     if annee is None:
-        return "non documenté"
-    duree = compte(int(p["horizon_annees"]), "an")
+        return Statut.NON_DOCUMENTE
+    duree = compte(p["horizon_annees"], "an")
     reste = annee - vue.jour.year
     suite = f"\u202f; il reste {compte(reste, 'an')} à la date de référence" if reste > 0 else ""
     return f"{annee}, {duree} après l’atelier{suite}"
@@ -123,12 +127,12 @@ def _territoires(vue: Vue, groupe: str) -> str:
         f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} — "
         f"{'dans ce groupe' if t['certain'] else 'peut-être dans ce groupe'} "
         f"{fragments.badge(str(t['statut']))}</li>"
-        for t in rangees(lignes)
+        for t in rangees(lignes, Rattache)
     )
     return f"<ul>{puces}</ul>"
 
 
-def _reserve(vue: Vue, reserve: Rangee) -> str:
+def _reserve(vue: Vue, reserve: Reserves) -> str:
     qui = objets(vue, "territoire")[reserve["territoire_id"]]
     lien = fragments.lien(adresse(vue, "territoire", reserve["territoire_id"]), qui)
     return f"<p>{lien}\u00a0: {texte_sur(reserve['reserve'])}</p>"
@@ -137,23 +141,24 @@ def _reserve(vue: Vue, reserve: Rangee) -> str:
 def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
     themes = lignes_visibles(vue, "themes")
     siennes = vue.preoccupations[vue.preoccupations["theme_id"] == identifiant]
-    theme = rangee(themes, identifiant)
+    theme = rangee(themes, identifiant, Themes)
+    dites = "".join(_preoccupation_du_groupe(vue, p) for p in rangees(siennes, Preoccupation))
     st.header("Ce thème", anchor=False)
     st.html(
         f"<h3>{texte_sur(theme['libelle'])}</h3><p>{texte_sur(theme['definition'])} "
         f'<span class="tp-note">{texte_sur(theme["inference"])}</span></p>'
-        f"<ul>{''.join(_preoccupation_du_groupe(vue, p) for p in rangees(siennes))}</ul>"
+        f"<ul>{dites}</ul>"
     )
     blocs.source(vue, themes[themes["id"] == identifiant], siennes)
     _ailleurs(vue, identifiant)
 
 
-def _preoccupation_du_groupe(vue: Vue, p: Rangee) -> str:
+def _preoccupation_du_groupe(vue: Vue, p: Preoccupation) -> str:
     groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
     return f"<li>{groupe}\u00a0: {_lien(vue, p)}</li>"
 
 
-def _lien(vue: Vue, p: Rangee) -> str:
+def _lien(vue: Vue, p: Preoccupation) -> str:
     return fragments.lien(adresse(vue, "preoccupation", p["id"]), p["libelle"])
 
 
@@ -172,10 +177,11 @@ def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> str:
     liens = liens_du_theme(vue, theme)
     parties = [f"<h3>Qui d’autre rencontre ce thème\u00a0: {nom}</h3>"]
     if sauf and not autres.empty:
-        puces = "".join(_preoccupation_du_groupe(vue, p) for p in rangees(autres))
+        memes = rangees(autres, Preoccupation)
+        puces = "".join(_preoccupation_du_groupe(vue, p) for p in memes)
         parties.append(f"<p><strong>Préoccupations du même thème</strong></p><ul>{puces}</ul>")
     for nature in NATURES_LIEES:
-        siens = rangees(liens[liens["nature"] == nature])
+        siens = rangees(liens[liens["nature"] == nature], LienDeTheme)
         if siens:
             puces = "".join(_objet_lie(vue, lien) for lien in siens)
             parties.append(f"<p><strong>{_AU_PLURIEL[nature]}</strong></p><ul>{puces}</ul>")
@@ -190,7 +196,7 @@ def _minuscule(texte: str) -> str:
     return texte[0].lower() + texte[1:]
 
 
-def _objet_lie(vue: Vue, lien: Rangee) -> str:
+def _objet_lie(vue: Vue, lien: LienDeTheme) -> str:
     nom = fragments.lien(adresse(vue, lien["nature"], lien["objet_id"]), lien["libelle"])
     return (
         f"<li>{nom} — {texte_sur(lien['raison'])} "
@@ -223,7 +229,7 @@ def _matrice(vue: Vue) -> str:
 
 
 def _case(vue: Vue, preoccupations: pd.DataFrame) -> str:
-    return fragments.noms([_lien(vue, p) for p in rangees(preoccupations)])
+    return fragments.noms([_lien(vue, p) for p in rangees(preoccupations, Preoccupation)])
 
 
 def memes_themes(vue: Vue) -> None:
@@ -247,7 +253,7 @@ def _memes_themes(vue: Vue) -> str:
 def _noms(vue: Vue, liens: pd.DataFrame) -> list[str]:
     return [
         fragments.lien(adresse(vue, li["nature"], li["objet_id"]), li["libelle"])
-        for li in rangees(liens)
+        for li in rangees(liens, LienDeTheme)
     ]
 
 
@@ -266,11 +272,12 @@ def _interventions(vue: Vue, evenement: str) -> pd.DataFrame:
 
 @par_vue
 def _methode(vue: Vue, evenement: str) -> str:
-    e = rangee(vue.evenements, evenement)
+    e = rangee(vue.evenements, evenement, Evenement)
     lien = fragments.lien(adresse(vue, "evenement", evenement), e["titre"])
     quand = ", ".join(t for t in (periode(e["debut"], e["fin"]), e["lieu"], e["mode"]) if t)
-    qui = "".join(_intervenant(vue, i) for i in rangees(_interventions(vue, evenement)))
-    pas = "".join(_pas(vue, p) for p in rangees(methode_de(vue, evenement)))
+    dits = rangees(_interventions(vue, evenement), Interventions)
+    qui = "".join(_intervenant(vue, i) for i in dits)
+    pas = "".join(_pas(vue, p) for p in rangees(methode_de(vue, evenement), Methode))
     return (
         f"<p>{lien} — {texte_sur(quand)}.</p>"
         + (f'<ol class="tp-pas">{pas}</ol>' if pas else "")
@@ -282,11 +289,11 @@ def _acteur(vue: Vue, acteur: str) -> str:
     return fragments.lien(adresse(vue, "acteur", acteur), objets(vue, "acteur").get(acteur, acteur))
 
 
-def _intervenant(vue: Vue, i: Rangee) -> str:
+def _intervenant(vue: Vue, i: Interventions) -> str:
     sujet = f"\u00a0: {texte_sur(i['sujet'])}" if i["sujet"] else ""
     return f"<li>{_acteur(vue, i['acteur_id'])} ({texte_sur(i['role'])}){sujet}</li>"
 
 
-def _pas(vue: Vue, p: Rangee) -> str:
+def _pas(vue: Vue, p: Methode) -> str:
     selon = f" ({_acteur(vue, p['acteur_id'])})" if p["acteur_id"] else ""
     return f"<li><strong>{texte_sur(p['titre'])}</strong><br>{texte_sur(p['texte'])}{selon}</li>"

@@ -10,6 +10,8 @@ from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, nombre
 from fabrique_dash.chiffres.tables.appuis import STATUTS, appuis, statuts_par_table
+from fabrique_dash.donnees.formes import Sources
+from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.rangees import rangee, rangees
@@ -22,6 +24,10 @@ from fabrique_dash.interface.pages.lettres import parution
 from fabrique_dash.publication.site.adresses import adresse
 
 _TOUTES = "toutes"
+
+
+class _SourceMontree(Sources):
+    parution: str
 
 
 def filtre(vue: Vue) -> Filtre:
@@ -41,7 +47,7 @@ def _sources(vue: Vue) -> pd.DataFrame:
     lignes = lignes_visibles(vue, "sources")
     sommes = appuis(vue).groupby("source")[["principales", "autres"]].sum()
     return lignes.assign(
-        parution=[parution(s) for s in rangees(lignes)],
+        parution=[parution(s) for s in rangees(lignes, Sources)],
         principales=[int(sommes["principales"].get(i, 0)) for i in lignes["id"]],
         autres=[int(sommes["autres"].get(i, 0)) for i in lignes["id"]],
     )
@@ -72,7 +78,7 @@ def la_source(vue: Vue, choix: Filtre) -> None:
 
 @par_vue
 def _fiche(vue: Vue, code: str) -> str:
-    s = rangee(_sources(vue), code)
+    s = rangee(_sources(vue), code, _SourceMontree)
     parue = toutes_parues(vue.donnees, code, vue.jour)
     champs = [
         ("Producteur", texte_sur(s["producteur"])),
@@ -160,7 +166,8 @@ def _tableau_des_preuves(vue: Vue) -> str:
 def desaccords(vue: Vue, choix: Filtre) -> None:
     """List where sources disagree, and how each point is settled, or not."""
     lignes = vue.divergences
-    lignes = lignes[[_concerne(choix, sources_en_desaccord(d)) for d in rangees(lignes)]]
+    dites = rangees(lignes, Divergence)
+    lignes = lignes[[_concerne(choix, sources_en_desaccord(d)) for d in dites]]
     if lignes.empty:
         st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
         return

@@ -9,16 +9,17 @@ from fabrique_dash.chiffres.fiche.champs import Champ
 from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.publication.site.references import mentions, references
 
 STATUTS = {
-    "documenté": "une source le dit",
-    "déduit": "tiré de ce que disent les sources, avec la raison",
-    "indéterminé": "les sources permettent plusieurs réponses",
-    "non documenté": "aucune source lue ne le dit\u202f; ce n’est pas zéro",
+    Statut.DOCUMENTE: "une source le dit",
+    Statut.DEDUIT: "tiré de ce que disent les sources, avec la raison",
+    Statut.INDETERMINE: "les sources permettent plusieurs réponses",
+    Statut.NON_DOCUMENTE: "aucune source lue ne le dit\u202f; ce n’est pas zéro",
 }
 # The file stands alone: no class of the dashboard's style sheet, no font to fetch.
 _STYLE = """

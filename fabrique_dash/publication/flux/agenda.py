@@ -9,11 +9,11 @@ import pandas as pd
 from icalendar import Calendar, Event
 
 from fabrique_dash.chiffres.calculs.groupes import territoires_du_groupe
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementBorne, EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.adresses import PLACES, chemin, point_de_vue
 
@@ -24,32 +24,31 @@ _PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
 
-def _horaires(evenement: Rangee) -> tuple[date | datetime, date | datetime | None]:
+def _horaires(evenement: EvenementBorne) -> tuple[date | datetime, date | datetime | None]:
     """Start and end: with hours only where a source gives them, else whole days, end excluded.
 
     Where the end hour is not known there is no end: RFC 5545 wants it later than the start.
     """
     premier, dernier = evenement["premier"], evenement["dernier"]
-    assert isinstance(premier, date) and isinstance(dernier, date)  # undated rows are left out
     if not evenement["heure_debut"]:
         return premier, dernier + timedelta(days=1)
-    debut = time.fromisoformat(str(evenement["heure_debut"]))
+    debut = time.fromisoformat(evenement["heure_debut"])
     ouverture = datetime.combine(premier, debut, _PARIS)
     if not evenement["heure_fin"]:
         return ouverture, None
-    fin = time.fromisoformat(str(evenement["heure_fin"]))
+    fin = time.fromisoformat(evenement["heure_fin"])
     return ouverture, datetime.combine(dernier, fin, _PARIS)
 
 
-def _description(evenement: Rangee) -> str:
-    lignes = [str(evenement["contenu"])] if evenement["contenu"] else []
+def _description(evenement: EvenementBorne) -> str:
+    lignes = [evenement["contenu"]] if evenement["contenu"] else []
     if not evenement["exact"]:
         lignes.append(f"Date connue seulement ainsi\u00a0: {evenement['date']}.")
     lignes.append(f"État\u00a0: {evenement['etat']}. Source\u00a0: {evenement['source_id']}.")
     return "\n".join(lignes)
 
 
-def _entree(evenement: Rangee, instant: datetime, adresse: str) -> Event:
+def _entree(evenement: EvenementBorne, instant: datetime, adresse: str) -> Event:
     entree = Event()
     debut, fin = _horaires(evenement)
     entree.add("uid", f"{evenement['id']}@{DOMAINE}")
@@ -61,15 +60,15 @@ def _entree(evenement: Rangee, instant: datetime, adresse: str) -> Event:
     entree.add("description", _description(evenement))
     if evenement["lieu"]:
         entree.add("location", evenement["lieu"])
-    if str(evenement["etat"]) in _STATUTS:
-        entree.add("status", _STATUTS[str(evenement["etat"])])
-    entree.add("categories", [str(evenement["couloir"]), str(evenement["etat"])])
+    if evenement["etat"] in _STATUTS:
+        entree.add("status", _STATUTS[evenement["etat"]])
+    entree.add("categories", [evenement["couloir"], evenement["etat"]])
     entree.add("transp", "TRANSPARENT")
     entree.add("url", adresse)
     return entree
 
 
-def jour_connu(evenement: Rangee) -> date | None:
+def jour_connu(evenement: EvenementDate | EvenementBorne) -> date | None:
     """Return a day on which an event was in its present state; None for an undated one.
 
     Args:
@@ -77,8 +76,7 @@ def jour_connu(evenement: Rangee) -> date | None:
     """
     if evenement["etat"] == Etat.A_VENIR and evenement["annonce_le"]:
         return dernier_jour(evenement["annonce_le"])
-    dernier: date | None = evenement["dernier"]
-    return dernier
+    return evenement["dernier"]
 
 
 def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
@@ -116,7 +114,7 @@ def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") ->
     calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
     calendrier.add("x-published-ttl", _EN_ICS)
     instant = fait_le(vue.donnees)
-    for evenement in rangees(evenements[evenements["premier"].notna()]):
+    for evenement in rangees(evenements[evenements["premier"].notna()], EvenementBorne):
         lien = f"{racine}/{_chemin(vue, evenement)}"
         calendrier.add_component(_entree(evenement, instant, lien))
     calendrier.add_missing_timezones()
@@ -135,7 +133,7 @@ def _nom(vue: Vue, groupe: str) -> str:
     return f"Territoires Pilotes, groupe {vue.groupes.set_index('id')['nom'][groupe]}"
 
 
-def _chemin(vue: Vue, evenement: Rangee) -> str:
+def _chemin(vue: Vue, evenement: EvenementBorne) -> str:
     """Path of the page that opens an event on a day when it was known to be as it is told."""
     page, parametre = PLACES["evenement"]
     jour = jour_connu(evenement) or vue.jour

@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -50,7 +50,7 @@ def _place(nature: str, identifiant: str, jour: date) -> str:
 
 
 def _evenements(vue: Vue) -> Iterator[Nouvelle]:
-    for e in rangees(evenements_dates(vue)):
+    for e in rangees(evenements_dates(vue), EvenementDate):
         jour = jour_connu(e)
         if jour is not None:
             resume = f"{e['date']} — {e['etat']}. {e['contenu']}".strip()

@@ -10,13 +10,15 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration
 from fabrique_dash.chiffres.tables.carte import (
+    TerritoireSurCarte,
     evenements_sur_carte,
     participants_sur_carte,
     territoires_des_groupes,
 )
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
-from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, filtrer
+from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementDate, FiltreFrise, filtrer
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.formes import Saisons
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_svg import datees
@@ -41,7 +43,7 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
     """Territories on the outline of France, and the layers that are asked for."""
     groupes = _noms_des_groupes(vue)
     choisis = plusieurs(filtres, "groupes", groupes)
-    saisons = {f"saison-{s['numero']}": s for s in rangees(_saisons(vue))}
+    saisons = {f"saison-{s['numero']}": s for s in rangees(_saisons(vue), Saisons)}
     possibles = {"territoires": "territoires", **{cle: cle for cle in saisons}}
     possibles["evenements"] = "lieux des événements"
     couches = plusieurs({"couches": "territoires", **filtres}, "couches", possibles)
@@ -60,7 +62,9 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
         autres["Lieu d’un événement"] = evenements_sur_carte(vue)
     rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
     places = lignes.dropna(subset=["lat"])
-    noms = f"{FINE}; ".join(f"{t['libelle']} ({t['groupe']})" for t in rangees(places))
+    noms = f"{FINE}; ".join(
+        f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoireSurCarte)
+    )
     return composer(
         vue,
         _titre_de_carte(vue, len(places), len(choisis) == len(groupes)),
@@ -136,7 +140,9 @@ def _etats(dates: pd.DataFrame) -> str:
 
 
 def _liste(dates: pd.DataFrame) -> str:
-    return " ".join(f"{e['date']}\u00a0: {e['titre']} ({e['etat']})." for e in rangees(dates))
+    return " ".join(
+        f"{e['date']}\u00a0: {e['titre']} ({e['etat']})." for e in rangees(dates, EvenementDate)
+    )
 
 
 def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:

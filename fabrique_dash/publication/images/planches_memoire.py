@@ -6,7 +6,9 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration, periode
 from fabrique_dash.chiffres.tables.carte import participants_des_saisons, parties_du_perimetre
-from fabrique_dash.chiffres.tables.referentiel import enjeux, partie
+from fabrique_dash.chiffres.tables.referentiel import Partie, enjeux, partie
+from fabrique_dash.donnees.formes import Saisons
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_svg import resume_des_participants
@@ -33,7 +35,7 @@ def referentiel(vue: Vue, filtres: Filtres) -> Planche:
     montres = [choisi] if choisi in noms else list(enjeux(vue)["id"])
     siennes = {e: partie(vue, "balises", e) for e in montres}
     blocs = [
-        Bloc(noms[e], tuple((f"{e}.{b['rang']}", str(b["titre"])) for b in rangees(lignes)))
+        Bloc(noms[e], tuple((f"{e}.{b['rang']}", str(b["titre"])) for b in rangees(lignes, Partie)))
         for e, lignes in siennes.items()
     ]
     nombre = compte(sum(len(bloc.lignes) for bloc in blocs), "balise")
@@ -74,8 +76,8 @@ def participants(vue: Vue, filtres: Filtres) -> Planche:
     places = compte(int(lignes["lat"].notna().sum()), "participant")
     absents = image_participants.hors_carte(lignes)
     legende = {
-        int(s["numero"]): f"({s['numero']}) saison {s['numero']}, {periode(s['debut'], s['fin'])}"
-        for s in rangees(saisons)
+        s["numero"]: f"({s['numero']}) saison {s['numero']}, {periode(s['debut'], s['fin'])}"
+        for s in rangees(saisons, Saisons)
     }
     return composer(
         vue,
@@ -130,7 +132,7 @@ def _sans_territoire(vue: Vue) -> Planche:
 
 def _sans_contour(vue: Vue, territoire: str, libelles: list[str], dits: list[str]) -> Planche:
     """Say that there is no outline, and what is known of the territory."""
-    t = rangee(vue.territoires, territoire)
+    t = rangee(vue.territoires, territoire, Territoire)
     titre = f"{t['libelle']} n’a pas de périmètre documenté"
     if libelles:
         titre = f"Le contour de {t['libelle']} n’est pas dans les données"

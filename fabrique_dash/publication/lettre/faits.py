@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.registre import DU_PLUS_FAIBLE
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementBorne, EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
-from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.etats import Etat, Statut, le_plus_faible
+from fabrique_dash.donnees.formes import Inspirations
+from fabrique_dash.donnees.rangees import F, Rangee, rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.lettre.phrases import InterventionNommee
 
 
 @dataclass(frozen=True)
@@ -29,47 +30,48 @@ class Faits:
     debut: date
     fin: date
 
-    def lignes(self, table: str) -> list[Rangee]:
+    def lignes(self, table: str, forme: type[F]) -> list[F]:
         """Rows of a table that became known in the period, those of other cohorts left out."""
         return [
             ligne
-            for ligne in rangees(lignes_visibles(self.vue, table))
-            if self._du_programme(ligne) and self._connu(ligne) and ligne["statut"] != NON_DOCUMENTE
+            for ligne in rangees(lignes_visibles(self.vue, table), forme)
+            if self._du_programme(ligne)
+            and self._connu(ligne)
+            and ligne["statut"] != Statut.NON_DOCUMENTE
         ]
 
-    def tenus(self, *couloirs: str) -> list[Rangee]:
+    def tenus(self, *couloirs: str) -> list[EvenementDate]:
         """Events of some lanes held in the period, in order of date."""
         return [
             e
-            for e in rangees(evenements_dates(self.vue))
+            for e in rangees(evenements_dates(self.vue), EvenementDate)
             if e["couloir"] in couloirs
             and e["etat"] == Etat.TENU.value
             and self._du_programme(e)
             and self._touche(e)
         ]
 
-    def a_venir(self) -> list[Rangee]:
+    def a_venir(self) -> list[EvenementBorne]:
         """Announced events that are still to come on the reference date, the sooner first."""
-        prochains = [
-            e
-            for e in rangees(evenements_dates(self.vue))
-            if e["etat"] == Etat.A_VENIR.value and self._du_programme(e)
-        ]
+        lignes = evenements_dates(self.vue)
+        annonces = rangees(lignes[lignes["etat"] == Etat.A_VENIR], EvenementBorne)
+        prochains = [e for e in annonces if self._du_programme(e)]
         # A month without a day comes after the days of that month.
         return sorted(prochains, key=lambda e: (e["dernier"], e["premier"], e["id"]))
 
-    def interventions(self, evenement: str) -> list[Rangee]:
+    def interventions(self, evenement: str) -> list[InterventionNommee]:
         """Who took part in an event, with the name of each (`nom`)."""
-        noms = {str(a["id"]): str(a["nom"]) for a in rangees(lignes_visibles(self.vue, "acteurs"))}
-        return [
-            ligne | {"nom": noms[ligne["acteur_id"]]}
-            for ligne in rangees(lignes_visibles(self.vue, "interventions"))
-            if ligne["evenement_id"] == evenement and ligne["acteur_id"] in noms
+        acteurs = lignes_visibles(self.vue, "acteurs")
+        noms = acteurs.set_index("id")["nom"]
+        lignes = lignes_visibles(self.vue, "interventions")
+        siennes = lignes[
+            (lignes["evenement_id"] == evenement) & lignes["acteur_id"].isin(acteurs["id"])
         ]
+        return rangees(siennes.assign(nom=siennes["acteur_id"].map(noms)), InterventionNommee)
 
-    def inspirations(self) -> list[Rangee]:
+    def inspirations(self) -> list[Inspirations]:
         """Inspirations of the letters that may be shown."""
-        return rangees(lignes_visibles(self.vue, "inspirations"))
+        return rangees(lignes_visibles(self.vue, "inspirations"), Inspirations)
 
     def _du_programme(self, ligne: Rangee) -> bool:
         siens = ("", *self.vue.territoires["id"])
@@ -82,11 +84,12 @@ class Faits:
         connu = ligne["connu_le"]
         return bool(connu) and self.debut <= dernier_jour(connu) <= self.fin
 
-    def _touche(self, evenement: Rangee) -> bool:
-        if evenement["premier"] is None:  # undated: the sources only say « at the latest »
+    def _touche(self, evenement: EvenementDate) -> bool:
+        premier, dernier = evenement["premier"], evenement["dernier"]
+        if premier is None or dernier is None:  # undated: the sources only say « at the latest »
             limite = evenement["pas_apres"]
             return bool(limite) and self.debut <= dernier_jour(limite) <= self.fin
-        return bool(evenement["premier"] <= self.fin and evenement["dernier"] >= self.debut)
+        return premier <= self.fin and dernier >= self.debut
 
 
 def sources_de(lignes: Iterable[Rangee]) -> tuple[str, ...]:
@@ -95,7 +98,6 @@ def sources_de(lignes: Iterable[Rangee]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def statut_de(lignes: Iterable[Rangee]) -> str:
+def statut_de(lignes: Iterable[Rangee]) -> Statut:
     """Return the weakest status of rows, dates included."""
-    presents = {li[c] for li in lignes for c in ("statut", "statut_date") if li.get(c)}
-    return next((s for s in DU_PLUS_FAIBLE if s in presents), "documenté")
+    return le_plus_faible(li.get(c, "") for li in lignes for c in ("statut", "statut_date"))

@@ -14,6 +14,18 @@ from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
 from fabrique_dash.chiffres.noyau.typographie import periode
+from fabrique_dash.chiffres.tables.frise import EvenementDate
+from fabrique_dash.donnees.formes import (
+    Avancement,
+    Chantiers,
+    Diagnostics,
+    FaitsCohorte,
+    Newsletters,
+    Paroles,
+    Reserves,
+    Rubriques,
+)
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -37,7 +49,10 @@ def rubriques_de_la_lettre(vue: Vue) -> tuple[Rubrique, ...]:
     for lettre in [*siennes, *lettres["id"]]:
         lignes = toutes[toutes["newsletter_id"] == lettre]
         if len(lignes):
-            return tuple(Rubrique(str(r["id"]), propre(str(r["libelle"]))) for r in rangees(lignes))
+            return tuple(
+                Rubrique(str(r["id"]), propre(str(r["libelle"])))
+                for r in rangees(lignes, Rubriques)
+            )
     return ()
 
 
@@ -121,7 +136,7 @@ def _orateurs(faits: Faits) -> set[str]:
     return {i["acteur_id"] for e in tenus for i in faits.interventions(e["id"])}
 
 
-def _rubrique_de(faits: Faits, parole: Rangee) -> str:
+def _rubrique_de(faits: Faits, parole: Paroles) -> str:
     """Tell which rubrique a word belongs to: the editorial, what was taught, or the territories."""
     if "édito" in parole["fonction"].lower():
         return "edito"
@@ -131,7 +146,7 @@ def _rubrique_de(faits: Faits, parole: Rangee) -> str:
 
 def _paroles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     noms = _noms(faits.vue, "acteur")
-    lignes = [p for p in faits.lignes("paroles") if _rubrique_de(faits, p) == rubrique.id]
+    lignes = [p for p in faits.lignes("paroles", Paroles) if _rubrique_de(faits, p) == rubrique.id]
     return [
         _paragraphe(rubrique, "paroles", phrases.parole(noms[p["acteur_id"]], p), [p])
         for p in lignes
@@ -142,14 +157,14 @@ def _paroles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
 
 
 def _edito(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
-    connus = [f for f in faits.lignes("faits_cohorte") if f["valeur"]]
+    connus = [f for f in faits.lignes("faits_cohorte", FaitsCohorte) if f["valeur"]]
     return [
         *_paroles(faits, rubrique),
         *(_paragraphe(rubrique, "faits_cohorte", phrases.fait(f), [f]) for f in connus),
     ]
 
 
-def _evenement(faits: Faits, rubrique: Rubrique, evenement: Rangee) -> list[Paragraphe]:
+def _evenement(faits: Faits, rubrique: Rubrique, evenement: EvenementDate) -> list[Paragraphe]:
     """Tell a held event, then who spoke there."""
     trouves = [_paragraphe(rubrique, "evenements", phrases.tenu(evenement), [evenement])]
     interventions = faits.interventions(evenement["id"])
@@ -176,19 +191,19 @@ def _en_theorie(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
 
 def _en_pratique(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     trouves: list[Paragraphe] = []
-    preoccupations = faits.lignes("preoccupations")
+    preoccupations = faits.lignes("preoccupations", Preoccupation)
     if preoccupations:
-        evenements = {str(e["id"]): e for e in rangees(faits.vue.evenements)}
+        evenements = {str(e["id"]): e for e in rangees(faits.vue.evenements, Evenement)}
         texte = phrases.annonce_des_preoccupations(preoccupations, evenements)
         trouves.append(_paragraphe(rubrique, "preoccupations", texte, preoccupations, cle="toutes"))
-    for groupe in rangees(faits.vue.groupes):
+    for groupe in rangees(faits.vue.groupes, Groupe):
         siennes = [p for p in preoccupations if p["groupe_id"] == groupe["id"]]
         if siennes:
             texte = phrases.preoccupations(groupe, siennes)
             cle = str(groupe["id"])
             trouves.append(_paragraphe(rubrique, "preoccupations", texte, siennes, cle=cle))
     etapes = _noms(faits.vue, "etape")
-    communes = [a for a in faits.lignes("avancement") if a["portee"] == "ensemble"]
+    communes = [a for a in faits.lignes("avancement", Avancement) if a["portee"] == "ensemble"]
     for etape in dict.fromkeys(a["etape_id"] for a in communes):
         lignes = [a for a in communes if a["etape_id"] == etape]
         texte = phrases.etape_commune(etapes[etape], lignes)
@@ -198,7 +213,7 @@ def _en_pratique(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
 
 def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     territoires, etapes = _noms(faits.vue, "territoire"), _noms(faits.vue, "etape")
-    propres = [a for a in faits.lignes("avancement") if a["portee"] == "territoire"]
+    propres = [a for a in faits.lignes("avancement", Avancement) if a["portee"] == "territoire"]
     return [
         *_paroles(faits, rubrique),
         *_evenements(faits, rubrique, "territoires"),
@@ -215,14 +230,14 @@ def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
             _paragraphe(
                 rubrique, "reserves", phrases.reserve(territoires[r["territoire_id"]], r), [r]
             )
-            for r in faits.lignes("reserves")
+            for r in faits.lignes("reserves", Reserves)
         ),
     ]
 
 
 def _en_chantier(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     trouves = []
-    diagnostics = faits.lignes("diagnostics")
+    diagnostics = faits.lignes("diagnostics", Diagnostics)
     # What has been done comes first, then how it is meant.
     aspects = dict.fromkeys(d["aspect"] for d in diagnostics)
     for aspect in sorted(aspects, key=lambda a: a != "état"):
@@ -234,7 +249,7 @@ def _en_chantier(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
         *_evenements(faits, rubrique, "alliance"),
         *(
             _paragraphe(rubrique, "chantiers", phrases.chantier(c), [c])
-            for c in faits.lignes("chantiers")
+            for c in faits.lignes("chantiers", Chantiers)
         ),
     ]
 
@@ -244,7 +259,7 @@ def _a_suivre(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
 
 
 def _inspiration(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
-    lettres = {n["id"] for n in faits.lignes("newsletters")}
+    lettres = {n["id"] for n in faits.lignes("newsletters", Newsletters)}
     idees = [i for i in faits.inspirations() if i["newsletter_id"] in lettres]
     return [_paragraphe(rubrique, "inspirations", phrases.inspiration(i), [i]) for i in idees]
 

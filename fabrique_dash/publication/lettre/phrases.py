@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, heure, periode
-from fabrique_dash.donnees.rangees import Rangee
+from fabrique_dash.donnees.formes import (
+    Avancement,
+    Chantiers,
+    Diagnostics,
+    EvenementsMontres,
+    FaitsCohorte,
+    Inspirations,
+    Interventions,
+    Paroles,
+    Reserves,
+)
+from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe, Preoccupation
 from fabrique_dash.publication.lettre.balisage import neutralise
 
 _DEUX_POINTS = "\u00a0: "
@@ -23,6 +32,12 @@ _ROLES = {
 _FINALES = (".", "…", "!", "?")
 
 
+class InterventionNommee(Interventions):
+    """Who took part in an event, with the actor's name."""
+
+    nom: str
+
+
 def _majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
@@ -31,20 +46,20 @@ def _fini(texte: str) -> str:
     return texte if texte.endswith(_FINALES) else f"{texte}."
 
 
-def parole(nom: str, ligne: Rangee) -> str:
+def parole(nom: str, ligne: Paroles) -> str:
     """Tell what somebody said, in the data's words: a summary, so without quotation marks."""
-    titres = [neutralise(ligne[c]) for c in ("fonction", "structure") if ligne[c]]
+    titres = [neutralise(t) for t in (ligne["fonction"], ligne["structure"]) if t]
     qui = f"**{neutralise(nom)}**" + (f" ({', '.join(titres)})" if titres else "")
     sujet = f" — {neutralise(ligne['question'])}" if ligne["question"] else ""
     return f"{qui}{sujet}. {_fini(neutralise(ligne['idee']))}"
 
 
-def fait(ligne: Rangee) -> str:
+def fait(ligne: FaitsCohorte) -> str:
     """Tell a fact of the cohort."""
     return _fini(f"- {neutralise(ligne['libelle'])}{_DEUX_POINTS}{neutralise(ligne['valeur'])}")
 
 
-def _quand(e: Rangee) -> str:
+def _quand(e: EvenementsMontres) -> str:
     """Say when, as precisely as the sources do; hours only where they are known."""
     mots = neutralise(e["libelle_date"]) or periode(e["debut"], e["fin"])
     if e["heure_debut"] and e["heure_fin"]:
@@ -52,25 +67,25 @@ def _quand(e: Rangee) -> str:
     return f"{mots}, {heure(e['heure_debut'])}" if e["heure_debut"] else mots
 
 
-def _ou(e: Rangee) -> str:
+def _ou(e: EvenementsMontres) -> str:
     """Say where and how, where it is known and the title doesn’t say it."""
-    mots = [neutralise(e[c]) for c in ("lieu", "mode") if e[c] and e[c] not in e["titre"]]
+    mots = [neutralise(t) for t in (e["lieu"], e["mode"]) if t and t not in e["titre"]]
     return f" ({', '.join(mots)})" if mots else ""
 
 
-def tenu(e: Rangee) -> str:
+def tenu(e: EvenementsMontres) -> str:
     """Tell an event that was held."""
     contenu = f" {_fini(neutralise(e['contenu']))}" if e["contenu"] else ""
     titre = f"**{neutralise(e['titre'])}**"
     return f"{_majuscule(_quand(e))}{_ou(e)}{_DEUX_POINTS}{titre}.{contenu}"
 
 
-def prochain(e: Rangee) -> str:
+def prochain(e: EvenementsMontres) -> str:
     """Tell an event to come."""
     return f"- {tenu(e)}"
 
 
-def interventions(lignes: Sequence[Rangee]) -> str:
+def interventions(lignes: Sequence[InterventionNommee]) -> str:
     """Tell who spoke at an event, by role, with the subject where it is known."""
     dits = []
     for role in dict.fromkeys(ligne["role"] for ligne in lignes):
@@ -83,36 +98,36 @@ def interventions(lignes: Sequence[Rangee]) -> str:
     return " ".join(dits)
 
 
-def annonce_des_preoccupations(lignes: Sequence[Rangee], evenements: Mapping[str, Rangee]) -> str:
+def annonce_des_preoccupations(
+    lignes: Sequence[Preoccupation], evenements: Mapping[str, Evenement]
+) -> str:
     """Introduce the groups' concerns: where they were said, and how far ahead they look."""
     dits = [evenements[i] for i in dict.fromkeys(li["evenement_id"] for li in lignes) if i]
     cadres = [f"{guillemets(neutralise(e['titre']))} ({_quand(e)})" for e in dits]
-    horizons = sorted(
-        {int(li["horizon_annees"]) for li in lignes if pd.notna(li["horizon_annees"])}
-    )
+    horizons = sorted({li["horizon_annees"] for li in lignes})
     loin = f" à l’horizon de {compte(horizons[0], 'an')}" if len(horizons) == 1 else ""
     debut = f"{enumeration(cadres)}{_DEUX_POINTS}ce" if cadres else "Ce"
     return f"{debut} qui préoccupe les groupes géographiques{loin}, groupe par groupe."
 
 
-def preoccupations(groupe: Rangee, lignes: Sequence[Rangee]) -> str:
+def preoccupations(groupe: Groupe, lignes: Sequence[Preoccupation]) -> str:
     """Tell the concerns of one group."""
     dites = enumeration([neutralise(li["libelle"]) for li in lignes])
     return _fini(f"- **Groupe {neutralise(groupe['nom'])}**{_DEUX_POINTS}{dites}")
 
 
-def _date_entre_parentheses(ligne: Rangee) -> str:
+def _date_entre_parentheses(ligne: Avancement) -> str:
     return f" ({periode(ligne['date'])})" if ligne["date"] else ""
 
 
-def etape_commune(nom: str, lignes: Sequence[Rangee]) -> str:
+def etape_commune(nom: str, lignes: Sequence[Avancement]) -> str:
     """Tell a step that a source gives for all the territories at once."""
     etats = enumeration([neutralise(e) for e in dict.fromkeys(li["etat"] for li in lignes)])
     qui = compte(len({li["territoire_id"] for li in lignes}), "territoire")
     return f"Étape {guillemets(neutralise(nom))}{_DEUX_POINTS}{etats} pour {qui}."
 
 
-def etape(territoire: str, nom: str, ligne: Rangee) -> str:
+def etape(territoire: str, nom: str, ligne: Avancement) -> str:
     """Tell a step of one territory."""
     return (
         f"**{neutralise(territoire)}** — étape {guillemets(neutralise(nom))}"
@@ -120,18 +135,18 @@ def etape(territoire: str, nom: str, ligne: Rangee) -> str:
     )
 
 
-def reserve(territoire: str, ligne: Rangee) -> str:
+def reserve(territoire: str, ligne: Reserves) -> str:
     """Tell a reservation that a territory made."""
     return f"**{neutralise(territoire)}** — une réserve. {_fini(neutralise(ligne['reserve']))}"
 
 
-def diagnostic(aspect: str, lignes: Sequence[Rangee]) -> str:
+def diagnostic(aspect: str, lignes: Sequence[Diagnostics]) -> str:
     """Tell one aspect of the diagnostics."""
     dits = [_fini(neutralise(li["libelle"])) for li in lignes]
     return f"**Diagnostics** — {neutralise(aspect)}. {' '.join(dits)}"
 
 
-def chantier(ligne: Rangee) -> str:
+def chantier(ligne: Chantiers) -> str:
     """Tell a chantier: its title, who carries it, what is new."""
     titre = f"**Chantier {ligne['numero']}{_DEUX_POINTS}{neutralise(ligne['titre'])}**"
     porteurs = f" ({neutralise(ligne['porteurs'])})" if ligne["porteurs"] else ""
@@ -139,8 +154,8 @@ def chantier(ligne: Rangee) -> str:
     return f"{titre}{porteurs}.{actualite}"
 
 
-def inspiration(ligne: Rangee) -> str:
+def inspiration(ligne: Inspirations) -> str:
     """Tell what a local authority did that may give ideas."""
-    lieu = ", ".join(neutralise(ligne[c]) for c in ("pays", "departement") if ligne[c])
+    lieu = ", ".join(neutralise(t) for t in (ligne["pays"], ligne["departement"]) if t)
     ou = f" ({lieu})" if lieu else ""
     return f"- **{neutralise(ligne['collectivite'])}**{ou}. {_fini(neutralise(ligne['objet']))}"

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, periode
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.adresses import adresse
 
@@ -23,7 +24,7 @@ def references(donnees: Donnees) -> MappingProxyType[str, str]:
     return MappingProxyType(
         {
             str(s["id"]): str(s["citation"]) or f"{s['producteur']}, {s['titre']}"
-            for s in rangees(sources)
+            for s in rangees(sources, Sources)
         }
     )
 
@@ -33,7 +34,10 @@ def references_datees(donnees: Donnees) -> MappingProxyType[str, str]:
     """Return the reference of each source with its date of publication, by id, for citations."""
     connues = references(donnees)
     return MappingProxyType(
-        {str(s["id"]): _dater(connues[str(s["id"])], s) for s in rangees(donnees.table("sources"))}
+        {
+            str(s["id"]): _dater(connues[str(s["id"])], s)
+            for s in rangees(donnees.table("sources"), Sources)
+        }
     )
 
 
@@ -51,7 +55,7 @@ def producteurs(donnees: Donnees, codes: Iterable[str]) -> str:
     return "\u202f; ".join(f"{nom} ({', '.join(siens)})" for nom, siens in par_producteur.items())
 
 
-def _dater(reference: str, source: Rangee) -> str:
+def _dater(reference: str, source: Sources) -> str:
     """Add to a reference when it was published, unless it says so already."""
     publiee = str(source["date_publication"])
     simple = reference.replace("\u00a0", " ")
@@ -61,7 +65,7 @@ def _dater(reference: str, source: Rangee) -> str:
     return f"{reference.rstrip('.')} ({date_de_publication(source)})."
 
 
-def date_de_publication(source: Rangee) -> str:
+def date_de_publication(source: Sources) -> str:
     """Say when a source was published, as precisely as it is known.
 
     Args:

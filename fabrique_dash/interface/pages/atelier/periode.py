@@ -10,6 +10,7 @@ from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, mois_long, periode
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
+from fabrique_dash.donnees.formes import Newsletters
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
@@ -97,7 +98,7 @@ def _periodes_des_lettres(vue: Vue) -> list[tuple[str, date, date]]:
     noms = objets(vue, "newsletter")
     bornees = [
         (noms[str(n["id"])].split("\u00a0: ")[0], n["pas_avant"], n["pas_apres"])
-        for n in rangees(lignes_visibles(vue, "newsletters"))
+        for n in rangees(lignes_visibles(vue, "newsletters"), Newsletters)
         if n["cohorte_id"] == vue.cohorte and n["pas_avant"] and len(n["pas_apres"]) == 10
     ]
     return [

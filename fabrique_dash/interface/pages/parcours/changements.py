@@ -10,7 +10,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
-from fabrique_dash.chiffres.suivi.changements import Quoi, changements
+from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
 from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -141,6 +141,6 @@ def _liste(vue: Vue, lignes: pd.DataFrame) -> str:
         f'<li><span class="tp-note">{texte_sur(date_reduite(c["date"]))}</span> '
         f"<span>{fragments.lien(adresse(vue, c['place_nature'], c['place_id']), c['libelle'])} "
         f"{fragments.origine([c['source_id']], [c['statut']], citees)}</span></li>"
-        for c in rangees(lignes)
+        for c in rangees(lignes, ChangementDit)
     )
     return f'<ul class="tp-changements">{puces}</ul>'

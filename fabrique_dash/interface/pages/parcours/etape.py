@@ -6,9 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, periode
-from fabrique_dash.chiffres.suivi.parcours import DE_L_ENSEMBLE, couples, evenements_aux_memes_dates
+from fabrique_dash.chiffres.suivi.parcours import (
+    DE_L_ENSEMBLE,
+    Couple,
+    couples,
+    evenements_aux_memes_dates,
+)
+from fabrique_dash.donnees.formes_de_la_vue import Etape
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
@@ -36,7 +42,7 @@ def detail(vue: Vue, choix: Filtre, territoires: frozenset[str] | None) -> None:
     ident = choix.choix[0]
     if ident == _AUCUNE:
         return
-    etape = rangee(vue.etapes, ident)
+    etape = rangee(vue.etapes, ident, Etape)
     st.header(f"Étape\u00a0{etape['ordre']}\u00a0: {_texte_simple(etape['libelle'])}", anchor=False)
     st.html(_presentation(vue, ident, territoires))
     siennes = _couples(vue, ident, territoires)
@@ -58,7 +64,7 @@ def _texte_simple(texte: str) -> str:
 
 @par_vue
 def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> str:
-    etape = rangee(vue.etapes, ident)
+    etape = rangee(vue.etapes, ident, Etape)
     siennes = _couples(vue, ident, territoires)
     etats = "".join(
         f"<dt>{texte_sur(_titre(str(etat), str(portee)))}</dt><dd>{_qui(vue, tels)}</dd>"
@@ -78,19 +84,19 @@ def _titre(etat: str, portee: str) -> str:
     return f"{etat.capitalize()}{suite}"
 
 
-def _periode(etape: Rangee) -> str:
+def _periode(etape: Etape) -> str:
     return periode(etape["debut"], etape["fin"]) if etape["debut"] else "non documentée"
 
 
 def _qui(vue: Vue, lignes: pd.DataFrame) -> str:
     liens = ", ".join(
         fragments.lien(adresse(vue, "territoire", c["territoire_id"]), c["territoire"])
-        for c in rangees(lignes)
+        for c in rangees(lignes, Couple)
     )
     return f"{compte(len(lignes), 'territoire')}\u00a0: {liens}"
 
 
-def _evenements(vue: Vue, etape: Rangee) -> None:
+def _evenements(vue: Vue, etape: Etape) -> None:
     st.html("<h3>Événements du programme aux mêmes dates</h3>")
     proches = evenements_aux_memes_dates(vue, etape["id"])
     if proches.empty:

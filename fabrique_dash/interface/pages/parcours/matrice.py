@@ -13,13 +13,15 @@ from fabrique_dash.chiffres.noyau.typographie import compte, guillemets
 from fabrique_dash.chiffres.suivi.parcours import (
     DE_L_ENSEMBLE,
     ETATS,
+    Couple,
     FiltreParcours,
     couples,
     filtrer,
 )
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs
@@ -93,7 +95,7 @@ def resultat(lignes: pd.DataFrame) -> str:
     """Say how many territories and steps are shown, and how many cells are documented."""
     if lignes.empty:
         return "Aucune étape connue"
-    documentees = int((lignes["etat"] != NON_DOCUMENTE).sum())
+    documentees = int((lignes["etat"] != Statut.NON_DOCUMENTE).sum())
     return (
         f"{compte(lignes['territoire_id'].nunique(), 'territoire')} × "
         f"{compte(lignes['etape_id'].nunique(), 'étape')}, "
@@ -128,11 +130,13 @@ def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, i
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
     citees = renvois(vue)
-    tous = rangees(lignes.drop_duplicates("territoire_id"))
+    tous = rangees(lignes.drop_duplicates("territoire_id"), Couple)
     territoires = tous[slice(*bornes)]
     montrees = lignes[lignes["territoire_id"].isin([t["territoire_id"] for t in territoires])]
-    cases = {(c["territoire_id"], c["etape_id"]): _case(c, citees) for c in rangees(montrees)}
-    etapes = rangees(lignes.drop_duplicates("etape_id"))
+    cases = {
+        (c["territoire_id"], c["etape_id"]): _case(c, citees) for c in rangees(montrees, Couple)
+    }
+    etapes = rangees(lignes.drop_duplicates("etape_id"), Couple)
     corps = [
         [_territoire(vue, t), *(cases[t["territoire_id"], e["etape_id"]] for e in etapes)]
         for t in territoires
@@ -153,28 +157,30 @@ def _notes(lignes: pd.DataFrame) -> str:
     notes = []
     if DE_L_ENSEMBLE in set(lignes["portee"]):
         notes.append(f"{guillemets(DIT_DE_TOUS)}\u00a0: la source ne nomme pas ce territoire.")
-    if NON_DOCUMENTE in set(lignes["etat"]):
+    if Statut.NON_DOCUMENTE in set(lignes["etat"]):
         notes.append(
-            f"{guillemets(NON_DOCUMENTE)} n’est pas un retard\u00a0: aucune source ne dit où ce "
-            "territoire en est de cette étape."
+            f"{guillemets(Statut.NON_DOCUMENTE)} n’est pas un retard\u00a0: aucune source ne dit "
+            "où ce territoire en est de cette étape."
         )
     return f'<p class="tp-note">{texte_sur(" ".join(notes))}</p>'
 
 
-def _territoire(vue: Vue, t: Rangee) -> str:
+def _territoire(vue: Vue, t: Couple) -> str:
     nom = fragments.lien(adresse(vue, "territoire", t["territoire_id"]), t["territoire"])
-    groupe = f"groupe {NON_DOCUMENTE}" if t["groupe"] == NON_DOCUMENTE else t["groupe"]
+    groupe = (
+        f"groupe {Statut.NON_DOCUMENTE}" if t["groupe"] == Statut.NON_DOCUMENTE else t["groupe"]
+    )
     return f'{nom}<br><span class="tp-note">{texte_sur(groupe)}</span>'
 
 
-def _case(c: Rangee, citees: Mapping[str, Renvoi]) -> str:
+def _case(c: Couple, citees: Mapping[str, Renvoi]) -> str:
     """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
-    if etat == NON_DOCUMENTE:
+    if etat == Statut.NON_DOCUMENTE:
         return f"—\u00a0{texte_sur(etat)}"
     marque = _MARQUES.get(etat, "")
     mot = f'<b class="tp-case">{marque}\u00a0{texte_sur(etat)}</b>'
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
-    statut = "" if c["statut"] == "documenté" else f" {fragments.badge(c['statut'])}"
+    statut = "" if c["statut"] == Statut.DOCUMENTE else f" {fragments.badge(c['statut'])}"
     codes = f"{c['source_id']} {c['autres_sources']}".split()
     return f"{mot}<br>{fragments.sources_en_html(codes, citees)}{portee}{statut}"

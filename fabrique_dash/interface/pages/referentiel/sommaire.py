@@ -10,9 +10,10 @@ import streamlit as st
 from fabrique_dash.chiffres.catalogue import PROGRAMME
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.preoccupations import themes_de
+from fabrique_dash.chiffres.tables.preoccupations import LienDeTheme, themes_de
 from fabrique_dash.chiffres.tables.referentiel import (
     PARTIES,
+    Partie,
     balise,
     balises,
     chapitres,
@@ -21,8 +22,9 @@ from fabrique_dash.chiffres.tables.referentiel import (
     sections,
     voisines,
 )
+from fabrique_dash.donnees.formes import Chapitres, Enjeux
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
 from fabrique_dash.graphiques.socle.echappement import texte_sur
@@ -113,7 +115,7 @@ def _liste(lignes: pd.DataFrame) -> str:
 
 def _themes(vue: Vue, identifiant: str) -> str:
     puces = []
-    for lien in rangees(themes_de(vue, "balise", identifiant)):
+    for lien in rangees(themes_de(vue, "balise", identifiant), LienDeTheme):
         siennes = vue.preoccupations[vue.preoccupations["theme_id"] == lien["theme_id"]]
         liees = ", ".join(_lien(vue, "preoccupation", p) for p in siennes["id"])
         suite = f" ({liees})" if liees else ""
@@ -162,7 +164,7 @@ def liste(vue: Vue, montres: list[str]) -> None:
 
 @par_vue
 def _enjeu(vue: Vue, identifiant: str) -> str:
-    e = rangee(enjeux(vue), identifiant)
+    e = rangee(enjeux(vue), identifiant, Enjeux)
     colonnes = "".join(
         f"<div><h4>{_TITRES[table]}\u00a0({len(partie(vue, table, identifiant))})</h4>"
         f"{_puces(vue, table, identifiant)}</div>"
@@ -175,15 +177,16 @@ def _enjeu(vue: Vue, identifiant: str) -> str:
     )
 
 
-def _place(vue: Vue, enjeu: Rangee) -> str:
-    chapitre = rangees(chapitres(vue)[chapitres(vue)["id"] == enjeu["chapitre_id"]])
-    if not chapitre or pd.isna(chapitre[0]["numero"]):
+def _place(vue: Vue, enjeu: Enjeux) -> str:
+    tous = chapitres(vue)
+    chapitre = rangees(tous[tous["id"] == enjeu["chapitre_id"]], Chapitres)
+    if not chapitre or chapitre[0]["numero"] is None:
         return "Chapitre sans numéro dans le sommaire."
     return f"Chapitre {chapitre[0]['numero']} du document."
 
 
 def _puces(vue: Vue, table: str, enjeu: str) -> str:
-    lignes = rangees(partie(vue, table, enjeu))
+    lignes = rangees(partie(vue, table, enjeu), Partie)
     if table == "balises":
         noms = [_lien(vue, "balise", b["id"]) for b in lignes]
     else:
@@ -203,7 +206,7 @@ def document(vue: Vue) -> None:
 def _document(vue: Vue) -> str:
     hypotheses = lignes_visibles(vue, "hypotheses").sort_values("ordre")["libelle"]
     puces = "".join(f"<li>{texte_sur(h)}</li>" for h in hypotheses)
-    tous = rangees(chapitres(vue))
+    tous = rangees(chapitres(vue), Chapitres)
     transverses = "".join(_chapitre(vue, c) for c in tous if c["transverse"])
     autres = "".join(_chapitre(vue, c) for c in tous if not c["transverse"])
     return (
@@ -213,8 +216,8 @@ def _document(vue: Vue) -> str:
     )
 
 
-def _chapitre(vue: Vue, chapitre: Rangee) -> str:
-    numero: str = "" if pd.isna(chapitre["numero"]) else f"{chapitre['numero']}. "
+def _chapitre(vue: Vue, chapitre: Chapitres) -> str:
+    numero = "" if chapitre["numero"] is None else f"{chapitre['numero']}. "
     porte = enjeux(vue)[enjeux(vue)["chapitre_id"] == chapitre["id"]]["id"].to_list()
     titre = _lien(vue, "enjeu", porte[0], chapitre["titre"]) if porte else ""
     puces = "".join(f"<li>{texte_sur(s)}</li>" for s in sections(vue, chapitre["id"])["titre"])
@@ -245,7 +248,7 @@ def _boites(vue: Vue, montres: list[str]) -> Iterator[Boite]:
     for e in montres:
         yield Boite(e, "", "enjeux", "Enjeu", objets(vue, "enjeu")[e])
         for table, (mot, _) in PARTIES.items():
-            for p in rangees(partie(vue, table, e)):
+            for p in rangees(partie(vue, table, e), Partie):
                 rang = f" {e}.{p['rang']}" if table == "balises" else ""
                 yield Boite(p["id"], e, table, f"{mot.capitalize()}{rang}", p["titre"])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fabrique_dash.chiffres.fiche.champs import Champ
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
@@ -37,7 +38,7 @@ def precision(texte: str, resume: str = "Pourquoi, et avec quelles limites") -> 
 
 def statut(champ: Champ) -> str:
     """Show the status of a field, unless a source simply says it."""
-    return "" if champ.statut == "documenté" else fragments.badge(champ.statut)
+    return "" if champ.statut == Statut.DOCUMENTE else fragments.badge(champ.statut)
 
 
 def valeur(vue: Vue, champ: Champ, *, lie: bool = True) -> str:

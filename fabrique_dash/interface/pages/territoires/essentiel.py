@@ -12,10 +12,11 @@ from fabrique_dash.chiffres.fiche.histoire import (
 )
 from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, jour_long
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
+from fabrique_dash.donnees.etats import Etat, Statut
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.territoires import champs as fiche
@@ -42,7 +43,7 @@ def _groupe(vue: Vue, territoire: str) -> str:
     champs = groupe(vue, territoire)
     groupes = [c for c in champs if c.objet and c.objet[0] == "groupe"]
     if not groupes:
-        return f"<p>{fragments.badge(NON_DOCUMENTE)}</p>"
+        return f"<p>{fragments.badge(Statut.NON_DOCUMENTE)}</p>"
     _, certain = rangs_des_groupes(vue, territoire)
     noms = " ou ".join(fiche.lien_vers(vue, c.objet, c.valeur) for c in groupes)
     sujets = [c.valeur for c in champs if c.objet and c.objet[0] == "preoccupation"]
@@ -58,7 +59,7 @@ def _sujets(sujets: list[str], certain: bool) -> str:
 
 def _parcours(vue: Vue, territoire: str) -> str:
     champs = parcours(vue, territoire)
-    connus: list[Champ] = [c for c in champs if c.statut != NON_DOCUMENTE]
+    connus: list[Champ] = [c for c in champs if c.statut != Statut.NON_DOCUMENTE]
     dernier = ""
     if connus:
         nom = fiche.lien_vers(vue, connus[-1].objet, connus[-1].champ)
@@ -70,8 +71,8 @@ def _prochain(vue: Vue, territoire: str) -> str:
     dates = rendez_vous(vue, territoire)
     lignes = evenements_dates(vue)
     siens = lignes[lignes["id"].isin(dates["siens"] + dates["prochain"])]
-    a_venir = siens[siens["etat"] == "à venir"]
-    annonces = rangees(a_venir.sort_values("dernier").head(1))
+    a_venir = siens[siens["etat"] == Etat.A_VENIR]
+    annonces = rangees(a_venir.sort_values("dernier").head(1), EvenementDate)
     if annonces:
         return _evenement(vue, annonces[0])
     aucun = f"Aucun n’est annoncé après le {jour_long(vue.jour)}."
@@ -85,7 +86,7 @@ def _en_attente(nombre: int) -> str:
     return f'<p class="tp-note">{quoi} sans confirmation.</p>'
 
 
-def _evenement(vue: Vue, e: Rangee) -> str:
+def _evenement(vue: Vue, e: EvenementDate) -> str:
     qui = "commun" if not e["territoire_id"] else "du territoire"
     return (
         f"<p>{fiche.lien_vers(vue, ('evenement', e['id']), e['titre'])}</p>"

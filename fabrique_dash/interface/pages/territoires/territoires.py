@@ -30,7 +30,7 @@ from fabrique_dash.chiffres.fiche.histoire import (
     resume_du_parcours,
 )
 from fabrique_dash.chiffres.fiche.identite import identite, populations_par_annee
-from fabrique_dash.chiffres.fiche.lacunes import lacunes
+from fabrique_dash.chiffres.fiche.lacunes import LacuneDite, lacunes
 from fabrique_dash.chiffres.fiche.ressemblance import Critere, ecartes_en_mots, ressemblances
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.typographie import nombre
@@ -62,7 +62,7 @@ def choix(vue: Vue) -> Filtre:
 def resultat(vue: Vue, choisi: Filtre) -> str:
     """Say whose sheet it is, and among how many."""
     t = vue.territoires[vue.territoires["id"] == choisi.choix[0]].iloc[0]
-    return f"Rangee\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
+    return f"Fiche\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
 
 
 def tete(vue: Vue, territoire: str) -> None:
@@ -211,7 +211,7 @@ def _lacunes(vue: Vue, territoire: str) -> str:
             f"<code>{texte_sur(li['fichier'])}</code>",
             f"<code>{texte_sur(li['colonne'])}</code>",
         ]
-        for li in rangees(lacunes(vue, territoire))
+        for li in rangees(lacunes(vue, territoire), LacuneDite)
     ]
     if not corps:
         return ""

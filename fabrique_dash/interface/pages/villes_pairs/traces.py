@@ -8,9 +8,11 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.villes_pairs import personnes_de_l_atelier
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import DocumentsVillesPairs
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import NON_DOCUMENTE, Vue
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.publication.site.adresses import adresse
 
@@ -38,7 +40,7 @@ def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
         saison=lignes["saison_id"].map(objets(vue, "saison")),
         adresse=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
         paru=[date_reduite(d) for d in lignes["date"]],
-        duree=[_duree(d) for d in rangees(lignes)],
+        duree=[_duree(d) for d in rangees(lignes, DocumentsVillesPairs)],
     )
     colonnes = {
         "titre": "Titre",
@@ -51,12 +53,12 @@ def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
     return fragments.tableau(lignes, colonnes, "Films et documents", liens={"saison": "adresse"})
 
 
-def _duree(document: Rangee) -> str:
+def _duree(document: DocumentsVillesPairs) -> str:
     if "film" not in document["nature"]:
         return ""
-    if pd.isna(document["duree_minutes"]):
-        return NON_DOCUMENTE
-    return compte(int(document["duree_minutes"]), "minute")
+    if document["duree_minutes"] is None:
+        return Statut.NON_DOCUMENTE
+    return compte(document["duree_minutes"], "minute")
 
 
 def personnes(vue: Vue, retenues: tuple[str, ...]) -> None:

@@ -10,10 +10,15 @@ import streamlit as st
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, nombre, periode
-from fabrique_dash.chiffres.tables.carte import participants_des_saisons, participants_sur_carte
+from fabrique_dash.chiffres.tables.carte import (
+    ParticipantSurCarte,
+    participants_des_saisons,
+    participants_sur_carte,
+)
 from fabrique_dash.chiffres.tables.villes_pairs import chemin_vers_la_fabrique
+from fabrique_dash.donnees.formes import Hypotheses, Saisons
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
@@ -85,7 +90,7 @@ def le_participant(vue: Vue, choix: Choix) -> None:
     identifiant = choix.participant.choix[0]
     if identifiant == _AUCUN:
         return
-    p = rangee(participants_sur_carte(vue), identifiant)
+    p = rangee(participants_sur_carte(vue), identifiant, ParticipantSurCarte)
     st.header("Le participant choisi", anchor=False)
     st.html(_fiche_du_participant(vue, identifiant))
     blocs.mentions_de(vue, "participant", identifiant)
@@ -94,7 +99,7 @@ def le_participant(vue: Vue, choix: Choix) -> None:
 
 @par_vue
 def _fiche_du_participant(vue: Vue, identifiant: str) -> str:
-    p = rangee(participants_sur_carte(vue), identifiant)
+    p = rangee(participants_sur_carte(vue), identifiant, ParticipantSurCarte)
     champs = [
         ("Nature", texte_sur(p["nature"])),
         ("Saison", f"{blocs.nom_lie(vue, 'saison', p['saison_id'])}, {texte_sur(p['periode'])}"),
@@ -121,11 +126,11 @@ def saisons(vue: Vue, choix: Choix) -> None:
 @par_vue
 def _cartes_des_saisons(vue: Vue, retenues: tuple[str, ...]) -> str:
     lignes = lignes_visibles(vue, "saisons")
-    siennes = rangees(lignes[lignes["id"].isin(retenues)])
+    siennes = rangees(lignes[lignes["id"].isin(retenues)], Saisons)
     return f'<div class="tp-grille">{"".join(_carte_de_saison(vue, s) for s in siennes)}</div>'
 
 
-def _carte_de_saison(vue: Vue, saison: Rangee) -> str:
+def _carte_de_saison(vue: Vue, saison: Saisons) -> str:
     annonces = memoire_du_programme.annonces_de(vue, saison["id"])
     documentes = memoire_du_programme.participants_de(vue, saison["id"])
     lien = blocs.nom_lie(vue, "saison", saison["id"], _saison(saison["numero"]))
@@ -162,7 +167,7 @@ def _legende(vue: Vue, retenues: tuple[str, ...]) -> str:
     puces = "".join(
         f"<li>{pastille_de_groupe(s['numero'] - 1)} "
         f"{blocs.nom_lie(vue, 'saison', s['id'], _saison(s['numero']))}</li>"
-        for s in rangees(lignes[lignes["id"].isin(retenues)])
+        for s in rangees(lignes[lignes["id"].isin(retenues)], Saisons)
     )
     return (
         f'<ul class="tp-legende">{puces}<li>{pastille_de_groupe(0, certain=False)} '
@@ -183,7 +188,7 @@ def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> str:
     puces = fragments.liste(
         f"{blocs.nom_lie(vue, 'participant', p['id'])}, {texte_sur(p['lieu'])} "
         f"(saison {p['saison']})"
-        for p in rangees(absents)
+        for p in rangees(absents, ParticipantSurCarte)
     )
     return f"<h3>Sans commune, hors de la carte</h3>{puces}"
 
@@ -195,7 +200,10 @@ def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
         adresse=[adresse(vue, "participant", i) for i in lignes["id"]],
         adresse_saison=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
         nom_saison=[_saison(n) for n in lignes["saison"]],
-        qui=[", ".join(filter(None, [p["nature"], p["precision"]])) for p in rangees(lignes)],
+        qui=[
+            ", ".join(filter(None, [p["nature"], p["precision"]]))
+            for p in rangees(lignes, ParticipantSurCarte)
+        ],
     )
     colonnes = {
         "nom": "Participant",
@@ -228,7 +236,7 @@ def _hypotheses(vue: Vue) -> str:
     hypotheses = lignes_visibles(vue, "hypotheses")
     enjeux, balises = memoire_du_programme.enjeux(vue), memoire_du_programme.balises(vue)
     referentiel = fragments.lien(chemin("referentiel", reglages(vue)), "le référentiel")
-    liste = fragments.liste(texte_sur(h["libelle"]) for h in rangees(hypotheses))
+    liste = fragments.liste(texte_sur(h["libelle"]) for h in rangees(hypotheses, Hypotheses))
     return (
         f"<p>L’atelier est parti de {nombre(len(hypotheses))} hypothèses sur ce qui fait une "
         f"transition\u00a0:</p>{liste}"
