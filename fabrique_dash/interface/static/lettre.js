@@ -11,6 +11,7 @@
   let attente = 0;
 
   const marque = () => document.querySelector(".tp-brouillon");
+  const dit = (nom) => JSON.parse(marque().dataset[nom]);
   const champ = (nom) => document.querySelector(`.st-key-${CSS.escape(nom)} :is(textarea, input)`);
   const champs = () =>
     [...document.querySelectorAll("[data-lettre=monter]")]
@@ -43,8 +44,8 @@
     textes: Object.fromEntries(
       champs().map((nom) => [nom.replace("lettre-", ""), champ(nom).value]),
     ),
-    connus: JSON.parse(marque().dataset.connus),
-    identites: JSON.parse(marque().dataset.identites),
+    connus: dit("connus"),
+    identites: dit("identites"),
   });
 
   // Tant que le brouillon gardé n’est pas revenu, ce qui est à l’écran ne le remplace pas.
@@ -93,13 +94,12 @@
 
   // Les paragraphes d’un texte, coupés comme le serveur le dit, et le rang de celui du curseur.
   const decouper = (texte) =>
-    texte.split(new RegExp(marque().dataset.coupure)).filter((bloc) => bloc.trim());
+    texte.split(new RegExp(dit("coupure"))).filter((bloc) => bloc.trim());
   const rang = (zone) => decouper(`${zone.value.slice(0, zone.selectionStart)}·`).length - 1;
-  const debut = (blocs, ici) =>
-    [...blocs.slice(0, ici), ""].join(marque().dataset.jointure).length;
+  const debut = (blocs, ici) => [...blocs.slice(0, ici), ""].join(dit("jointure")).length;
 
   const poser = (zone, blocs, ici) => {
-    ecrire(zone, blocs.join(marque().dataset.jointure));
+    ecrire(zone, blocs.join(dit("jointure")));
     const place = debut(blocs, Math.max(0, Math.min(ici, blocs.length - 1)));
     zone.focus();
     zone.setSelectionRange(place, place);

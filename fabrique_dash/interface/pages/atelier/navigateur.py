@@ -21,7 +21,7 @@ from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Paragraphe
 
 
 def en_attribut(valeur: object) -> str:
-    """Write a value as JSON for an attribute: marks of HTML in it would have it taken away."""
+    """Write a value as JSON for an attribute, which the page's clean-up trims, or takes away."""
     return json.dumps(valeur).replace("<", r"\u003c").replace(">", r"\u003e")
 
 

@@ -225,8 +225,8 @@ def memoire_du_navigateur(atelier: Atelier) -> None:
     st.html(
         f'<p class="tp-brouillon tp-note" data-cle="{texte_sur(travail.cle)}" '
         f'data-neuf="{"oui" if travail.neuf else "non"}" data-connus="{connus}" '
-        f'data-identites="{lus}" data-coupure="{texte_sur(COUPURE)}" '
-        f'data-jointure="{texte_sur(JOINTURE)}">'
+        f'data-identites="{lus}" data-coupure="{texte_sur(en_attribut(COUPURE))}" '
+        f'data-jointure="{texte_sur(en_attribut(JOINTURE))}">'
         "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un rechargement "
         "ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier pour le "
         "transmettre.</p>"
