@@ -10,7 +10,7 @@ from fabrique_dash.interface.pages import a_propos
 ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue
 
-cadre.dire_les_filtres(ouvert, [], a_propos.resultat(vue))
+cadre.dire_les_filtres(ouvert, a_propos.resultat(vue))
 
 st.header("À qui il sert", anchor=False)
 a_propos.pour_qui()
@@ -30,4 +30,4 @@ a_propos.traces()
 st.header("Accessibilité", anchor=False)
 a_propos.accessibilite()
 
-cadre.fermer(ouvert, [], [Table("personnes nommées", lambda: personnes_citees(vue), "acteurs")])
+cadre.fermer(ouvert, [Table("personnes nommées", lambda: personnes_citees(vue), "acteurs")])

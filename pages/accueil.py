@@ -24,7 +24,7 @@ cles = [
     programme.evenements_a_venir(vue),
     memoire_du_programme.chantiers(vue),
 ]
-cadre.dire_les_filtres(ouvert, [], accueil.situation(vue))
+cadre.dire_les_filtres(ouvert, accueil.situation(vue))
 blocs.chiffres(vue, cles)
 
 gauche, droite = st.columns(2, gap="large")
@@ -44,7 +44,6 @@ accueil.portes(vue)
 integrer(vue, [("carte", {}), ("frise-condensee", {})])
 cadre.fermer(
     ouvert,
-    [],
     [
         Table("chiffres clés", lambda: table_des_chiffres(vue.donnees, cles)),
         *fichiers_d_images(vue, "carte"),

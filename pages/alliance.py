@@ -9,8 +9,8 @@ from fabrique_dash.interface.pages import acteurs, alliance
 ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
 
-choix = alliance.filtres(vue)
-cadre.dire_les_filtres(ouvert, choix.tous, alliance.resultat(vue, choix))
+choix = alliance.filtres(ouvert.demande)
+cadre.dire_les_filtres(ouvert, alliance.resultat(vue, choix))
 
 acteurs.fiche_d_acteur(vue, choix.acteur)
 
@@ -27,11 +27,10 @@ st.header("Combien d’alliés", anchor=False)
 alliance.taille(vue)
 
 st.header("Personnes et organisations", anchor=False)
-acteurs.liste(vue, choix.par_nature.choix, choix.chantier)
+acteurs.liste(vue, choix.natures, choix.chantier)
 
 cadre.fermer(
     ouvert,
-    choix.tous,
     [
         fichier_agenda("dates de l’alliance", vue, lambda: alliance.export(vue, choix)),
         Table("dates de l’alliance", lambda: alliance.export(vue, choix), "evenements"),

@@ -7,13 +7,14 @@ from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import carte
+from fabrique_dash.publication.images.images import IMAGES
 
 ouvert = cadre.ouvrir("carte")
 vue = ouvert.vue
 
-choix = carte.filtres(vue)
+choix = carte.filtres(ouvert.demande)
 affiches = carte.territoires_affiches(vue, choix)
-cadre.dire_les_filtres(ouvert, choix.tous, carte.resultat(affiches, choix))
+cadre.dire_les_filtres(ouvert, carte.resultat(affiches, choix))
 
 gauche, droite = st.columns([2, 1], gap="medium")
 with gauche:
@@ -28,13 +29,13 @@ st.header("Les mêmes données en tableau", anchor=False)
 carte.tableaux(vue, affiches, choix)
 blocs.source(vue, affiches)
 
-integrer(vue, [("carte", choix.pour_l_image)])
+de_l_image = ouvert.demande.pour_une_image(IMAGES["carte"].filtres)
+integrer(vue, [("carte", de_l_image)])
 cadre.fermer(
     ouvert,
-    choix.tous,
     [
         carte.fichier_geojson(vue, affiches),
         Table("territoires", lambda: affiches, "territoires"),
-        *fichiers_d_images(vue, "carte", choix.pour_l_image),
+        *fichiers_d_images(vue, "carte", de_l_image),
     ],
 )

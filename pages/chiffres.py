@@ -4,18 +4,17 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import chiffres, panier
-from fabrique_dash.publication.site.adresses import reglages
 
 ouvert = cadre.ouvrir("chiffres")
 vue = ouvert.vue
 
-choix = chiffres.filtres(vue)
+choix = chiffres.filtres(ouvert.demande)
 entrees = chiffres.retenus(vue, choix)
-cadre.dire_les_filtres(ouvert, choix.tous, chiffres.resultat(vue, entrees))
+cadre.dire_les_filtres(ouvert, chiffres.resultat(vue, entrees))
 
-panier.montrer(vue, choix.panier.choix, {**reglages(vue), **choix.parametres})
+panier.montrer(vue, choix.panier, choix.ici)
 chiffres.periode(vue, choix)
-if choix.un_seul.choix:
+if choix.chiffre:
     chiffres.en_entier(vue, entrees[0], choix)
 else:
     chiffres.cartes(vue, entrees, choix)
@@ -24,7 +23,6 @@ blocs.source_de_chiffres(vue, chiffres.valeurs(vue, entrees))
 chiffres.integration(vue, choix)
 cadre.fermer(
     ouvert,
-    choix.tous,
     [
         Table("chiffres", lambda: chiffres.tableau(vue, entrees, choix)),
         *chiffres.images(vue, choix),

@@ -9,9 +9,9 @@ from fabrique_dash.interface.pages import donnees
 ouvert = cadre.ouvrir("donnees")
 vue = ouvert.vue
 
-choix = donnees.choisir(vue)
+choix = donnees.choisir(ouvert.demande)
 retenues = donnees.lignes(vue, choix.table.nom, choix.ids)
-cadre.dire_les_filtres(ouvert, choix.filtres, donnees.resultat(retenues, choix.table))
+cadre.dire_les_filtres(ouvert, donnees.resultat(retenues, choix.table))
 
 st.header("Lire une table", anchor=False)
 donnees.lire(vue, choix)
@@ -37,6 +37,5 @@ donnees.corriger()
 
 cadre.fermer(
     ouvert,
-    choix.filtres,
     [Table(choix.table.nom, lambda: retenues, choix.table.nom)],
 )

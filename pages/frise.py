@@ -8,15 +8,17 @@ from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import frise
+from fabrique_dash.publication.images.images import IMAGES
 
 ouvert = cadre.ouvrir("frise")
 vue = ouvert.vue
 
-choix, filtre = frise.filtres(vue)
-montre = frise.evenement_ouvert(vue)
+filtre = frise.filtres(ouvert.demande)
+montre = ouvert.demande["evenement"]
+de_l_image = ouvert.demande.pour_une_image(IMAGES["frise"].filtres)
 retenus = filtrer(vue, filtre)
 datees, sans_date = selon_la_date(vue, filtre)
-cadre.dire_les_filtres(ouvert, [*choix, montre], frise.resultat(retenus))
+cadre.dire_les_filtres(ouvert, frise.resultat(retenus))
 
 frise.detail(vue, montre)
 frise.legende()
@@ -27,13 +29,12 @@ st.header("Mois par mois", anchor=False)
 frise.par_mois(vue, datees)
 frise.sans_date(vue, sans_date)
 
-integrer(vue, [("frise", frise.pour_l_image(filtre))])
+integrer(vue, [("frise", de_l_image)])
 cadre.fermer(
     ouvert,
-    [*choix, montre],
     [
         fichier_agenda("evenements", vue, lambda: retenus),
         Table("evenements", lambda: retenus, "evenements"),
-        *fichiers_d_images(vue, "frise", frise.pour_l_image(filtre)),
+        *fichiers_d_images(vue, "frise", de_l_image),
     ],
 )

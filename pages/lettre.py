@@ -18,13 +18,13 @@ ouvert = cadre.ouvrir("lettre")
 vue = ouvert.vue
 
 etat.montrer_le_message()
-periode, debut, fin = lettre_periode.periode_choisie(vue)
-chiffres, identifiants = lettre_periode.chiffres_demandes(vue)
+debut, fin = lettre_periode.periode_choisie(ouvert.demande)
+identifiants = lettre_periode.chiffres_demandes(ouvert.demande)
 donne = brouillon(vue, debut, fin, chiffres_choisis(vue, identifiants))
 atelier = etat.ouvrir(vue, donne)
 relu = atelier.relu
 pleines = compte(len(relu.pleines), "rubrique remplie", "rubriques remplies")
-cadre.dire_les_filtres(ouvert, [periode, chiffres], f"{pleines} sur {len(relu.rubriques)}")
+cadre.dire_les_filtres(ouvert, f"{pleines} sur {len(relu.rubriques)}")
 
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
@@ -42,4 +42,4 @@ with droite, st.container(key="lettre-apercu"):
     st.header("L’e-mail", anchor=False)
     sorties.sorties(vue, relu)
 
-cadre.fermer(ouvert, [periode, chiffres], sorties.phrases(relu))
+cadre.fermer(ouvert, sorties.phrases(relu))

@@ -4,13 +4,14 @@ import streamlit as st
 
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import lettres
 
 ouvert = cadre.ouvrir("lettres")
 vue = ouvert.vue
 
-choix = lettres.filtre(vue)
-cadre.dire_les_filtres(ouvert, [choix], lettres.resultat(vue, choix))
+choix = demander(ouvert.demande, "lettre")
+cadre.dire_les_filtres(ouvert, lettres.resultat(vue, choix))
 
 st.header("Les lettres repérées", anchor=False)
 lettres.tableau(vue, choix)
@@ -19,6 +20,5 @@ lettres.contenus(vue, choix)
 
 cadre.fermer(
     ouvert,
-    [choix],
     [Table("lettres", lambda: lettres.retenues(vue, choix), "newsletters")],
 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface.briques.telechargements import Table, fichier_classeur
 from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.pages.parcours import (
     a_regarder,
     changements,
@@ -17,40 +18,37 @@ from fabrique_dash.publication.tables.parcours import classeur_du_parcours, tabl
 ouvert = cadre.ouvrir("parcours")
 vue = ouvert.vue
 
-choix = matrice.filtres(vue)
-etape = parcours_etape.choisir(vue)
+demande = ouvert.demande
+choix = matrice.filtres(demande)
+etape = demander(demande, "etape").un
 phrase = st.container()  # the sentence also tells the choices made further down
 lignes = matrice.retenus(vue, choix)
 territoires = matrice.territoires_retenus(vue, choix)
 parcours_etape.detail(vue, etape, territoires)
 
 st.header("À regarder d’abord", anchor=False)
-delai = a_regarder.delai()
+delai = int(demander(demande, "sans-nouvelle", largeur=LARGEUR).un)
 a_voir = a_regarder.a_voir(vue, delai, territoires)
 a_regarder.a_regarder(vue, a_voir)
 
 st.header("Qui en est où", anchor=False)
-page = matrice.matrice(vue, choix)
+matrice.matrice(demande, choix)
 matrice.chiffres(vue)
 
 st.header("Ce qui a changé", anchor=False)
-autres = [*choix.tous, etape, delai, page]
-depuis = changements.depuis(vue, autres)
+depuis = changements.depuis(demande)
 changes = changements.changes(vue, depuis)
 changements.ce_qui_a_change(vue, depuis, changes)
 
-filtres = [*autres, depuis]
 with phrase:
-    cadre.dire_les_filtres(ouvert, filtres, matrice.resultat(lignes))
-mots = [f.phrase for f in filtres if f.phrase]
+    cadre.dire_les_filtres(ouvert, matrice.resultat(lignes))
 cadre.fermer(
     ouvert,
-    filtres,
     [
         fichier_classeur(
             "Parcours",
             vue.jour,
-            lambda: classeur_du_parcours(vue, lignes, a_voir, changes, mots),
+            lambda: classeur_du_parcours(vue, lignes, a_voir, changes, demande.phrases),
         ),
         Table("parcours", lambda: table_des_cases(lignes), "avancement"),
     ],

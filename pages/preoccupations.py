@@ -10,9 +10,10 @@ from fabrique_dash.interface.pages import preoccupations
 ouvert = cadre.ouvrir("preoccupations")
 vue = ouvert.vue
 
-choix = preoccupations.filtres(vue)
-cadre.dire_les_filtres(ouvert, choix, preoccupations.resultat(vue))
-preoccupations.fiche_choisie(vue, *choix)
+demande = ouvert.demande
+preoccupations.filtres(demande)
+cadre.dire_les_filtres(ouvert, preoccupations.resultat(vue))
+preoccupations.fiche_choisie(vue, demande["preoccupation"].un, demande["theme"].un)
 
 if not vue.preoccupations.empty:
     st.header("Les groupes et les thèmes", anchor=False)
@@ -26,6 +27,5 @@ if not vue.preoccupations.empty:
 
 cadre.fermer(
     ouvert,
-    choix,
     [Table("preoccupations", lambda: table_des_preoccupations(vue), "preoccupations")],
 )

@@ -8,15 +8,14 @@ from fabrique_dash.interface.pages import recherche
 ouvert = cadre.ouvrir("recherche")
 vue = ouvert.vue
 
-demande = recherche.demande(vue)
-recherche.boite(vue, demande)
-cadre.dire_les_filtres(ouvert, demande.filtres, recherche.resultat(vue, demande))
-recherche.montrer(vue, demande)
-table = recherche.table(vue, demande)
+cherche = recherche.recherche(ouvert.demande)
+recherche.boite(vue, cherche)
+cadre.dire_les_filtres(ouvert, recherche.resultat(vue, cherche))
+recherche.montrer(vue, cherche)
+table = recherche.table(vue, cherche)
 blocs.source(vue, table)
 
 cadre.fermer(
     ouvert,
-    demande.filtres,
     [] if table.empty else [Table("recherche", lambda: table)],
 )

@@ -8,13 +8,15 @@ from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.referentiel import feuille_de_route
 from fabrique_dash.interface.pages.referentiel import sommaire as referentiel
+from fabrique_dash.publication.images.images import IMAGES
 
 ouvert = cadre.ouvrir("referentiel")
 vue = ouvert.vue
 
-choix = referentiel.filtres(vue)
+choix = ouvert.demande
+referentiel.filtres(choix)
 montres = referentiel.enjeux_montres(vue, choix["enjeu"])
-cadre.dire_les_filtres(ouvert, list(choix.values()), referentiel.resultat(vue, montres))
+cadre.dire_les_filtres(ouvert, referentiel.resultat(vue, montres))
 
 if montres:
     referentiel.balise_choisie(vue, choix["balise"])
@@ -33,11 +35,10 @@ if montres:
     referentiel.document(vue)
     referentiel.chiffres(vue)
 
-de_l_image = referentiel.pour_l_image(choix["enjeu"])
+de_l_image = choix.pour_une_image(IMAGES["referentiel"].filtres)
 integrer(vue, [("referentiel", de_l_image)])
 cadre.fermer(
     ouvert,
-    list(choix.values()),
     [
         Table("referentiel", lambda: sommaire(vue), "balises"),
         *fichiers_d_images(vue, "referentiel", de_l_image),

@@ -4,13 +4,14 @@ import streamlit as st
 
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import sources
 
 ouvert = cadre.ouvrir("sources")
 vue = ouvert.vue
 
-choix = sources.filtre(vue)
-cadre.dire_les_filtres(ouvert, [choix], sources.resultat(vue, choix))
+choix = demander(ouvert.demande, "source")
+cadre.dire_les_filtres(ouvert, sources.resultat(vue, choix))
 
 sources.la_source(vue, choix)
 sources.chiffres(vue)
@@ -29,6 +30,5 @@ sources.liste(vue, choix)
 
 cadre.fermer(
     ouvert,
-    [choix],
     [Table("sources", lambda: sources.table_des_sources(vue, choix), "sources")],
 )

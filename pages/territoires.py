@@ -4,19 +4,19 @@ import streamlit as st
 
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.territoires import territoires
 
 ouvert = cadre.ouvrir("territoires")
 vue = ouvert.vue
 
 if vue.territoires.empty:
-    cadre.dire_les_filtres(ouvert, [], "Aucun territoire dans cette cohorte")
-    cadre.fermer(ouvert, [], [])
+    cadre.dire_les_filtres(ouvert, "Aucun territoire dans cette cohorte")
+    cadre.fermer(ouvert, [])
     st.stop()
 
-choisi = territoires.choix(vue)
-territoire = choisi.choix[0]
-cadre.dire_les_filtres(ouvert, [choisi], territoires.resultat(vue, choisi))
+territoire = demander(ouvert.demande, "territoire").un
+cadre.dire_les_filtres(ouvert, territoires.resultat(vue, territoire))
 
 territoires.tete(vue, territoire)
 
@@ -27,4 +27,4 @@ territoires.rubriques(vue, territoire)
 blocs.mentions_de(vue, "territoire", territoire)
 
 territoires.integrer_ailleurs(vue, territoire)
-cadre.fermer(ouvert, [choisi], territoires.fichiers(vue, choisi))
+cadre.fermer(ouvert, territoires.fichiers(vue, territoire))

@@ -6,12 +6,13 @@ from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.villes_pairs import traces, villes_pairs
+from fabrique_dash.publication.images.images import IMAGES
 
 ouvert = cadre.ouvrir("villes_pairs")
 vue = ouvert.vue
 
-choix = villes_pairs.filtres(vue)
-cadre.dire_les_filtres(ouvert, choix.tous, villes_pairs.resultat(vue, choix))
+choix = villes_pairs.filtres(ouvert.demande)
+cadre.dire_les_filtres(ouvert, villes_pairs.resultat(vue, choix))
 
 villes_pairs.le_participant(vue, choix)
 
@@ -30,12 +31,12 @@ traces.personnes(vue, choix.saisons)
 st.header("De l’atelier à la Fabrique", anchor=False)
 villes_pairs.histoire(vue)
 
-integrer(vue, [("participants", choix.pour_l_image)])
+de_l_image = ouvert.demande.pour_une_image(IMAGES["participants"].filtres)
+integrer(vue, [("participants", de_l_image)])
 cadre.fermer(
     ouvert,
-    choix.tous,
     [
         Table("participants villes pairs", lambda: villes_pairs.export(vue, choix), "participants"),
-        *fichiers_d_images(vue, "participants", choix.pour_l_image),
+        *fichiers_d_images(vue, "participants", de_l_image),
     ],
 )

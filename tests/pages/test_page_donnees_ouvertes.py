@@ -85,8 +85,8 @@ def test_a_long_table_is_read_page_by_page_and_none_of_its_rows_is_left_out() ->
 def test_another_table_opens_at_its_first_page() -> None:
     session = ouvrir("donnees", {"page": "2"})
     assert "page=2" in adresse(session)
-    session.selectbox(key="liste-table").select("sources").run()
-    assert session.number_input(key="champ-page").value == 1
+    session.selectbox(key="donnees-table").select("sources").run()
+    assert session.number_input(key="donnees-page").value == 1
     assert "page=" not in adresse(session)
 
 

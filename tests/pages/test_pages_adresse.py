@@ -6,18 +6,18 @@ from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from google.protobuf.message import Message
-from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.publication.site.adresses import PLACES
+from fabrique_dash.publication.site.natures_de_parametres import Annees, Texte
+from fabrique_dash.publication.site.parametres import AUCUN, Plusieurs, Un
+from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from tests.pages.session import (
     CLES,
     adresse,
     avis,
     html_de,
     la_vue,
-    messages,
     ouverte,
     sans_avis,
     textes,
@@ -25,7 +25,7 @@ from tests.pages.session import (
 
 pytestmark = pytest.mark.matrice
 
-_CHOSES_ESSAYEES = 3
+_CHOSES_ESSAYEES, _CHOISIES = 3, 8
 
 HOSTILES: dict[str, str | list[str]] = {
     "inconnue": "zz",
@@ -43,28 +43,15 @@ HOSTILES: dict[str, str | list[str]] = {
 }
 
 
-def _liaisons(message: Message) -> set[str]:
-    """Names of the address parameters that a message declares, at any depth."""
-    noms: set[str] = set()
-    for champ, valeur in message.ListFields():
-        if champ.name == "query_param_key":
-            noms.add(valeur)
-        for sous in valeur if champ.is_repeated else [valeur]:
-            if isinstance(sous, Message):
-                noms |= _liaisons(sous)
-    return noms
+def _lus_par(cle: str) -> set[str]:
+    """List the address parameters of a page whose values can be wrong: any text can be sought."""
+    siens = {p.cle for p in PARAMETRES[cle](la_vue()) if not isinstance(p, Texte)}
+    return siens | {"date", "cohorte"}
 
 
-def _lus_par(cle: str, session: AppTest) -> set[str]:
-    """List the address parameters that a page surely reads: bound widgets, date, its things."""
-    lies = {nom for _, message in messages(session) for nom in _liaisons(message)}
-    choses = {parametre for page, parametre in PLACES.values() if page == cle}
-    return lies | {"date", "cohorte"} | choses
-
-
-def parametres_de(cle: str, session: AppTest) -> set[str]:
+def parametres_de(cle: str) -> set[str]:
     """List the address parameters that a page may read: its own, and those of all things."""
-    return _lus_par(cle, session) | {parametre for _, parametre in PLACES.values()}
+    return _lus_par(cle) | {parametre for _, parametre in PLACES.values()}
 
 
 @pytest.mark.parametrize("cle", CLES)
@@ -77,7 +64,7 @@ def test_page_reads_the_date_in_the_address(cle: str) -> None:
 @pytest.mark.parametrize("valeur", HOSTILES.values(), ids=HOSTILES)
 @pytest.mark.parametrize("cle", CLES)
 def test_hostile_values_fall_back_to_the_defaults(cle: str, valeur: str | list[str]) -> None:
-    noms = parametres_de(cle, ouverte(cle))
+    noms = parametres_de(cle)
     session = ouverte(cle, dict.fromkeys(noms, valeur))
     assert not session.exception
     if valeur == "":  # an empty choice is a choice; an empty date is not
@@ -86,7 +73,7 @@ def test_hostile_values_fall_back_to_the_defaults(cle: str, valeur: str | list[s
     else:
         assert adresse(session) == adresse(ouverte(cle))
         assert sans_avis(session) == html_de(ouverte(cle))
-        tus = {n for n in _lus_par(cle, ouverte(cle)) if f"«\u00a0{n}=" not in avis(session)}
+        tus = {n for n in _lus_par(cle) if f"«\u00a0{n}=" not in avis(session)}
         assert tus == set()
 
 
@@ -126,8 +113,8 @@ def test_a_very_long_value_is_told_short() -> None:
 
 @pytest.mark.parametrize("cle", CLES)
 def test_one_bad_parameter_spoils_no_other(cle: str) -> None:
-    siens = _lus_par(cle, ouverte(cle)) - {"date"}
-    d_ailleurs = parametres_de(cle, ouverte(cle)) - siens - {"date"}
+    siens = _lus_par(cle) - {"date"}
+    d_ailleurs = parametres_de(cle) - siens - {"date"}
     # What a page does not read can't mix: all at once.
     for mauvais in [*({nom} for nom in sorted(siens)), d_ailleurs]:
         session = ouverte(cle, {"date": "2021-12-01", **dict.fromkeys(mauvais, "<script>")})
@@ -153,7 +140,7 @@ def test_impossible_dates_open_the_default_one(jour: str) -> None:
 
 def test_years_given_the_other_way_round_are_put_in_order() -> None:
     a_l_endroit = ouverte("frise", {"annees": ["2021", "2022"]})
-    assert "annees=2021&annees=2022" in adresse(a_l_endroit)
+    assert "annees=2021-2022" in adresse(a_l_endroit)
     a_l_envers = ouverte("frise", {"annees": ["2022", "2021"]})
     assert html_de(a_l_envers) == html_de(a_l_endroit)
     assert adresse(a_l_envers) == adresse(a_l_endroit)
@@ -168,7 +155,7 @@ def test_each_choice_reopens_from_its_own_link(cle: str) -> None:
         if page == cle
         for ident in list(objets(la_vue(), nature))[:_CHOSES_ESSAYEES]
     ]
-    for nom, valeur in [*_choix_possibles(ouverte(cle)), *choses]:
+    for nom, valeur in [*_choix_possibles(cle), *choses]:
         session = ouverte(cle, {nom: valeur})
         rouverte = ouverte(cle, _en_parametres(adresse(session)))
         assert not session.exception
@@ -176,17 +163,16 @@ def test_each_choice_reopens_from_its_own_link(cle: str) -> None:
         assert adresse(rouverte) == adresse(session)
 
 
-def _choix_possibles(session: AppTest) -> list[tuple[str, str | list[str]]]:
+def _choix_possibles(cle: str) -> list[tuple[str, str | list[str]]]:
     choix: list[tuple[str, str | list[str]]] = []
-    for genre, message in messages(session):
-        nom = getattr(message, "query_param_key", "")
-        if genre == "button_group":
-            options = [o.content for o in message.options]
-            choix += [(nom, list(paire)) for paire in pairwise(options)] + [(nom, "")]
-        elif genre == "selectbox" and nom:
-            choix += [(nom, option) for option in message.options]
-        elif genre == "slider":
-            choix.append((nom, [str(int(message.min)), str(int(message.max) - 1)]))
+    for p in PARAMETRES[cle](la_vue()):
+        if isinstance(p, Plusieurs):
+            choix += [(p.cle, ",".join(paire)) for paire in pairwise(list(p.options)[:_CHOISIES])]
+            choix.append((p.cle, AUCUN))
+        elif isinstance(p, Un):
+            choix += [(p.cle, option) for option in list(p.options)[:_CHOSES_ESSAYEES]]
+        elif isinstance(p, Annees):
+            choix.append((p.cle, f"{p.bornes[0]}-{p.bornes[1] - 1}"))
     return choix
 
 

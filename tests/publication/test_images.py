@@ -29,12 +29,12 @@ from fabrique_dash.graphiques.images.planche import INTERIEUR
 from fabrique_dash.graphiques.socle.polices import largeur
 from fabrique_dash.publication.images.images import (
     IMAGES,
-    FiltreInconnu,
     png,
     svg,
     texte_alternatif,
 )
 from fabrique_dash.publication.site.pages import page
+from fabrique_dash.publication.site.parametres import ParametreRefuse
 from tests.graphiques.html_inoffensif import dangers
 
 pytestmark = pytest.mark.matrice
@@ -149,7 +149,7 @@ def test_nothing_later_than_the_date_is_drawn(vue_au: VueAu) -> None:
 def test_a_wrong_filter_is_refused_in_french(
     vue_finale: Vue, ident: str, filtres: dict[str, str]
 ) -> None:
-    with pytest.raises(FiltreInconnu) as refus:
+    with pytest.raises(ParametreRefuse) as refus:
         svg(vue_finale, ident, filtres)
     assert refus.value.permis is not None and fautes_de_typographie(str(refus.value)) == []
 
@@ -242,7 +242,7 @@ def test_participants_are_those_of_the_page(vue_finale: Vue, saison: str) -> Non
 def test_a_season_that_is_not_over_is_neither_drawn_nor_offered(vue_au: VueAu) -> None:
     avant = vue_au(date(2020, 12, 31))
     assert "saison 3" not in _textes(svg(avant, "participants"))
-    with pytest.raises(FiltreInconnu):
+    with pytest.raises(ParametreRefuse):
         svg(avant, "participants", {"saison": "saison-3"})
 
 
@@ -288,7 +288,7 @@ def test_what_is_not_known_yet_is_said_so(vue_au: VueAu) -> None:
         ("referentiel", {"enjeu": "E1"}),
         ("participants", {"saison": "saison-1"}),
     ):
-        with pytest.raises(FiltreInconnu):
+        with pytest.raises(ParametreRefuse):
             svg(avant, ident, filtres)
 
 

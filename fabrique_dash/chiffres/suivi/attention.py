@@ -15,6 +15,7 @@ from fabrique_dash.chiffres.suivi.signalements import (
     perimetres_possibles,
 )
 from fabrique_dash.chiffres.tables.frise import EvenementDate
+from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.formes_de_la_vue import Etape, Groupe
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -45,7 +46,7 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
             f"{details}.",
             "frise",
             "Voir ces événements sur la frise",
-            (("etats", "Sans confirmation"),),
+            (("etats", Etat.SANS_CONFIRMATION.value),),
         )
     ]
 

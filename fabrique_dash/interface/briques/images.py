@@ -14,15 +14,9 @@ from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.briques.volets import Volet, volets
 from fabrique_dash.publication.ailleurs.integration import code_d_integration, hauteur_d_une_image
-from fabrique_dash.publication.images.demandes import AUCUN
 from fabrique_dash.publication.images.images import IMAGES, png, svg, texte_alternatif
 from fabrique_dash.publication.site.adresses import point_de_vue
 from fabrique_dash.publication.site.noms import nom_de_fichier
-
-
-def liste(choisis: Sequence[str]) -> str:
-    """Write the ids that a page keeps as a picture's parameter; none at all is said so."""
-    return ",".join(choisis).strip(",") or AUCUN
 
 
 def fichiers_d_images(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.interface.filtres.filtres import Filtre
 from fabrique_dash.publication.site.adresses import Parametres, chemin, point_de_vue
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES
 
 
@@ -24,9 +21,7 @@ def adresse_complete(cle: str, parametres: Parametres) -> str:
     return f"{racine()}/{chemin(cle, parametres).removeprefix('./')}"
 
 
-def adresse_de_la_vue(cle: str, vue: Vue, filtres: Sequence[Filtre]) -> str:
+def adresse_de_la_vue(demande: Demande) -> str:
     """Build the full address of a page as it is shown: point of view and filters."""
-    parametres = point_de_vue(vue)
-    for filtre in filtres:
-        parametres.update(filtre.parametres)
-    return adresse_complete(cle, parametres)
+    parametres = {**point_de_vue(demande.vue), **demande.parametres}
+    return adresse_complete(demande.page, parametres)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.donnees.depot import Donnees, depot
+from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import adresse_de_la_vue
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.briques.volets import Volet, volets
-from fabrique_dash.interface.cadre.entete import point_de_vue_choisi, refus_du_point_de_vue
-from fabrique_dash.interface.filtres.filtres import Filtre
+from fabrique_dash.interface.cadre.entete import demande_courante
 from fabrique_dash.interface.filtres.refus import dire_les_refus
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.references import mentions
 
@@ -27,34 +27,32 @@ class Cadre:
     """An open page: what it shows, and from which point of view."""
 
     page: PageDuSite
-    vue: Vue
+    demande: Demande
+
+    @property
+    def vue(self) -> Vue:
+        """The point of view."""
+        return self.demande.vue
 
 
 def ouvrir(cle: str) -> Cadre:
-    """Open a page from the point of view chosen at its top.
-
-    Stops the script when there is no good data to show.
+    """Open a page on what its address asks for, read at its top.
 
     Args:
         cle: the page's key.
     """
-    donnees = depot().etat().donnees
-    if donnees is None:
-        st.stop()
-    return Cadre(page(cle), point_de_vue_choisi(donnees))
+    return Cadre(page(cle), demande_courante())
 
 
-def dire_les_filtres(cadre: Cadre, filtres: Sequence[Filtre], resultat: str) -> None:
+def dire_les_filtres(cadre: Cadre, resultat: str) -> None:
     """Say in one sentence what is shown: how much, which filters, which date.
 
     Args:
         cadre: the open page.
-        filtres: the page's filters.
         resultat: what is shown and how many, in words.
     """
-    refuses = [*refus_du_point_de_vue(cadre.vue.donnees), *(r for f in filtres for r in f.refus)]
-    dire_les_refus(refuses)
-    actifs = [f.phrase for f in filtres if f.phrase]
+    dire_les_refus(cadre.demande.refus)
+    actifs = cadre.demande.phrases
     filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
     st.html(
         f'<p class="tp-phrase"><strong>{texte_sur(resultat)}</strong> — {texte_sur(filtre)} '
@@ -73,26 +71,31 @@ def _pour_le_papier(donnees: Donnees) -> str:
     )
 
 
-def fermer(cadre: Cadre, filtres: Sequence[Filtre], fichiers: Sequence[Fichier | Table]) -> None:
+def fermer(cadre: Cadre, fichiers: Sequence[Fichier | Table]) -> None:
     """Close a page: downloads of what it shows, link to this very view, footer.
+
+    The address is spelt again when it is an older link, with labels in it.
 
     Args:
         cadre: the open page.
-        filtres: the page's filters, for the link.
         fichiers: what can be downloaded; a table says its date and its filters in each row.
     """
-    phrases = [f.phrase for f in filtres if f.phrase]
     offerts: list[Fichier] = []
     for fichier in fichiers:
         if isinstance(fichier, Table):
-            offerts += fichier.fichiers(cadre.vue, phrases)
+            offerts += fichier.fichiers(cadre.vue, cadre.demande.phrases)
         else:
             offerts.append(fichier)
-    adresse = adresse_de_la_vue(cadre.page.cle, cadre.vue, filtres)
+    adresse = adresse_de_la_vue(cadre.demande)
     telecharger = Volet("Télécharger", "download", lambda: boutons(offerts))
     lien = Volet("Lien vers cette vue", "link", lambda: _code(adresse))
     volets(*([telecharger] if offerts else []), lien)
     _pied(cadre.vue.donnees)
+    for cle, dit in cadre.demande.reecrits.items():
+        if dit is None:
+            st.query_params.pop(cle, None)
+        else:
+            st.query_params[cle] = dit
 
 
 def _code(adresse: str) -> None:

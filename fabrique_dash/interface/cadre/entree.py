@@ -8,7 +8,7 @@ import streamlit as st
 
 from fabrique_dash.interface.cadre import entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
-from fabrique_dash.publication.site.pages import page_de_titre
+from fabrique_dash.publication.site.pages import page_d_adresse
 
 LOGO = Path(__file__).parents[1] / "static" / "logo.svg"
 
@@ -20,5 +20,5 @@ st.set_page_config(
     initial_sidebar_state=250,
 )
 st.logo(LOGO, size="large")
-entete.montrer(page_de_titre(courante.title))
+entete.montrer(page_d_adresse(courante.url_path))
 courante.run()

@@ -5,30 +5,31 @@ from __future__ import annotations
 from math import ceil
 
 from fabrique_dash.chiffres.noyau.typographie import nombre
-from fabrique_dash.interface.filtres.filtres import Filtre, entier
-from fabrique_dash.interface.filtres.refus import entier_entre, refus
+from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.natures_de_parametres import Entier
 
 PAGE = "page"
 _LARGEUR = 160  # pixels
 
 
-def une_page(total: int, par_page: int) -> tuple[Filtre, slice]:
+def une_page(demande: Demande, total: int, par_page: int) -> slice:
     """Ask for one page of a table; nothing is asked when it has only one.
 
     Args:
+        demande: what the address asks for.
         total: rows of the table.
         par_page: rows of a page.
 
     Returns:
-        The choice, which filters nothing and has no words, and the rows to show.
+        The rows to show.
     """
     pages = max(1, ceil(total / par_page))
+    choix = demande.preciser(Entier(PAGE, f"Page (sur {nombre(pages)})", 1, (1, pages)))
     if pages > 1:
-        choix = entier(PAGE, f"Page (sur {nombre(pages)})", 1, (1, pages), largeur=_LARGEUR)
-    else:
-        choix = Filtre(("1",), "", {}, refus(PAGE, "1".__eq__, entier_entre(1, 1)))
-    avant = (int(choix.choix[0]) - 1) * par_page
-    return choix, slice(avant, min(avant + par_page, total))
+        demander(demande, PAGE, largeur=_LARGEUR)
+    avant = (int(choix.un) - 1) * par_page
+    return slice(avant, min(avant + par_page, total))
 
 
 def legende_de_page(legende: str, montrees: slice, total: int) -> str:

@@ -25,8 +25,6 @@ from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.publication.site.adresses import adresse
 
-NATURES = {"personne": "Personnes", "organisation": "Organisations"}
-
 
 @par_vue
 def acteurs_retenus(vue: Vue, natures: tuple[str, ...], chantier: str) -> pd.DataFrame:

@@ -23,56 +23,36 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs, un_objet
-from fabrique_dash.interface.pages.acteurs import NATURES, acteurs_retenus
+from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.pages.acteurs import acteurs_retenus
 from fabrique_dash.publication.site.adresses import adresse
-
-_TOUS, _AUCUN = "tous", "aucun"
+from fabrique_dash.publication.site.demande import Demande
 
 
 @dataclass(frozen=True)
 class Choix:
     """What the reader asked for; `chantier` and `acteur` are ids, empty when none is chosen."""
 
-    par_chantier: Filtre
-    par_acteur: Filtre
-    par_nature: Filtre
     chantier: str
     acteur: str
-
-    @property
-    def tous(self) -> list[Filtre]:
-        """The filters in order."""
-        return [self.par_chantier, self.par_acteur, self.par_nature]
+    natures: tuple[str, ...]
 
 
-def filtres(vue: Vue) -> Choix:
+def filtres(demande: Demande) -> Choix:
     """Ask for a chantier, and for a person or an organisation, among those known."""
     gauche, droite = st.columns(2)
     with gauche:
-        chantier = un_objet(
-            "chantier", "Chantier", {_TOUS: "Tous les chantiers"} | objets(vue, "chantier")
-        )
-    acteurs = dict(sorted(objets(vue, "acteur").items(), key=lambda paire: paire[1].casefold()))
+        chantier = demander(demande, "chantier")
     with droite:
-        acteur = un_objet(
-            "acteur", "Personne ou organisation", {_AUCUN: "Aucune en particulier"} | acteurs
-        )
-    nature = plusieurs("natures", "Montrer dans la liste", NATURES, sujet="Acteurs")
-    return Choix(
-        chantier,
-        acteur,
-        nature,
-        chantier.choix[0] if chantier.choix[0] != _TOUS else "",
-        acteur.choix[0] if acteur.choix[0] != _AUCUN else "",
-    )
+        acteur = demander(demande, "acteur")
+    return Choix(chantier.un, acteur.un, demander(demande, "natures").choix)
 
 
 def resultat(vue: Vue, choix: Choix) -> str:
     """Say how many chantiers, dates and actors are shown."""
     chantiers = 1 if choix.chantier else len(objets(vue, "chantier"))
     dates = len(dates_de_l_alliance(vue, choix.chantier))
-    acteurs = len(acteurs_retenus(vue, choix.par_nature.choix, choix.chantier))
+    acteurs = len(acteurs_retenus(vue, choix.natures, choix.chantier))
     return f"{compte(chantiers, 'chantier')}, {compte(dates, 'date')}, {compte(acteurs, 'acteur')}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -16,27 +15,28 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_des_groupes,
     territoires_sur_carte,
 )
-from fabrique_dash.donnees.dates import connu_au
 from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, fond_ign_permis
+from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.briques.images import liste
 from fabrique_dash.interface.briques.plan import plan as montrer_le_plan
 from fabrique_dash.interface.briques.telechargements import Fichier
-from fabrique_dash.interface.filtres.filtres import Filtre, oui_ou_non, plusieurs, un_objet
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
+from fabrique_dash.publication.site.parametres import Filtre
+from fabrique_dash.publication.site.parametres_des_pages import saisons_des_couches
 from fabrique_dash.publication.site.references import renvois
 from fabrique_dash.publication.tables.geojson import territoires_geojson
 
-_AUCUN = "aucun"
 _ZOOM_SUR_UN_TERRITOIRE = 9
-_CLE_TERRITOIRE = "territoire"
+_CLE_TERRITOIRE, _FOND = "territoire", "fond-ign"
+_AIDE_DU_FOND = "Demande des images au serveur de la Géoplateforme, hors de ce site."
 _COULEURS_DU_THEME = {"light": False, "dark": True}
 
 
@@ -50,53 +50,19 @@ class Choix:
     territoire: Filtre
 
     @property
-    def tous(self) -> list[Filtre]:
-        """The filters in order."""
-        return [self.groupes, self.couches, self.fond, self.territoire]
-
-    @property
-    def pour_l_image(self) -> dict[str, str]:
-        """The same choice, as the parameters of the picture."""
-        return {"groupes": liste(self.groupes.choix), "couches": liste(self.couches.choix)}
-
-    @property
     def saisons(self) -> tuple[int, ...]:
         """Numbers of the Villes pairs seasons to draw."""
-        return tuple(
-            int(c.removeprefix("saison-")) for c in self.couches.choix if c.startswith("saison-")
-        )
+        return saisons_des_couches(self.couches.choix)
 
 
-@par_vue
-def _couches(vue: Vue) -> MappingProxyType[str, str]:
-    saisons = vue.donnees.table("saisons").sort_values("numero")
-    finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
-    options = {"territoires": "Territoires"}
-    options |= {f"saison-{n}": f"Villes pairs, saison {n}" for n in finies["numero"]}
-    return MappingProxyType(options | {"evenements": "Lieux des événements"})
-
-
-def filtres(vue: Vue) -> Choix:
+def filtres(demande: Demande) -> Choix:
     """Ask for groups, layers, ground and territory; a click on the map answers the last one."""
-    groupes = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
-    nommes = vue.territoires[vue.territoires["nom"] != ""]
-    territoires = dict(zip(nommes["id"], nommes["libelle"], strict=True))
-    par_groupe = plusieurs("groupes", "Groupes", groupes)
-    par_couche = plusieurs("couches", "Couches", _couches(vue), defaut=["territoires"])
-    un_territoire = un_objet(
-        _CLE_TERRITOIRE,
-        "Territoire",
-        {_AUCUN: "Aucun en particulier"} | territoires,
-        aide="Ou cliquez sur la carte.",
+    return Choix(
+        demander(demande, "groupes"),
+        demander(demande, "couches"),
+        territoire=demander(demande, _CLE_TERRITOIRE, aide="Ou cliquez sur la carte."),
+        fond=demander(demande, _FOND, aide=_AIDE_DU_FOND) if _FOND in demande else Filtre(),
     )
-    fond = Filtre((), "", {})
-    if fond_ign_permis():
-        fond = oui_ou_non(
-            "fond-ign",
-            "Fond de plan IGN",
-            aide="Demande des images au serveur de la Géoplateforme, hors de ce site.",
-        )
-    return Choix(par_groupe, par_couche, fond, un_territoire)
 
 
 def territoires_affiches(vue: Vue, choix: Choix) -> pd.DataFrame:
@@ -135,7 +101,7 @@ def plan(vue: Vue, choix: Choix) -> None:
         fond_ign=bool(choix.fond.choix),
         sombre=_COULEURS_DU_THEME.get(str(st.context.theme.type), False),
     )
-    centre = _centre(vue, choix.territoire.choix[0])
+    centre = _centre(vue, choix.territoire.un)
     montrer_le_plan(
         vue,
         options,
@@ -153,7 +119,7 @@ def _choisir(vue: Vue, ident: str) -> None:
 
 
 def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
-    if territoire == _AUCUN:
+    if not territoire:
         return None
     t = rangee(territoires_sur_carte(vue), territoire, TerritoireSurCarte)
     lat, lon = t["lat"], t["lon"]
@@ -177,8 +143,8 @@ def legende(vue: Vue, choix: Choix) -> None:
 
 def resume(vue: Vue, choix: Choix) -> None:
     """Show the chosen territory in short."""
-    ident = choix.territoire.choix[0]
-    if ident == _AUCUN:
+    ident = choix.territoire.un
+    if not ident:
         st.html(
             '<div class="tp-carte"><p><strong>Choisissez un territoire</strong> dans la liste, '
             "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"

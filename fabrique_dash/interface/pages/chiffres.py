@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,6 @@ import streamlit as st
 from fabrique_dash.chiffres.catalogue import Entree, catalogue
 from fabrique_dash.chiffres.depuis import changement, derniere_lettre
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.memoire import par_vue
@@ -23,105 +22,75 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Fichier
-from fabrique_dash.interface.filtres.dates import une_date
-from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs, un_objet
-from fabrique_dash.interface.filtres.refus import refus
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import panier as paniers
 from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 from fabrique_dash.publication.ailleurs.phrases import citation, copie
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.parametres import PREMIER_JOUR
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres_des_pages import TOUS
 
-_PROGRAMME, _TOUS = "programme", "tous"
 _UN_CHIFFRE = "chiffre"
 
 
 @dataclass(frozen=True)
 class Choix:
-    """What the reader asked for."""
+    """What the reader asked for.
 
-    themes: Filtre
-    groupe: Filtre
-    territoire: Filtre
-    debut: Filtre
+    Attributes:
+        demande: all that the address asks for.
+        depuis: the day with which the figures are compared, if there is one.
+        chiffre: id of the only figure to show; empty for several.
+        panier: ids of the figures kept.
+    """
+
+    demande: Demande
     depuis: date | None
-    un_seul: Filtre
-    panier: Filtre
+    chiffre: str
+    panier: tuple[str, ...]
 
     @property
-    def tous(self) -> list[Filtre]:
-        """The filters in order."""
-        return [
-            self.themes,
-            self.groupe,
-            self.territoire,
-            self.debut,
-            self.un_seul,
-            self.panier,
-        ]
-
-    @property
-    def parametres(self) -> dict[str, str | list[str]]:
+    def ici(self) -> dict[str, str | list[str]]:
         """Address parameters of what is shown, basket left aside."""
-        return {k: v for f in self.tous[:-1] for k, v in f.parametres.items()}
+        return {**reglages(self.demande.vue), **self.demande.sauf(paniers.PARAMETRE)}
 
 
-def filtres(vue: Vue) -> Choix:
+def filtres(demande: Demande) -> Choix:
     """Ask for themes, group, territory and start of the period."""
-    themes = plusieurs("themes", "Thèmes", THEMES)
+    demander(demande, "themes")
     gauche, milieu, droite = st.columns(3)
     with gauche:
-        groupe = un_objet("groupe", "Groupe", _sujets("groupe", vue))
+        demander(demande, "groupe")
     with milieu:
-        territoire = un_objet("territoire", "Territoire", _sujets("territoire", vue))
-    lettre = derniere_lettre(vue)
-    with droite:
-        dite, depuis = une_date(
-            "depuis",
-            "Comparer avec l’état au",
-            lettre.parue_le if lettre else None,
-            PREMIER_JOUR,
-            vue.jour - timedelta(days=1),
-            aide="D’abord le jour où la dernière lettre connue avait certainement paru.",
-        )
-    corbeille = paniers.filtre(vue, paniers.panier(vue))
-    return Choix(themes, groupe, territoire, dite, depuis, _un_chiffre(vue), corbeille)
-
-
-def _sujets(nature: str, vue: Vue) -> dict[str, str]:
-    tous = f"Tous les {nature}s"
-    return {_PROGRAMME: "Aucun en particulier", _TOUS: tous} | objets(vue, nature)
-
-
-def _un_chiffre(vue: Vue) -> Filtre:
-    connus = catalogue(vue)
-    entree = connus.get(st.query_params.get(_UN_CHIFFRE, ""))
-    if entree is None:
-        return Filtre((), "", {}, refus(_UN_CHIFFRE, connus.__contains__, paniers.ATTENDU))
-    libelle = entree.calculer(vue).libelle
-    return Filtre((entree.id,), f"chiffre\u00a0: {libelle}", {_UN_CHIFFRE: entree.id})
+        demander(demande, "territoire")
+    depuis = None
+    if "depuis" in demande:
+        with droite:
+            aide = "D’abord le jour où la dernière lettre connue avait certainement paru."
+            jour = demander(demande, "depuis", aide=aide).un
+        depuis = date.fromisoformat(jour) if jour else None
+    return Choix(demande, depuis, demande[_UN_CHIFFRE].un, paniers.panier(demande))
 
 
 def retenus(vue: Vue, choix: Choix) -> tuple[Entree, ...]:
     """List the figures to show: those of the programme, or of the chosen group and territory."""
-    if choix.un_seul.choix:
-        return (catalogue(vue)[choix.un_seul.choix[0]],)
-    groupe, territoire = choix.groupe.choix[0], choix.territoire.choix[0]
+    if choix.chiffre:
+        return (catalogue(vue)[choix.chiffre],)
+    groupe, territoire = choix.demande["groupe"].un, choix.demande["territoire"].un
+    themes = choix.demande["themes"].choix
     ordre = list(THEMES)
     demandes = [
-        e
-        for e in catalogue(vue).values()
-        if e.theme in choix.themes.choix and _demande(e, groupe, territoire)
+        e for e in catalogue(vue).values() if e.theme in themes and _demande(e, groupe, territoire)
     ]
     return tuple(sorted(demandes, key=lambda e: ordre.index(e.theme)))
 
 
 def _demande(entree: Entree, groupe: str, territoire: str) -> bool:
     if not entree.groupe and not entree.territoire:
-        return _PROGRAMME == groupe == territoire or _TOUS in (groupe, territoire)
+        return not (groupe or territoire) or TOUS in (groupe, territoire)
     if entree.groupe:
-        return groupe in (_TOUS, entree.groupe)
-    return territoire in (_TOUS, entree.territoire)
+        return groupe in (TOUS, entree.groupe)
+    return territoire in (TOUS, entree.territoire)
 
 
 def resultat(vue: Vue, entrees: Sequence[Entree]) -> str:
@@ -164,9 +133,7 @@ def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
     if not entrees:
         st.markdown("Aucun chiffre ne répond à ces filtres.")
         return
-    ici = {**reglages(vue), **choix.parametres}
-    panier = choix.panier.choix
-    corps = "".join(_carte(vue, e, choix.depuis, _ajout(vue, e, panier, ici)) for e in entrees)
+    corps = "".join(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in entrees)
     st.html(
         '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
         f'<div class="tp-copiables">{corps}</div></section>'
@@ -199,17 +166,16 @@ def _depuis(depuis: date | None) -> dict[str, str]:
     return {"depuis": depuis.isoformat()} if depuis else {}
 
 
-def _ajout(vue: Vue, entree: Entree, choisis: Sequence[str], ici: paniers.Parametres) -> str:
+def _ajout(vue: Vue, entree: Entree, choix: Choix) -> str:
     libelle = entree.calculer(vue).libelle
-    return paniers.lien_d_ajout(entree.id, libelle, choisis, ici)
+    return paniers.lien_d_ajout(entree.id, libelle, choix.panier, choix.ici)
 
 
 def en_entier(vue: Vue, entree: Entree, choix: Choix) -> None:
     """Show one figure in full: both sentences with their copies, definition, citation."""
     st.html(_en_entier(vue, entree, choix.depuis))
-    ici = {**reglages(vue), **choix.parametres}
     tous = fragments.lien(chemin("chiffres", reglages(vue)), "←\u00a0Tous les chiffres")
-    st.html(f'<p class="tp-suite">{_ajout(vue, entree, choix.panier.choix, ici)} · {tous}</p>')
+    st.html(f'<p class="tp-suite">{_ajout(vue, entree, choix)} · {tous}</p>')
 
 
 @par_vue
@@ -261,15 +227,15 @@ def tableau(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> pd.DataFrame:
 
 def integration(vue: Vue, choix: Choix) -> None:
     """Give the code that shows the figure elsewhere; nothing when several are shown."""
-    if choix.un_seul.choix:
-        integrer(vue, [("chiffre", {"chiffre": choix.un_seul.choix[0]})])
+    if choix.chiffre:
+        integrer(vue, [("chiffre", {"chiffre": choix.chiffre})])
 
 
 def images(vue: Vue, choix: Choix) -> list[Fichier]:
     """Offer the figure that is shown alone as a picture; nothing when several are shown."""
-    if not choix.un_seul.choix:
+    if not choix.chiffre:
         return []
-    return fichiers_d_images(vue, "chiffre", {"chiffre": choix.un_seul.choix[0]})
+    return fichiers_d_images(vue, "chiffre", {"chiffre": choix.chiffre})
 
 
 def valeurs(vue: Vue, entrees: Sequence[Entree]) -> list[Chiffre]:

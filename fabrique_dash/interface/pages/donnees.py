@@ -17,18 +17,18 @@ from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import racine
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import PAGE, legende_de_page, une_page
 from fabrique_dash.publication.ailleurs.guide import USAGES, adresses_d_une_table, citation
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.publication.flux.journal import journal_des_donnees
 from fabrique_dash.publication.site.adresses import chemin, point_de_vue, reglages
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Un
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.dictionnaire import colonnes_de, exemple_connu
 from fabrique_dash.publication.tables.ouvertes import au_jour, filtrer, filtres_de
 
-# The table that is shown first: the one by which most people come in.
-PREMIERE = "evenements"
 LIGNES_PAR_PAGE = 20
 _TOUS = {"groupe": "Tous les groupes", "territoire": "Tous les territoires"}
 _TYPES = {
@@ -45,27 +45,23 @@ class Choix:
     """The table that is read, and what is kept of it."""
 
     table: Table
-    filtres: tuple[Filtre, ...]
     ids: tuple[tuple[str, str], ...]
     montrees: slice
 
 
-def choisir(vue: Vue) -> Choix:
+def choisir(demande: Demande) -> Choix:
     """Ask for a table, for the filters that it understands, and for one page of its rows."""
-    tables = vue.donnees.descripteur.tables
-    noms = [PREMIERE, *(nom for nom in tables if nom != PREMIERE)]
+    vue = demande.vue
     with st.container(horizontal=True):
-        titres = {nom: tables[nom].titre for nom in noms}
-        choisie = un_objet("table", "Table", titres, oublie=PAGE)
-        table = tables[choisie.choix[0]]
-        possibles = [nom for nom in filtres_de(table) if nom in _TOUS]
-        par_nom = {
-            nom: un_objet(nom, nom.capitalize(), {"": _TOUS[nom], **objets(vue, nom)}, oublie=PAGE)
-            for nom in possibles
-        }
-        ids = tuple((nom, f.choix[0]) for nom, f in par_nom.items() if f.choix[0])
-        page, montrees = une_page(len(lignes(vue, table.nom, ids)), LIGNES_PAR_PAGE)
-    return Choix(table, (choisie, *par_nom.values(), page), ids, montrees)
+        table = vue.donnees.descripteur.tables[demander(demande, "table", oublie=PAGE).un]
+        ids = []
+        for nom in (n for n in filtres_de(table) if n in _TOUS):
+            demande.preciser(Un(nom, nom.capitalize(), objets(vue, nom), vide=_TOUS[nom]))
+            if ident := demander(demande, nom, oublie=PAGE).un:
+                ids.append((nom, ident))
+        nombre = len(lignes(vue, table.nom, tuple(ids)))
+        montrees = une_page(demande, nombre, LIGNES_PAR_PAGE)
+    return Choix(table, tuple(ids), montrees)
 
 
 @par_vue

@@ -9,59 +9,28 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, evenements_dates
+from fabrique_dash.chiffres.tables.frise import FiltreFrise
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
-from fabrique_dash.interface.briques.images import liste
-from fabrique_dash.interface.filtres.dates import annees
-from fabrique_dash.interface.filtres.filtres import Filtre, objet_de_l_adresse, plusieurs
+from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
+from fabrique_dash.publication.site.parametres import Filtre
 
-_ETATS = {e.value: e.value.capitalize() for e in Etat if e is not Etat.NON_MONTRE}
-_RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its words say
+_ETATS = [e.value for e in Etat if e is not Etat.NON_MONTRE]
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
-@par_vue
-def _etendue(vue: Vue) -> tuple[dict[str, str], int, int]:
-    """Kinds of the visible events, by id, and the first and last years they touch."""
-    tous = evenements_dates(vue)
-    genres = {g: g.capitalize() for g in sorted(tous["genre"].unique())}
-    dates = tous.dropna(subset=["premier"])
-    annees_touchees = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
-    return genres, min(annees_touchees), max(annees_touchees)
-
-
-def filtres(vue: Vue) -> tuple[list[Filtre], FiltreFrise]:
+def filtres(demande: Demande) -> FiltreFrise:
     """Ask for lanes, kinds, states and years."""
-    genres, premiere, derniere = _etendue(vue)
-    par_couloir = plusieurs("couloirs", "Couloirs", COULOIRS)
+    demander(demande, "couloirs")
     with st.expander("Plus de filtres", icon=":material/tune:"):
-        par_etat = plusieurs("etats", "États", _ETATS)
-        par_genre = plusieurs("genres", "Genres", genres)
-        par_annee, (premiere, derniere) = annees("annees", "Années", premiere, derniere)
-    filtre = FiltreFrise(
-        couloirs=par_couloir.choix or _RIEN,
-        genres=par_genre.choix or _RIEN,
-        etats=par_etat.choix or _RIEN,
-        annees=(premiere, derniere),
-    )
-    return [par_couloir, par_etat, par_genre, par_annee], filtre
-
-
-def pour_l_image(filtre: FiltreFrise) -> dict[str, str]:
-    """Write a choice as the parameters of the picture."""
-    listes = {"couloirs": filtre.couloirs, "genres": filtre.genres, "etats": filtre.etats}
-    parametres = {nom: liste(choix) for nom, choix in listes.items()}
-    return parametres | ({"annees": "{}-{}".format(*filtre.annees)} if filtre.annees else {})
-
-
-def evenement_ouvert(vue: Vue) -> Filtre:
-    """Return the event that the address opens, if any."""
-    return objet_de_l_adresse("evenement", "Événement", objets(vue, "evenement"))
+        for cle in ("etats", "genres", "annees"):
+            demander(demande, cle)
+    return filtre_de_la_frise(demande)
 
 
 def detail(vue: Vue, ouvert: Filtre) -> None:

@@ -27,29 +27,25 @@ from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.figures import montrer
-from fabrique_dash.interface.filtres.filtres import Filtre, objet_de_l_adresse, plusieurs, un_seul
-from fabrique_dash.interface.filtres.refus import dire_les_refus
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Filtre
+from fabrique_dash.publication.site.parametres_des_pages import GROUPES_COMPARES
 
-MOINS, PLUS = 2, 5
-_DESSINES = ("population", "superficie", "densite", "communes", "territoires")
+MOINS, PLUS = 2, GROUPES_COMPARES
 
 
-def filtre(vue: Vue) -> Filtre:
+def filtre(demande: Demande) -> Filtre:
     """Ask for the groups to compare, two to five; all of them at first."""
-    noms = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
-    choix = plusieurs("groupes", "Groupes à comparer (deux à cinq)", noms, defaut=list(noms)[:PLUS])
+    choix = demander(demande, "groupes")
     if MOINS <= len(choix.choix) <= PLUS:
         return choix
     st.info(
         "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
     )
-    return Filtre(tuple(noms)[:PLUS], "", {}, choix.refus)
-
-
-def groupe_ouvert(vue: Vue) -> Filtre:
-    """Return the group that the address opens, if any."""
-    return objet_de_l_adresse("groupe", "Groupe", objets(vue, "groupe"))
+    parametre = demande.parametre("groupes")
+    return demande.retenir(parametre, Filtre(parametre.de_base, refus=choix.refus))
 
 
 def detail(vue: Vue, ouvert: Filtre) -> None:
@@ -138,23 +134,16 @@ def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
     return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
 
 
-def graphique(vue: Vue, choix: Filtre) -> Filtre:
-    """Draw one figure of each group as an interval; the reader chooses which.
-
-    Returns:
-        The choice of the figure.
-    """
-    noms = {cle: PAR_GROUPE[cle](vue, choix.choix[0]).libelle for cle in _DESSINES}
-    mesure = un_seul("mesure", "Chiffre dessiné", noms)
-    dire_les_refus(mesure.refus)
-    lignes = lignes_des_groupes(vue, mesure.choix[0], choix.choix)
+def graphique(demande: Demande, choix: Filtre) -> None:
+    """Draw one figure of each group as an interval; the reader chooses which."""
+    vue, mesure = demande.vue, demander(demande, "mesure")
+    lignes = lignes_des_groupes(vue, mesure.un, choix.choix)
     dit = "\u202f; ".join(
         f"{ligne.nom}\u00a0: {ligne.chiffre.valeur_et_unite()}" for ligne in lignes
     )
     cle = ("groupes", mesure.choix, choix.choix)
     montrer(vue, lambda nuit: intervalles(lignes, nuit), cle, dit)
     blocs.source_de_chiffres(vue, [ligne.chiffre for ligne in lignes])
-    return mesure
 
 
 def tableau(vue: Vue, choix: Filtre) -> None:

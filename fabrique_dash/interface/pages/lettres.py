@@ -18,11 +18,9 @@ from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.publication.site.adresses import adresse
-
-_TOUTES = "toutes"
+from fabrique_dash.publication.site.parametres import Filtre
 
 
 class _LettreMontree(Newsletters):
@@ -72,13 +70,6 @@ def _borne(texte: str) -> str:
     return f"{article}{date_reduite(texte)}"
 
 
-def filtre(vue: Vue) -> Filtre:
-    """Ask for one of the letters known at the reference date."""
-    connues = lettres_parues(vue)
-    options = dict(zip(connues["id"], connues["nom"], strict=True))
-    return un_objet("lettre", "Lettre", {_TOUTES: "Toutes les lettres"} | options)
-
-
 def resultat(vue: Vue, choix: Filtre) -> str:
     """Say how many letters are shown."""
     nombre = len(retenues(vue, choix))
@@ -90,7 +81,7 @@ def resultat(vue: Vue, choix: Filtre) -> str:
 def retenues(vue: Vue, choix: Filtre) -> pd.DataFrame:
     """Keep the letter asked for, or all of them (rows of `lettres_parues`)."""
     lignes = lettres_parues(vue)
-    return lignes if choix.choix[0] == _TOUTES else lignes[lignes["id"] == choix.choix[0]]
+    return lignes if not choix.un else lignes[lignes["id"] == choix.un]
 
 
 def tableau(vue: Vue, choix: Filtre) -> None:

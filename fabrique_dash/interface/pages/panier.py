@@ -11,42 +11,35 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
-from fabrique_dash.interface.filtres.filtres import Filtre
-from fabrique_dash.interface.filtres.refus import refus_de
 from fabrique_dash.publication.ailleurs.phrases import copie, ensemble
 from fabrique_dash.publication.site.adresses import chemin, reglages
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES
+from fabrique_dash.publication.site.parametres import AUCUN
 
 PARAMETRE = "chiffres"
 _CLE = "panier"
-_VIDE = "aucun"
-ATTENDU = "l’identifiant d’un chiffre du catalogue à cette date"
 _PAGE_DE_LA_LETTRE = "lettre"
 
 Parametres = Mapping[str, str | list[str]]
 
 
-def panier(vue: Vue) -> tuple[str, ...]:
-    """Return the ids of the chosen figures; an address that gives some replaces the choice."""
-    demandes = st.query_params.get(PARAMETRE)
-    if demandes is not None:
-        st.session_state[_CLE] = demandes.split(",")
-    connus = catalogue(vue)
-    gardes = [i for i in st.session_state.get(_CLE, []) if i in connus]
-    return tuple(dict.fromkeys(gardes))
+def panier(demande: Demande) -> tuple[str, ...]:
+    """Return the ids of the chosen figures; an address that gives some replaces the choice.
 
-
-def filtre(vue: Vue, choisis: Sequence[str]) -> Filtre:
-    """Return the basket as part of the page's address: it hides nothing, so it has no words."""
-    connus = {*catalogue(vue), _VIDE}
-    demandes = st.query_params.get(PARAMETRE, "").split(",")
-    refuses = refus_de(PARAMETRE, demandes, connus.__contains__, ATTENDU)
-    parametres: Parametres = {PARAMETRE: ",".join(choisis)} if choisis else {}
-    return Filtre(tuple(choisis), "", {**parametres}, refuses)
+    The basket becomes part of the page's address.
+    """
+    if PARAMETRE in demande.brut:
+        st.session_state[_CLE] = ",".join(demande.brut[PARAMETRE]).split(",")
+    connus = catalogue(demande.vue)
+    gardes = tuple(dict.fromkeys(i for i in st.session_state.get(_CLE, []) if i in connus))
+    parametre = demande.parametre(PARAMETRE)
+    demande.retenir(parametre, parametre.filtre(gardes, demande[PARAMETRE].refus))
+    return gardes
 
 
 def _adresse(parametres: Parametres, choisis: Sequence[str]) -> str:
-    return chemin("chiffres", {**parametres, PARAMETRE: ",".join(choisis) or _VIDE})
+    return chemin("chiffres", {**parametres, PARAMETRE: ",".join(choisis) or AUCUN})
 
 
 def lien_d_ajout(identifiant: str, libelle: str, choisis: Sequence[str], ici: Parametres) -> str:

@@ -27,10 +27,10 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.demande import Demande
 
-TOUTES, TOUS = "toutes", "tous"
 _AU_PLURIEL = {
     "territoire": "Territoires pilotes",
     "participant": "Participants des Villes pairs",
@@ -43,16 +43,13 @@ _AVERTISSEMENT = (
 )
 
 
-def filtres(vue: Vue) -> tuple[Filtre, Filtre]:
+def filtres(demande: Demande) -> None:
     """Ask for a concern and for a theme, to open their sheets."""
-    preoccupations = {TOUTES: "Toutes"} | objets(vue, "preoccupation")
-    themes = {TOUS: "Tous", **({} if vue.preoccupations.empty else objets(vue, "theme"))}
     gauche, droite = st.columns(2)
     with gauche:
-        une = un_objet("preoccupation", "Préoccupation", preoccupations)
+        demander(demande, "preoccupation")
     with droite:
-        un = un_objet("theme", "Thème", themes)
-    return une, un
+        demander(demande, "theme")
 
 
 def resultat(vue: Vue) -> str:
@@ -63,12 +60,12 @@ def resultat(vue: Vue) -> str:
     return f"{compte(len(vue.preoccupations), 'préoccupation')}, {compte(groupes, 'groupe')}"
 
 
-def fiche_choisie(vue: Vue, une: Filtre, un: Filtre) -> None:
+def fiche_choisie(vue: Vue, preoccupation: str, theme: str) -> None:
     """Show the sheet of the concern, and of the theme, that the reader chose; else nothing."""
-    if une.parametres:
-        _fiche_de_preoccupation(vue, une.choix[0])
-    if un.parametres:
-        _fiche_de_theme(vue, un.choix[0])
+    if preoccupation:
+        _fiche_de_preoccupation(vue, preoccupation)
+    if theme:
+        _fiche_de_theme(vue, theme)
 
 
 def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:

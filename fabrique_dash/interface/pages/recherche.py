@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -21,7 +21,6 @@ from fabrique_dash.chiffres.recherche.moteur import (
     chercher,
     combien,
     en_table,
-    lisible,
     parcourir,
 )
 from fabrique_dash.chiffres.recherche.mots import surligner
@@ -32,9 +31,9 @@ from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.boite import formulaire
-from fabrique_dash.interface.filtres.filtres import Filtre
-from fabrique_dash.interface.filtres.refus import refus
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Un
 
 PAR_GENRE, DANS_UN_GENRE = 6, 60
 _EXEMPLE_MAX = 60  # characters: nobody types more
@@ -42,20 +41,18 @@ _AUTOUR = 70  # characters shown on each side of a word found beside the name
 
 
 @dataclass(frozen=True)
-class Demande:
+class Recherche:
     """What the address asks for, and what answers it.
 
     Attributes:
         texte: the search; empty when there is none.
         genre: the only kind to show; empty for all.
         resultats: what was found.
-        refus: what could not be used in the address.
     """
 
     texte: str
     genre: str
     resultats: Resultats
-    refus: tuple[str, ...] = ()
 
     @property
     def groupes(self) -> tuple[Groupe, ...]:
@@ -63,41 +60,34 @@ class Demande:
         return tuple(g for g in self.resultats.groupes if self.genre in ("", g.genre))
 
     @property
-    def filtres(self) -> list[Filtre]:
-        """What is asked, as the filters of the page."""
-        texte = Filtre((self.texte,), f"recherche {guillemets(self.texte)}", {"q": self.texte})
-        genre = Filtre((self.genre,), GENRES.get(self.genre, "").lower(), {"genre": self.genre})
-        refuse = Filtre((), "", {}, self.refus)
-        return [*(f for f in (texte, genre) if f.choix[0]), refuse]
-
-    @property
     def vide(self) -> bool:
         """Whether nothing is asked."""
         return not self.texte and not self.genre
 
 
-def demande(vue: Vue) -> Demande:
+def recherche(demande: Demande) -> Recherche:
     """Read the search and the kind in the address; an unknown kind is left aside."""
-    texte = lisible(st.query_params.get("q", ""))
+    vue, texte = demande.vue, demande["q"].un
     # Places are too many to be browsed: they can only be searched.
-    permis = [g for g in GENRES if texte or g not in recherche_lieux.GENRES]
-    genre = st.query_params.get("genre", "")
-    refuses = refus("genre", permis.__contains__, f"un genre\u00a0: {enumeration(permis, 'ou')}")
-    if genre not in permis:
-        genre = ""
-    if genre and not texte:
-        return Demande("", genre, parcourir(vue, genre), refuses)
-    trouves = chercher(vue, texte, DANS_UN_GENRE if genre else PAR_GENRE)
-    return Demande(texte, genre, trouves, refuses)
+    permis = {g: n for g, n in GENRES.items() if texte or g not in recherche_lieux.GENRES}
+    attendus = f"un genre\u00a0: {enumeration(list(permis), 'ou')}"
+    parametre = Un("genre", "genre", permis, attendus)
+    lu = demande.preciser(parametre)
+    if not lu.un:
+        return Recherche(texte, "", chercher(vue, texte, PAR_GENRE))
+    demande.retenir(parametre, replace(lu, phrase=permis[lu.un].lower()))
+    if not texte:
+        return Recherche("", lu.un, parcourir(vue, lu.un))
+    return Recherche(texte, lu.un, chercher(vue, texte, DANS_UN_GENRE))
 
 
-def boite(vue: Vue, demandee: Demande) -> None:
+def boite(vue: Vue, demandee: Recherche) -> None:
     """Show the large box, with the current search."""
     nom = "Recherche dans tout le tableau de bord"
     st.html(formulaire(reglages(vue), nom, "page", demandee.texte))
 
 
-def resultat(vue: Vue, demandee: Demande) -> str:
+def resultat(vue: Vue, demandee: Recherche) -> str:
     """Say how much was found, or can be."""
     if not demandee.vide:
         return compte(sum(g.total for g in demandee.groupes), "résultat")
@@ -110,14 +100,14 @@ def resultat(vue: Vue, demandee: Demande) -> str:
     return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
 
 
-def table(vue: Vue, demandee: Demande) -> pd.DataFrame:
+def table(vue: Vue, demandee: Recherche) -> pd.DataFrame:
     """Put what is shown in a table; without a search, everything but communes and EPCI."""
     if demandee.vide:
         return en_table(Trouvaille(e, 0) for e in entrees(vue))
     return en_table(t for g in demandee.groupes for t in g.trouvailles)
 
 
-def montrer(vue: Vue, demandee: Demande) -> None:
+def montrer(vue: Vue, demandee: Recherche) -> None:
     """Show the results by kind, or what can be searched when there is nothing to show."""
     if demandee.groupes:
         st.html(_resultats(vue.donnees, vue.cohorte, vue.jour, demandee))
@@ -126,7 +116,7 @@ def montrer(vue: Vue, demandee: Demande) -> None:
 
 
 @par_donnees
-def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Demande) -> str:
+def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Recherche) -> str:
     vue = vue_de(donnees, cohorte, jour)
     texte, genre, resultats = demandee.texte, demandee.genre, demandee.resultats
     return (

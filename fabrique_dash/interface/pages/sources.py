@@ -18,21 +18,14 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.lettres import parution
 from fabrique_dash.publication.site.adresses import adresse
-
-_TOUTES = "toutes"
+from fabrique_dash.publication.site.parametres import Filtre
 
 
 class _SourceMontree(Sources):
     parution: str
-
-
-def filtre(vue: Vue) -> Filtre:
-    """Ask for one of the sources known at the reference date."""
-    return un_objet("source", "Source", {_TOUTES: "Toutes les sources"} | objets(vue, "source"))
 
 
 def resultat(vue: Vue, choix: Filtre) -> str:
@@ -61,13 +54,13 @@ def table_des_sources(vue: Vue, choix: Filtre) -> pd.DataFrame:
         which each is the main source, or that it confirms).
     """
     lignes = _sources(vue)
-    return lignes if choix.choix[0] == _TOUTES else lignes[lignes["id"] == choix.choix[0]]
+    return lignes if not choix.un else lignes[lignes["id"] == choix.un]
 
 
 def la_source(vue: Vue, choix: Filtre) -> None:
     """Show the sheet of the source asked for, if any."""
-    code = choix.choix[0]
-    if code == _TOUTES:
+    code = choix.un
+    if not code:
         return
     st.header("La source choisie", anchor=False)
     st.html(_fiche(vue, code))
@@ -119,7 +112,7 @@ def _lien_externe(url: str) -> str:
 def liste(vue: Vue, choix: Filtre) -> None:
     """List the sources shown: reference, publication, reading, what rests on each."""
     st.html(
-        f"{_tableau_des_sources(vue, choix.choix[0])}"
+        f"{_tableau_des_sources(vue, choix.un)}"
         '<p class="tp-note">«\u00a0En appui\u00a0»\u00a0: lignes que la source confirme ou '
         "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré "
         "repose sur elle.</p>"
@@ -129,7 +122,7 @@ def liste(vue: Vue, choix: Filtre) -> None:
 @par_vue
 def _tableau_des_sources(vue: Vue, code: str) -> str:
     lignes = _sources(vue)
-    lignes = lignes if code == _TOUTES else lignes[lignes["id"] == code]
+    lignes = lignes if not code else lignes[lignes["id"] == code]
     lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
     colonnes = {
         "id": "Code",
@@ -208,7 +201,7 @@ def absents(vue: Vue, choix: Filtre) -> None:
 
 
 def _concerne(choix: Filtre, codes: str) -> bool:
-    return choix.choix[0] == _TOUTES or choix.choix[0] in codes.split()
+    return not choix.un or choix.un in codes.split()
 
 
 def chiffres(vue: Vue) -> None:

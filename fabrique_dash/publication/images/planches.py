@@ -6,7 +6,6 @@ import pandas as pd
 
 from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
-from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration
 from fabrique_dash.chiffres.tables.carte import (
@@ -16,9 +15,8 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_des_groupes,
 )
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
-from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementDate, FiltreFrise, filtrer
+from fabrique_dash.chiffres.tables.frise import EvenementDate, filtrer
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.formes import Saisons
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_svg import datees
@@ -29,35 +27,25 @@ from fabrique_dash.graphiques.images import frise as image_frise
 from fabrique_dash.graphiques.images import matrice as image_matrice
 from fabrique_dash.graphiques.images.planche import Corps, Planche
 from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
-from fabrique_dash.publication.images.demandes import Filtres, annees, en_mots, plusieurs, un_seul
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
+from fabrique_dash.publication.site.parametres_des_pages import saisons_des_couches
 
-_RIEN = ("",)  # no event has it: a filter that keeps nothing
 _ETATS = {e.value: e.value for e in Etat if e is not Etat.NON_MONTRE}
 
 
-def _noms_des_groupes(vue: Vue) -> dict[str, str]:
-    return dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
-
-
-def carte(vue: Vue, filtres: Filtres) -> Planche:
+def carte(demande: Demande) -> Planche:
     """Territories on the outline of France, and the layers that are asked for."""
-    groupes = _noms_des_groupes(vue)
-    choisis = plusieurs(filtres, "groupes", groupes)
-    saisons = {f"saison-{s['numero']}": s for s in rangees(_saisons(vue), Saisons)}
-    possibles = {"territoires": "territoires", **{cle: cle for cle in saisons}}
-    possibles["evenements"] = "lieux des événements"
-    couches = plusieurs({"couches": "territoires", **filtres}, "couches", possibles)
+    vue = demande.vue
+    groupes, couches = demande["groupes"], demande["couches"].choix
+    choisis = groupes.choix
     lignes = territoires_des_groupes(vue, choisis)
     if "territoires" not in couches:
         lignes = lignes.iloc[:0]
     autres: dict[str, pd.DataFrame] = {}
     participants = participants_sur_carte(vue)
-    for cle in couches:
-        if cle in saisons:
-            numero = saisons[cle]["numero"]
-            autres[f"Villes pairs, saison {numero}"] = participants[
-                participants["saison"] == numero
-            ]
+    for numero in saisons_des_couches(couches):
+        autres[f"Villes pairs, saison {numero}"] = participants[participants["saison"] == numero]
     if "evenements" in couches:
         autres["Lieu d’un événement"] = evenements_sur_carte(vue)
     rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
@@ -67,21 +55,15 @@ def carte(vue: Vue, filtres: Filtres) -> Planche:
     )
     return composer(
         vue,
-        _titre_de_carte(vue, len(places), len(choisis) == len(groupes)),
+        _titre_de_carte(vue, len(places), not groupes.phrase),
         image_carte.corps(vue.donnees, lignes, autres),
         f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
         f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
         sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=statuts_de(lignes, *autres.values()),
-        filtres=(en_mots("Groupes", choisis, groupes), *autres),
+        filtres=(groupes.phrase, *autres),
         autres=(CONTOURS,),
     )
-
-
-def _saisons(vue: Vue) -> pd.DataFrame:
-    visibles = set(objets(vue, "saison"))
-    saisons = vue.donnees.table("saisons")
-    return saisons[saisons["id"].isin(visibles)].sort_values("numero")
 
 
 def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
@@ -92,23 +74,12 @@ def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
     return f"{situes} sur la carte, {annonces.valeur()} annoncés"
 
 
-def frise(vue: Vue, filtres: Filtres) -> Planche:
+def frise(demande: Demande) -> Planche:
     """Dated events by lane, each with its date and its name."""
-    genres = {g: g for g in sorted(vue.evenements["genre"].unique())}
-    choix = {
-        "Couloirs": ("couloirs", COULOIRS),
-        "Genres": ("genres", genres),
-        "États": ("etats", _ETATS),
-    }
-    lus = {mot: plusieurs(filtres, nom, permis) for mot, (nom, permis) in choix.items()}
-    periode = annees(filtres)
-    couloirs, genres_lus, etats = lus.values()
-    retenus = filtrer(
-        vue, FiltreFrise(couloirs or _RIEN, genres_lus or _RIEN, etats or _RIEN, periode)
-    )
+    vue = demande.vue
+    retenus = filtrer(vue, filtre_de_la_frise(demande))
     dates = retenus[retenus["premier"].notna()]
     sans_date = len(retenus) - len(dates)
-    mots = [en_mots(mot, lus[mot], permis) for mot, (_, permis) in choix.items()]
     autres = [f"{compte(sans_date, 'événement')} sans date, hors frise."] if sans_date else []
     return composer(
         vue,
@@ -117,7 +88,7 @@ def frise(vue: Vue, filtres: Filtres) -> Planche:
         _liste(dates),
         sources=sources_de(retenus),
         statuts=statuts_de(retenus),
-        filtres=[*mots, f"{periode[0]}-{periode[1]}" if periode else ""],
+        filtres=demande.phrases,
         autres=autres,
     )
 
@@ -145,8 +116,9 @@ def _liste(dates: pd.DataFrame) -> str:
     )
 
 
-def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
+def frise_condensee(demande: Demande) -> Planche:
     """The cohort's dated events month by month."""
+    vue = demande.vue
     lignes = datees(vue)
     nombre = compte(len(lignes), "rendez-vous daté", "rendez-vous datés")
     return composer(
@@ -159,29 +131,24 @@ def frise_condensee(vue: Vue, filtres: Filtres) -> Planche:
     )
 
 
-def intervalles(vue: Vue, filtres: Filtres) -> Planche:
+def intervalles(demande: Demande) -> Planche:
     """One figure of each group, as an interval."""
-    groupes = _noms_des_groupes(vue)
-    choisis = plusieurs(filtres, "groupes", groupes)
-    mesures = {
-        cle: calcul(vue, premier).libelle
-        for premier in list(groupes)[:1]
-        for cle, calcul in PAR_GROUPE.items()
-    }
-    if not mesures:
+    vue = demande.vue
+    if vue.groupes.empty:
         return _sans_groupe(vue)
-    mesure = un_seul({"mesure": "population", **filtres}, "mesure", mesures)
-    lignes = lignes_des_groupes(vue, mesure, choisis)
+    groupes, mesure = demande["groupes"], demande["mesure"].un
+    libelle = PAR_GROUPE[mesure](vue, str(vue.groupes["id"].iloc[0])).libelle
+    lignes = lignes_des_groupes(vue, mesure, groupes.choix)
     valeurs = [li.chiffre for li in lignes]
     dits = f"{FINE}; ".join(f"{li.nom}\u00a0: {li.chiffre.valeur_et_unite()}" for li in lignes)
     return composer(
         vue,
-        f"{mesures[mesure]} des groupes\u00a0: ce que les sources permettent de dire",
+        f"{libelle} des groupes\u00a0: ce que les sources permettent de dire",
         image_chiffres.intervalles(lignes),
         f"{dits or 'Aucun groupe choisi'}.",
         sources=[s for c in valeurs for s in c.sources],
         statuts=[c.statut for c in valeurs],
-        filtres=(en_mots("Groupes", choisis, groupes),),
+        filtres=(groupes.phrase,),
         autres=[f"Ce qui est compté\u00a0: {c.definition_en_suite()}" for c in valeurs[:1]],
     )
 
@@ -191,10 +158,11 @@ def _sans_groupe(vue: Vue) -> Planche:
     return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
 
 
-def matrice(vue: Vue, filtres: Filtres) -> Planche:
+def matrice(demande: Demande) -> Planche:
     """Groups × themes."""
-    groupes = _noms_des_groupes(vue)
-    choisis = plusieurs(filtres, "groupes", groupes)
+    vue = demande.vue
+    groupes = demande["groupes"]
+    choisis = groupes.choix
     lignes = matrice_des_themes(vue, choisis)
     dites = vue.preoccupations[vue.preoccupations["groupe_id"].isin(choisis)]
     texte = " ".join(_en_texte(ligne) for ligne in rangees(lignes))
@@ -206,7 +174,7 @@ def matrice(vue: Vue, filtres: Filtres) -> Planche:
         texte,
         sources=sources_de(dites) or sources_de(vue.groupes),
         statuts=statuts_de(dites[["statut"]]),
-        filtres=(en_mots("Groupes", choisis, groupes),),
+        filtres=(groupes.phrase,),
         autres=("Les thèmes sont un classement de l’équipe du tableau de bord.",),
     )
 
@@ -216,10 +184,11 @@ def _en_texte(ligne: Rangee) -> str:
     return f"{groupe}\u00a0: {enumeration([c for c in cases if c]) or 'rien'}."
 
 
-def chiffre(vue: Vue, filtres: Filtres) -> Planche:
+def chiffre(demande: Demande) -> Planche:
     """One figure as a card."""
+    vue = demande.vue
     connus = catalogue(vue)
-    entree = connus[un_seul(filtres, "chiffre", {ident: ident for ident in connus})]
+    entree = connus[demande["chiffre"].un or next(iter(connus))]
     valeur = entree.calculer(vue)
     return composer(
         vue,

@@ -19,7 +19,7 @@ from fabrique_dash.graphiques.images import referentiel as image_referentiel
 from fabrique_dash.graphiques.images.planche import INTERIEUR, Corps, Planche, couper, paragraphe
 from fabrique_dash.graphiques.images.referentiel import Bloc
 from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
-from fabrique_dash.publication.images.demandes import AUCUN, TOUS, TOUTES, Filtres, un_seul
+from fabrique_dash.publication.site.demande import Demande
 
 
 def _phrase(texte: str) -> Corps:
@@ -28,11 +28,12 @@ def _phrase(texte: str) -> Corps:
     return Corps(dit, y - 22)
 
 
-def referentiel(vue: Vue, filtres: Filtres) -> Planche:
+def referentiel(demande: Demande) -> Planche:
     """Every enjeu with the whole titles of its balises, or one of them."""
+    vue = demande.vue
     noms = objets(vue, "enjeu")
-    choisi = un_seul({"enjeu": TOUS, **filtres}, "enjeu", {TOUS: "tous", **noms})
-    montres = [choisi] if choisi in noms else list(enjeux(vue)["id"])
+    choisi = demande["enjeu"].un
+    montres = [choisi] if choisi else list(enjeux(vue)["id"])
     siennes = {e: partie(vue, "balises", e) for e in montres}
     blocs = [
         Bloc(noms[e], tuple((f"{e}.{b['rang']}", str(b["titre"])) for b in rangees(lignes, Partie)))
@@ -40,7 +41,7 @@ def referentiel(vue: Vue, filtres: Filtres) -> Planche:
     ]
     nombre = compte(sum(len(bloc.lignes) for bloc in blocs), "balise")
     titre = "Le référentiel Villes pairs n’est pas encore connu à cette date"
-    if choisi in noms:
+    if choisi:
         titre = f"L’enjeu {choisi} du référentiel Villes pairs compte {nombre}"
     elif montres:
         nombre = f"{compte(len(montres), 'enjeu', 'enjeux')} et {nombre}"
@@ -53,7 +54,7 @@ def referentiel(vue: Vue, filtres: Filtres) -> Planche:
         " ".join(_en_texte(bloc) for bloc in blocs),
         sources=sources_de(lignes, *siennes.values()),
         statuts=statuts_de(lignes, *siennes.values()),
-        filtres=[f"Enjeu\u00a0: {choisi}" if choisi in noms else ""],
+        filtres=[f"Enjeu\u00a0: {choisi}" if choisi else ""],
     )
 
 
@@ -62,11 +63,12 @@ def _en_texte(bloc: Bloc) -> str:
     return f"{bloc.titre}\u00a0: {balises}."
 
 
-def participants(vue: Vue, filtres: Filtres) -> Planche:
+def participants(demande: Demande) -> Planche:
     """The Villes pairs participants on the outline of France, in the shape of their season."""
+    vue = demande.vue
     noms = objets(vue, "saison")
-    choisie = un_seul({"saison": TOUTES, **filtres}, "saison", {TOUTES: "toutes", **noms})
-    montrees = [choisie] if choisie in noms else list(noms)
+    choisie = demande["saison"].un
+    montrees = [choisie] if choisie else list(noms)
     if not montrees:
         titre = "Aucune saison de l’atelier Villes pairs n’est achevée à cette date"
         return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
@@ -91,11 +93,12 @@ def participants(vue: Vue, filtres: Filtres) -> Planche:
     )
 
 
-def perimetre(vue: Vue, filtres: Filtres) -> Planche:
+def perimetre(demande: Demande) -> Planche:
     """The possible perimeters of a territory among its neighbours."""
+    vue = demande.vue
     noms = objets(vue, "territoire")
-    choisi = un_seul({"territoire": AUCUN, **filtres}, "territoire", {AUCUN: "aucun", **noms})
-    if choisi not in noms:
+    choisi = demande["territoire"].un
+    if not choisi:
         return _sans_territoire(vue)
     dits = [f"Territoire\u00a0: {noms[choisi]}"]
     parties = parties_du_perimetre(vue, choisi)

@@ -150,10 +150,10 @@ def page(cle: str) -> PageDuSite:
     return {p.cle: p for p in PAGES}[cle]
 
 
-def page_de_titre(titre: str) -> PageDuSite:
-    """Return a page by its title, which is all that Streamlit tells of the current page.
+def page_d_adresse(adresse: str) -> PageDuSite:
+    """Return a page by the last part of its address; the first page has none.
 
     Raises:
-        KeyError: no page has this title.
+        KeyError: no page has this address.
     """
-    return {p.titre: p for p in PAGES}[titre]
+    return {p.adresse: p for p in PAGES}[adresse or PAGES[0].adresse]

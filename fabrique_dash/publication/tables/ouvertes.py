@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.site.parametres import Demande, Introuvable, un_de, vue_demandee
+from fabrique_dash.publication.site.demande import un_de, vue_demandee
+from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.classeur import classeur
 from fabrique_dash.publication.tables.tableaux import csv, csv_excel, parquet
@@ -102,7 +103,9 @@ def au_jour(vue: Vue, nom: str) -> pd.DataFrame:
     return lignes[colonnes].reset_index(drop=True)
 
 
-def filtrer(donnees: Donnees, table: Table, lignes: pd.DataFrame, lus: Demande) -> pd.DataFrame:
+def filtrer(
+    donnees: Donnees, table: Table, lignes: pd.DataFrame, lus: Mapping[str, str]
+) -> pd.DataFrame:
     """Keep the rows that an address asks for.
 
     A row about a territory is of every group to which this territory may belong.
@@ -136,7 +139,7 @@ def parametres_de(table: Table) -> list[str]:
     return list(dict.fromkeys([*dates, *filtres_de(table)]))
 
 
-def table_demandee(donnees: Donnees, table: Table, lus: Demande) -> pd.DataFrame:
+def table_demandee(donnees: Donnees, table: Table, lus: Mapping[str, str]) -> pd.DataFrame:
     """Return the rows of a table that an address asks for: all of them without a date.
 
     Raises:
@@ -153,7 +156,7 @@ def table_demandee(donnees: Donnees, table: Table, lus: Demande) -> pd.DataFrame
     return retenues
 
 
-def lisez_moi(donnees: Donnees, table: Table, lus: Demande) -> list[tuple[str, str]]:
+def lisez_moi(donnees: Donnees, table: Table, lus: Mapping[str, str]) -> list[tuple[str, str]]:
     """Say what a file holds, where it comes from and under which licence."""
     dit = mentions(donnees)
     filtres = ", ".join(f"{nom}\u00a0: {valeur}" for nom, valeur in lus.items() if nom != DATE)

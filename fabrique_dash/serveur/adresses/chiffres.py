@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.ailleurs.chiffres import chiffre_en_json, identifiants
-from fabrique_dash.publication.site.parametres import Introuvable, demande, un_de, vue_demandee
+from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
+from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
 
@@ -30,7 +31,7 @@ def _ecrire(contenu: object, nom: str) -> Fichier:
 
 
 def _tous(donnees: Donnees, requete: Request) -> Fichier:
-    lus = demande(requete.query_params.multi_items(), ("date", "cohorte", "groupe"))
+    lus = nommes(requete.query_params.multi_items(), ("date", "cohorte", "groupe"))
     vue = vue_demandee(donnees, lus)
     groupe = lus.get("groupe", "")
     if groupe:
@@ -42,7 +43,7 @@ def _tous(donnees: Donnees, requete: Request) -> Fichier:
 
 def _un(donnees: Donnees, requete: Request) -> Fichier:
     nom, _, extension = str(requete.path_params["fichier"]).rpartition(".")
-    lus = demande(requete.query_params.multi_items(), ("date", "cohorte"))
+    lus = nommes(requete.query_params.multi_items(), ("date", "cohorte"))
     vue = vue_demandee(donnees, lus)
     if extension != "json":
         raise Introuvable("L’adresse d’un chiffre finit par .json.", identifiants(vue))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.routing import Route
 
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.noms import PREFIXE, en_ascii
-from fabrique_dash.publication.site.parametres import (
-    Demande,
-    Introuvable,
-    demande,
-    un_de,
-    vue_demandee,
-)
+from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.publication.tables.geojson import territoires_geojson
 from fabrique_dash.publication.tables.ouvertes import (
     CSV_EXCEL,
@@ -41,20 +38,20 @@ def routes_donnees(service: Service) -> list[Route]:
     ]
 
 
-def _nom(sujet: str, lus: Demande, extension: str) -> str:
+def _nom(sujet: str, lus: Mapping[str, str], extension: str) -> str:
     """Name a file after all that it depends on, in ASCII whatever the address says."""
     suite = "".join(f"_{en_ascii(v)}" for cle, v in sorted(lus.items()) if cle != _FORMAT)
     return f"{PREFIXE}_{en_ascii(sujet)}{suite}.{extension}"
 
 
 def _paquet(donnees: Donnees, requete: Request) -> Fichier:
-    demande(requete.query_params.multi_items(), ())
+    nommes(requete.query_params.multi_items(), ())
     return Fichier(paquet_publie(donnees), "application/json", "datapackage.json")
 
 
 def _geojson(donnees: Donnees, requete: Request) -> Fichier:
     permis = ("date", "cohorte", "groupe", "territoire")
-    lus = demande(requete.query_params.multi_items(), permis)
+    lus = nommes(requete.query_params.multi_items(), permis)
     vue = vue_demandee(donnees, lus)
     lignes = territoires_sur_carte(vue)
     if "groupe" in lus:
@@ -83,7 +80,7 @@ def _table(donnees: Donnees, requete: Request) -> Fichier:
         raise Introuvable(raison, ["datapackage.json", "territoires.geojson", *tables])
     table, ecrit = table_de(donnees, nom), FORMATS[extension]
     permis = [*parametres_de(table), *([_FORMAT] if extension == "csv" else [])]
-    lus = demande(requete.query_params.multi_items(), permis)
+    lus = nommes(requete.query_params.multi_items(), permis)
     if _FORMAT in lus and un_de(_FORMAT, lus[_FORMAT], ["excel"]):
         ecrit = CSV_EXCEL
     lignes = table_demandee(donnees, table, lus)

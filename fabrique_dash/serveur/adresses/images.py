@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,16 +12,15 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.ailleurs.chiffres import chiffre_de, identifiants
 from fabrique_dash.publication.ailleurs.integration import Cadre, page_d_image, page_de_chiffre
-from fabrique_dash.publication.images.demandes import Filtres
-from fabrique_dash.publication.site.adresses import PLACES, Parametres, chemin, point_de_vue
+from fabrique_dash.publication.site.adresses import Parametres, chemin, point_de_vue
+from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.noms import nom_de_fichier
-from fabrique_dash.publication.site.parametres import Introuvable, demande, un_de, vue_demandee
+from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
 
 _HTML = "text/html; charset=utf-8"
-# Parameters of a picture that its page understands alike: the one thing that it is about.
-_CHOSES = frozenset(PLACES.values())
+Filtres = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,8 @@ def routes_images(service: Service, imagerie: Imagerie | None) -> list[Route]:
         ident = str(requete.path_params["ident"])
         if imagerie and ident in imagerie.noms:
             vue, filtres = _demande(donnees, requete, imagerie.filtres(ident))
-            page = imagerie.page(ident)
-            choisis = {nom: v for nom, v in filtres.items() if (page, nom) in _CHOSES}
-            lien = _lien(service, requete, page, {**point_de_vue(vue), **choisis})
+            parametres = {**point_de_vue(vue), **filtres}
+            lien = _lien(service, requete, imagerie.page(ident), parametres)
             cadre = Cadre(imagerie.alternative(vue, ident, filtres), lien)
             return Fichier(page_d_image(vue, imagerie.svg(vue, ident, filtres), cadre), _HTML)
         vue, _ = _demande(donnees, requete, ())
@@ -75,7 +73,7 @@ def _demande(
     donnees: Donnees, requete: Request, permis: Sequence[str]
 ) -> tuple[Vue, dict[str, str]]:
     """Read the point of view, and the other parameters that are allowed."""
-    lus = demande(requete.query_params.multi_items(), ("date", "cohorte", *permis))
+    lus = nommes(requete.query_params.multi_items(), ("date", "cohorte", *permis))
     return vue_demandee(donnees, lus), {nom: lus[nom] for nom in permis if nom in lus}
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, mois_long, periode
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
@@ -15,64 +14,40 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.interface.briques import fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, jour_permis, noter
-from fabrique_dash.interface.filtres.refus import jour_entre, refus, refus_de
-from fabrique_dash.interface.pages.panier import ATTENDU
+from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.pages.panier import PARAMETRE
 from fabrique_dash.publication.lettre.generation import chiffres_choisis
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.parametres import DERNIER_JOUR, PREMIER_JOUR
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Filtre
+from fabrique_dash.publication.site.parametres_des_pages import periode_de_la_lettre
 
-_BORNES = (PREMIER_JOUR, DERNIER_JOUR)
+_BORNES = ("debut", "fin")
 _PERIODES_PROPOSEES = 9
 _CHIFFRES_MAXIMUM = 30
 
 
-def _mois_avant(jour: date) -> date:
-    """Return the first day of the month before a day's."""
-    return (jour.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def _lu(nom: str, defaut: date) -> date:
-    return jour_permis(st.query_params.get(nom, ""), *_BORNES) or defaut
-
-
-def _champ(nom: str, libelle: str, jour: date, defaut: date) -> None:
-    """Ask for a day; the address rules, as for the reference date."""
-    cle = f"champ-{nom}"
-    if st.session_state.get(cle) != jour:
-        st.session_state[cle] = jour
-    st.date_input(
-        libelle,
-        min_value=PREMIER_JOUR,
-        max_value=DERNIER_JOUR,
-        key=cle,
-        format="DD/MM/YYYY",
-        on_change=lambda: noter(nom, st.session_state[cle], defaut),
-    )
-
-
-def periode_choisie(vue: Vue) -> tuple[Filtre, date, date]:
+def periode_choisie(demande: Demande) -> tuple[date, date]:
     """Ask for the period; at first, the month of the reference date and the one before.
 
     Returns:
-        The filter, the first and the last day.
+        The first and the last day; an address may give them the other way round.
     """
-    defauts = (max(_mois_avant(vue.jour), PREMIER_JOUR), vue.jour)
-    debut, fin = sorted((_lu("debut", defauts[0]), _lu("fin", defauts[1])))
+    lus = [demande[cle].un for cle in _BORNES]
+    dates = dict(zip(_BORNES, sorted(lus), strict=True))
+    defauts = [jour.isoformat() for jour in periode_de_la_lettre(demande.vue)]
+    dites = {} if list(dates.values()) == defauts else dates
+    phrase = f"période\u00a0: {periode(*dates.values())}" if dites else ""
+    for cle, jour in dates.items():
+        parametres = {cle: jour} if dites else {}
+        lu = Filtre((jour,), phrase if cle == "debut" else "", parametres, demande[cle].refus)
+        demande.retenir(demande.parametre(cle), lu)
     with st.container(horizontal=True):
-        _champ("debut", "Du", debut, defauts[0])
-        _champ("fin", "Au", fin, defauts[1])
-    st.html(_periodes_proposees(vue))
-    refuses = tuple(
-        phrase
-        for nom in ("debut", "fin")
-        for phrase in refus(nom, lambda t: jour_permis(t, *_BORNES), jour_entre(*_BORNES))
-    )
-    if (debut, fin) == defauts:
-        return Filtre((), "", {}, refuses), debut, fin
-    dites = {"debut": debut.isoformat(), "fin": fin.isoformat()}
-    phrase = f"période\u00a0: {periode(*dites.values())}"
-    return Filtre((), phrase, {**dites}, refuses), debut, fin
+        for cle in _BORNES:
+            demander(demande, cle)
+    st.html(_periodes_proposees(demande.vue))
+    debut, fin = (date.fromisoformat(jour) for jour in dates.values())
+    return debut, fin
 
 
 @par_vue
@@ -122,22 +97,19 @@ def _paires_de_mois(vue: Vue) -> list[tuple[str, date, date]]:
     return paires
 
 
-def chiffres_demandes(vue: Vue) -> tuple[Filtre, tuple[str, ...]]:
+def chiffres_demandes(demande: Demande) -> tuple[str, ...]:
     """Read which figures the letter is to tell: the address first, then the basket.
 
     Returns:
-        The filter, and the ids of the figures that exist.
+        The ids of the figures that exist.
     """
     panier = st.session_state.get("panier")
     panier = panier if isinstance(panier, list | tuple | set) else ()
-    de_l_adresse = st.query_params.get("chiffres", "").split(",")
-    connus = catalogue(vue)
-    refuses = refus_de("chiffres", de_l_adresse, connus.__contains__, ATTENDU)
-    demandes = [*de_l_adresse, *map(str, panier)]
-    trouves = chiffres_choisis(vue, tuple(demandes[: 2 * _CHIFFRES_MAXIMUM]))
-    identifiants = tuple(c.id for c in trouves)[:_CHIFFRES_MAXIMUM]
-    if not identifiants:
-        return Filtre((), "", {}, refuses), ()
-    dits = compte(len(identifiants), "chiffre choisi", "chiffres choisis")
-    parametres: dict[str, str | list[str]] = {"chiffres": ",".join(identifiants)}
-    return Filtre(identifiants, dits, parametres, refuses), identifiants
+    lu, parametre = demande[PARAMETRE], demande.parametre(PARAMETRE)
+    demandes = [*lu.choix, *map(str, panier)]
+    trouves = chiffres_choisis(demande.vue, tuple(demandes[: 2 * _CHIFFRES_MAXIMUM]))
+    choix = tuple(c.id for c in trouves)[:_CHIFFRES_MAXIMUM]
+    dits = compte(len(choix), "chiffre choisi", "chiffres choisis") if choix else ""
+    parametres = parametre.filtre(choix).parametres
+    demande.retenir(parametre, Filtre(choix, dits, parametres, lu.refus))
+    return choix

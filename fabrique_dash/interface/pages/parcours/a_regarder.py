@@ -13,11 +13,9 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, entier
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
-_JOURS, _BORNES_DE_JOURS = 90, (1, 3650)
 _NOMS = {
     Categorie.SANS_CONFIRMATION: ("événement", "événements"),
     Categorie.SANS_NOUVELLE: ("territoire", "territoires"),
@@ -28,26 +26,15 @@ _NOMS = {
 }
 
 
-def delai() -> Filtre:
-    """Ask after how many days without dated news a territory is to be looked at."""
-    return entier(
-        "sans-nouvelle",
-        "Territoire sans nouvelle depuis plus de (jours)",
-        _JOURS,
-        _BORNES_DE_JOURS,
-        "jours",
-    )
-
-
-def a_voir(vue: Vue, delai: Filtre, territoires: frozenset[str] | None) -> list[Signalement]:
+def a_voir(vue: Vue, delai: int, territoires: frozenset[str] | None) -> list[Signalement]:
     """Return what to look at first, of some territories or of all.
 
     Args:
         vue: the point of view.
-        delai: the answer to `delai`.
+        delai: days without dated news after which a territory is to be looked at.
         territoires: ids to keep, what is about no territory in particular staying; None for all.
     """
-    lignes = signalements(vue, int(delai.choix[0]))
+    lignes = signalements(vue, delai)
     if territoires is None:
         return list(lignes)
     return [s for s in lignes if not s.territoires or territoires & set(s.territoires)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -18,9 +17,12 @@ from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, jour
+from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
-from fabrique_dash.publication.site.parametres import PREMIER_JOUR
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.natures_de_parametres import PREMIER_JOUR
+from fabrique_dash.publication.site.parametres import Filtre
+from fabrique_dash.publication.site.parametres_des_pages import depuis_du_parcours
 from fabrique_dash.publication.site.references import renvois
 
 _CLE_DEPUIS = "depuis"
@@ -38,30 +40,20 @@ _NOMS = {
 }
 
 
-def depuis(vue: Vue, autres: Sequence[Filtre]) -> Filtre:
-    """Ask for the date to compare with; none at first.
-
-    Args:
-        vue: the point of view.
-        autres: the page's other filters, which the quick choices keep.
-    """
-    choix = jour(
-        _CLE_DEPUIS,
-        "Depuis",
-        (PREMIER_JOUR, max(vue.jour - timedelta(days=1), PREMIER_JOUR)),
-        aide="Compare avec ce qu’on pouvait savoir ce jour-là.",
-    )
-    st.html(_raccourcis(vue, choix, autres))
+def depuis(demande: Demande) -> Filtre:
+    """Ask for the date to compare with, none at first; quick choices keep the other filters."""
+    choix = demande.preciser(depuis_du_parcours(demande.vue))
+    aide = "Compare avec ce qu’on pouvait savoir ce jour-là."
+    demander(demande, _CLE_DEPUIS, aide=aide, largeur=LARGEUR)
+    st.html(_raccourcis(demande, choix))
     return choix
 
 
-def _raccourcis(vue: Vue, choix: Filtre, autres: Sequence[Filtre]) -> str:
-    parametres = reglages(vue)
-    for filtre in autres:
-        parametres.update(filtre.parametres)
+def _raccourcis(demande: Demande, choix: Filtre) -> str:
+    parametres = {**reglages(demande.vue), **demande.sauf(_CLE_DEPUIS)}
     liens = [
         fragments.lien(chemin("parcours", {**parametres, _CLE_DEPUIS: quand.isoformat()}), libelle)
-        for libelle, quand in _dates_proposees(vue).items()
+        for libelle, quand in _dates_proposees(demande.vue).items()
     ]
     if choix.choix:
         liens.append(fragments.lien(chemin("parcours", parametres), "ne plus comparer"))

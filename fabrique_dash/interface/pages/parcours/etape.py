@@ -18,29 +18,19 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
 from fabrique_dash.interface.pages.parcours.matrice import DIT_DE_TOUS
 from fabrique_dash.publication.site.adresses import adresse
 
-_AUCUNE = "aucune"
 
-
-def choisir(vue: Vue) -> Filtre:
-    """Ask for the step to detail; none at first."""
-    etapes = dict(zip(vue.etapes["id"], vue.etapes["libelle"], strict=True))
-    return un_objet("etape", "Étape en détail", {_AUCUNE: "Aucune en particulier"} | etapes)
-
-
-def detail(vue: Vue, choix: Filtre, territoires: frozenset[str] | None) -> None:
+def detail(vue: Vue, ident: str, territoires: frozenset[str] | None) -> None:
     """Show the chosen step: what it is, when, who has which state, events, mentions.
 
     Args:
         vue: the point of view.
-        choix: the answer to `choisir`.
+        ident: id of the step; empty for none.
         territoires: ids of the territories to tell of; None for all.
     """
-    ident = choix.choix[0]
-    if ident == _AUCUNE:
+    if not ident:
         return
     etape = rangee(vue.etapes, ident, Etape)
     st.header(f"Étape\u00a0{etape['ordre']}\u00a0: {_texte_simple(etape['libelle'])}", anchor=False)

@@ -12,7 +12,6 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.typographie import compte, guillemets
 from fabrique_dash.chiffres.suivi.parcours import (
     DE_L_ENSEMBLE,
-    ETATS,
     Couple,
     FiltreParcours,
     couples,
@@ -24,9 +23,11 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, plusieurs
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import legende_de_page, une_page
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Filtre
 from fabrique_dash.publication.site.references import Renvoi, renvois
 from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
@@ -39,21 +40,17 @@ _MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→"}
 
 @dataclass(frozen=True)
 class Choix:
-    """Which territories and steps the reader asked for."""
+    """Which territories and steps the reader asked for.
 
-    groupes: Filtre
-    etapes: Filtre
-    etats: Filtre
+    Attributes:
+        filtre: the same for `chiffres.parcours`.
+        groupes: ids of the only groups to tell of; None for all, what has no group included.
+        parametres: address parameters that reopen the choice.
+    """
 
-    @property
-    def tous(self) -> list[Filtre]:
-        """The filters in order."""
-        return [self.groupes, self.etapes, self.etats]
-
-    @property
-    def filtre(self) -> FiltreParcours:
-        """The same for `chiffres.parcours`."""
-        return FiltreParcours(*(_ids(filtre) for filtre in self.tous))
+    filtre: FiltreParcours
+    groupes: tuple[str, ...] | None
+    parametres: dict[str, str]
 
 
 def _ids(filtre: Filtre) -> tuple[str, ...]:
@@ -61,15 +58,18 @@ def _ids(filtre: Filtre) -> tuple[str, ...]:
     return (filtre.choix or _RIEN) if filtre.phrase else ()
 
 
-def filtres(vue: Vue) -> Choix:
+def filtres(demande: Demande) -> Choix:
     """Ask for groups, steps and states."""
-    groupes = dict(zip(vue.groupes["id"], vue.groupes["nom"], strict=True))
-    etapes = dict(zip(vue.etapes["id"], vue.etapes["libelle"], strict=True))
-    par_groupe = plusieurs("groupes", "Groupes", groupes)
+    groupes = demander(demande, "groupes")
     with st.expander("Plus de filtres", icon=":material/tune:"):
-        par_etape = plusieurs("etapes", "Étapes", etapes) if etapes else Filtre((), "", {})
-        par_etat = plusieurs("etats", "États", {e: e.capitalize() for e in ETATS})
-    return Choix(par_groupe, par_etape, par_etat)
+        etapes = demander(demande, "etapes") if "etapes" in demande else Filtre()
+        etats = demander(demande, "etats")
+    lus = (groupes, etapes, etats)
+    return Choix(
+        FiltreParcours(*(_ids(lu) for lu in lus)),
+        groupes.choix if groupes.phrase else None,
+        {nom: valeur for lu in lus for nom, valeur in lu.parametres.items()},
+    )
 
 
 def retenus(vue: Vue, choix: Choix) -> pd.DataFrame:
@@ -79,9 +79,9 @@ def retenus(vue: Vue, choix: Choix) -> pd.DataFrame:
 
 def territoires_retenus(vue: Vue, choix: Choix) -> frozenset[str] | None:
     """Return the ids of the territories of the chosen groups; None when all groups are."""
-    if not choix.groupes.phrase:
+    if choix.groupes is None:
         return None
-    liens = vue.rattachements[vue.rattachements["groupe_id"].isin(choix.groupes.choix)]
+    liens = vue.rattachements[vue.rattachements["groupe_id"].isin(choix.groupes)]
     return frozenset(liens["territoire_id"])
 
 
@@ -103,12 +103,9 @@ def resultat(lignes: pd.DataFrame) -> str:
     )
 
 
-def matrice(vue: Vue, choix: Choix) -> Filtre:
-    """Show territories × steps, each cell with its state in words and its source.
-
-    Returns:
-        The page of territories that is shown, which filters nothing.
-    """
+def matrice(demande: Demande, choix: Choix) -> None:
+    """Show territories × steps, each cell with its state in words and its source."""
+    vue = demande.vue
     lignes = retenus(vue, choix)
     if lignes.empty:
         st.markdown(
@@ -116,13 +113,11 @@ def matrice(vue: Vue, choix: Choix) -> Filtre:
             if couples(vue).empty
             else "Aucune case à montrer avec ces filtres."
         )
-        return Filtre((), "", {})
-    page, montrees = une_page(lignes["territoire_id"].nunique(), TERRITOIRES_PAR_PAGE)
-    gardes = {nom: valeur for f in choix.tous for nom, valeur in f.parametres.items()}
+        return
+    montrees = une_page(demande, lignes["territoire_id"].nunique(), TERRITOIRES_PAR_PAGE)
     bornes = (montrees.start, montrees.stop)
-    st.html(_matrice(vue, choix.filtre, urlencode(gardes, doseq=True), bornes))
+    st.html(_matrice(vue, choix.filtre, urlencode(choix.parametres), bornes))
     blocs.source(vue, lignes)
-    return page
 
 
 @par_vue

@@ -12,7 +12,7 @@ from fabrique_dash.chiffres.tables.referentiel import partie
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
-from fabrique_dash.interface.filtres.filtres import sans_markdown
+from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.feuille_de_route import (
     ETATS,

@@ -30,9 +30,10 @@ from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.figures import montrer
-from fabrique_dash.interface.filtres.filtres import Filtre, bascule, un_objet
-from fabrique_dash.publication.images.demandes import TOUS, TOUTES
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.parametres import Filtre
 
 _SANS_LIEN = "À cette date, rien ne relie cela à une préoccupation des groupes."
 _TITRES = {
@@ -42,28 +43,21 @@ _TITRES = {
 }
 
 
-def filtres(vue: Vue) -> dict[str, Filtre]:
-    """Ask for an enjeu, a balise, the picture and the worksheet; by parameter of the address."""
+def filtres(demande: Demande) -> None:
+    """Ask for an enjeu, a balise, the picture and the worksheet."""
     gauche, droite = st.columns([1, 2])
     with gauche:
-        un = un_objet("enjeu", "Enjeu", {TOUS: "Tous"} | objets(vue, "enjeu"))
+        demander(demande, "enjeu")
     with droite:
-        une = un_objet("balise", "Balise", {TOUTES: "Toutes"} | objets(vue, "balise"))
+        demander(demande, "balise")
     with st.container(horizontal=True):
-        image = bascule("image", "Tout en une image")
-        feuille = bascule("feuille", "Remplir ma feuille de route")
-    return {"enjeu": un, "balise": une, "image": image, "feuille": feuille}
+        demander(demande, "image")
+        demander(demande, "feuille")
 
 
 def enjeux_montres(vue: Vue, choix: Filtre) -> list[str]:
     """List the enjeux to show: the one that was chosen, or all."""
-    tous = list(enjeux(vue)["id"])
-    return [choix.choix[0]] if choix.choix[0] in tous else tous
-
-
-def pour_l_image(enjeu: Filtre) -> dict[str, str]:
-    """Return what the page keeps, as the parameters of the picture."""
-    return {"enjeu": enjeu.choix[0]} if enjeu.parametres else {}
+    return [choix.un] if choix.un else list(enjeux(vue)["id"])
 
 
 def resultat(vue: Vue, montres: list[str]) -> str:
@@ -84,9 +78,9 @@ def _lien(vue: Vue, nature: str, identifiant: str, libelle: object = "") -> str:
 
 def balise_choisie(vue: Vue, choix: Filtre) -> None:
     """Show the sheet of the balise that the reader chose; nothing else."""
-    if not choix.parametres:
+    if not choix.un:
         return
-    identifiant = choix.choix[0]
+    identifiant = choix.un
     st.header("Cette balise", anchor=False)
     st.html(_fiche_de_balise(vue, identifiant))
     lignes = lignes_visibles(vue, "balises")
@@ -139,7 +133,7 @@ def _voisinage(vue: Vue, identifiant: str) -> str:
 
 def enjeu_choisi(vue: Vue, choix: Filtre) -> None:
     """Show what a chosen enjeu is linked to: themes and concerns, and the other enjeux."""
-    if not choix.parametres:
+    if not choix.un:
         return
     enjeu = choix.choix[0]
     siennes = partie(vue, "balises", enjeu)["id"]

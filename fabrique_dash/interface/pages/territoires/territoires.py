@@ -43,7 +43,6 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.liens import adresse_complete
 from fabrique_dash.interface.briques.telechargements import Fichier, Table
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
 from fabrique_dash.interface.pages.territoires import champs as fiche
 from fabrique_dash.interface.pages.territoires.essentiel import essentiel
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
@@ -53,15 +52,9 @@ from fabrique_dash.publication.site.noms import nom_de_fichier
 _REGLE = "Règle, et territoires laissés de côté"
 
 
-def choix(vue: Vue) -> Filtre:
-    """Ask for one territory of the cohort; the first one is the default."""
-    noms = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
-    return un_objet("territoire", "Territoire", noms)
-
-
-def resultat(vue: Vue, choisi: Filtre) -> str:
+def resultat(vue: Vue, territoire: str) -> str:
     """Say whose sheet it is, and among how many."""
-    t = vue.territoires[vue.territoires["id"] == choisi.choix[0]].iloc[0]
+    t = vue.territoires[vue.territoires["id"] == territoire].iloc[0]
     return f"Fiche\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
 
 
@@ -228,9 +221,8 @@ def integrer_ailleurs(vue: Vue, territoire: str) -> None:
         integrer(vue, [("perimetre", {"territoire": territoire})])
 
 
-def fichiers(vue: Vue, choisi: Filtre) -> list[Fichier | Table]:
+def fichiers(vue: Vue, territoire: str) -> list[Fichier | Table]:
     """Offer the sheet as a page to print, its fields as a table, its drawing as pictures."""
-    territoire = choisi.choix[0]
     sujet = f"fiche {territoire}"
     lien = adresse_complete("territoires", {**point_de_vue(vue), "territoire": territoire})
     page = Fichier(

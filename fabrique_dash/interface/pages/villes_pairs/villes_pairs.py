@@ -24,46 +24,27 @@ from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.filtres.filtres import Filtre, un_objet
-from fabrique_dash.publication.images.demandes import TOUTES
+from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
-
-_AUCUN = "aucun"
+from fabrique_dash.publication.site.demande import Demande
 
 
 @dataclass(frozen=True)
 class Choix:
-    """What the reader asked for; the ids of the seasons to show."""
+    """What the reader asked for: the ids of the seasons to show, and of a participant if any."""
 
-    saison: Filtre
-    participant: Filtre
     saisons: tuple[str, ...]
-
-    @property
-    def tous(self) -> list[Filtre]:
-        """The filters in order."""
-        return [self.saison, self.participant]
-
-    @property
-    def pour_l_image(self) -> dict[str, str]:
-        """What the page keeps, as the parameters of the picture."""
-        return {"saison": self.saison.choix[0]} if self.saison.parametres else {}
+    participant: str
 
 
-def filtres(vue: Vue) -> Choix:
+def filtres(demande: Demande) -> Choix:
     """Ask for a season and for a participant, among those known at the reference date."""
-    connues = objets(vue, "saison")
     gauche, droite = st.columns(2)
     with gauche:
-        saison = un_objet("saison", "Saison", {TOUTES: "Toutes les saisons"} | connues)
-    retenues = saison.choix if saison.choix[0] in connues else tuple(connues)
+        saison = demander(demande, "saison")
     with droite:
-        participant = un_objet(
-            "participant",
-            "Participant",
-            {_AUCUN: "Aucun en particulier"} | objets(vue, "participant"),
-        )
-    return Choix(saison, participant, retenues)
+        participant = demander(demande, "participant")
+    return Choix(saison.choix or tuple(objets(demande.vue, "saison")), participant.un)
 
 
 def resultat(vue: Vue, choix: Choix) -> str:
@@ -87,8 +68,8 @@ def export(vue: Vue, choix: Choix) -> pd.DataFrame:
 
 def le_participant(vue: Vue, choix: Choix) -> None:
     """Show the sheet of the participant asked for, if any."""
-    identifiant = choix.participant.choix[0]
-    if identifiant == _AUCUN:
+    identifiant = choix.participant
+    if not identifiant:
         return
     p = rangee(participants_sur_carte(vue), identifiant, ParticipantSurCarte)
     st.header("Le participant choisi", anchor=False)
