@@ -35,8 +35,8 @@ MAGASIN = Magasin(
         Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600"),
     ],
 )
-# The interface declares its component to Streamlit, not listening yet; the others are programmes.
-A_PART = ("interface", "__main__", "publication.images.rasteriser")
+# The interface declares its component to Streamlit, not listening yet; the others are not for here.
+A_PART = ("interface", "__main__", "donnees.controle.validation")
 PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),

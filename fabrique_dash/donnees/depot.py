@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from fabrique_dash.donnees.controle.validation import verifier
+from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     Descripteur,

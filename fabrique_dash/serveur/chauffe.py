@@ -4,14 +4,18 @@ import gc
 import importlib
 import pkgutil
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from anyio import create_task_group, sleep, to_thread
 
+from fabrique_dash.donnees.atelier import atelier
+from fabrique_dash.donnees.controle.a_part import PROGRAMME
+
 Preparation = Callable[[], object]
-OBJETS_LIBRES = 25_000  # seen at each collection: about 10 ms
-OBJETS_FIGES = 250_000  # as many again as the programme itself
+COLLECTE_LENTE = 0.01  # seconds: about 25,000 objects
+GELS = 10  # of which the last looks at what is frozen too
 PAUSE = 5.0  # seconds
 TOUR_DE_PROCESSEUR = 0.0005  # seconds
 DureeDeVie = Callable[[object], AbstractAsyncContextManager[None]]
@@ -43,32 +47,47 @@ def figer_memoire() -> None:
 class Gel:
     """Freezes the memory again as caches fill, and now and then looks at the frozen part too.
 
-    Once all pages had been used, the collection after each run took 45 ms: more than the run. A
-    thorough look frees what died frozen, such as the cycles of closed sessions; it takes longer, so
-    it waits until much has been frozen.
+    Once all pages had been used, the full collection after each run took 45 ms: more than the run.
+    How long the last one took tells when to freeze; listing the collector's objects would too, but
+    it gives away tuples that another thread is still filling. A thorough look frees what died
+    frozen, such as the cycles of closed sessions and the data that was replaced.
     """
 
-    def __init__(self, libres: int = OBJETS_LIBRES, figes: int = OBJETS_FIGES) -> None:
-        self._libres = libres
-        self._figes = figes
-        self._plafond = gc.get_freeze_count() + figes
+    def __init__(self, patience: float = COLLECTE_LENTE, gels: int = GELS) -> None:
+        self._patience = patience
+        self._gels = gels
+        self._faits = 0
+        self._debut = 0.0
+        self._duree = 0.0
+
+    def noter(self, phase: str, dit: Mapping[str, int]) -> None:
+        """Note how long full collections take; the collector calls it."""
+        if dit["generation"] < 2:
+            return
+        if phase == "start":
+            self._debut = time.perf_counter()
+        else:
+            self._duree = time.perf_counter() - self._debut
 
     def entretenir(self) -> None:
-        """Freeze what lives, if many objects are in sight of the collector."""
-        if len(gc.get_objects()) < self._libres:
+        """Freeze what lives, if the last full collection was slow."""
+        if self._duree < self._patience:
             return
-        a_fond = gc.get_freeze_count() > self._plafond
-        if a_fond:
+        self._faits += 1
+        if self._faits % self._gels == 0:
             gc.unfreeze()
         figer_memoire()
-        if a_fond:
-            self._plafond = gc.get_freeze_count() + self._figes
+        self._duree = 0.0
 
     async def veiller(self, pause: float = PAUSE) -> None:
         """Look after the memory until cancelled, every so many seconds."""
-        while True:
-            await sleep(pause)
-            self.entretenir()
+        gc.callbacks.append(self.noter)
+        try:
+            while True:
+                await sleep(pause)
+                self.entretenir()
+        finally:
+            gc.callbacks.remove(self.noter)
 
 
 def partager_le_processeur() -> None:
@@ -82,9 +101,13 @@ def partager_le_processeur() -> None:
 
 
 def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
-    """Lifespan that runs the preparations in order, then looks after the memory."""
+    """Lifespan that opens the workshop and runs the preparations in order, then looks after both.
+
+    The workshop gets ready while the first preparations run; it ends at once with the server.
+    """
 
     def preparer() -> None:
+        atelier().ouvrir(PROGRAMME)
         for preparation in preparations:
             preparation()
         figer_memoire()
@@ -92,10 +115,13 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
 
     @asynccontextmanager
     async def vie(_app: object) -> AsyncIterator[None]:
-        await to_thread.run_sync(preparer)
-        async with create_task_group() as taches:
-            taches.start_soon(Gel().veiller)
-            yield
-            taches.cancel_scope.cancel()
+        try:
+            await to_thread.run_sync(preparer)
+            async with create_task_group() as taches:
+                taches.start_soon(Gel().veiller)
+                yield
+                taches.cancel_scope.cancel()
+        finally:
+            atelier().fermer()
 
     return vie

@@ -1,14 +1,19 @@
 """Start-up: preparations run in order, then the memory is frozen."""
 
 import gc
+import os
 import sys
 import weakref
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
-from anyio import move_on_after
+from anyio import create_task_group, move_on_after, sleep
 from anyio.from_thread import start_blocking_portal
 
+from fabrique_dash import serveur
+from fabrique_dash.donnees.atelier import atelier
 from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, Gel, duree_de_vie, importer_paquet
 
 
@@ -78,36 +83,77 @@ def degele() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_few_new_objects_are_left_to_the_collector(degele: None) -> None:
-    Gel(libres=10**9).entretenir()
+def _collecte(gel: Gel, generation: int = 2) -> None:
+    for phase in ("start", "stop"):
+        gel.noter(phase, {"generation": generation})
+
+
+def test_quick_collections_are_left_alone(degele: None) -> None:
+    gel = Gel(patience=1000.0)
+    _collecte(gel)
+    gel.entretenir()
     assert gc.get_freeze_count() == 0
 
 
-def test_many_new_objects_are_frozen_alive(degele: None) -> None:
+def test_partial_collections_do_not_count(degele: None) -> None:
+    gel = Gel(patience=1e-12)
+    _collecte(gel, generation=1)
+    gel.entretenir()
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_lives_is_frozen_once_collections_are_slow(degele: None) -> None:
     vivant, temoin = _Cycle(), weakref.ref(_Cycle())
-    Gel(libres=0).entretenir()
-    assert gc.get_freeze_count() > 0 and temoin() is None
-    assert vivant.soi is vivant
-    assert not any(objet is vivant for objet in gc.get_objects())
+    gel = Gel(patience=1e-12)
+    _collecte(gel)
+    gel.entretenir()
+    figes = gc.get_freeze_count()
+    assert figes > 0 and temoin() is None and vivant.soi is vivant
+    gel.entretenir()
+    assert gc.get_freeze_count() == figes
 
 
-def test_what_died_frozen_is_freed_once_much_is_frozen(degele: None) -> None:
+def test_what_died_frozen_is_freed_now_and_then(degele: None) -> None:
     mort = _Cycle()
     temoin = weakref.ref(mort)
-    gel = Gel(libres=0, figes=0)
+    gel = Gel(patience=1e-12, gels=2)
     gc.freeze()
     del mort
-    gc.collect()
+    _collecte(gel)
+    gel.entretenir()
     assert temoin() is not None
+    _collecte(gel)
     gel.entretenir()
     assert temoin() is None and gc.get_freeze_count() > 0
 
 
 def test_the_memory_is_looked_after_until_the_server_stops(degele: None) -> None:
     async def servir() -> None:
-        with move_on_after(0.5):
-            await Gel(libres=0).veiller(pause=0.01)
+        with move_on_after(60):
+            async with create_task_group() as taches:
+                taches.start_soon(partial(Gel(patience=1e-12).veiller, pause=0.01))
+                while gc.get_freeze_count() == 0:
+                    gc.collect()
+                    await sleep(0.02)
+                taches.cancel_scope.cancel()
 
+    avant = list(gc.callbacks)
     with start_blocking_portal() as boucle:
         boucle.call(servir)
-    assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() > 0 and gc.callbacks == avant
+
+
+def test_nobody_lists_the_objects_of_the_collector() -> None:
+    dossier = Path(serveur.__file__).parent
+    textes = [fichier.read_text("utf-8") for fichier in dossier.rglob("*.py")]
+    assert textes and not [t for t in textes if "get_objects" in t]
+
+
+def test_the_workshop_ends_with_the_server() -> None:
+    def travailler() -> None:
+        pids.append(atelier().faire(os.getpid, delai=60.0))
+
+    pids: list[int] = []
+    _traverser([travailler])
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids[0], 0)

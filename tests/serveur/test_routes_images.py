@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,3 +103,27 @@ def test_a_picture_that_cannot_be_drawn_is_told_and_its_svg_stays() -> None:
         assert (reponse.status_code, reponse.headers["retry-after"]) == (503, "60")
         assert reponse.json()["detail"] == "L’image n’a pas pu être dessinée."
     assert client.get("/images/carte.svg").status_code == 200
+
+
+@pytest.mark.parametrize("autre", ["/donnees/groupes.csv", "/chiffres.json", "/agenda.ics"])
+def test_a_png_that_is_long_to_draw_makes_no_other_answer_wait(autre: str) -> None:
+    commence, permis = threading.Event(), threading.Event()
+
+    def lentement(*_: object) -> bytes:
+        commence.set()
+        assert permis.wait(60)
+        return b"image"
+
+    with (
+        nouveau_client(imagerie=replace(IMAGERIE, png=lentement)) as client,
+        ThreadPoolExecutor(1) as fils,
+    ):
+        image = fils.submit(client.get, "/images/carte.png")
+        try:
+            assert commence.wait(60)
+            assert client.get(autre).status_code == 200
+            assert client.get("/images/carte.svg").status_code == 200
+            assert not image.done()
+        finally:
+            permis.set()
+        assert image.result(60).content == b"image"

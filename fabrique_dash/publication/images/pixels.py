@@ -1,14 +1,10 @@
-"""From an SVG to a PNG, without holding the interpreter that serves the pages."""
+"""From an SVG to a PNG, in the workshop."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
+from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.graphiques.socle.polices import FAMILLE, FICHIERS
 
-_PROGRAMME = Path(__file__).with_name("rasteriser.py")
 _IMPOSSIBLE = "L’image PNG n’a pas pu être dessinée\u00a0: prenez le SVG, ou réessayez."
 DELAI = 60.0  # seconds: the largest picture takes one
 
@@ -18,23 +14,34 @@ class DessinImpossible(RuntimeError):
 
 
 def en_png(svg: str, echelle: int) -> bytes:
-    """Draw an SVG in a process of its own.
+    """Draw an SVG.
 
     The drawing library keeps the interpreter to itself while it draws, up to 0.7 s: in this
-    process, nobody's page would move meanwhile. Starting another costs 12 ms.
+    process, nobody's page would move meanwhile.
 
     Args:
         svg: the picture; its texts are set in the product's font.
         echelle: pixels per unit of the picture.
 
     Raises:
-        DessinImpossible: the programme failed, or did not end in time.
+        DessinImpossible: the library refused it, or did not end in time.
     """
-    commande = [sys.executable, str(_PROGRAMME), str(echelle), FAMILLE, *FICHIERS]
     try:
-        fini = subprocess.run(
-            commande, input=svg.encode("utf-8"), capture_output=True, check=True, timeout=DELAI
-        )
-    except (OSError, subprocess.SubprocessError) as erreur:
+        return atelier().faire(_dessiner, svg, echelle, delai=DELAI)
+    except (TravailImpossible, ValueError) as erreur:
         raise DessinImpossible(_IMPOSSIBLE) from erreur
-    return fini.stdout
+
+
+def _dessiner(svg: str, echelle: int) -> bytes:
+    from resvg_py import svg_to_bytes  # loaded in the workshop only
+
+    return bytes(
+        svg_to_bytes(
+            svg_string=svg,
+            zoom=float(echelle),
+            skip_system_fonts=True,
+            font_files=[str(fichier) for fichier in FICHIERS],
+            font_family=FAMILLE,
+            sans_serif_family=FAMILLE,
+        )
+    )

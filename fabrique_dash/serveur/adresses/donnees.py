@@ -16,6 +16,7 @@ from fabrique_dash.publication.tables.geojson import territoires_geojson
 from fabrique_dash.publication.tables.ouvertes import (
     CSV_EXCEL,
     FORMATS,
+    ecrire_table,
     lisez_moi,
     paquet_publie,
     parametres_de,
@@ -84,6 +85,6 @@ def _table(donnees: Donnees, requete: Request) -> Fichier:
     if _FORMAT in lus and un_de(_FORMAT, lus[_FORMAT], ["excel"]):
         ecrit = CSV_EXCEL
     lignes = table_demandee(donnees, table, lus)
-    octets = ecrit.ecrire(lignes, lisez_moi(donnees, table, lus))
+    octets = ecrire_table(ecrit, lignes, lisez_moi(donnees, table, lus))
     fichier = _nom(nom, lus, extension)
     return Fichier(octets, ecrit.type_mime, fichier, extension in _A_ENREGISTRER)

@@ -65,7 +65,7 @@ def routes_images(service: Service, imagerie: Imagerie | None) -> list[Route]:
 
     routes = [service.route("/integrer/{ident}", integrer)]
     if imagerie:
-        routes.append(service.route("/images/{fichier}", _image(imagerie)))
+        routes.append(service.route("/images/{fichier}", _image(imagerie), _est_un_png))
     return routes
 
 
@@ -79,6 +79,11 @@ def _demande(
 
 def _lien(service: Service, requete: Request, page: str, parametres: Parametres) -> str:
     return f"{service.racine(requete)}/{chemin(page, parametres).removeprefix('./')}"
+
+
+def _est_un_png(_donnees: Donnees, requete: Request) -> bool:
+    """Tell whether a picture takes long to make."""
+    return str(requete.path_params["fichier"]).endswith(".png")
 
 
 def _image(imagerie: Imagerie) -> Callable[[Donnees, Request], Fichier]:

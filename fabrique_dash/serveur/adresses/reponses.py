@@ -65,6 +65,7 @@ class Reserve:
     def __init__(self, octets: int = OCTETS_GARDES) -> None:
         self._octets = octets
         self._prets: OrderedDict[Hashable, Prete] = OrderedDict()
+        self._poids = 0
         self._acces = threading.Lock()
 
     def prendre(self, cle: Hashable, fabriquer: Callable[[], Fichier]) -> Prete:
@@ -89,10 +90,11 @@ class Reserve:
 
     def _garder(self, cle: Hashable, prete: Prete) -> None:
         with self._acces:
+            ancienne = self._prets.pop(cle, None)
             self._prets[cle] = prete
-            poids = sum(p.poids for p in self._prets.values())
-            while poids > self._octets and len(self._prets) > 1:
-                poids -= self._prets.popitem(last=False)[1].poids
+            self._poids += prete.poids - (ancienne.poids if ancienne else 0)
+            while self._poids > self._octets and len(self._prets) > 1:
+                self._poids -= self._prets.popitem(last=False)[1].poids
 
 
 def _inchange(requete: Request, etag: str, modifie: str) -> bool:

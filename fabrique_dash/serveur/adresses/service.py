@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from fabrique_dash.donnees.atelier import TravailImpossible
 from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
@@ -26,6 +27,7 @@ from fabrique_dash.serveur.chemins import (
     racine_publique,
 )
 
+_PAS_FAIT = "Le fichier n’a pas pu être préparé\u00a0: réessayez."
 Fabrique = Callable[[Donnees, Request], Fichier]
 Reponse = Callable[[Request], Response | Awaitable[Response]]
 Jugement = Callable[[Donnees, Request], bool]
@@ -50,9 +52,9 @@ class Service:
         base: path under which the application is served.
         aujourdhui: tells the day, for what is about the present.
         reserve: contents already made.
-        ateliers: the thread that makes contents, and the one that makes heavy ones. One at a time,
-            so that many requests at once do not take the processor from pages; waiting holds no
-            thread, and no small answer waits for a heavy one.
+        ateliers: the thread that makes contents, and the one that waits for what the workshop
+            makes. One at a time, so that many requests at once do not take the processor from
+            pages; waiting holds no thread, and no small answer waits for a heavy one.
     """
 
     base: str = ""
@@ -115,6 +117,8 @@ class Service:
             return probleme(404, "Introuvable", str(absent), "existants", absent.existants)
         except DessinImpossible as rate:
             return probleme(503, "Image indisponible", str(rate))
+        except TravailImpossible:
+            return probleme(503, "Fichier indisponible", _PAS_FAIT)
         return repondre(requete, prete, modifie_le(donnees))
 
     async def _prendre(
