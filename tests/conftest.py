@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.images import pixels
+from tests.paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 from tests.rapports import vider_les_rapports
 
 settings.register_profile("maison", deadline=None, max_examples=80, derandomize=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paquets import ajouter, changer_ou, lire
+from tests.paquets import ajouter, changer_ou, lire
 
 DEDUIT = {"statut": "déduit", "inference": "Déduit pour l’essai."}
 INDETERMINE = {"statut": "indéterminé", "inference": "Plusieurs groupes possibles."}

@@ -4,10 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from paquets import PAQUET
 
 from bench.synthetique import FACTEUR, dossier_dix_fois
 from fabrique_dash.donnees.controle.validation import verifier
+from tests.paquets import PAQUET
 
 pytestmark = pytest.mark.matrice
 

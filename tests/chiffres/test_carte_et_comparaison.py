@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from paquets import COHORTE
 
 from fabrique_dash.chiffres.tables.carte import (
     evenements_sur_carte,
@@ -18,6 +17,7 @@ from fabrique_dash.chiffres.tables.carte import (
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE
 
 VueAu = Callable[[date], Vue]
 GROUPES = ("alpien", "nord", "nord-picardie", "occitanie", "centre")
@@ -61,9 +61,9 @@ def test_a_hypothesis_without_a_population_leaves_the_bound_open(donnees: Donnee
     tables = donnees.tables | {"epci": epci}
     incomplet = Donnees(donnees.dossier, "sans", donnees.descripteur, tables)
     lignes = territoires_sur_carte(vue(incomplet, COHORTE, date(2022, 12, 31))).set_index("id")
-    assert pd.isna(lignes.loc["beauvais", "population_max"])
-    assert pd.isna(lignes.loc["beauvais", "population_min"])
-    assert lignes.loc["vimy", "population_max"] > 0
+    assert pd.isna(lignes["population_max"]["beauvais"])
+    assert pd.isna(lignes["population_min"]["beauvais"])
+    assert lignes["population_max"]["vimy"] > 0
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_participants_without_a_commune_have_no_place(vue_finale: Vue) -> None:
     participants = participants_sur_carte(vue_finale).set_index("id")
     assert len(participants) == 17
     assert list(participants["lat"].isna()) == list(participants["code_commune"] == "")
-    assert pd.isna(participants.loc["smicval", "lat"])
+    assert pd.isna(participants["lat"]["smicval"])
     assert participants.loc["malaunay", "periode"] == "de septembre 2018 à mars 2019"
 
 
@@ -121,7 +121,7 @@ def test_the_matrix_keeps_the_groups_asked_for(vue_finale: Vue, vue_au: VueAu) -
 def test_what_pairs_of_groups_share(vue_finale: Vue) -> None:
     communs = points_communs(vue_finale, GROUPES).set_index(["groupe", "autre_groupe"])
     assert len(communs) == 10
-    nord = communs.loc[("Nord", "Nord-Picardie")]
+    nord = communs.loc[("Nord", "Nord-Picardie"), :]
     assert nord["territoires"] == "Communauté urbaine d’Arras, Vimy et Lomme"
     assert nord["themes"] != ""
     assert communs.loc[("Alpien", "Centre"), "territoires"] == ""

@@ -11,9 +11,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from francais import fautes_de_typographie
-from paquets import COHORTE
-from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 import fabrique_dash.chiffres
 from fabrique_dash.chiffres.catalogue import (
@@ -28,6 +25,9 @@ from fabrique_dash.chiffres.noyau.registre import THEME_DE, THEMES, du_programme
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.francais import fautes_de_typographie
+from tests.paquets import COHORTE
+from tests.programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 STATUTS = set(Statut)
 JOURS = [
@@ -160,10 +160,10 @@ def test_the_catalogue_imports_every_module_that_has_figures() -> None:
 def test_a_figure_is_registered_under_its_own_name(vue_finale: Vue) -> None:
     for nom, fonction in PROGRAMME.items():
         assert fonction(vue_finale).id == nom
-    for nom, fonction in PAR_GROUPE.items():
-        assert fonction(vue_finale, "nord").id == f"{nom}.nord"
-    for nom, fonction in PAR_TERRITOIRE.items():
-        assert fonction(vue_finale, "lomme").id == f"{nom}.lomme"
+    for nom, du_groupe in PAR_GROUPE.items():
+        assert du_groupe(vue_finale, "nord").id == f"{nom}.nord"
+    for nom, du_territoire in PAR_TERRITOIRE.items():
+        assert du_territoire(vue_finale, "lomme").id == f"{nom}.lomme"
 
 
 def test_a_theme_that_does_not_exist_is_refused() -> None:

@@ -10,8 +10,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paquets import COHORTE, PAQUET, changer_ou
-from programmes import SECONDE, ajouter_seconde_cohorte
 
 from fabrique_dash.chiffres.noyau.libelles import mot_de_nature
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
@@ -21,6 +19,8 @@ from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.site.adresses import adresse
+from tests.paquets import COHORTE, PAQUET, changer_ou
+from tests.programmes import SECONDE, ajouter_seconde_cohorte
 
 VueAu = Callable[[date], Vue]
 LANCEMENT, JOUR = date(2021, 10, 15), date(2022, 8, 29)

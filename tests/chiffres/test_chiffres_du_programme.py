@@ -11,6 +11,8 @@ import pytest
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PROGRAMME
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.formes import Perimetres
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 VueAu = Callable[[date], Vue]
@@ -66,9 +68,10 @@ def _hypotheses(donnees: Donnees) -> dict[str, list[tuple[int, float]]]:
     associees = donnees.table("communes_associees").set_index("code")
     tables = {"commune": communes, "epci": epci, "commune associée": associees}
     sommes: dict[tuple[str, str], list[float]] = {}
-    for p in donnees.table("perimetres").itertuples():
-        lieu = tables[p.nature].loc[p.code]
-        somme = sommes.setdefault((p.territoire_id, p.hypothese), [0, 0.0])
+    for p in rangees(donnees.table("perimetres"), Perimetres):
+        table = tables[p["nature"]]
+        lieu = table[table.index == p["code"]].iloc[0]
+        somme = sommes.setdefault((p["territoire_id"], p["hypothese"]), [0, 0.0])
         somme[0] += int(lieu["population"])
         somme[1] += float(lieu["superficie_km2"])
     resultat: dict[str, list[tuple[int, float]]] = {}
@@ -139,7 +142,7 @@ def test_people_of_delegations(vue_au: VueAu) -> None:
 )
 def test_what_is_counted_only_grows(vue_au: VueAu, nom: str) -> None:
     jours = pd.date_range("2018-01-31", "2025-12-31", freq="2ME")
-    valeurs = [PROGRAMME[nom](vue_au(j.date())).maximum for j in jours]
+    valeurs = [PROGRAMME[nom](vue_au(j.date())).maximum or 0 for j in jours]
     assert valeurs == sorted(valeurs) and valeurs[0] == 0 < valeurs[-1]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from francais import fautes_de_typographie
 
 from fabrique_dash.chiffres.fiche.alentours import RAYON_KM, alentours, lieux_de_memoire
 from fabrique_dash.chiffres.fiche.champs import Champ, table_des_champs
@@ -26,6 +25,7 @@ from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
+from tests.francais import fautes_de_typographie
 
 VEILLE, LANCEMENT, ETE = date(2021, 10, 14), date(2021, 10, 15), date(2022, 8, 29)
 INCONNUS = [f"territoire-{n}" for n in range(7, 11)]

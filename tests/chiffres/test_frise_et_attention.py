@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from francais import fautes_de_typographie
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import SECONDE, ajouter_seconde_cohorte
 
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.tables.frise import (
@@ -25,6 +23,8 @@ from fabrique_dash.chiffres.tables.frise import (
 )
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.francais import fautes_de_typographie
+from tests.programmes import SECONDE, ajouter_seconde_cohorte
 
 VueAu = Callable[[date], Vue]
 FIN = date(2024, 12, 31)
@@ -48,7 +48,7 @@ def dates(vue_au: VueAu) -> pd.DataFrame:
     ],
 )
 def test_dates_are_written_as_they_are_known(dates: pd.DataFrame, cle: str, mots: str) -> None:
-    assert dates.loc[cle, "date"].replace("\u00a0", " ") == mots
+    assert str(dates.loc[cle, "date"]).replace("\u00a0", " ") == mots
 
 
 def test_bounds_cover_what_is_known(dates: pd.DataFrame) -> None:
@@ -63,7 +63,7 @@ def test_bounds_cover_what_is_known(dates: pd.DataFrame) -> None:
 
 
 def test_speakers_are_named_once(dates: pd.DataFrame) -> None:
-    orateurs = dates.loc["lancement-2021-10-15", "orateurs"]
+    orateurs = str(dates.loc["lancement-2021-10-15", "orateurs"])
     for nom in ("Pierre Calame", "Benoît Thévard", "Frédéric Weill"):
         assert orateurs.count(nom) == 1
     assert dates.loc["cloture", "orateurs"] == ""

@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from paquets import COHORTE, ajouter, changer_ou
 
 from fabrique_dash.chiffres.suivi.nouvelles import dernieres_nouvelles
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE, ajouter, changer_ou
 
 VueAu = Callable[[date], Vue]
 JOUR = date(2022, 8, 29)
 
 
 def _de(seen: Vue, territoire: str) -> pd.Series:
-    return dernieres_nouvelles(seen).set_index("territoire_id").loc[territoire]
+    nouvelles = dernieres_nouvelles(seen)
+    return nouvelles[nouvelles["territoire_id"] == territoire].iloc[0]
 
 
 def test_there_is_one_row_per_territory(vue_au: VueAu) -> None:

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paquets import COHORTE, ajouter
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.suivi import parcours
 from fabrique_dash.chiffres.suivi.parcours import (
     ETATS,
+    Couple,
     FiltreParcours,
     couples,
     etapes_muettes,
@@ -22,6 +22,7 @@ from fabrique_dash.chiffres.suivi.parcours import (
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE, ajouter
 
 VueAu = Callable[[date], Vue]
 JOUR = date(2022, 8, 29)
@@ -36,18 +37,19 @@ def test_every_territory_meets_every_known_step(vue_au: VueAu) -> None:
 
 
 def test_cells_say_what_the_data_says(vue_au: VueAu) -> None:
-    lignes = couples(vue_au(JOUR)).set_index(["territoire_id", "etape_id"])
-    lancement = lignes.loc[("saint-jean-de-braye", "lancement")]
+    lignes = rangees(couples(vue_au(JOUR)), Couple)
+    cases = {(c["territoire_id"], c["etape_id"]): c for c in lignes}
+    lancement = cases["saint-jean-de-braye", "lancement"]
     assert (lancement["etat"], lancement["portee"]) == ("franchie", "territoire")
-    choix = lignes.loc[("vimy", "choix-projet")]
+    choix = cases["vimy", "choix-projet"]
     assert (choix["etat"], choix["portee"], choix["source_id"]) == ("franchie", "ensemble", "W3")
-    muet = lignes.loc[("vimy", "lancement")]
+    muet = cases["vimy", "lancement"]
     assert (muet["etat"], muet["statut"], muet["source_id"]) == (
         "non documenté",
         "non documenté",
         "",
     )
-    assert lignes.loc[("arras", "lancement"), "groupe"] == "Nord ou Nord-Picardie"
+    assert cases["arras", "lancement"]["groupe"] == "Nord ou Nord-Picardie"
 
 
 def test_a_state_is_not_known_before_its_source(vue_au: VueAu) -> None:

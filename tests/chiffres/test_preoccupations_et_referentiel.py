@@ -68,7 +68,7 @@ def test_the_table_has_one_row_per_concern(vue_finale: Vue, vue_au: VueAu) -> No
     assert set(table["annee_horizon"]) == {2036}
     assert table.loc["nord-1", "territoires_certains"] == ""
     assert table.loc["nord-picardie-1", "territoires_certains"] == "Beauvais"
-    assert "Vimy" in table.loc["nord-1", "territoires_possibles"]
+    assert "Vimy" in str(table.loc["nord-1", "territoires_possibles"])
     assert table_des_preoccupations(vue_au(VEILLE)).empty
 
 
@@ -107,7 +107,7 @@ def test_neighbours_follow_the_sommaire_from_end_to_end(vue_finale: Vue) -> None
     while suivante := voisines(vue_finale, suite[-1]).suivante:
         assert voisines(vue_finale, suivante).precedente == suite[-1]
         suite.append(suivante)
-    assert suite == toutes
+    assert tuple(suite) == toutes
     assert voisines(vue_finale, toutes[0]).precedente == ""
     with pytest.raises(ValueError, match="E9-9"):
         voisines(vue_finale, "E9-9")
@@ -115,5 +115,5 @@ def test_neighbours_follow_the_sommaire_from_end_to_end(vue_finale: Vue) -> None
 
 def test_the_referentiel_is_not_known_before_its_publication(vue_au: VueAu) -> None:
     avant, le_jour = vue_au(date(2019, 3, 20)), vue_au(date(2019, 3, 21))
-    assert sommaire(avant).empty and chapitres(avant).empty and balises(avant) == []
+    assert sommaire(avant).empty and chapitres(avant).empty and balises(avant) == ()
     assert len(balises(le_jour)) == 23

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from paquets import COHORTE
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
 from fabrique_dash.chiffres.recherche.entrees import entrees
@@ -25,6 +24,7 @@ from fabrique_dash.chiffres.recherche.moteur import (
 )
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE
 
 LIMITE = 6
 AVANT = date(2021, 10, 14)
@@ -184,7 +184,7 @@ def test_words_left_aside_and_corrected_are_told(vue_finale: Vue) -> None:
     assert chercher(vue_finale, "Vimy quizzzz", LIMITE).laisses == ("quizzzz",)
     assert "lomme" in dict(chercher(vue_finale, "Lome", LIMITE).corriges)["lome"]
     exact = chercher(vue_finale, "Vimy", LIMITE)
-    assert exact.laisses == exact.corriges == ()
+    assert exact.laisses == () and exact.corriges == ()
 
 
 @pytest.mark.parametrize("texte", ["", " \x00 ", "…’-", "xyzzqjk", "<>"])

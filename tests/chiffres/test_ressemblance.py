@@ -7,11 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from francais import fautes_de_typographie
 from hypothesis import given
 from hypothesis import strategies as st
-from paquets import COHORTE
-from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 from fabrique_dash.chiffres.fiche.distances import (
     bornes_de_distance,
@@ -30,6 +27,9 @@ from fabrique_dash.chiffres.fiche.ressemblance import (
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.francais import fautes_de_typographie
+from tests.paquets import COHORTE
+from tests.programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 INCONNUS = [f"territoire-{n}" for n in range(7, 11)]
 POINTS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
@@ -59,7 +59,9 @@ def test_distances_are_those_of_the_atlas() -> None:
 
 
 @given(POINTS, POINTS)
-def test_distance_is_symmetrical_and_bounded(depart: tuple[float, float], fin: tuple) -> None:
+def test_distance_is_symmetrical_and_bounded(
+    depart: tuple[float, float], fin: tuple[float, float]
+) -> None:
     aller = distance_km(depart, fin)
     assert aller == pytest.approx(distance_km(fin, depart), abs=1e-6)
     assert 0 <= aller <= 20_016
@@ -86,7 +88,7 @@ def test_similar_size_keeps_the_rule(vue_finale: Vue) -> None:
     table = perimetres_chiffres(vue_finale.donnees).groupby("territoire_id")["population"]
     populations = table.agg(list).to_dict()
     for territoire, siennes in populations.items():
-        trouves = _qui(_critere(vue_finale, territoire, "De taille voisine"))
+        trouves = _qui(_critere(vue_finale, str(territoire), "De taille voisine"))
         attendus = {
             autre
             for autre, valeurs in populations.items()

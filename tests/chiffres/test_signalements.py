@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from francais import fautes_de_typographie
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
@@ -18,6 +17,7 @@ from fabrique_dash.chiffres.suivi.signalements import (
     signalements,
 )
 from fabrique_dash.donnees.vue import Vue
+from tests.francais import fautes_de_typographie
 
 VueAu = Callable[[date], Vue]
 JOUR = date(2022, 8, 29)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from paquets import changer, changer_ou, position_de
+from tests.paquets import changer, changer_ou, position_de
 
 Degradation = Callable[[Path], object]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from degats import Degat, Degradation, case
-from paquets import ajouter, changer_ou, lire
+from tests.donnees.degats import Degat, Degradation, case
+from tests.paquets import ajouter, changer_ou, lire
 
 LISTE, VIDE, INCONNU = "liste permise", "vide alors", "n’existe pas dans"
 CASES = (

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from degats import Degat, Degradation
-from paquets import changer, ecrire, lire
+
+from tests.donnees.degats import Degat, Degradation
+from tests.paquets import changer, ecrire, lire
 
 
 def _texte(table: str, changement: Callable[[list[str]], list[str]]) -> Degradation:

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from francais import fautes_de_typographie
-from paquets import ecrire_minimal
 
 from fabrique_dash.donnees import depot as module
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.donnees.controle import a_part
 from fabrique_dash.donnees.depot import Depot
 from fabrique_dash.donnees.problemes import Probleme
+from tests.francais import fautes_de_typographie
+from tests.paquets import ecrire_minimal
 
 LIGNES = [["id", "libelle", "ordre"], ["a", "Un", "1"]]
 

@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from francais import fautes_de_typographie
-from paquets import RACINE
 
 from fabrique_dash.donnees.atelier import Atelier, TravailImpossible
 from fabrique_dash.donnees.ouvrier import COURTOISIE
+from tests.francais import fautes_de_typographie
+from tests.paquets import RACINE
 
 _PATIENCE = 60.0
 

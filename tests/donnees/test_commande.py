@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from paquets import RACINE, ecrire_minimal
 
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.depot import VARIABLE
+from tests.paquets import RACINE, ecrire_minimal
 
 ENTETE, LIGNE = ["id", "libelle", "ordre"], ["a", "Un", "1"]
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from geometrie import Anneau, aire, polygones
-from paquets import PAQUET
 
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
+from fabrique_dash.donnees.perimetres import PerimetreChiffre, lieux, perimetres_chiffres
+from fabrique_dash.donnees.rangees import rangees
+from tests.geometrie import Anneau, aire, polygones
+from tests.paquets import PAQUET
 
 GEOJSON = sorted((PAQUET / "reference").glob("*.geojson"))
 
@@ -64,14 +65,14 @@ def test_outlines_are_given_by_hypothesis(donnees: Donnees) -> None:
 
 def test_places_lie_in_their_outline(donnees: Donnees) -> None:
     formes = contours_des_perimetres(donnees)
-    for ligne in perimetres_chiffres(donnees).itertuples():
+    for ligne in rangees(perimetres_chiffres(donnees), PerimetreChiffre):
         points = [
             point
-            for polygone in polygones(formes[ligne.territoire_id, ligne.hypothese])
+            for polygone in polygones(formes[ligne["territoire_id"], ligne["hypothese"]])
             for point in polygone[0]
         ]
-        assert min(x for x, _ in points) < ligne.lon < max(x for x, _ in points)
-        assert min(y for _, y in points) < ligne.lat < max(y for _, y in points)
+        assert min(x for x, _ in points) < (ligne["lon"] or 0) < max(x for x, _ in points)
+        assert min(y for _, y in points) < (ligne["lat"] or 0) < max(y for _, y in points)
 
 
 def test_an_outline_that_is_not_there_is_an_error(donnees: Donnees) -> None:
@@ -84,12 +85,12 @@ def test_the_sum_of_a_perimeter_is_the_sum_of_its_parts(donnees: Donnees) -> Non
     epci = donnees.table("epci").set_index("siren")
     parties = donnees.table("perimetres")
     siens = parties[parties["territoire_id"] == "albigeois-bastides"]["code"]
-    petr = chiffres.loc["albigeois-bastides", "a"]
+    petr = chiffres.loc[("albigeois-bastides", "a"), :]
     assert len(siens) == 5
     assert petr["population"] == sum(int(epci.loc[code, "population"]) for code in siens)
     assert petr["nb_communes"] == sum(int(epci.loc[code, "nb_communes"]) for code in siens)
-    assert chiffres.loc["lomme", "a"]["nb_communes"] == 0
-    assert set(chiffres.loc["beauvais"].index) == {"a", "b"}
+    assert chiffres.loc[("lomme", "a"), "nb_communes"] == 0
+    assert set(chiffres.loc["beauvais", :].index) == {"a", "b"}
 
 
 def test_places_have_one_row_each(donnees: Donnees) -> None:

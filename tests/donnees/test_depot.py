@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from paquets import ecrire_minimal
 
 from fabrique_dash.donnees import depot as module
 from fabrique_dash.donnees.depot import VARIABLE, Depot, charger, depot, empreinte
 from fabrique_dash.donnees.problemes import Probleme
+from tests.paquets import ecrire_minimal
 
 LIGNES = [["id", "libelle", "ordre"], ["a", "Un", "1"], ["b", "Deux", "2"]]
 
@@ -63,7 +63,12 @@ def test_the_disk_is_not_asked_by_every_session(
 ) -> None:
     regards: list[Path] = []
     monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 60.0)
-    monkeypatch.setattr(module, "empreinte", lambda d: regards.append(d) or "marque")
+
+    def empreinte(dossier: Path) -> str:
+        regards.append(dossier)
+        return "marque"
+
+    monkeypatch.setattr(module, "empreinte", empreinte)
     servi = Depot(mini)
     for _ in range(50):
         servi.etat()
@@ -75,7 +80,12 @@ def test_a_fresh_state_is_given_without_the_disk_and_an_old_one_is_not(
 ) -> None:
     regards: list[Path] = []
     vraie = module.empreinte
-    monkeypatch.setattr(module, "empreinte", lambda d: regards.append(d) or vraie(d))
+
+    def empreinte(dossier: Path) -> str:
+        regards.append(dossier)
+        return vraie(dossier)
+
+    monkeypatch.setattr(module, "empreinte", empreinte)
     monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 60.0)
     servi = Depot(mini)
     assert servi.etat_frais() is None

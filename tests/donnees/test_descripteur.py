@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from francais import fautes_de_typographie
-from paquets import PAQUET, changer_descripteur, ressource
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.descripteur import Champ, DescripteurIllisible, Table, lire_descripteur
+from tests.francais import fautes_de_typographie
+from tests.paquets import PAQUET, changer_descripteur, ressource
 
 TABLES = list(lire_descripteur(PAQUET).tables.values())
 _FORMES = {

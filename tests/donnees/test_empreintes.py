@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from francais import fautes_de_typographie
-from paquets import PAQUET, changer, changer_descripteur, ressource
 
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.controle import validation
 from fabrique_dash.donnees.controle.empreintes import est_notee, noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.donnees.problemes import Probleme
+from tests.francais import fautes_de_typographie
+from tests.paquets import PAQUET, changer, changer_descripteur, ressource
 
 COMMUNES = "reference/communes.parquet"
 
@@ -52,7 +54,7 @@ def _code_faux(communes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([communes, communes.head(1).assign(code="faux")], ignore_index=True)
 
 
-def _dit(problemes: list[validation.Probleme]) -> list[tuple[str, str, str]]:
+def _dit(problemes: list[Probleme]) -> list[tuple[str, str, str]]:
     return [(p.fichier, p.colonne, p.valeur) for p in problemes]
 
 
@@ -74,7 +76,7 @@ def test_the_full_check_looks_at_every_table(notee: Path, controlees: list[str])
 
 
 def test_a_package_without_record_is_checked_whole(copie: Path, controlees: list[str]) -> None:
-    def oublier(descripteur: dict) -> None:
+    def oublier(descripteur: dict[str, Any]) -> None:
         for r in descripteur["resources"]:
             r.pop("hash", None)
 

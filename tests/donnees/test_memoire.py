@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from weakref import ref
 
 import pytest
-from paquets import ecrire_minimal
 
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees import memoire
@@ -26,6 +26,7 @@ from fabrique_dash.donnees.memoire import (
     par_vue,
 )
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import ecrire_minimal
 
 ATTENTE = 60  # seconds: only a fault is waited for that long
 LIGNES = [["id", "libelle", "ordre"], ["a", "Un", "1"]]
@@ -140,7 +141,7 @@ def _signaler_les_attentes(monkeypatch: pytest.MonkeyPatch, attendus: threading.
     """Release once for each thread that begins to wait for another's result."""
     vraie = memoire._attendre
 
-    def attendre(*arguments: object) -> None:
+    def attendre(*arguments: Any) -> None:
         attendus.release()
         vraie(*arguments)
 
@@ -298,9 +299,9 @@ def test_a_page_that_still_uses_a_former_state_goes_on(
     assert neuf is not None and premier(vue(neuf, "c", JOUR)) == "Autre nom"
     assert [premier(page), premier(vue(ancien, "c", JOUR))] == ["Un", "Un"]
     assert faits == [ancien.empreinte, neuf.empreinte, ancien.empreinte]
-    temoins = [ref(ancien), ref(page)]
+    temoins = (ref(ancien), ref(page))
     del ancien, page
-    assert [t() for t in temoins] == [None, None]
+    assert (temoins[0](), temoins[1]()) == (None, None)
 
 
 def test_an_error_does_not_keep_the_view_that_it_came_from(

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paquets import COHORTE, ajouter, changer_ou
 
 from fabrique_dash.donnees.depot import Donnees, charger
+from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.parutions import paru_le, parutions, peut_etre_parue, toutes_parues
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE, ajouter, changer_ou
 
 VueAu = Callable[[date], Vue]
 FIN_DES_TEMPS = date(2035, 12, 31)
@@ -63,7 +64,7 @@ def test_all_the_sources_of_a_list_must_have_appeared(donnees: Donnees) -> None:
 def test_nothing_says_that_it_came_later(
     donnees: Donnees, code: str, jour: date, possible: bool
 ) -> None:
-    assert peut_etre_parue(rangee(donnees.table("sources"), code), jour) is possible
+    assert peut_etre_parue(rangee(donnees.table("sources"), code, Sources), jour) is possible
 
 
 def test_a_row_that_says_that_nothing_was_found_dates_no_source(copie: Path) -> None:

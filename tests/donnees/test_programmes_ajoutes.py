@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paquets import COHORTE
-from programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import cohortes_suivies, derniere_date_documentee, vue
+from tests.paquets import COHORTE
+from tests.programmes import SECONDE, ajouter_seconde_cohorte, multiplier_les_territoires
 
 pytestmark = pytest.mark.matrice
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from paquets import PAQUET, changer, changer_descripteur, ecrire, lire, ressource
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
+from tests.paquets import PAQUET, changer, changer_descripteur, ecrire, lire, ressource
 
 pytestmark = pytest.mark.matrice
 
@@ -30,7 +31,7 @@ def converti(nouvelle_copie: Callable[[], Path]) -> Path:
         table.to_parquet(dossier / f"{nom}.parquet", index=False)
         (dossier / f"{nom}.csv").unlink()
 
-    def pointer(descripteur: dict) -> None:
+    def pointer(descripteur: dict[str, Any]) -> None:
         for nom in EN_PARQUET:
             ressource(descripteur, nom)["path"] = f"{nom}.parquet"
 

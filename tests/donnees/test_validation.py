@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from degats import Degat
-from degats_des_cases import CASES, REGLES
-from degats_des_fichiers import FICHIERS
-from francais import fautes_de_typographie
-from paquets import PAQUET
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.problemes import Probleme
+from tests.donnees.degats import Degat
+from tests.donnees.degats_des_cases import CASES, REGLES
+from tests.donnees.degats_des_fichiers import FICHIERS
+from tests.francais import fautes_de_typographie
+from tests.paquets import PAQUET
 
 pytestmark = pytest.mark.matrice
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from paquets import COHORTE
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import (
@@ -16,6 +15,7 @@ from fabrique_dash.donnees.vue import (
     libelle_territoire,
     vue,
 )
+from tests.paquets import COHORTE
 
 VueAu = Callable[[date], Vue]
 

@@ -10,16 +10,21 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from francais import fautes_de_typographie
-from html_inoffensif import dangers
-from paquets import COHORTE
-from programmes import SECONDE, ajouter_seconde_cohorte, empoisonner, multiplier_les_territoires
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants, petite_carte, resume
 from fabrique_dash.graphiques.dessins.france_svg import PETIT
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
+from tests.francais import fautes_de_typographie
+from tests.graphiques.html_inoffensif import dangers
+from tests.paquets import COHORTE
+from tests.programmes import (
+    SECONDE,
+    ajouter_seconde_cohorte,
+    empoisonner,
+    multiplier_les_territoires,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAISONS = ("saison-1", "saison-2", "saison-3")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 import pytest
-from html_inoffensif import dangers, lire_html
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import HOSTILES
 
 from fabrique_dash.graphiques.socle.echappement import texte_sur
+from tests.graphiques.html_inoffensif import dangers, lire_html
+from tests.programmes import HOSTILES
 
 INTERDITS = ("<", ">", '"', "'", "`", "${", "\\", "{{")
 

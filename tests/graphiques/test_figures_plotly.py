@@ -12,9 +12,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from html_inoffensif import dangers
-from paquets import COHORTE
-from programmes import empoisonner
 
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
@@ -23,6 +20,9 @@ from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.graphiques.dessins.intervalles_plotly import Ligne, intervalles
+from tests.graphiques.html_inoffensif import dangers
+from tests.paquets import COHORTE
+from tests.programmes import empoisonner
 
 FIN = date(2022, 12, 31)
 VueAu = Callable[[date], Vue]

@@ -7,7 +7,6 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from paquets import RACINE
 
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe, pastille_de_groupe
@@ -22,6 +21,7 @@ from fabrique_dash.graphiques.socle.palette import (
     forme,
     palette,
 )
+from tests.paquets import RACINE
 
 THEME = tomllib.loads((RACINE / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 PALETTES = {"light": CLAIR, "dark": SOMBRE}

@@ -9,17 +9,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from francais import fautes_de_typographie
-from html_inoffensif import dangers
 from hypothesis import given
 from hypothesis import strategies as st
-from paquets import COHORTE
-from programmes import empoisonner
 
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import PETITE, cadrer, perimetre, resume
+from tests.francais import fautes_de_typographie
+from tests.graphiques.html_inoffensif import dangers
+from tests.paquets import COHORTE
+from tests.programmes import empoisonner
 
 SVG = "{http://www.w3.org/2000/svg}"
 LARGEUR, HAUTEUR = PETITE.largeur, PETITE.hauteur

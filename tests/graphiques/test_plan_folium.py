@@ -10,13 +10,13 @@ from typing import Any
 
 import folium
 import pytest
-from html_inoffensif import dangers, lire_html
-from paquets import COHORTE
-from programmes import HOSTILES, empoisonner, multiplier_les_territoires
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+from tests.graphiques.html_inoffensif import dangers, lire_html
+from tests.paquets import COHORTE
+from tests.programmes import HOSTILES, empoisonner, multiplier_les_territoires
 
 FIN = date(2022, 12, 31)
 GROUPES = ("alpien", "nord", "nord-picardie", "occitanie", "centre")

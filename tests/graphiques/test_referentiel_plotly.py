@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from html_inoffensif import dangers
-from programmes import HOSTILES
 
 from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
+from tests.graphiques.html_inoffensif import dangers
+from tests.programmes import HOSTILES
 
 LONG = "Évaluer la valeur créée et interroger le rapport entre la valeur et les moyens mobilisés"
 BOITES = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from francais import fautes_de_typographie
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.interface.cadre.pannes import PHRASE
+from tests.francais import fautes_de_typographie
 
 
 def _page_en_panne() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import streamlit as st
 import streamlit_folium
 
 from fabrique_dash.donnees.depot import Donnees
@@ -67,7 +68,12 @@ def test_the_map_is_rendered_once_for_all_sessions(
 ) -> None:
     point_de_vue.donnees.memoire.oublier()
     faites: list[OptionsCarte] = []
-    monkeypatch.setattr(module, "carte", lambda v, o: faites.append(o) or carte(v, o))
+
+    def comptee(vue: Vue, options: OptionsCarte) -> object:
+        faites.append(options)
+        return carte(vue, options)
+
+    monkeypatch.setattr(module, "carte", comptee)
     for _ in range(3):
         _montrer(point_de_vue, [])
     assert faites == [OPTIONS]
@@ -93,6 +99,6 @@ def test_a_click_gives_the_id_of_what_was_clicked(
 ) -> None:
     cliques: list[str] = []
     _montrer(point_de_vue, cliques)
-    monkeypatch.setattr(module.st, "session_state", {envois[0]["key"]: retour})
+    monkeypatch.setattr(st, "session_state", {envois[0]["key"]: retour})
     envois[0]["on_change"]()
     assert cliques == attendu

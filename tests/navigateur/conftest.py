@@ -11,11 +11,11 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from attaques import empoisonner
 from playwright.sync_api import Browser, BrowserContext
 
 from outils.navigateur import chemin_chromium, chromium, observer
 from outils.serveur_local import RAPPORTS, Serveur, servir
+from tests.attaques import empoisonner
 from tests.navigateur.visites import BUREAU, Theme, Visite
 
 Visiter = Callable[..., Visite]

@@ -138,9 +138,10 @@ def formes(page: Page) -> set[str]:
 
 def images_sans_nom(page: Page) -> list[str]:
     """List the pictures, charts and frames that have no name for those who do not see them."""
-    return page.eval_on_selector_all(
+    noms: list[str] = page.eval_on_selector_all(
         "main svg[role=img], main img, main iframe, [data-testid=stPlotlyChart]", _SANS_NOM
     )
+    return noms
 
 
 def _preparer(cadre: Frame) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from attaques import ATTAQUES, HOTE, MARQUE
 from playwright.sync_api import expect
 
 from outils.serveur_local import Serveur
+from tests.attaques import ATTAQUES, HOTE, MARQUE
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import tout_deplier
 from tests.navigateur.visites import CLES, Visite, cadre_de_la_carte, chemin, replier

@@ -74,7 +74,7 @@ def test_each_kind_of_file_can_be_read_back(visiter: Visiter, cle: str, tmp_path
 
 
 def test_a_file_follows_the_filters(visiter: Visiter, tmp_path: Path) -> None:
-    lignes = []
+    lignes: list[int] = []
     for suite in ("", "couloirs=Publications"):
         page = visiter().aller(chemin("frise", suite))
         annonces = int(re.findall(r"^\d+", phrase(page))[0])

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from paquets import PAQUET
 from streamlit.components.v2 import manifest_scanner
 
 from fabrique_dash.donnees.depot import VARIABLE
+from tests.paquets import PAQUET
 
 
 @pytest.fixture(autouse=True)

@@ -39,8 +39,9 @@ DATES = [
 
 def _textes_parlants(table: pd.DataFrame) -> set[str]:
     """Texts of a table that are long enough to tell its rows from others."""
-    colonnes = [c for c in table.select_dtypes("str").columns if not c.endswith("id")]
-    return {t for c in colonnes for t in table[c] if len(t) >= _LONGUEUR_PARLANTE}
+    colonnes: list[str] = list(table.select_dtypes("str").columns)
+    parlantes = [c for c in colonnes if not c.endswith("id")]
+    return {str(t) for c in parlantes for t in table[c] if len(str(t)) >= _LONGUEUR_PARLANTE}
 
 
 @cache

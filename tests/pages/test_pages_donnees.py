@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paquets import PAQUET, changer, lire
-from programmes import SECONDE, ajouter_seconde_cohorte
 from streamlit.testing.v1 import AppTest
 
 from bench.synthetique import FACTEUR, dossier_dix_fois
@@ -26,6 +24,8 @@ from tests.pages.session import (
     sans_avis,
     tout_le_texte,
 )
+from tests.paquets import PAQUET, changer, lire
+from tests.programmes import SECONDE, ajouter_seconde_cohorte
 
 pytestmark = pytest.mark.matrice
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -114,7 +115,7 @@ def test_a_season_is_offered_once_it_is_over() -> None:
     assert "Villes pairs, saison 1" in [o.content for o in _couches(date(2022, 12, 31))]
 
 
-def _couches(jour: date) -> list[object]:
+def _couches(jour: date) -> list[Any]:
     session = ouverte("carte", {"date": jour.isoformat()})
     (choix,) = [e.proto for e in session.get("button_group") if e.proto.label == "Couches"]
     return list(choix.options)

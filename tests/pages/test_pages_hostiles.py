@@ -11,11 +11,11 @@ from pathlib import Path
 import icalendar
 import pandas as pd
 import pytest
-from attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
+from tests.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from tests.pages.session import (
     CLES,
     Valeurs,
@@ -192,7 +192,7 @@ def test_files_carry_attacks_as_data(cle: str) -> None:
             cases = pd.read_csv(
                 io.BytesIO(octets), sep=";", dtype="str", keep_default_na=False
             ).stack()
-            assert [c for c in cases if c.startswith(("=", "+", "-", "@"))] == []
+            assert [c for c in cases if str(c).startswith(("=", "+", "-", "@"))] == []
         elif fichier.nom.endswith("ics"):
             evenements = icalendar.Calendar.from_ical(octets).walk("VEVENT")
             dates = int((la_vue().evenements["debut"] != "").sum())

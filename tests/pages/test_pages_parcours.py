@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from paquets import changer_ou
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import VARIABLE
@@ -26,6 +25,7 @@ from tests.pages.session import (
     ouverte,
     tout_le_texte,
 )
+from tests.paquets import changer_ou
 
 
 def _classeur(parametres: Valeurs) -> openpyxl.Workbook:

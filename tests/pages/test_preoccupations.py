@@ -55,8 +55,8 @@ def test_each_concern_has_its_sheet(preoccupation: str) -> None:
     p = la_vue().preoccupations.set_index("id").loc[preoccupation]
     assert f"<h3>{p['libelle']}</h3>" in page
     assert "2036, 15\u00a0ans après l’atelier" in page
-    assert _href("theme", p["theme_id"]) in page
-    for raison in liens_du_theme(la_vue(), p["theme_id"])["raison"]:
+    assert _href("theme", str(p["theme_id"])) in page
+    for raison in liens_du_theme(la_vue(), str(p["theme_id"]))["raison"]:
         assert raison in page
 
 
@@ -82,7 +82,7 @@ def test_the_reservation_of_a_territory_is_shown_on_its_concerns_only() -> None:
 def test_each_theme_has_its_sheet(theme: str) -> None:
     session = ouverte("preoccupations", {"theme": theme})
     assert not session.exception
-    definition = donnees_servies().table("themes").set_index("id").loc[theme, "definition"]
+    definition = str(donnees_servies().table("themes").set_index("id").loc[theme, "definition"])
     assert definition in html_de(session)
 
 

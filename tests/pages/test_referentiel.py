@@ -48,7 +48,7 @@ def test_each_balise_has_its_own_address(balise: str) -> None:
     session = ouverte("referentiel", {"balise": balise})
     assert not session.exception
     page = html_de(session)
-    titre = donnees_servies().table("balises").set_index("id").loc[balise, "titre"]
+    titre = str(donnees_servies().table("balises").set_index("id").loc[balise, "titre"])
     assert f"<h3>{balise.replace('-', '.')} {titre}</h3>" in page
     rang = BALISES.index(balise)
     nav = page.split("Balises voisines")[1].split("</nav>")[0]

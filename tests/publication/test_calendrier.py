@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pandas as pd
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component
 
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.vue import Vue
@@ -35,7 +35,7 @@ def calendrier(evenements: pd.DataFrame, ecrire: Ecrire) -> Calendar:
     return Calendar.from_ical(ecrire(evenements))
 
 
-def _entrees(calendrier: Calendar) -> dict[str, Event]:
+def _entrees(calendrier: Calendar) -> dict[str, Component]:
     return {str(e["UID"]).split("@")[0]: e for e in calendrier.walk("VEVENT")}
 
 

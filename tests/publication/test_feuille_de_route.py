@@ -6,10 +6,8 @@ import csv
 import io
 
 import pytest
-from francais import fautes_de_typographie
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import HOSTILES
 
 from fabrique_dash.publication.tables.feuille_de_route import (
     COLONNES,
@@ -22,6 +20,8 @@ from fabrique_dash.publication.tables.feuille_de_route import (
     lire,
     nettoyer,
 )
+from tests.francais import fautes_de_typographie
+from tests.programmes import HOSTILES
 
 TITRES = {f"E{e}-{n}": f"Balise {e}.{n}" for e in range(1, 5) for n in range(1, 7)}
 ENTETE = ";".join(COLONNES)

@@ -10,8 +10,6 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from paquets import COHORTE
-from programmes import HOSTILES, empoisonner
 
 from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.chiffres.noyau.typographie import jour_long
@@ -19,6 +17,8 @@ from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.ailleurs.fiche_html import STATUTS, fiche_html
 from fabrique_dash.publication.site.references import references
+from tests.paquets import COHORTE
+from tests.programmes import HOSTILES, empoisonner
 
 _DOCUMENT = {"html", "head", "meta", "title", "style", "body", "header", "main", "footer"}
 _TEXTE = {"section", "h1", "h2", "p", "dl", "dt", "dd", "ul", "li", "strong", "span"}

@@ -9,9 +9,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from francais import fautes_de_typographie
-from paquets import COHORTE
-from programmes import empoisonner
 from resvg_py import svg_to_bytes
 
 from fabrique_dash.chiffres.calculs.groupes import population
@@ -35,7 +32,10 @@ from fabrique_dash.publication.images.images import (
 )
 from fabrique_dash.publication.site.pages import page
 from fabrique_dash.publication.site.parametres import ParametreRefuse
+from tests.francais import fautes_de_typographie
 from tests.graphiques.html_inoffensif import dangers
+from tests.paquets import COHORTE
+from tests.programmes import empoisonner
 
 pytestmark = pytest.mark.matrice
 

@@ -75,7 +75,8 @@ def _titres(lettre: Brouillon) -> list[str]:
 
 def _lire_html(html: str) -> ElementTree.Element:
     lecteur = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return lecteur.parse(html)
+    arbre: ElementTree.Element = lecteur.parse(html)
+    return arbre
 
 
 def test_html_is_valid_and_holds_the_whole_letter(lettre: Brouillon, notes: Appareil) -> None:
@@ -137,7 +138,8 @@ def test_word_document_has_real_headings_lists_and_properties(
     lu = Document(io.BytesIO(octets))
     par_style: dict[str, list[str]] = {}
     for ligne in lu.paragraphs:
-        par_style.setdefault(ligne.style.name, []).append(ligne.text)
+        nom = (ligne.style and ligne.style.name) or ""
+        par_style.setdefault(nom, []).append(ligne.text)
     assert par_style["Title"] == [lettre.titre]
     assert par_style["Heading 1"] == [*_titres(lettre), "Sources"]
     puces = [p for _, p in lettre.paragraphes() if p.puce]

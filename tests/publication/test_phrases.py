@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from francais import fautes_de_typographie
-
 from fabrique_dash.chiffres.catalogue import catalogue
+from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.ailleurs.phrases import citation, copie, ensemble
 from fabrique_dash.publication.site.references import date_de_publication, references_datees
+from tests.francais import fautes_de_typographie
 
 
 def test_each_form_holds_the_sentence_then_the_source(vue_finale: Vue) -> None:
@@ -40,7 +40,7 @@ def test_several_pieces_are_joined_in_order(vue_finale: Vue) -> None:
 
 def test_every_citation_says_when_its_sources_were_published(vue_finale: Vue) -> None:
     referencees = references_datees(vue_finale.donnees)
-    for source in rangees(vue_finale.donnees.table("sources")):
+    for source in rangees(vue_finale.donnees.table("sources"), Sources):
         reference = referencees[source["id"]]
         assert source["producteur"].split(",")[0].split(" et ")[0] in reference, source["id"]
         assert any(

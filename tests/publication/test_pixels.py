@@ -6,12 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from francais import fautes_de_typographie
 
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.publication.images import pixels
 from fabrique_dash.publication.images.pixels import DessinImpossible, en_png
 from outils.serveur_local import RACINE
+from tests.francais import fautes_de_typographie
 
 pytestmark = pytest.mark.matrice
 

@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geometrie import aire, polygones
 from hypothesis import given
 from hypothesis import strategies as st
-from paquets import COHORTE
-from programmes import empoisonner
 
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.donnees.depot import Donnees, charger
@@ -23,6 +20,9 @@ from fabrique_dash.publication.site.noms import en_ascii, nom_de_fichier
 from fabrique_dash.publication.site.references import mentions, references
 from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 from fabrique_dash.publication.tables.geojson import territoires_geojson
+from tests.geometrie import aire, polygones
+from tests.paquets import COHORTE
+from tests.programmes import empoisonner
 
 FIN = date(2022, 12, 31)
 

@@ -14,10 +14,8 @@ from xml.etree import ElementTree
 import html5lib
 import openpyxl
 import pytest
-from attaques import HOTE, MARQUE, empoisonner
 from docx import Document
 from docx.document import Document as DocumentWord
-from paquets import COHORTE
 
 from fabrique_dash.chiffres.suivi.parcours import couples
 from fabrique_dash.chiffres.suivi.signalements import signalements
@@ -30,6 +28,8 @@ from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
 from fabrique_dash.publication.lettre.kit import kit
 from fabrique_dash.publication.lettre.mentions import appareil
 from fabrique_dash.publication.tables.parcours import classeur_du_parcours
+from tests.attaques import HOTE, MARQUE, empoisonner
+from tests.paquets import COHORTE
 
 pytestmark = pytest.mark.matrice
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -61,7 +62,7 @@ def client(banc: _Banc) -> Iterator[TestClient]:
         yield ouvert
 
 
-def _texte(attendue: Future[Response]) -> str:
+def _texte(attendue: Future[httpx2.Response]) -> str:
     return attendue.result(_PATIENCE).text
 
 

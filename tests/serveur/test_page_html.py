@@ -189,7 +189,7 @@ def test_the_card_follows_the_base_path() -> None:
 
 @pytest.mark.parametrize("hote", ['x"><script>1</script>', "a b", "a/b", "", "é"])
 def test_a_host_that_is_none_is_not_written_into_the_page(client: TestClient, hote: str) -> None:
-    page = client.get("/frise", headers={"host": hote.encode()}).text
+    page = client.get("/frise", headers={b"host": hote.encode()}).text
     assert _metas(page)["og:url"] == "http://localhost/frise"
     assert "<script>1" not in page
 

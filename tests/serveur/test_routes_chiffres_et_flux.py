@@ -9,7 +9,6 @@ import feedparser
 import html5lib
 import pytest
 from icalendar import Calendar
-from paquets import changer
 from starlette.testclient import TestClient
 
 from fabrique_dash import __version__
@@ -19,6 +18,7 @@ from fabrique_dash.donnees.depot import VARIABLE, depot
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.serveur.adresses.images import Imagerie
+from tests.paquets import changer
 from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
@@ -258,7 +258,7 @@ def test_the_health_check_tells_the_state_of_the_data(
 
 @pytest.mark.parametrize("base", ["base", "monte"])
 def test_addresses_inside_answers_follow_the_base_path(base: str) -> None:
-    client = nouveau_client(**{base: "/dash"})
+    client = nouveau_client("/dash") if base == "base" else nouveau_client(monte="/dash")
     flux = feedparser.parse(client.get("/dash/flux.atom").content)
     assert all(e.link.startswith("http://testserver/dash/") for e in flux.entries)
     agenda = Calendar.from_ical(client.get("/dash/agenda.ics").content)

@@ -15,13 +15,13 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from paquets import changer_ou, ecrire_minimal
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE, Donnees, depot
 from fabrique_dash.donnees.vue import vue
 from fabrique_dash.publication.tables.ouvertes import FORMATS
+from tests.paquets import changer_ou, ecrire_minimal
 from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
@@ -65,7 +65,7 @@ def _lire(octets: bytes, extension: str) -> pd.DataFrame:
     if extension == "json":
         return pd.DataFrame(json.loads(octets))
     if extension == "parquet":
-        return pq.read_table(io.BytesIO(octets)).to_pandas()
+        return pd.DataFrame(pq.read_table(io.BytesIO(octets)).to_pandas())
     classeur = openpyxl.load_workbook(io.BytesIO(octets))
     tetes, *lignes = classeur.worksheets[1].values
     return pd.DataFrame(list(lignes), columns=list(tetes), dtype="object")
@@ -288,7 +288,7 @@ def test_only_reading_is_allowed(client: TestClient) -> None:
 
 @pytest.mark.parametrize("prefixe", ["base", "monte"])
 def test_under_a_base_path(prefixe: str) -> None:
-    client = nouveau_client(**{prefixe: "/dash"})
+    client = nouveau_client("/dash") if prefixe == "base" else nouveau_client(monte="/dash")
     assert client.get("/dash/donnees/evenements.csv").status_code == 200
     assert client.get("/dash/donnees/zz.csv").status_code == 404
     etag = client.get("/dash/donnees/evenements.csv").headers["etag"]

@@ -13,12 +13,12 @@ import html5lib
 import openpyxl
 import pandas as pd
 import pytest
-from attaques import MARQUE, empoisonner
 from icalendar import Calendar
-from paquets import PAQUET
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE, depot
+from tests.attaques import MARQUE, empoisonner
+from tests.paquets import PAQUET
 from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
@@ -84,7 +84,7 @@ def test_a_workbook_holds_no_formula_and_no_link(client: TestClient, nom: str) -
 def test_csv_for_excel_starts_no_formula(client: TestClient, nom: str) -> None:
     octets = client.get(f"/donnees/{nom}.csv?format=excel").content
     cases = pd.read_csv(io.BytesIO(octets), sep=";", dtype="str", keep_default_na=False).stack()
-    assert [c for c in cases if c.startswith(("=", "+", "-", "@"))] == []
+    assert [c for c in cases if str(c).startswith(("=", "+", "-", "@"))] == []
 
 
 def test_the_calendar_has_no_line_more(client: TestClient) -> None:

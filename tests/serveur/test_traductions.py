@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from francais import fautes_de_typographie
 
 from fabrique_dash.serveur.facade.traductions import TEXTES, paires_de, traduire
+from tests.francais import fautes_de_typographie
 
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
 ENTREES = [(debut, anglais) for debut, paires in TEXTES.items() for anglais, _ in paires]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from paquets import COHORTE, PAQUET_REEL
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
+from tests.paquets import COHORTE, PAQUET_REEL
 
 
 @pytest.fixture(scope="session")

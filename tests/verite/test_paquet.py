@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geometrie import aire, polygones
-from paquets import PAQUET, PAQUET_REEL, RACINE
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, Donnees
 from fabrique_dash.publication.tables.dictionnaire import dictionnaire
+from tests.geometrie import aire, polygones
+from tests.paquets import PAQUET, PAQUET_REEL, RACINE
 
 GEOJSON = sorted((PAQUET_REEL / "reference").glob("*.geojson"))
 REMEDE = (

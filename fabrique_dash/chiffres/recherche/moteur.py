@@ -13,8 +13,10 @@ from fabrique_dash.chiffres.recherche import entrees as recherche_objets
 from fabrique_dash.chiffres.recherche import lieux as recherche_lieux
 from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.index import Index, Points
-from fabrique_dash.chiffres.recherche.lieux import LieuTrouve, Reponse
+from fabrique_dash.chiffres.recherche.lieux import LieuTrouve
 from fabrique_dash.chiffres.recherche.mots import mots, parlants
+from fabrique_dash.chiffres.recherche.reponses import Reponse, reponse
+from fabrique_dash.chiffres.recherche.reponses import entree as entree_de_lieu
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -92,7 +94,7 @@ def preparer(vue: Vue) -> None:
     """Make the indexes of a view before anybody searches it."""
     _index_des_objets(vue)
     for lieu in rangees(recherche_lieux.lieux(vue.donnees).table.head(1), LieuTrouve):
-        recherche_lieux.reponse(vue, lieu)
+        reponse(vue, lieu)
 
 
 def chercher(vue: Vue, texte: str, limite: int) -> Resultats:
@@ -271,9 +273,9 @@ def _lieux(vue: Vue, notes: Points, limite: int) -> list[Groupe]:
         meilleurs = np.argsort(-points, kind="stable")[:limite]
         lignes = rangees(lieux.table.iloc[rangs[meilleurs]], LieuTrouve)
         trouvailles = tuple(
-            Trouvaille(recherche_lieux.entree(ligne, dit), float(notes[rangs[m]]), dit)
+            Trouvaille(entree_de_lieu(ligne, dit), float(notes[rangs[m]]), dit)
             for ligne, m in zip(lignes, meilleurs, strict=True)
-            for dit in [recherche_lieux.reponse(vue, ligne)]
+            for dit in [reponse(vue, ligne)]
         )
         groupes.append(Groupe(genre, len(rangs), trouvailles))
     return groupes

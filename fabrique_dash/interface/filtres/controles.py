@@ -8,7 +8,7 @@ moves the controls. Streamlit's own binding would write labels instead of ids.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -116,6 +116,17 @@ def _choisi(parametre: Parametre, valeur: Any) -> tuple[str, ...]:
             return (str(valeur),) if valeur else ()
 
 
+def _dessiner_plusieurs(parametre: Plusieurs, commun: Mapping[str, Any]) -> None:
+    noms = {ident: sans_markdown(texte) for ident, texte in parametre.options.items()}
+    st.pills(
+        parametre.libelle,
+        list(noms),
+        selection_mode="multi",
+        format_func=noms.__getitem__,
+        **commun,
+    )
+
+
 def _dessiner(
     parametre: Parametre,
     champ: str,
@@ -128,14 +139,7 @@ def _dessiner(
     libelle = parametre.libelle
     match parametre:
         case Plusieurs():
-            noms = {ident: sans_markdown(texte) for ident, texte in parametre.options.items()}
-            st.pills(
-                libelle,
-                list(noms),
-                selection_mode="multi",
-                format_func=noms.__getitem__,
-                **commun,
-            )
+            _dessiner_plusieurs(parametre, commun)
         case Un():
             rien = {} if parametre.defaut else {"": parametre.vide}
             possibles = {**rien, **parametre.options}

@@ -1,0 +1,196 @@
+"""The answer given for a place: is it in a pilot territory, and on which ground."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
+from fabrique_dash.chiffres.recherche.entrees import Entree
+from fabrique_dash.chiffres.recherche.lieux import Lieu, LieuTrouve, lieux
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.formes import Perimetres
+from fabrique_dash.donnees.formes_de_la_vue import Territoire
+from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+
+DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """Whether a place is in a pilot territory.
+
+    Attributes:
+        verdict: « Oui », « Indéterminé », « En partie » or « Pas nommée ».
+        phrase: the answer in words.
+        territoire: id of the territory that it is about; empty when there is none.
+    """
+
+    verdict: str
+    phrase: str
+    territoire: str
+
+    def en_mots(self) -> str:
+        """Say the verdict and why: « Oui : c’est le territoire pilote Vimy. »."""
+        return f"{self.verdict}\u00a0: {self.phrase}"
+
+
+@dataclass(frozen=True)
+class _Perimetre:
+    """One territory with its possible perimeters: label, status and places of each."""
+
+    territoire: str
+    nom: str
+    possibles: tuple[tuple[str, str, frozenset[Lieu]], ...]
+
+
+@par_vue
+def _perimetres(vue: Vue) -> tuple[_Perimetre, ...]:
+    lignes = lignes_visibles(vue, "perimetres")
+    par_hypothese: dict[str, dict[str, list[Perimetres]]] = defaultdict(lambda: defaultdict(list))
+    for ligne in rangees(lignes, Perimetres):
+        par_hypothese[ligne["territoire_id"]][ligne["hypothese"]].append(ligne)
+    return tuple(
+        _Perimetre(
+            t["id"],
+            t["libelle"],
+            tuple(
+                (
+                    str(siens[0]["libelle_hypothese"]),
+                    str(siens[0]["statut"]),
+                    frozenset((p["nature"], p["code"]) for p in siens),
+                )
+                for siens in par_hypothese[t["id"]].values()
+            ),
+        )
+        for t in rangees(vue.territoires, Territoire)
+        if t["id"] in par_hypothese
+    )
+
+
+def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
+    """Tell whether a place is in a pilot territory, as far as the sources say.
+
+    Args:
+        vue: the point of view.
+        lieu: a row of `Lieux.table`.
+    """
+    dedans = _si_dedans(vue, lieu)
+    if dedans:
+        return dedans
+    voisins = [p for p in _perimetres(vue) if lieu["epci"] and _touche(vue, p, lieu["epci"])]
+    contenus = [p for p in voisins if lieu["nature"] == "epci"] or [
+        p for p in _perimetres(vue) if _contient_une_associee(vue, p, lieu)
+    ]
+    if contenus:
+        noms = enumeration([p.nom for p in contenus])
+        phrase = f"le territoire pilote {noms} n’en est qu’une partie."
+        return Reponse("En partie", phrase, contenus[0].territoire)
+    dit = _hors_des_nommes(vue)
+    if voisins:
+        noms = enumeration([p.nom for p in voisins])
+        dit += f" Elle est dans la même intercommunalité que {noms}."
+        return Reponse("Pas nommée", dit, voisins[0].territoire)
+    return Reponse("Pas nommée", dit, "")
+
+
+def _si_dedans(vue: Vue, lieu: LieuTrouve) -> Reponse | None:
+    """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
+    ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
+    if lieu["nature"] == "commune associée":
+        ou.add(("commune", lieu["chef_lieu"]))
+    peut_etre = None
+    for p in _perimetres(vue):
+        tient = [bool(ou & lieux_) for _, _, lieux_ in p.possibles]
+        if all(tient):
+            return Reponse("Oui", _oui(p, lieu), p.territoire)
+        if any(tient) and peut_etre is None:
+            peut_etre = Reponse("Indéterminé", _selon(p, tient), p.territoire)
+    return peut_etre
+
+
+def _oui(p: _Perimetre, lieu: LieuTrouve) -> str:
+    if len(p.possibles) > 1:
+        lus = enumeration([libelle for libelle, _, _ in p.possibles], "ou")
+        return (
+            f"dans le territoire pilote {p.nom}, que ce soit {lus} (les sources ne le disent pas)."
+        )
+    libelle, statut, ceux = p.possibles[0]
+    ou = "c’est le" if ceux == {(lieu["nature"], lieu["code"])} else "dans le"
+    reserve = "" if statut == Statut.DOCUMENTE else f", au périmètre {statut} ({libelle})"
+    return f"{ou} territoire pilote {p.nom}{reserve}."
+
+
+def _selon(p: _Perimetre, tient: list[bool]) -> str:
+    avec = [h[0] for h, oui in zip(p.possibles, tient, strict=True) if oui]
+    sans = [h[0] for h, oui in zip(p.possibles, tient, strict=True) if not oui]
+    return (
+        f"oui si le territoire pilote {p.nom} est {enumeration(avec, 'ou')}, non si c’est "
+        f"{enumeration(sans, 'ou')}\u202f; les sources ne le disent pas."
+    )
+
+
+def _touche(vue: Vue, p: _Perimetre, epci: str) -> bool:
+    """Tell whether some place of a territory belongs to an EPCI."""
+    appartenances = _epci_des_lieux(vue.donnees)
+    return any(appartenances.get(lieu) == epci for _, _, ceux in p.possibles for lieu in ceux)
+
+
+def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
+    meres = _chefs_lieux(vue.donnees)
+    return lieu["nature"] == "commune" and any(
+        nature == "commune associée" and meres.get(code) == lieu["code"]
+        for _, _, ceux in p.possibles
+        for nature, code in ceux
+    )
+
+
+@par_donnees
+def _chefs_lieux(donnees: Donnees) -> MappingProxyType[str, str]:
+    table = donnees.table("communes_associees")
+    return MappingProxyType(dict(zip(table["code"], table["chef_lieu"], strict=True)))
+
+
+@par_donnees
+def _epci_des_lieux(donnees: Donnees) -> MappingProxyType[Lieu, str]:
+    table = lieux(donnees).table
+    return MappingProxyType(
+        dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
+    )
+
+
+@par_vue
+def _hors_des_nommes(vue: Vue) -> str:
+    nommes = int((vue.territoires["nom"] != "").sum())
+    inconnus = len(vue.territoires) - nommes
+    dit = f"hors des {compte(nommes, 'territoire nommé', 'territoires nommés')} par les sources"
+    if not inconnus:
+        return f"{dit}."
+    verbe = "n’est" if inconnus == 1 else "ne sont"
+    fin = f"{verbe} pas {pluriel(inconnus, 'documenté')}"
+    return f"{dit}\u202f; {compte(inconnus, 'autre')} {fin}."
+
+
+def entree(lieu: LieuTrouve, dit: Reponse) -> Entree:
+    """Make what is shown of a place that was found.
+
+    Args:
+        lieu: a row of `Lieux.table`.
+        dit: the answer for this place, whose territory's page is opened.
+    """
+    return Entree(
+        genre=lieu["genre"],
+        identifiant=lieu["code"],
+        nom=lieu["nom"],
+        precision=lieu["precision"],
+        details="",
+        cible=("territoire", dit.territoire) if dit.verdict in DEDANS else None,
+        source_id=lieu["source_id"],
+        autres_sources=lieu["autres_sources"],
+        statut=lieu["statut"],
+    )
