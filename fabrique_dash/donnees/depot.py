@@ -22,6 +22,7 @@ from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     Descripteur,
     DescripteurIllisible,
+    Table,
     lire_descripteur,
 )
 from fabrique_dash.donnees.lecture import lire_table
@@ -95,10 +96,26 @@ def modifie_le(donnees: Donnees) -> datetime:
     return datetime.fromtimestamp(int(max(instants)), UTC)
 
 
-def charger(dossier: Path, marque: str) -> Donnees:
-    """Read every table of a package that is known to be valid."""
+class _Lectures:
+    """Tables already read from files that have not changed since."""
+
+    def __init__(self) -> None:
+        self._lues: dict[str, tuple[Table, tuple[int, int], pd.DataFrame]] = {}
+
+    def lire(self, dossier: Path, table: Table) -> pd.DataFrame:
+        etat = (dossier / table.chemin).stat()
+        signature = (etat.st_size, etat.st_mtime_ns)
+        deja = self._lues.get(table.nom)
+        if deja is None or deja[:2] != (table, signature):
+            deja = self._lues[table.nom] = table, signature, lire_table(dossier, table)
+        return deja[2]
+
+
+def charger(dossier: Path, marque: str, lectures: _Lectures | None = None) -> Donnees:
+    """Read a package that is known to be valid; every table but those of `lectures`."""
     descripteur = lire_descripteur(dossier)
-    tables = {nom: lire_table(dossier, table) for nom, table in descripteur.tables.items()}
+    lectures = lectures or _Lectures()
+    tables = {nom: lectures.lire(dossier, table) for nom, table in descripteur.tables.items()}
     return Donnees(dossier, marque, descripteur, tables)
 
 
@@ -124,6 +141,7 @@ class Depot:
         """Prepare to serve `dossier`; nothing is read before the first call of `etat`."""
         self._dossier = dossier
         self._verrou = threading.Lock()
+        self._lectures = _Lectures()
         self._etat: EtatDuDepot | None = None
         self._empreinte = ""
         self._regarde_a = float("-inf")
@@ -163,7 +181,7 @@ class Depot:
             problemes = tuple(verifier(self._dossier))
             if problemes:
                 return EtatDuDepot(ancien, problemes)
-            return EtatDuDepot(charger(self._dossier, marque), ())
+            return EtatDuDepot(charger(self._dossier, marque, self._lectures), ())
         except (OSError, ValueError, KeyError, DescripteurIllisible) as erreur:
             return EtatDuDepot(ancien, (_changement_en_cours(erreur),))
 

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from fabrique_dash.donnees import depot as module
 from fabrique_dash.donnees.depot import VARIABLE, Depot, charger, depot, empreinte
+from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.problemes import Probleme
-from tests.paquets import ecrire_minimal
+from tests.paquets import changer, ecrire_minimal
 
 LIGNES = [["id", "libelle", "ordre"], ["a", "Un", "1"], ["b", "Deux", "2"]]
 
@@ -106,6 +108,30 @@ def test_a_changed_file_is_picked_up(mini: Path, appels: list[str]) -> None:
     assert premiere is not None and seconde is not None
     assert premiere.empreinte != seconde.empreinte
     assert len(premiere.table("themes")) == 2
+
+
+def test_only_the_tables_whose_file_changed_are_read_again(
+    copie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lues: list[str] = []
+    vraie = module.lire_table
+
+    def espion(dossier: Path, table: Table) -> pd.DataFrame:
+        lues.append(table.nom)
+        return vraie(dossier, table)
+
+    monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 0.0)
+    monkeypatch.setattr(module, "lire_table", espion)
+    servi = Depot(copie)
+    premiere = servi.etat().donnees
+    assert premiere is not None and sorted(lues) == sorted(premiere.tables)
+    lues.clear()
+    changer(copie, "themes", 0, libelle="Autre libellé")
+    seconde = servi.etat().donnees
+    assert lues == ["themes"] and seconde is not None and seconde is not premiere
+    assert "Autre libellé" in set(seconde.table("themes")["libelle"])
+    assert "Autre libellé" not in set(premiere.table("themes")["libelle"])
+    assert seconde.table("epci").equals(premiere.table("epci"))
 
 
 def test_faulty_data_keeps_the_last_good_and_tells_the_faults(
