@@ -14,6 +14,7 @@ import pytest
 from fabrique_dash.donnees import depot as module
 from fabrique_dash.donnees.depot import VARIABLE, Depot, charger, depot, empreinte
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.lecture import lire_table
 from fabrique_dash.donnees.problemes import Probleme
 from tests.paquets import changer, ecrire_minimal
 
@@ -114,7 +115,7 @@ def test_only_the_tables_whose_file_changed_are_read_again(
     copie: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lues: list[str] = []
-    vraie = module.lire_table
+    vraie = lire_table
 
     def espion(dossier: Path, table: Table) -> pd.DataFrame:
         lues.append(table.nom)
