@@ -212,6 +212,7 @@ def test_a_date_changed_then_another_page_then_a_filter(visiter: Visiter) -> Non
 def test_filters_in_the_address_are_cleared_by_the_default(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.aller(chemin("groupes", "mesure=Communes"))
-    assert "mesure=Communes" in lien_de_la_vue(page)
+    assert "mesure=communes" in lien_de_la_vue(page)
+    assert page.url.endswith("mesure=communes")
     choisir(page, "Chiffre dessiné", "Population")
     assert "mesure" not in page.url

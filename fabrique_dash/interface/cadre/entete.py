@@ -72,7 +72,9 @@ def _reglages(demande: Demande) -> None:
             aide="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
         st.button("Aujourd’hui", on_click=noter, args=(date_demandee, (date.today().isoformat(),)))
-        st.button("Dernière date documentée", on_click=noter, args=(date_demandee, ()))
+        st.button(
+            "Dernière date documentée", on_click=noter, args=(date_demandee, date_demandee.de_base)
+        )
     zone.markdown(f"**État au {jour_long(demande.vue.jour)}**")
 
 
