@@ -21,6 +21,10 @@ RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
 JOURNAL = (RACINE / "CHANGELOG.md").read_text(encoding="utf-8")
 DICTIONNAIRE = (RACINE / "docs" / "dictionnaire.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    *(RACINE / nom for nom in ("README.md", "CONTRIBUER.md")),
+    *(f for f in (RACINE / "docs").rglob("*.md") if f.name != "dictionnaire.md"),
+]
 CIBLES = re.findall(r"^([a-z-]+):.*## ", (RACINE / "Makefile").read_text("utf-8"), re.MULTILINE)
 TAILLE_DES_CAPTURES = (1280, 900)
 DESCRIPTEUR = lire_descripteur(DOSSIER_PAR_DEFAUT)
@@ -61,6 +65,23 @@ def test_every_room_of_the_house_is_described() -> None:
 def test_the_row_types_are_the_descriptor() -> None:
     ecrites = (RACINE / "fabrique_dash" / "donnees" / "formes.py").read_text("utf-8")
     assert formes(DESCRIPTEUR) == ecrites, "lancer make types"
+
+
+def test_every_room_of_a_floor_is_described() -> None:
+    etages = [d for d in (RACINE / "fabrique_dash").iterdir() if (d / "__init__.py").exists()]
+    pieces = [p for etage in etages for p in etage.iterdir() if (p / "__init__.py").exists()]
+    seuls = [f for e in etages if e.name != "donnees" for f in e.glob("[!_]*.py")]
+    noms = [f"{p.relative_to(RACINE / 'fabrique_dash').as_posix()}/" for p in pieces]
+    noms += [f.relative_to(RACINE / "fabrique_dash").as_posix() for f in seuls]
+    texte = (RACINE / "docs" / "architecture.md").read_text("utf-8")
+    assert len(noms) > len(etages) and [n for n in noms if f"`{n}`" not in texte] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
+def test_every_path_that_is_written_exists(document: Path) -> None:
+    ecrits = re.findall(r"`([\w.-]+/[\w./-]*)`", document.read_text("utf-8"))
+    racines = (RACINE, RACINE / "fabrique_dash", RACINE / "fabrique_dash" / "interface")
+    assert [e for e in ecrits if not any((r / e).exists() for r in racines)] == []
 
 
 @pytest.mark.parametrize("table", DESCRIPTEUR.tables.values(), ids=lambda t: t.nom)
