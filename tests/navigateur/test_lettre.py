@@ -243,3 +243,33 @@ def _rouvrir(page: Page, fichier: Path) -> None:
     with page.expect_file_chooser() as attendu:
         page.get_by_role("button", name="Rouvrir un brouillon…").click()
     attendu.value.set_files(fichier)
+
+
+def test_a_changed_sentence_is_put_back_by_one_click(visiter: Visiter) -> None:
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    zone, retouchee = _zone(page, "edito"), page.get_by_text("1\u00a0phrase retouchée")
+    avant = zone.input_value()
+    _ecrire(visite, "Avant --> après. ")
+    retouchee.wait_for()
+    page.reload()  # the identity of the sentence comes back with the text
+    _reprise(visite)
+    retouchee.wait_for()
+    with visite.rejouer():
+        page.get_by_role("button", name="Rétablir").click()
+    assert zone.input_value() == avant
+    assert retouchee.count() == 0
+    assert visite.erreurs == []
+
+
+def test_rubriques_typed_before_the_page_is_drawn_again_are_all_kept(visiter: Visiter) -> None:
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    rubriques = ("edito", "en-theorie", "en-pratique")
+    for rubrique in rubriques:
+        _au_debut(_zone(page, rubrique))
+        page.keyboard.insert_text(BONJOUR)
+    with visite.rejouer():
+        page.keyboard.press("Control+Enter")
+    assert all(_zone(page, r).input_value().startswith(BONJOUR) for r in rubriques)
+    assert _corps(page).inner_text().count(BONJOUR.strip()) == len(rubriques)

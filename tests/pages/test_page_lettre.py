@@ -200,6 +200,21 @@ def test_what_the_browser_kept_comes_back() -> None:
     assert any("Brouillon repris" in m.value for m in session.success)
 
 
+def test_what_the_browser_gives_back_too_late_is_not_announced() -> None:
+    """A message would move the whole page, and take the cursor away from who is typing."""
+    session = ouvrir("lettre", PREMIERE)
+    session.text_area(key="lettre-edito").set_value("Bonjour").run()
+    rubriques = [z.key for z in session.text_area if z.label.startswith("Texte de la rubrique")]
+    garde = _garde(
+        titre=session.text_input(key="lettre-titre").value,
+        textes={c.removeprefix("lettre-"): session.text_area(key=c).value for c in rubriques if c},
+        connus=_marque(session, "connus"),
+    )
+    session.text_area(key="lettre-reprise").set_value(garde).run()
+    assert not session.success
+    assert _zone(session, "edito") == "Bonjour"
+
+
 @pytest.mark.parametrize(
     "abime",
     [

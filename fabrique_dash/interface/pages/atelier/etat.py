@@ -91,12 +91,6 @@ def tire_des_donnees(donne: Brouillon) -> Travail:
     )
 
 
-def est_celui_des_donnees(travail: Travail, donne: Brouillon) -> bool:
-    """Tell whether nothing in a draft is the editor's own."""
-    de_base = tire_des_donnees(donne)
-    return (travail.titre, travail.textes) == (de_base.titre, de_base.textes)
-
-
 def en_cours(donne: Brouillon) -> Travail:
     """Return the draft in progress; what the data has given since then is added at the ends."""
     garde = _brouillons().get(cle_de(donne))
@@ -126,6 +120,12 @@ def ouvrir(vue: Vue, donne: Brouillon) -> Atelier:
     )
     titre = propre(travail.titre) or donne.titre
     return Atelier(donne, codes, travail, replace(donne, titre=titre, rubriques=rubriques))
+
+
+def est_en_cours(travail: Travail, donne: Brouillon) -> bool:
+    """Tell whether a draft says what the one in progress says already."""
+    ici = en_cours(donne)
+    return (travail.titre, travail.textes) == (ici.titre, ici.textes)
 
 
 def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:

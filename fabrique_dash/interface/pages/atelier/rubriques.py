@@ -11,7 +11,7 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     dire,
-    est_celui_des_donnees,
+    est_en_cours,
     garder,
     renommer,
     retoucher,
@@ -49,11 +49,14 @@ def _noter_le_titre(atelier: Atelier) -> None:
 
 
 def _reprendre(atelier: Atelier) -> None:
-    """Take back what the browser had kept, unless it is what the data gives."""
+    """Take back what the browser had kept, unless the server has it already.
+
+    The browser asks before it knows: what was just typed can be here, and its answer on the way.
+    """
     texte = str(st.session_state["lettre-reprise"] or "")
     st.session_state["lettre-reprise"] = ""
     repris = rendu_par_le_navigateur(texte, atelier)
-    if repris and not est_celui_des_donnees(repris, atelier.donne):
+    if repris and not est_en_cours(repris, atelier.donne):
         garder(repris)
         dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
 
