@@ -109,7 +109,7 @@ def test_neighbours_follow_the_sommaire_from_end_to_end(vue_finale: Vue) -> None
         suite.append(suivante)
     assert tuple(suite) == toutes
     assert voisines(vue_finale, toutes[0]).precedente == ""
-    with pytest.raises(ValueError, match="E9-9"):
+    with pytest.raises(ValueError, match="not in tuple"):
         voisines(vue_finale, "E9-9")
 
 
