@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from fabrique_dash.donnees.controle.empreintes import noter_empreintes
 from outils.serveur_local import RACINE
 
 DONNEES = RACINE / "data"
@@ -98,6 +99,7 @@ def main() -> None:
     shutil.copy(DONNEES / "datapackage.json", PAQUET_DES_TESTS / "datapackage.json")
     _tables_de_reference()
     _contours()
+    noter_empreintes(PAQUET_DES_TESTS)
 
 
 if __name__ == "__main__":
