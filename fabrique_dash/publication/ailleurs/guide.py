@@ -73,7 +73,12 @@ USAGES = (
         "integrer/matrice",
         "date, cohorte, et les filtres de l’image, sans echelle",
     ),
-    Usage("L’agenda", "agenda.ics", "agenda.ics?groupe=nord", "date, cohorte, groupe"),
+    Usage(
+        "L’agenda",
+        "agenda.ics",
+        "agenda.ics?groupe=nord",
+        "date, cohorte, groupe\u202f; couloirs, etats, genres et annees comme pour la frise",
+    ),
     Usage("Ce qui est devenu connu", "flux.atom", "flux.atom", "date, cohorte"),
     Usage("L’état du service", "sante", "sante", "aucun"),
 )
