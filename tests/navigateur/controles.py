@@ -77,7 +77,8 @@ _REGLAGES = [
 ]
 _COULEUR = "e => getComputedStyle(e).color"
 # What paper should hold: neither icons, nor what is said to screen readers only, nor what lies in
-# a box with its own scroll bar (a wide table, a field).
+# a box with its own scroll bar (a wide table, a field), nor the ticks of an axis, which a
+# chart chooses anew for the width of the sheet.
 _IMPRIMABLES = """() => {
   const dits = [];
   const defile = e => e && (e.scrollWidth > e.clientWidth + 1
@@ -89,6 +90,7 @@ _IMPRIMABLES = """() => {
     const { width, height } = boite.getBoundingClientRect();
     if (width > 2 && height > 2 && boite.checkVisibility({ visibilityProperty: true })
         && !boite.closest('style, script, textarea, [aria-hidden=true][translate=no]')
+        && !boite.closest('.xtick, .ytick')
         && !defile(boite)) {
       dits.push(marche.currentNode.data);
     }
