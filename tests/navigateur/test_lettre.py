@@ -271,5 +271,7 @@ def test_rubriques_typed_before_the_page_is_drawn_again_are_all_kept(visiter: Vi
         page.keyboard.insert_text(BONJOUR)
     with visite.rejouer():
         page.keyboard.press("Control+Enter")
+    # Each field left is a rerun of its own: the one waited for may be another's.
+    expect(_corps(page).get_by_text(BONJOUR.strip())).to_have_count(len(rubriques))
+    visite.attendre()
     assert all(_zone(page, r).input_value().startswith(BONJOUR) for r in rubriques)
-    assert _corps(page).inner_text().count(BONJOUR.strip()) == len(rubriques)
