@@ -12,15 +12,11 @@ from fabrique_dash.publication.images import pixels
 from fabrique_dash.publication.images.pixels import DessinImpossible, en_png
 from outils.serveur_local import RACINE
 from tests.francais import fautes_de_typographie
+from tests.travaux import ne_pas_finir
 
 pytestmark = pytest.mark.matrice
 
 _CARRE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10"/></svg>'
-
-
-def _ne_pas_finir(*_: object) -> bytes:
-    while True:
-        pass
 
 
 def test_the_dashboard_does_not_load_what_the_workshop_does() -> None:
@@ -53,7 +49,7 @@ def test_a_drawing_that_does_not_end_is_stopped_and_the_next_is_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as essai:
-        essai.setattr(pixels, "_dessiner", _ne_pas_finir)
+        essai.setattr(pixels, "_dessiner", ne_pas_finir)
         essai.setattr(pixels, "DELAI", 0.2)
         with pytest.raises(DessinImpossible):
             en_png(_CARRE, 1)
