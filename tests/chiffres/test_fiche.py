@@ -27,6 +27,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
 from tests.francais import fautes_de_typographie
 
+pytestmark = pytest.mark.matrice
+
 VEILLE, LANCEMENT, ETE = date(2021, 10, 14), date(2021, 10, 15), date(2022, 8, 29)
 INCONNUS = [f"territoire-{n}" for n in range(7, 11)]
 VueAu = Callable[[date], Vue]

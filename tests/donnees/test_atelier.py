@@ -18,6 +18,8 @@ from fabrique_dash.donnees.ouvrier import COURTOISIE
 from tests.francais import fautes_de_typographie
 from tests.paquets import RACINE
 
+pytestmark = pytest.mark.serveur
+
 _PATIENCE = 60.0
 
 

@@ -18,6 +18,8 @@ from fabrique_dash.donnees.lecture import lire_table
 from fabrique_dash.donnees.problemes import Probleme
 from tests.paquets import changer, ecrire_minimal
 
+pytestmark = pytest.mark.serveur
+
 LIGNES = [["id", "libelle", "ordre"], ["a", "Un", "1"], ["b", "Deux", "2"]]
 
 

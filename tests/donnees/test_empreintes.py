@@ -19,6 +19,8 @@ from fabrique_dash.donnees.problemes import Probleme
 from tests.francais import fautes_de_typographie
 from tests.paquets import PAQUET, changer, changer_descripteur, ressource
 
+pytestmark = pytest.mark.matrice
+
 COMMUNES = "reference/communes.parquet"
 
 

@@ -19,6 +19,8 @@ from tests.pages.session import (
     tout_le_texte,
 )
 
+pytestmark = pytest.mark.matrice
+
 
 def _cartes(parametres: dict[str, str | list[str]]) -> list[str]:
     html = html_de(ouverte("chiffres", parametres))

@@ -18,6 +18,8 @@ from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choi
 from fabrique_dash.publication.lettre.modele import Paragraphe
 from tests.pages.session import adresse, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 
+pytestmark = pytest.mark.matrice
+
 PREMIERE = {"date": "2021-11-14", "debut": "2021-10-15", "fin": "2021-11-14"}
 CLE = "2021-2022|2021-11-14|2021-10-15|2021-11-14"
 

@@ -22,6 +22,8 @@ from tests.pages.session import (
     tout_le_texte,
 )
 
+pytestmark = pytest.mark.matrice
+
 
 def _table_proposee(cle: str, parametres: Valeurs) -> pd.DataFrame:
     """Read back the plain CSV file that a page offers."""

@@ -27,6 +27,8 @@ from tests.pages.session import (
 )
 from tests.paquets import changer_ou
 
+pytestmark = pytest.mark.matrice
+
 
 def _classeur(parametres: Valeurs) -> openpyxl.Workbook:
     assert not ouverte("parcours", parametres).exception

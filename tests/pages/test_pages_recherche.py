@@ -12,6 +12,8 @@ from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.recherche.moteur import LONGUEUR_MAX
 from tests.pages.session import CLES, adresse, avis, html_de, ouverte, sans_avis, tout_le_texte
 
+pytestmark = pytest.mark.matrice
+
 JOUR = date(2022, 1, 31)
 
 

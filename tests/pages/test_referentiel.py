@@ -13,6 +13,8 @@ from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.tables.feuille_de_route import Case, ecrire
 from tests.pages.session import donnees_servies, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 
+pytestmark = pytest.mark.matrice
+
 BALISES = balises(la_vue())
 
 

@@ -17,6 +17,8 @@ from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.pages.session import CLES, adresse, avis, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 from tests.serveur.stables import client as client_des_adresses
 
+pytestmark = pytest.mark.matrice
+
 
 def _parametres(lien: str) -> dict[str, str]:
     return {nom: valeurs[-1] for nom, valeurs in parse_qs(urlsplit(lien).query).items()}

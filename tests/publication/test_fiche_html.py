@@ -20,6 +20,8 @@ from fabrique_dash.publication.site.references import references
 from tests.paquets import COHORTE
 from tests.programmes import HOSTILES, empoisonner
 
+pytestmark = pytest.mark.matrice
+
 _DOCUMENT = {"html", "head", "meta", "title", "style", "body", "header", "main", "footer"}
 _TEXTE = {"section", "h1", "h2", "p", "dl", "dt", "dd", "ul", "li", "strong", "span"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}

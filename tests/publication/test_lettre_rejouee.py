@@ -13,6 +13,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Brouillon
 
+pytestmark = pytest.mark.matrice
+
 DEBUT, FIN = date(2021, 10, 15), date(2021, 11, 14)
 RUBRIQUES = [
     "Édito",

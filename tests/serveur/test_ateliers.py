@@ -19,6 +19,8 @@ from fabrique_dash.donnees.depot import VARIABLE, Donnees
 from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
 
+pytestmark = pytest.mark.serveur
+
 _PATIENCE = 60.0
 _FILS_D_ANYIO = 40
 

@@ -16,6 +16,8 @@ from fabrique_dash import serveur
 from fabrique_dash.donnees.atelier import atelier
 from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, Gel, duree_de_vie, importer_paquet
 
+pytestmark = pytest.mark.serveur
+
 
 def _traverser(preparations: list[object]) -> None:
     async def vie() -> None:

@@ -13,6 +13,8 @@ from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.serveur.adresses.service import Service
 from tests.serveur.stables import client
 
+pytestmark = pytest.mark.serveur
+
 ADRESSES = ("/donnees/groupes.json?date=2021-11-30", "/chiffres.json", "/agenda.ics")
 
 
