@@ -24,10 +24,12 @@ _FRAPPER_TOUT_DE_SUITE = """() => new MutationObserver((_, veille) => {
   const zone = document.querySelector(".st-key-lettre-edito textarea");
   if (!zone || !document.querySelector(".tp-brouillon[data-neuf=oui]") || !window.__lettre) return;
   veille.disconnect();
+  window.__frappe = true;
+  const avant = new InputEvent("beforeinput", { bubbles: true, cancelable: true });
+  if (!zone.dispatchEvent(avant)) return;
   const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   set.call(zone, `x${zone.value}`);
   zone.dispatchEvent(new Event("input", { bubbles: true }));
-  window.__frappe = true;
 }).observe(document, { childList: true, subtree: true })"""
 
 
@@ -260,6 +262,20 @@ def test_a_changed_sentence_is_put_back_by_one_click(visiter: Visiter) -> None:
     assert zone.input_value() == avant
     assert retouchee.count() == 0
     assert visite.erreurs == []
+
+
+def test_typing_slowly_keeps_the_cursor_and_every_letter(visiter: Visiter) -> None:
+    """The page comes to rest between two letters, as it does under human fingers."""
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    for rubrique in ("edito", "en-theorie"):
+        _au_debut(_zone(page, rubrique))
+        page.keyboard.type(BONJOUR, delay=40)
+        assert _zone(page, rubrique).input_value().startswith(BONJOUR)
+        expect(_zone(page, rubrique)).to_be_focused()
+    with visite.rejouer():
+        page.keyboard.press("Control+Enter")
+    expect(_corps(page).get_by_text(BONJOUR.strip())).to_have_count(2)
 
 
 def test_rubriques_typed_before_the_page_is_drawn_again_are_all_kept(visiter: Visiter) -> None:

@@ -202,6 +202,18 @@ def test_what_the_browser_kept_comes_back() -> None:
     assert any("Brouillon repris" in m.value for m in session.success)
 
 
+def test_what_the_browser_kept_does_not_replace_what_was_just_typed() -> None:
+    session = ouvrir("lettre", PREMIERE)
+    base = _zone(session, "inspiration")
+    session.text_area(key="lettre-inspiration").set_value(f"{base}\n\nTapé à l’instant.")
+    session.text_area(key="lettre-edito").set_value("Bonjour")
+    repris = _garde(textes={"edito": "Texte repris", "en-pratique": "Gardé"})
+    session.text_area(key="lettre-reprise").set_value(repris).run()
+    assert _zone(session, "edito").split("\n\n")[:2] == ["Texte repris", "Bonjour"]
+    assert _zone(session, "en-pratique") == "Gardé"
+    assert _zone(session, "inspiration").split("\n\n")[-1] == "Tapé à l’instant."
+
+
 def test_what_the_browser_gives_back_too_late_is_not_announced() -> None:
     """A message would move the whole page, and take the cursor away from who is typing."""
     session = ouvrir("lettre", PREMIERE)

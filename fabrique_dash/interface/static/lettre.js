@@ -7,10 +7,12 @@
 
   const PREFIXE = "tp-lettre|";
   const GARDES = 12;
+  // Les brouillons à ne plus rendre, par session du serveur : déjà rendus, ou tapés ici même.
   const rendus = new Set();
   let attente = 0;
 
   const marque = () => document.querySelector(".tp-brouillon");
+  const nomDuBrouillon = () => `${marque().dataset.session}|${marque().dataset.cle}`;
   const dit = (nom) => JSON.parse(marque().dataset[nom]);
   const champ = (nom) => document.querySelector(`.st-key-${CSS.escape(nom)} :is(textarea, input)`);
   const champs = () =>
@@ -52,7 +54,7 @@
   const attendu = () => {
     const { cle, neuf } = marque().dataset;
     if (neuf !== "oui") return false;
-    return Boolean(rendus.has(cle) ? champ("lettre-reprise")?.value : lire(cle));
+    return Boolean(rendus.has(nomDuBrouillon()) ? champ("lettre-reprise")?.value : lire(cle));
   };
 
   const garder = () => {
@@ -72,9 +74,9 @@
     const { cle, neuf } = marque().dataset;
     const garde = lire(cle);
     const zone = champ("lettre-reprise");
-    if (neuf !== "oui" || rendus.has(cle) || !garde || !zone) return;
+    if (neuf !== "oui" || rendus.has(nomDuBrouillon()) || !garde || !zone) return;
     // L’écran peut montrer encore l’ancien texte : c’est le serveur qui compare.
-    rendus.add(cle);
+    rendus.add(nomDuBrouillon());
     ecrire(zone, JSON.stringify(garde));
     envoyer(zone);
   };
@@ -85,7 +87,7 @@
     if (!marque()) return;
     if (!calme() || !champs().length) return prevoir();
     if (marque().dataset.neuf === "oui") return rendre();
-    rendus.delete(marque().dataset.cle);
+    rendus.delete(nomDuBrouillon());
     garder();
   };
   const prevoir = () => {
@@ -158,9 +160,19 @@
     choix.click();
   };
 
+  const estDeLaLettre = ({ target }) =>
+    Boolean(marque() && target.closest?.("[class*=st-key-lettre-]")) &&
+    !target.closest("[class*=st-key-lettre-cache]");
+  // Le temps que le brouillon gardé revienne, rien ne se tape sur ce qu’il va remplacer.
+  document.addEventListener("beforeinput", (frappe) => {
+    if (estDeLaLettre(frappe) && attendu()) frappe.preventDefault();
+  });
   document.addEventListener("input", (frappe) => {
-    if (frappe.target.closest?.("[class*=st-key-lettre-cache]")) return;
-    if (marque() && frappe.target.closest?.("[class*=st-key-lettre-]")) garder();
+    if (!estDeLaLettre(frappe) || attendu()) return;
+    // Ce qui se tape ici arrivera au serveur par son champ : le lui rendre aussi prendrait le
+    // curseur, et effacerait ce qui s’est tapé depuis.
+    rendus.add(nomDuBrouillon());
+    garder();
   });
   // Le bouton ne prend pas le curseur : le texte garde le sien.
   document.addEventListener("mousedown", (appui) => {

@@ -59,6 +59,24 @@ def en_texte(paragraphes: Iterable[Paragraphe]) -> str:
     return JOINTURE.join(en_ligne(p) for p in paragraphes)
 
 
+def ensemble(garde: str, tape: str, *, sans: str) -> str:
+    """Put together two texts of a rubrique that were written apart.
+
+    Args:
+        garde: the first text; nothing when it says no more than the data.
+        tape: the second text.
+        sans: what the data says.
+
+    Returns:
+        The first text, then the paragraphs that the second alone has and the data has not.
+    """
+    if not garde:
+        return tape
+    connus = {bloc.strip() for texte in (garde, sans) for bloc in re.split(COUPURE, texte)}
+    ajouts = [b.strip() for b in re.split(COUPURE, tape) if b.strip() not in connus]
+    return JOINTURE.join([garde, *ajouts])[:LONGUEUR_MAXIMALE]
+
+
 def _bloc(brut: str, codes: Collection[str]) -> _Bloc:
     """Read a paragraph; brackets of known sources leave its text, wherever they stand in it."""
     sources: dict[str, None] = {}

@@ -7,16 +7,23 @@ that names the period and the reference date, and hands them back to a session t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.balisage import propre
-from fabrique_dash.publication.lettre.edition import JOINTURE, en_ligne, en_texte, relire
+from fabrique_dash.publication.lettre.edition import (
+    JOINTURE,
+    en_ligne,
+    en_texte,
+    ensemble,
+    relire,
+)
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
 
-_BROUILLONS, _MESSAGE = "lettre-brouillons", "lettre-message"
+_BROUILLONS, _MESSAGE, _SESSION = "lettre-brouillons", "lettre-message", "lettre-session"
 _BROUILLONS_GARDES = 12
 
 
@@ -57,6 +64,12 @@ class Atelier:
     codes: frozenset[str]
     travail: Travail
     relu: Brouillon
+
+
+def nom_de_session() -> str:
+    """Name this session: a browser that reads another name has lost what the server held."""
+    nom: str = st.session_state.setdefault(_SESSION, uuid4().hex)
+    return nom
 
 
 def cle_de(donne: Brouillon) -> str:
@@ -122,6 +135,34 @@ def ouvrir(vue: Vue, donne: Brouillon) -> Atelier:
     return Atelier(donne, codes, travail, replace(donne, titre=titre, rubriques=rubriques))
 
 
+def rejoindre(repris: Travail, atelier: Atelier) -> Travail:
+    """Add what the browser had kept to what was typed in this session before it came.
+
+    Args:
+        repris: the draft that the browser had kept.
+        atelier: the workbench, as it was drawn.
+
+    Returns:
+        The draft that has both: a rubrique changed on both sides holds the kept paragraphs, then
+        those that were just typed.
+    """
+    ici, base = en_cours(atelier.donne), tire_des_donnees(atelier.donne)
+    if ici.neuf:
+        return repris
+    textes, lus = dict(repris.textes), dict(repris.lus)
+    for rubrique in atelier.donne.rubriques:
+        cle = rubrique.id
+        if ici.textes[cle] == base.textes[cle]:
+            continue
+        autre = repris.textes[cle] if repris.textes[cle] != base.textes[cle] else ""
+        textes[cle] = ensemble(autre, ici.textes[cle], sans=base.textes[cle])
+        avant = (*ici.lus[cle], *repris.lus[cle])
+        lus[cle] = relire(rubrique, textes[cle], atelier.codes, avant).paragraphes
+    titre = repris.titre if ici.titre == base.titre else ici.titre
+    connus = tuple(dict.fromkeys((*repris.connus, *ici.connus)))
+    return replace(repris, titre=titre, textes=textes, lus=lus, connus=connus)
+
+
 def est_en_cours(travail: Travail, donne: Brouillon) -> bool:
     """Tell whether a draft says what the one in progress says already."""
     ici = en_cours(donne)
@@ -170,7 +211,12 @@ def dire(message: str, *, erreur: bool = False) -> None:
 
 
 def montrer_le_message() -> None:
-    """Show the message that was kept, once."""
+    """Show the message that was kept, once.
+
+    Its place is always there: a block that comes or goes would move all the fields, and take the
+    cursor away from who is typing.
+    """
     message, erreur = st.session_state.pop(_MESSAGE, ("", False))
-    if message:
-        (st.error if erreur else st.success)(message.replace("[", r"\["))
+    with st.container():
+        if message:
+            (st.error if erreur else st.success)(message.replace("[", r"\["))

@@ -13,6 +13,8 @@ from fabrique_dash.interface.pages.atelier.etat import (
     dire,
     est_en_cours,
     garder,
+    nom_de_session,
+    rejoindre,
     renommer,
     retoucher,
     tire_des_donnees,
@@ -51,13 +53,20 @@ def _noter_le_titre(atelier: Atelier) -> None:
 def _reprendre(atelier: Atelier) -> None:
     """Take back what the browser had kept, unless the server has it already.
 
-    The browser asks before it knows: what was just typed can be here, and its answer on the way.
+    The browser asks before it knows: what was just typed can be here, or come in the same message.
+    The fields get the result, which their own callbacks, that may run after this one, will find.
     """
     texte = str(st.session_state["lettre-reprise"] or "")
     st.session_state["lettre-reprise"] = ""
     repris = rendu_par_le_navigateur(texte, atelier)
+    for cle, dessine in atelier.travail.textes.items():
+        if st.session_state[f"lettre-{cle}"] != dessine:
+            _noter(atelier, cle)
     if repris and not est_en_cours(repris, atelier.donne):
-        garder(repris)
+        ensemble = rejoindre(repris, atelier)
+        garder(ensemble)
+        for cle, voulu in ensemble.textes.items():
+            st.session_state[f"lettre-{cle}"] = voulu
         dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
 
 
@@ -227,6 +236,7 @@ def memoire_du_navigateur(atelier: Atelier) -> None:
     connus, lus = texte_sur(en_attribut(travail.connus)), texte_sur(identites(atelier))
     st.html(
         f'<p class="tp-brouillon tp-note" data-cle="{texte_sur(travail.cle)}" '
+        f'data-session="{nom_de_session()}" '
         f'data-neuf="{"oui" if travail.neuf else "non"}" data-connus="{connus}" '
         f'data-identites="{lus}" data-coupure="{texte_sur(en_attribut(COUPURE))}" '
         f'data-jointure="{texte_sur(en_attribut(JOINTURE))}">'
