@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import escape
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import COULOIRS
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.frise_places import NOMMES, EvenementSurFrise, brefs, placer
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre, pour_un_script
 from fabrique_dash.graphiques.socle.palette import SYMBOLE_D_ETAT, Palette, palette
 from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
 
@@ -22,8 +23,9 @@ _PLEINS = {Etat.TENU.value}
 
 
 def _bulle(e: EvenementSurFrise) -> str:
-    lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
-    return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
+    lieu = html("<br>{}", e["lieu"]) if e["lieu"] else ""
+    titre, quand, etat = e["titre"], e["date"], e["etat"]
+    return pour_un_script(html("<b>{}</b><br>{} — {}{}", titre, quand, etat, lieu))
 
 
 def _nom(e: EvenementSurFrise) -> str:
@@ -32,7 +34,7 @@ def _nom(e: EvenementSurFrise) -> str:
         return ""
     titre = e["titre"]
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
-    return f"{texte_sur(court)}\u2002"
+    return pour_un_script(escape(f"{court}\u2002"))
 
 
 def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
@@ -78,7 +80,7 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
         textposition="middle left",
         textfont={"color": couleurs.texte, "size": 13},
         customdata=[_bulle(e) for e in rangees(places, EvenementSurFrise)],
-        hovertemplate="%{customdata}<extra></extra>",
+        hovertemplate=str(html("%{{customdata}}<extra></extra>")),
         name=etat,
         showlegend=False,
     )
@@ -104,7 +106,7 @@ def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
     mise_en_page(figure, couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
     figure.update_yaxes(
         tickvals=list(noms.values()),
-        ticktext=[COULOIRS[c].replace(" et ", "<br>et ") for c in noms],
+        ticktext=[joindre(COULOIRS[c].split(" et "), html("<br>et ")) for c in noms],
         range=[-0.8, rangs + 0.8],
         showgrid=False,
         zeroline=False,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
+from markupsafe import Markup
+
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue
@@ -153,7 +155,7 @@ def texte_alternatif(vue: Vue, ident: str, filtres: Filtres | None = None) -> st
     return IMAGES[ident].texte_alternatif(vue, filtres)
 
 
-def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
+def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> Markup:
     """Draw a picture, the font inside.
 
     Args:
