@@ -95,7 +95,7 @@ def textes_declares_surs(source: str) -> list[int]:
     """List the lines where a text is said to be markup, or is escaped by something else."""
     lignes = []
     for noeud in ast.walk(ast.parse(source)):
-        if isinstance(noeud, ast.Call) and _appele(noeud) == "Markup" and noeud.args:
+        if isinstance(noeud, ast.Call) and _appele(noeud) in ("Markup", "__new__") and noeud.args:
             lignes.append(noeud.lineno)
         if isinstance(noeud, ast.ImportFrom) and noeud.module == "html":
             lignes.append(noeud.lineno)
@@ -186,6 +186,7 @@ def test_other_ways_round_are_seen() -> None:
         2,
         3,
     ]
+    assert textes_declares_surs("x = str.__new__(Markup, nom)") == [1]
     assert textes_declares_surs("x = Markup()") == []
     assert portes("st.html(x)\ncadre.html(x)\nst.markdown(x, unsafe_allow_html=True)") == [1, 2, 3]
     assert portes("poser(x)") == []

@@ -6,13 +6,18 @@ what is not one is escaped, so that nobody has to remember to do it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import cast
 
 from markupsafe import Markup, escape
 
 # Leaflet popups made by folium are JavaScript template strings: « ${…} » would run even after
 # HTML's escape, and back-ticks or backslashes would end or alter the string.
 _JAVASCRIPT = str.maketrans({"\\": "&#92;", "`": "&#96;", "$": "&#36;", "{": "&#123;"})
+
+_A_ECHAPPER = re.compile("[&<>\"']")
+_NOMBRES = (int, float)
 
 
 def html(gabarit: str, /, *valeurs: object, **nommees: object) -> Markup:
@@ -24,8 +29,9 @@ def html(gabarit: str, /, *valeurs: object, **nommees: object) -> Markup:
         valeurs: values by position; `Markup` goes as it is, anything else is escaped.
         nommees: values by name.
     """
-    surs = {nom: _sur(valeur) for nom, valeur in nommees.items()}
-    return Markup(gabarit.format(*map(_sur, valeurs), **surs))
+    for nom, valeur in nommees.items():
+        nommees[nom] = _sur(valeur)
+    return _declare(gabarit.format(*map(_sur, valeurs), **nommees))
 
 
 def joindre(morceaux: Iterable[str], entre: str = "") -> Markup:
@@ -35,8 +41,8 @@ def joindre(morceaux: Iterable[str], entre: str = "") -> Markup:
         morceaux: the pieces.
         entre: what goes between two of them.
     """
-    surs = (m if isinstance(m, Markup) else escape(m) for m in morceaux)
-    return Markup(str(escape(entre)).join(surs))
+    surs = [m if type(m) is Markup else escape(m) for m in morceaux]
+    return _declare(str(escape(entre) if entre else "").join(surs))
 
 
 def feuille_de_style(css: str) -> Markup:
@@ -62,6 +68,16 @@ def pour_un_script(balisage: Markup) -> str:
     return str(balisage).translate(_JAVASCRIPT)
 
 
+def _declare(balisage: str) -> Markup:
+    # What `Markup(balisage)` does of a text, without asking first if it is one: a table has
+    # thousands of cells.
+    return str.__new__(Markup, balisage)
+
+
 def _sur(valeur: object) -> object:
-    # A number is harmless, and its template may say how many decimals to write.
-    return valeur if isinstance(valeur, Markup | int | float) else escape(valeur)
+    """Make a value harmless: most are by themselves, and cost no more than a look."""
+    genre = type(valeur)
+    if genre is Markup or (genre is str and _A_ECHAPPER.search(cast(str, valeur)) is None):
+        return valeur
+    # The template may say how many decimals of a number to write.
+    return valeur if isinstance(valeur, _NOMBRES) else escape(valeur)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.etats import Statut
@@ -13,6 +13,8 @@ from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
+
+_NOMBRE, _RIEN = html(' class="tp-nombre"'), Markup()
 
 
 def lien(adresse: str, libelle: object) -> Markup:
@@ -216,24 +218,19 @@ def _cases(
     for rang, colonne in enumerate(colonnes):
         valeur = ligne[colonne]
         classe = _en_nombre(colonne, nombres)
-        texte = badge(str(valeur)) if colonne.startswith("statut") else escape(_vide(valeur))
+        texte = badge(str(valeur)) if colonne.startswith("statut") else _vide(valeur)
         if ligne.get(liens.get(colonne, "")):
             texte = lien(ligne[liens[colonne]], valeur)
-        balise = html('th scope="row"') if rang == 0 else html("td")
         cases.append(
-            html(
-                "<{balise}{classe}>{texte}</{nom}>",
-                balise=balise,
-                classe=classe,
-                texte=texte,
-                nom=balise.split()[0],
-            )
+            html("<td{}>{}</td>", classe, texte)
+            if rang
+            else html('<th scope="row"{}>{}</th>', classe, texte)
         )
     return joindre(cases)
 
 
 def _en_nombre(colonne: str, nombres: Sequence[str]) -> Markup:
-    return html(' class="tp-nombre"') if colonne in nombres else Markup()
+    return _NOMBRE if colonne in nombres else _RIEN
 
 
 def _vide(valeur: object) -> object:
