@@ -123,9 +123,9 @@ def _territoires(vue: Vue, groupe: str) -> Markup:
         return html("Aucun\u00a0: les sources ne nomment aucun territoire de ce groupe.")
     puces = joindre(
         html(
-            "<li>{lien} — {valeur} {badge}</li>",
+            "<li>{lien} — {place} {badge}</li>",
             lien=fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
-            valeur="dans ce groupe" if t["certain"] else "peut-être dans ce groupe",
+            place="dans ce groupe" if t["certain"] else "peut-être dans ce groupe",
             badge=fragments.badge(str(t["statut"])),
         )
         for t in rangees(lignes, Rattache)
