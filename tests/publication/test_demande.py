@@ -23,13 +23,14 @@ from fabrique_dash.publication.site.natures_de_parametres import (
     Annees,
     Bascule,
     Entier,
-    Jour,
     Panier,
+    Plusieurs,
     Texte,
+    Un,
     annees_de,
 )
 from fabrique_dash.publication.site.pages import PAGES, page_d_adresse
-from fabrique_dash.publication.site.parametres import Parametre, ParametreRefuse, Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Jour, Parametre, ParametreRefuse
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from tests.francais import fautes_de_typographie
 

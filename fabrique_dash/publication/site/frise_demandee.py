@@ -7,8 +7,8 @@ from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Annees, annees_de
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs
+from fabrique_dash.publication.site.natures_de_parametres import Annees, Plusieurs, annees_de
+from fabrique_dash.publication.site.parametres import Parametre
 
 FILTRES_DE_LA_FRISE = ("couloirs", "etats", "genres", "annees")
 _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its words say

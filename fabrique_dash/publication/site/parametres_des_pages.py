@@ -20,15 +20,15 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
 from fabrique_dash.publication.site.natures_de_parametres import (
-    PREMIER_JOUR,
     Bascule,
     Entier,
-    Jour,
     Panier,
+    Plusieurs,
     Texte,
+    Un,
 )
 from fabrique_dash.publication.site.pages import PAGES
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, Un
+from fabrique_dash.publication.site.parametres import PREMIER_JOUR, Jour, Parametre
 
 GROUPES_COMPARES = 5
 # The table that is shown first: the one by which most people come in.
