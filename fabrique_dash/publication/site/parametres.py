@@ -8,6 +8,7 @@ the other kinds are in `natures_de_parametres`.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,13 +16,15 @@ from datetime import date
 
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.chiffres.recherche.moteur import lisible
-from fabrique_dash.donnees.dates import jour_exact
 
 PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 AUCUN = "aucun"  # the one word for « nothing at all »; to keep everything, nothing is written
 _MONTRE = 60  # characters of a refused value that the answer repeats
 _VALEURS_MONTREES = 5
 _PERMIS_MONTRES = 30
+
+# The form of a day in addresses: Python reads others too, the data has coarser dates.
+_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ParametreRefuse(ValueError):
@@ -197,12 +200,14 @@ class Jour(Parametre):
 
     def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
         """Read the first real day between the bounds."""
-        bons = [v for v in valeurs if self._permet(v)]
+        bons = [v for v in valeurs if _JOUR.fullmatch(v) and self._permet(v)]
         return ((bons[0],) if bons else None), [v for v in valeurs if v not in bons]
 
     def _permet(self, valeur: str) -> bool:
-        lu = jour_exact(valeur) if len(valeur) == len("AAAA-MM-JJ") else None
-        return lu is not None and self.premier <= lu <= self.dernier
+        try:
+            return self.premier <= date.fromisoformat(valeur) <= self.dernier
+        except ValueError:  # the form of a day, but no real one
+            return False
 
     def dire(self, choix: tuple[str, ...]) -> str:
         """Say the day."""
