@@ -15,7 +15,7 @@ ECHAPPEMENT = RACINE / "fabrique_dash" / "graphiques" / "socle" / "echappement.p
 PORTE = RACINE / "fabrique_dash" / "interface" / "poser.py"
 # « donnees/<table>.csv » is the form of an address, « <module> » a name of Python's.
 FORMES_D_ADRESSES = RACINE / "fabrique_dash" / "publication" / "ailleurs" / "guide.py"
-TRAJETS = RACINE / "outils" / "trajets.py"
+SUIVI = RACINE / "outils" / "suivi.py"
 
 # A tag, even cut in two (« </ »), or an attribute alone (« class="… »).
 _BALISE = re.compile(r"</?[a-zA-Z{]|</$|<!|^[\w\s-]*\s[a-z][\w:-]*=[\"']")
@@ -119,7 +119,7 @@ def portes(source: str) -> list[int]:
 
 Regle = Callable[[str], list[int]]
 REGLES: dict[Regle, set[Path]] = {
-    balises_hors_de_l_idiome: {FORMES_D_ADRESSES, TRAJETS},
+    balises_hors_de_l_idiome: {FORMES_D_ADRESSES, SUIVI},
     gabarits_calcules: set(),
     textes_declares_surs: {ECHAPPEMENT},
     portes: {PORTE},
