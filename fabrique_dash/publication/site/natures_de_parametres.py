@@ -9,10 +9,9 @@ from datetime import date
 
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.chiffres.recherche.moteur import lisible
-from fabrique_dash.donnees.dates import jour_exact
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR, jour_exact
 from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, cite
 
-PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 OUI = "oui"
 _ENTIER = re.compile(r"[0-9]{1,6}")
 _ANNEE, _ANNEES = re.compile(r"[0-9]{4}"), re.compile(r"([0-9]{4})-([0-9]{4})")
@@ -39,8 +38,11 @@ class Jour(Parametre):
 
     @property
     def de_base(self) -> tuple[str, ...]:
-        """The default day."""
-        return (self.defaut.isoformat(),) if self.defaut else ()
+        """The default day, if it may be asked for; the nearest one when there must be one."""
+        if self.defaut is None:
+            return ()
+        permis = min(max(self.defaut, self.premier), self.dernier)
+        return () if self.facultatif and permis != self.defaut else (permis.isoformat(),)
 
     @property
     def attendu(self) -> str:

@@ -15,12 +15,11 @@ from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.suivi.parcours import ETATS
-from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
 from fabrique_dash.publication.site.natures_de_parametres import (
-    PREMIER_JOUR,
     Bascule,
     Entier,
     Jour,
