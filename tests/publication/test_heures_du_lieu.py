@@ -43,11 +43,10 @@ def _evenement(vue: Vue, cases: dict[str, str]) -> EvenementsMontres:
 
 
 def _entree(vue: Vue, cases: dict[str, str]) -> Component:
-    jours = {"premier": cases["debut"], "dernier": cases["fin"] or cases["debut"]}
-    bornes = {nom: datetime.fromisoformat(jour).date() for nom, jour in jours.items()}
-    ligne = evenements_dates(vue).head(1)
-    tableau = ligne.assign(**{**cases, **{nom: [jour] for nom, jour in bornes.items()}})
-    (entree,) = Calendar.from_ical(agenda(vue, tableau, "https://exemple.fr")).walk("VEVENT")
+    ligne = evenements_dates(vue).head(1).assign(**cases)
+    for nom, jour in (("premier", cases["debut"]), ("dernier", cases["fin"] or cases["debut"])):
+        ligne[nom] = [datetime.fromisoformat(jour).date()]
+    (entree,) = Calendar.from_ical(agenda(vue, ligne, "https://exemple.fr")).walk("VEVENT")
     return entree
 
 
@@ -90,4 +89,6 @@ def test_elsewhere_it_is_the_hour_of_paris_and_goes_without_saying(
     cases = MATIN | {"code_commune": commune}
     debut = _entree(vue_finale, cases).decoded("DTSTART").astimezone(UTC)
     assert debut == datetime(2021, 10, 15, 7, tzinfo=UTC)
-    assert date_en_mots(_evenement(vue_finale, cases)) == "15\u00a0octobre 2021, 9\u00a0h – 10\u00a0h"
+    assert (
+        date_en_mots(_evenement(vue_finale, cases)) == "15\u00a0octobre 2021, 9\u00a0h – 10\u00a0h"
+    )

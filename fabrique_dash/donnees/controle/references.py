@@ -34,7 +34,7 @@ def problemes_des_references(lues: Mapping[str, TableLue]) -> Iterator[Probleme]
 
 
 def _textes(serie: pd.Series) -> Sequence[str]:
-    return list(serie.astype("str").fillna(""))
+    return serie.tolist() if serie.dtype == "str" else serie.astype("str").fillna("").tolist()
 
 
 def _inconnues(

@@ -36,19 +36,22 @@ _ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
     for lue in tables.values():
-        statuts = [c for c in lue.donnees.columns if c.startswith("statut")]
         if "inference" not in lue.donnees.columns:
             continue
         # Rows are many: communes have a status too.
-        tues = lue.donnees["inference"].str.strip() == ""
-        for position, ligne in zip(
-            tues.to_numpy().nonzero()[0], rangees(lue.donnees.loc[tues, statuts]), strict=True
-        ):
-            deduits = [statut for statut, valeur in ligne.items() if valeur == Statut.DEDUIT]
+        statuts = {
+            colonne: lue.donnees[colonne].tolist()
+            for colonne in lue.donnees.columns
+            if colonne.startswith("statut")
+        }
+        for position, inference in enumerate(lue.donnees["inference"].tolist()):
+            if inference:
+                continue
+            deduits = [c for c, valeurs in statuts.items() if valeurs[position] == Statut.DEDUIT]
             if deduits:
                 yield Probleme(
                     lue.table.chemin,
-                    lue.ligne(int(position)),
+                    lue.ligne(position),
                     "inference",
                     "",
                     f"{deduits[0]} vaut « déduit » mais la déduction n’est pas écrite",

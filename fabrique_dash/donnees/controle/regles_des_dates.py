@@ -23,6 +23,11 @@ Tables = Mapping[str, TableLue]
 _CONSTATS = frozenset(
     ["connu_le", "annonce_le", "date_publication", "date_consultation", "date_parution"]
 )
+# Of a row of this table whose column holds this value, these other dates are past.
+_PASSES = (
+    ("evenements", "realisation", REALISE, ("debut", "fin", "pas_avant")),
+    ("avancement", "etat", "franchie", ("date",)),
+)
 _BORNES = frozenset(["debut", "fin", "date", "pas_avant", "pas_apres"])
 COLONNES_DE_DATE = _CONSTATS | _BORNES
 _INTERVALLES = (("debut", "fin"), ("pas_avant", "pas_apres"))
@@ -158,31 +163,26 @@ def faits_futurs(tables: Tables, cree_le: date) -> Iterator[Probleme]:
         tables: the tables that could be read.
         cree_le: day of the package, « created » in its descriptor.
     """
-    for nom, lue in tables.items():
-        for position, ligne in enumerate(rangees(lue.donnees[_colonnes_datees(lue)])):
-            for colonne in _constats(nom, ligne):
-                periode = _periode(ligne[colonne])
+    for lue in tables.values():
+        for colonne, passes in _constats(lue):
+            for position, texte in enumerate(lue.donnees[colonne].tolist()):
+                periode = _periode(texte) if texte and passes[position] else None
                 if periode and periode[0] > cree_le:
                     yield _faute(
                         lue,
                         position,
                         colonne,
-                        ligne[colonne],
+                        texte,
                         f"c’est après la date du paquet ({cree_le}), et c’est dit comme passé",
                         "corriger la date, ou mettre à jour « created » dans datapackage.json",
                     )
 
 
-def _colonnes_datees(lue: TableLue) -> list[str]:
-    utiles = COLONNES_DE_DATE | {"realisation", "etat"}
-    return [c for c in lue.donnees.columns if c in utiles]
-
-
-def _constats(table: str, ligne: Rangee) -> list[str]:
-    """List the columns of a row that tell what has been seen."""
-    colonnes = [c for c in ligne if c in _CONSTATS]
-    if table == "evenements" and ligne.get("realisation") == REALISE:
-        colonnes += ["debut", "fin", "pas_avant"]
-    if table == "avancement" and ligne.get("etat") == "franchie":
-        colonnes.append("date")
-    return [c for c in colonnes if c in ligne]
+def _constats(lue: TableLue) -> Iterator[tuple[str, list[bool]]]:
+    """List the columns that tell what has been seen, and on which rows they do."""
+    for colonne in sorted(_CONSTATS & set(lue.donnees.columns)):
+        yield colonne, [True] * len(lue.donnees)
+    for table, temoin, valeur, colonnes in _PASSES:
+        if lue.table.nom == table:
+            passes = (lue.donnees[temoin] == valeur).tolist()
+            yield from ((colonne, passes) for colonne in colonnes)
