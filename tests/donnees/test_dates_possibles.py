@@ -11,7 +11,7 @@ from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import derniere_date_documentee
-from fabrique_dash.publication.site.natures_de_parametres import Jour
+from fabrique_dash.publication.site.parametres import Jour
 from tests.paquets import COHORTE, changer, changer_descripteur, changer_ou, lire
 
 LANCEMENT = "lancement-2021-10-15"
@@ -62,10 +62,10 @@ def test_the_proposed_date_may_be_asked_for(
 
 
 def test_a_default_outside_the_bounds_is_not_proposed() -> None:
-    bornes = {"premier": date(2018, 1, 1), "dernier": date(2021, 10, 14)}
-    trop_tard = date(2021, 11, 14)
-    assert Jour("depuis", "Depuis", defaut=trop_tard, facultatif=True, **bornes).de_base == ()
-    assert Jour("date", "Date", defaut=trop_tard, **bornes).de_base == ("2021-10-14",)
+    dernier, trop_tard = date(2021, 10, 14), date(2021, 11, 14)
+    facultatif = Jour("depuis", "Depuis", dernier=dernier, defaut=trop_tard, facultatif=True)
+    assert facultatif.de_base == ()
+    assert Jour("date", "Date", dernier=dernier, defaut=trop_tard).de_base == ("2021-10-14",)
 
 
 @pytest.mark.parametrize("cree_le", ["2202-01-01", "1999-12-31T00:00:00Z"])
