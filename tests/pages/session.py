@@ -105,9 +105,16 @@ def _fichiers_notes() -> Iterator[list[Fichier]]:
 def _lue(_dossier: Path, cle: str, parametres: _Figees, theme: str) -> _Lue:
     """Open a page once; the folder of its data is part of what tells it from others."""
     valeurs = {nom: v[0] if len(v) == 1 else list(v) for nom, v in parametres}
+    return _Lue(*ouvrir_avec_fichiers(cle, valeurs, theme))
+
+
+def ouvrir_avec_fichiers(
+    cle: str, parametres: Valeurs | None = None, theme: str = "light"
+) -> tuple[AppTest, tuple[Fichier, ...]]:
+    """Open a page by its own address, in a new session; return it with the files that it offers."""
     with _fichiers_notes() as recus:
-        session = ouvrir(cle, valeurs, theme)
-    return _Lue(session, tuple(recus))
+        session = ouvrir(cle, parametres, theme)
+    return session, tuple(recus)
 
 
 def _une_fois(cle: str, parametres: Valeurs | None, theme: str) -> _Lue:

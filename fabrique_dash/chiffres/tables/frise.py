@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
+from fabrique_dash.chiffres.noyau.horaires import heures_en_mots, jours_en_mots
+from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.formes import EvenementsMontres
@@ -69,12 +70,8 @@ class EvenementPlace(EvenementBorne):
 
 def date_en_mots(evenement: EvenementsMontres) -> str:
     """Write an event's date as its source does, with its hours where they are known."""
-    mots = evenement["libelle_date"] or periode(evenement["debut"], evenement["fin"])
-    if evenement["heure_debut"]:
-        mots += f", {heure(evenement['heure_debut'])}"
-        if evenement["heure_fin"]:
-            mots += f" – {heure(evenement['heure_fin'])}"
-    return mots
+    heures = heures_en_mots(evenement, ("", " – "))
+    return ", ".join(filter(None, (jours_en_mots(evenement), heures)))
 
 
 def _bornes(debut: str, fin: str) -> tuple[date | None, date | None]:

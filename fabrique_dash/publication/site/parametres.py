@@ -16,8 +16,8 @@ from datetime import date
 
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.chiffres.recherche.moteur import lisible
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
 
-PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 AUCUN = "aucun"  # the one word for « nothing at all »; to keep everything, nothing is written
 _MONTRE = 60  # characters of a refused value that the answer repeats
 _VALEURS_MONTREES = 5
@@ -180,8 +180,11 @@ class Jour(Parametre):
 
     @property
     def de_base(self) -> tuple[str, ...]:
-        """The default day."""
-        return (self.defaut.isoformat(),) if self.defaut else ()
+        """The default day, if it may be asked for; the nearest one when there must be one."""
+        if self.defaut is None:
+            return ()
+        permis = min(max(self.defaut, self.premier), self.dernier)
+        return () if self.facultatif and permis != self.defaut else (permis.isoformat(),)
 
     @property
     def attendu(self) -> str:

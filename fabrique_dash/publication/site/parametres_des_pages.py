@@ -15,7 +15,7 @@ from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.suivi.parcours import ETATS
-from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
@@ -28,7 +28,7 @@ from fabrique_dash.publication.site.natures_de_parametres import (
     Un,
 )
 from fabrique_dash.publication.site.pages import PAGES
-from fabrique_dash.publication.site.parametres import PREMIER_JOUR, Jour, Parametre
+from fabrique_dash.publication.site.parametres import Jour, Parametre
 
 GROUPES_COMPARES = 5
 # The table that is shown first: the one by which most people come in.

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
 from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
-from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
+from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot, premier_jour
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
@@ -22,7 +22,7 @@ from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import PREMIER_JOUR, Filtre
+from fabrique_dash.publication.site.parametres import Filtre
 from fabrique_dash.publication.site.parametres_des_pages import depuis_du_parcours
 from fabrique_dash.publication.site.references import renvois
 
