@@ -12,6 +12,7 @@ import pandas as pd
 from frictionless import FrictionlessException, Package, Report
 from frictionless import system as frictionless_system
 
+from fabrique_dash.donnees.controle.contours import problemes_des_contours
 from fabrique_dash.donnees.controle.empreintes import est_notee, problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import LIGNES_MAL_FORMEES, en_francais
 from fabrique_dash.donnees.controle.references import problemes_des_references
@@ -155,6 +156,7 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
     except FrictionlessException as erreur:
         raisons = " ; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
+    problemes += problemes_des_contours(dossier, descripteur)
     if complet:
         problemes += problemes_des_empreintes(dossier, descripteur)
     lisibles = _tables_lisibles(dossier, descripteur, structures)

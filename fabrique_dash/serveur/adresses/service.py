@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fabrique_dash.donnees.atelier import TravailImpossible
-from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
+from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
 from fabrique_dash.serveur.adresses.cadence import Cadence
@@ -96,7 +96,7 @@ class Service:
         if etat is None or etat.donnees is None:
             return None
         prete = self.reserve.deja(self._cle(etat.donnees, requete))
-        return None if prete is None else repondre(requete, prete, modifie_le(etat.donnees))
+        return None if prete is None else repondre(requete, prete, etat.donnees.modifie_le)
 
     def _cle(self, donnees: Donnees, requete: Request) -> Hashable:
         """Return all that the content of an answer depends on."""
@@ -119,7 +119,7 @@ class Service:
             return probleme(503, "Image indisponible", str(rate))
         except TravailImpossible:
             return probleme(503, "Fichier indisponible", _PAS_FAIT)
-        return repondre(requete, prete, modifie_le(donnees))
+        return repondre(requete, prete, donnees.modifie_le)
 
     async def _prendre(
         self, donnees: Donnees, requete: Request, fabriquer: Fabrique, lourd: Jugement
