@@ -60,14 +60,6 @@ def dernier_jour(texte: str) -> date:
     return date(annee, mois, jour or calendar.monthrange(annee, mois)[1])
 
 
-def jour_exact(texte: str) -> date | None:
-    """Read a day written AAAA-MM-JJ; None when the text is anything else or no real day."""
-    try:
-        return premier_jour(texte) if precision(texte) == "jour" else None
-    except ValueError:
-        return None
-
-
 def connu_au(texte: str | None, jour: date) -> bool:
     """Tell whether a fact dated « at the latest » by `texte` is certainly known on `jour`.
 

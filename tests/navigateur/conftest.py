@@ -1,7 +1,8 @@
 """One server and one browser for all the tests; a page of its own for each of them.
 
-Pages share a warm context for each width and theme, as a reader's tabs do: the front end, 2.8 MB,
-and Plotly, 4.6 MB, are fetched once. A test that needs an empty memory asks for a new context.
+Tests share a warm tab for each width and theme, as a reader goes from page to page: the front end,
+2.8 MB, and Plotly, 4.6 MB, are fetched once. A test that needs an empty memory asks for a new
+context.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from outils.navigateur import chemin_chromium, chromium, observer
 from outils.serveur_local import RAPPORTS, Serveur, servir
@@ -19,6 +20,8 @@ from tests.attaques import empoisonner
 from tests.navigateur.visites import BUREAU, Theme, Visite
 
 Visiter = Callable[..., Visite]
+HAUTEUR = 900
+_ONGLETS_GARDES = 2
 _ECHOUE = pytest.StashKey[bool]()
 
 
@@ -69,30 +72,34 @@ def navigateur() -> Iterator[Browser]:
 
 
 class Contextes:
-    """The contexts of a browser: warm ones that tests share, and new ones."""
+    """The contexts of a browser: warm ones, whose tab tests share, and new ones."""
 
     def __init__(self, navigateur: Browser) -> None:
         self._navigateur = navigateur
         self._tiedes: dict[tuple[int, Theme], BrowserContext] = {}
+        self._libres: dict[tuple[int, Theme], list[Page]] = {}
         self._neufs: list[BrowserContext] = []
 
-    def tiede(self, largeur: int, theme: Theme) -> BrowserContext:
-        """The context that all pages of this width and theme share."""
+    def onglet(self, largeur: int, theme: Theme, *, neuf: bool = False) -> Page:
+        """A tab of this width and theme; `neuf` for one that remembers nothing.
+
+        A tab costs as much as the page in it: the one of the test before is taken again.
+        """
+        if neuf:
+            self._neufs.append(self._ouvrir(largeur, theme))
+            return self._neufs[-1].new_page()
         if (largeur, theme) not in self._tiedes:
             self._tiedes[largeur, theme] = self._ouvrir(largeur, theme)
-        return self._tiedes[largeur, theme]
-
-    def neuf(self, largeur: int, theme: Theme) -> BrowserContext:
-        """A context that remembers nothing, closed at the end of the test."""
-        self._neufs.append(self._ouvrir(largeur, theme))
-        return self._neufs[-1]
+        libres = self._libres.get((largeur, theme), [])
+        return libres.pop() if libres else self._tiedes[largeur, theme].new_page()
 
     def _ouvrir(self, largeur: int, theme: Theme) -> BrowserContext:
         """Open a context as a French reader would."""
         ouvert = self._navigateur.new_context(
-            viewport={"width": largeur, "height": 900},
+            viewport={"width": largeur, "height": HAUTEUR},
             color_scheme=theme,
             locale="fr-FR",
+            reduced_motion="reduce",  # what moves is drawn again sixty times a second
             accept_downloads=True,
             permissions=["clipboard-read", "clipboard-write"],
         )
@@ -107,13 +114,19 @@ class Contextes:
             page.screenshot(path=RAPPORTS / f"{nom}-{rang}.png")
 
     def ranger(self) -> None:
-        """Close what a test has opened."""
+        """Close what a test has opened, but for two tabs of each warm context, made as new."""
         for contexte in self._neufs:
             contexte.close()
         self._neufs.clear()
-        for contexte in self._tiedes.values():
-            for page in contexte.pages:
+        for (largeur, theme), contexte in self._tiedes.items():
+            for page in contexte.pages[_ONGLETS_GARDES:]:
                 page.close()
+            self._libres[largeur, theme] = contexte.pages
+            for page in contexte.pages:
+                page.goto("about:blank")
+                page.unroute_all()
+                page.emulate_media(media="screen")
+                page.set_viewport_size({"width": largeur, "height": HAUTEUR})
 
 
 @pytest.fixture(scope="session")
@@ -128,15 +141,18 @@ def visiter(contextes: Contextes, request: pytest.FixtureRequest) -> Iterator[Vi
 
     Its arguments: the width, the theme, the server's address, and `neuf` for a context of its own.
     """
+    visites: list[Visite] = []
 
     def ouvrir(
         largeur: int = BUREAU, theme: Theme = "light", url: str = "", neuf: bool = False
     ) -> Visite:
         racine = url or request.getfixturevalue("serveur").url
-        contexte = (contextes.neuf if neuf else contextes.tiede)(largeur, theme)
-        return Visite(contexte.new_page(), racine)
+        visites.append(Visite(contextes.onglet(largeur, theme, neuf=neuf), racine))
+        return visites[-1]
 
     yield ouvrir
     if request.node.stash.get(_ECHOUE, False):
         contextes.photographier(re.sub(r"\W+", "-", request.node.nodeid.split("::", 1)[1]))
+    for visite in visites:
+        visite.quitter()
     contextes.ranger()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import (
     ConsoleMessage,
     Dialog,
+    Error,
     Frame,
     Locator,
     Page,
@@ -27,6 +28,8 @@ Theme = Literal["light", "dark"]
 CLES = [p.cle for p in PAGES]
 BUREAU, TELEPHONE = 1280, 390
 THEMES: tuple[Theme, Theme] = ("light", "dark")
+
+VOLET = "[data-testid=stPopoverBody]"
 
 # On a deep link Streamlit looks for its own root one folder too deep, and gets a 404.
 _SONDE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
@@ -60,11 +63,22 @@ class Visite:
     def __post_init__(self) -> None:
         """Start recording."""
         self.page.set_default_timeout(DELAI)
-        self.page.on("console", self._noter_console)
-        self.page.on("pageerror", lambda erreur: self.erreurs.append(str(erreur)))
-        self.page.on("request", self._noter_demande)
-        self.page.on("websocket", self._noter_demande)
-        self.page.on("dialog", self._refuser)
+        for evenement, noter in self._veilles():
+            self.page.on(evenement, noter)
+
+    def quitter(self) -> None:
+        """Stop recording: the tab will serve another visit."""
+        for evenement, noter in self._veilles():
+            self.page.remove_listener(evenement, noter)
+
+    def _veilles(self) -> list[tuple[Any, Callable[..., None]]]:
+        return [
+            ("console", self._noter_console),
+            ("pageerror", self._noter_erreur),
+            ("request", self._noter_demande),
+            ("websocket", self._noter_demande),
+            ("dialog", self._refuser),
+        ]
 
     def aller(self, adresse: str) -> Page:
         """Open an address of the dashboard and wait until all of it is drawn."""
@@ -86,6 +100,9 @@ class Visite:
         """Keep errors, but for the probe that Streamlit makes on deep links."""
         if message.type == "error" and not _SONDE.search(message.location.get("url", "")):
             self.erreurs.append(message.text)
+
+    def _noter_erreur(self, erreur: Error) -> None:
+        self.erreurs.append(str(erreur))
 
     def _noter_demande(self, demande: Request | WebSocket) -> None:
         """Keep requests, made or blocked, to any other host."""

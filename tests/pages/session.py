@@ -33,6 +33,7 @@ CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
 DELAI = 600.0  # seconds: a busy machine is slow, a page that never ends is stopped all the same
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 
+_NOM_DE_SESSION = re.compile(r' data-session="\w+"')
 _AVIS = re.compile(
     r'<div class="tp-alerte" role="status"><p><strong>\d+\svaleurs? de l’adresse.*?</ul></div>\n?',
     re.DOTALL,
@@ -187,10 +188,10 @@ def tout_le_texte(session: AppTest) -> str:
 
 
 def html_de(session: AppTest) -> str:
-    """Join the HTML sent to the page, as it was sent."""
+    """Join the HTML sent to the page, as it was sent but for the name of its session."""
     corps = [e.proto.body for e in session.get("html")]
     corps += [e.proto.body for e in session.markdown if e.proto.allow_html]
-    return "\n".join(corps)
+    return _NOM_DE_SESSION.sub("", "\n".join(corps))
 
 
 def sans_avis(session: AppTest) -> str:

@@ -13,7 +13,7 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.graphiques.socle.palette import SYMBOLES, palette
-from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 
 _HAUTEUR_DE_LIGNE = 62
 
@@ -78,7 +78,7 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    figure = go.Figure()
+    figure = figure_vide(couleurs, hauteur=90 + _HAUTEUR_DE_LIGNE * len(lignes))
     bornes = [ligne.chiffre.maximum or 0 for ligne in lignes]
     for ligne in lignes:
         if ligne.chiffre.maximum is not None:
@@ -93,7 +93,6 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
                 showarrow=False,
                 font={"color": couleurs.discret},
             )
-    mise_en_page(figure, couleurs, hauteur=90 + _HAUTEUR_DE_LIGNE * len(lignes))
     figure.update_yaxes(
         categoryorder="array", categoryarray=[ligne.etiquette for ligne in reversed(lignes)]
     )

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from fabrique_dash.graphiques.socle.echappement import texte_sur
 from fabrique_dash.graphiques.socle.palette import Palette, palette
-from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 
 _RACINE = "referentiel"
 _HAUTEUR_MINIMALE, _HAUTEUR_PAR_TITRE = 560, 24.5  # pixels
@@ -71,7 +71,10 @@ def carte_du_referentiel(boites: Sequence[Boite], sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    figure = go.Figure(
+    titres = sum(bool(b.enjeu) for b in boites)
+    hauteur = max(_HAUTEUR_MINIMALE, round(_HAUTEUR_PAR_TITRE * titres))
+    figure = figure_vide(couleurs, hauteur)
+    figure.add_trace(
         go.Treemap(
             ids=[_RACINE, *(b.id for b in boites)],
             parents=["", *(b.enjeu or _RACINE for b in boites)],
@@ -92,8 +95,5 @@ def carte_du_referentiel(boites: Sequence[Boite], sombre: bool) -> go.Figure:
             pathbar={"visible": False},
         )
     )
-    titres = sum(bool(b.enjeu) for b in boites)
-    hauteur = max(_HAUTEUR_MINIMALE, round(_HAUTEUR_PAR_TITRE * titres))
-    mise_en_page(figure, couleurs, hauteur)
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return figure

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.chiffres.tables.frise import COULOIRS
+from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementPlace, placer
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins import frise_svg
-from fabrique_dash.graphiques.dessins.frise_places import EvenementSurFrise, brefs, placer
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
     FOND,
@@ -45,10 +44,6 @@ _CLASSES = {
     Etat.A_VENIR.value: "a-venir",
     Etat.SANS_CONFIRMATION.value: "sans-confirmation",
 }
-
-
-class _Marque(EvenementSurFrise):
-    bref: bool
 
 
 def condensee(vue: Vue) -> Corps:
@@ -110,7 +105,6 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
         jour: the reference date.
     """
     places, noms = placer(evenements, tuple(COULOIRS))
-    places = places.assign(bref=brefs(places))
     echelle = _Echelle(places, jour)
     haut = float(places["y"].max())
     hauteur = _HAUT + (haut + 1) * _RANG + 12
@@ -118,7 +112,7 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
     def y(rang: float) -> float:
         return _HAUT + (haut - rang) * _RANG + _RANG / 2
 
-    marques = "".join(_evenement(e, echelle, y(e["y"])) for e in rangees(places, _Marque))
+    marques = "".join(_evenement(e, echelle, y(e["y"])) for e in rangees(places, EvenementPlace))
     titres = "".join(
         paragraphe(0, y(rang) + 6, couper(COULOIRS[c], 18, _GAUCHE - 30, True), 18, gras=True)[0]
         for c, rang in noms.items()
@@ -151,7 +145,7 @@ def _reference(echelle: _Echelle, jour: date, hauteur: float) -> str:
     )
 
 
-def _evenement(e: _Marque, echelle: _Echelle, y: float) -> str:
+def _evenement(e: EvenementPlace, echelle: _Echelle, y: float) -> str:
     gauche = echelle.x(e["premier"])
     droite = echelle.x(e["dernier"] + timedelta(days=1))
     classe = _CLASSES[e["etat"]]
@@ -168,7 +162,7 @@ def _evenement(e: _Marque, echelle: _Echelle, y: float) -> str:
     return f'{signe}<g class="tp-noms">' + _nom(e, gauche, droite, y + 5) + "</g>"
 
 
-def _nom(e: _Marque, gauche: float, droite: float, y: float) -> str:
+def _nom(e: EvenementPlace, gauche: float, droite: float, y: float) -> str:
     """Write the event's date and name on the side of its mark that has more room."""
     a_gauche, a_droite = gauche - _GAUCHE - 10, INTERIEUR - droite - 10
     texte = f"{e['date']}\u00a0: {e['titre']}"

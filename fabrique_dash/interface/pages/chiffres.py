@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.catalogue import Entree, catalogue
-from fabrique_dash.chiffres.depuis import changement, derniere_lettre
+from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
@@ -125,7 +125,7 @@ def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
     if depuis is None:
         return ""
     calculer = catalogue(vue)[identifiant].calculer
-    return changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)), calculer(vue))
+    return calculer(vue).changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)))
 
 
 def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:

@@ -24,7 +24,7 @@ from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.publication.flux.journal import journal_des_donnees
 from fabrique_dash.publication.site.adresses import chemin, point_de_vue, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import Un
+from fabrique_dash.publication.site.natures_de_parametres import Un
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.dictionnaire import colonnes_de, exemple_connu
 from fabrique_dash.publication.tables.ouvertes import au_jour, filtrer, filtres_de

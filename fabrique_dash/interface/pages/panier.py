@@ -31,9 +31,8 @@ def panier(demande: Demande) -> tuple[str, ...]:
     """
     if PARAMETRE in demande.brut:
         st.session_state[_CLE] = ",".join(demande.brut[PARAMETRE]).split(",")
-    connus = catalogue(demande.vue)
-    gardes = tuple(dict.fromkeys(i for i in st.session_state.get(_CLE, []) if i in connus))
     parametre = demande.parametre(PARAMETRE)
+    gardes = parametre.trier(st.session_state.get(_CLE, []))[0] or ()
     demande.retenir(parametre, parametre.filtre(gardes, demande[PARAMETRE].refus))
     return gardes
 

@@ -33,7 +33,7 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import Un
+from fabrique_dash.publication.site.natures_de_parametres import Un
 
 PAR_GENRE, DANS_UN_GENRE = 6, 60
 _EXEMPLE_MAX = 60  # characters: nobody types more

@@ -20,7 +20,8 @@ from fabrique_dash.publication.images import planches, planches_memoire
 from fabrique_dash.publication.images.pixels import en_png
 from fabrique_dash.publication.site.demande import Demande, exiger
 from fabrique_dash.publication.site.frise_demandee import FILTRES_DE_LA_FRISE
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, Un
+from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Parametre
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES, mesure_des_groupes
 
 ECHELLES = (1, 2)

@@ -68,8 +68,8 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     if not brouillon.pleines:
         st.info("Aucune rubrique n’a de contenu\u00a0: changez de période, ou écrivez un texte.")
     st.html(
-        '<p class="tp-gestes"><button type="button" data-lettre="copier">Copier la lettre</button>'
-        '<span class="tp-note" role="status"></span></p>'
+        '<p class="tp-gestes"><button type="button" data-cadre=".st-key-lettre-apercu iframe" '
+        'data-nom="la lettre, mise en forme comprise">Copier la lettre</button></p>'
     )
     with st.container(horizontal=True):
         boutons(_exports(vue, brouillon))

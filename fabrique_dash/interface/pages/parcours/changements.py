@@ -20,8 +20,7 @@ from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import PREMIER_JOUR
-from fabrique_dash.publication.site.parametres import Filtre
+from fabrique_dash.publication.site.parametres import PREMIER_JOUR, Filtre
 from fabrique_dash.publication.site.parametres_des_pages import depuis_du_parcours
 from fabrique_dash.publication.site.references import renvois
 
