@@ -41,7 +41,6 @@ PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
     lambda: depot().eprouver_avec(prechauffer),
-    lambda: depot().etat(),
 ]
 
 app = st.App(

@@ -194,13 +194,14 @@ class Depot:
         self._empreinte = ""
         self._regarde_a = float("-inf")
 
-    def eprouver_avec(self, epreuve: Epreuve) -> None:
-        """Have each new state of the data pass a trial before it is served.
+    def eprouver_avec(self, epreuve: Epreuve) -> EtatDuDepot:
+        """Have each new state of the data pass a trial before it is served; return the first.
 
         Args:
             epreuve: makes what visitors ask for; what it raises leaves the last good data up.
         """
         self._eprouver = epreuve
+        return self.etat()
 
     def etat_frais(self) -> EtatDuDepot | None:
         """Return the data to serve if the files were looked at just now; never waits for the disk.
