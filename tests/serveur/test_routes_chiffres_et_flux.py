@@ -280,3 +280,15 @@ def _debut(evenement: object) -> datetime:
     if isinstance(debut, datetime):
         return debut.astimezone(UTC)
     return datetime.combine(debut, datetime.min.time(), UTC)
+
+
+def test_the_public_address_is_the_one_that_is_set_whatever_the_request_says(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FABRIQUE_ADRESSE", "https://exemple.test/tableau/")
+    dits = [
+        client.get("/flux.atom", headers={"host": hote}).text
+        for hote in ("ailleurs.test", "interne:8501")
+    ]
+    assert dits[0] == dits[1]
+    assert "https://exemple.test/tableau/" in dits[0] and "ailleurs" not in dits[0]

@@ -19,6 +19,7 @@ from typing import Any
 from frictionless import FrictionlessException, Package
 from frictionless import system as frictionless_system
 
+from fabrique_dash.donnees.controle.contours import problemes_des_contours
 from fabrique_dash.donnees.controle.empreintes import est_notee, problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import (
     LIGNES_MAL_FORMEES,
@@ -166,6 +167,7 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
         raisons = " ; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
     problemes += problemes_des_references(lues)
+    problemes += problemes_des_contours(dossier, descripteur)
     if complet:
         problemes += problemes_des_empreintes(dossier, descripteur)
     entieres = _toutes_entieres(structures, problemes)

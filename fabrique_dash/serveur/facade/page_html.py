@@ -16,6 +16,8 @@ from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 _REPONSE_OUBLIEE = ("etag", "last-modified", "accept-ranges", "content-encoding")
 
+# A longer address is nobody's second visit: its page is made, and not kept.
+_ADRESSE_GARDEE = 2000  # characters
 _RACINE = html('<div id="root">')
 _LANGUE = re.compile(r"<html lang=\"[^\"]*\">")
 _TITRE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -138,8 +140,13 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu) -> str:
     return _SANS_SCRIPT.sub(lambda _: message, page, count=1)
 
 
-@lru_cache(maxsize=256)  # Streamlit's page, whatever the data
 def _corps(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
+    faire = _corps_garde if len(lieu.adresse) <= _ADRESSE_GARDEE else _corps_garde.__wrapped__
+    return faire(octets, habillage, lieu, compresse)
+
+
+@lru_cache(maxsize=256)  # Streamlit's page, whatever the data
+def _corps_garde(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
     page = habiller(octets.decode("utf-8"), habillage, lieu).encode("utf-8")
     return gzip.compress(page, 9, mtime=0) if compresse else page
 
