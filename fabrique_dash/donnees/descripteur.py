@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
 
 NOM_FICHIER = "datapackage.json"
+PROPRIETE = "hash"  # of a resource, in the Data Package standard
 TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
 _CONTOURS = ".geojson"
 # Ours has nine. What is deeper could be read, and not written again: Python writes by recursion.
@@ -67,6 +69,21 @@ class Table:
     def de_reference(self) -> bool:
         """Whether it is made by script from reference packages (communes, populations…)."""
         return self.chemin.startswith("reference/")
+
+    def empreinte(self, dossier: Path) -> str:
+        """Hash its file, as the descriptor records it; an `OSError` when there is none."""
+        return f"sha256:{sha256((dossier / self.chemin).read_bytes()).hexdigest()}"
+
+    def est_notee(self, dossier: Path) -> bool:
+        """Tell whether its file is the very one whose hash the descriptor records.
+
+        A missing or unreadable file is not: the validation says what is wrong with it.
+        """
+        notee = self.brut.get(PROPRIETE)
+        try:
+            return notee is not None and notee == self.empreinte(dossier)
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.controle import validation
-from fabrique_dash.donnees.controle.empreintes import est_notee, noter_empreintes
+from fabrique_dash.donnees.controle.empreintes import noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lecture import TableLue
@@ -63,7 +63,7 @@ def _dit(problemes: list[Probleme]) -> list[tuple[str, str, str]]:
 
 def test_the_real_package_records_its_reference_tables() -> None:
     tables = [t for t in lire_descripteur(PAQUET).tables.values() if t.de_reference]
-    assert [t.nom for t in tables if not est_notee(PAQUET, t)] == []
+    assert [t.nom for t in tables if not t.est_notee(PAQUET)] == []
     assert "communes" in {t.nom for t in tables}
 
 

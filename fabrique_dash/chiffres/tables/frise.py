@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.horaires import heures_en_mots, jours_en_mots
-from fabrique_dash.chiffres.noyau.typographie import enumeration
-from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
+from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
+from fabrique_dash.donnees.dates import dernier_jour, jour_exact, precision, premier_jour
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.formes import EvenementsMontres
 from fabrique_dash.donnees.formes_de_la_vue import Evenement
+from fabrique_dash.donnees.fuseaux import PARIS, fuseau_de
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -66,6 +66,38 @@ class EvenementPlace(EvenementBorne):
 
     y: float
     bref: bool
+
+
+def _finit_le_lendemain(evenement: EvenementsMontres) -> bool:
+    """Tell whether an event goes on past midnight and ends before its hour of start."""
+    debut, fin = jour_exact(evenement["debut"]), jour_exact(evenement["fin"])
+    if debut is None or fin is None or not evenement["heure_fin"]:
+        return False
+    lendemain = fin - debut == timedelta(days=1)
+    return lendemain and evenement["heure_fin"] <= evenement["heure_debut"]
+
+
+def jours_en_mots(evenement: EvenementsMontres) -> str:
+    """Write an event's days; one night is told by the day on which it starts."""
+    fin = "" if _finit_le_lendemain(evenement) else evenement["fin"]
+    return evenement["libelle_date"] or periode(evenement["debut"], fin)
+
+
+def heures_en_mots(evenement: EvenementsMontres, entre: tuple[str, str]) -> str:
+    """Write an event's hours, in the zone of its place, which is named when it is not Paris.
+
+    Args:
+        evenement: the event; without hours nothing is written.
+        entre: what stands before the first hour and between the two, when the second is known.
+    """
+    if not evenement["heure_debut"]:
+        return ""
+    dites = heure(evenement["heure_debut"])
+    if evenement["heure_fin"]:
+        suite = " le lendemain" if _finit_le_lendemain(evenement) else ""
+        dites = f"{entre[0]}{dites}{entre[1]}{heure(evenement['heure_fin'])}{suite}"
+    fuseau = fuseau_de(evenement["code_commune"])
+    return dites if fuseau == PARIS else f"{dites} (heure {fuseau.mots})"
 
 
 def date_en_mots(evenement: EvenementsMontres) -> str:

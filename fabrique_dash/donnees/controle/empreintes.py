@@ -8,35 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
-from fabrique_dash.donnees.descripteur import NOM_FICHIER, Descripteur, Table, lire_descripteur
+from fabrique_dash.donnees.descripteur import (
+    NOM_FICHIER,
+    PROPRIETE,
+    Descripteur,
+    lire_descripteur,
+)
 from fabrique_dash.donnees.problemes import Probleme
-
-PROPRIETE = "hash"  # of a resource, in the Data Package standard
-
-
-def _empreinte(dossier: Path, table: Table) -> str:
-    return f"sha256:{sha256((dossier / table.chemin).read_bytes()).hexdigest()}"
-
-
-def est_notee(dossier: Path, table: Table) -> bool:
-    """Tell whether the file of a table is the very one whose hash the descriptor records.
-
-    A missing or unreadable file is not: the validation says what is wrong with it.
-    """
-    notee = table.brut.get(PROPRIETE)
-    try:
-        return notee is not None and notee == _empreinte(dossier, table)
-    except OSError:
-        return False
 
 
 def problemes_des_empreintes(dossier: Path, descripteur: Descripteur) -> Iterator[Probleme]:
     """List the tables whose file is no longer the one that was recorded."""
     for table in descripteur.tables.values():
-        if PROPRIETE in table.brut and not est_notee(dossier, table):
+        if PROPRIETE in table.brut and not table.est_notee(dossier):
             yield Probleme(
                 table.chemin,
                 0,
@@ -61,7 +47,7 @@ def noter_empreintes(dossier: Path) -> list[str]:
         OSError: a file is missing.
     """
     tables = [t for t in lire_descripteur(dossier).tables.values() if t.de_reference]
-    empreintes = {table.nom: _empreinte(dossier, table) for table in tables}
+    empreintes = {table.nom: table.empreinte(dossier) for table in tables}
     chemin = dossier / NOM_FICHIER
     brut = json.loads(chemin.read_text(encoding="utf-8"))
     for ressource in brut["resources"]:

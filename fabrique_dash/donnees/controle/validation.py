@@ -20,15 +20,18 @@ from frictionless import FrictionlessException, Package
 from frictionless import system as frictionless_system
 
 from fabrique_dash.donnees.controle.contours import problemes_des_contours
-from fabrique_dash.donnees.controle.empreintes import est_notee, problemes_des_empreintes
+from fabrique_dash.donnees.controle.empreintes import problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import (
     LIGNES_MAL_FORMEES,
     en_francais,
     problemes_de_lecture,
 )
-from fabrique_dash.donnees.controle.references import problemes_des_references
 from fabrique_dash.donnees.controle.regles import problemes_des_regles
-from fabrique_dash.donnees.controle.structure import Structure, examiner
+from fabrique_dash.donnees.controle.structure import (
+    Structure,
+    examiner,
+    problemes_des_references,
+)
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     DescripteurIllisible,
@@ -159,7 +162,7 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
         lues = {nom: s.lue for nom, s in structures.items() if s.lue is not None}
         problemes = [p for structure in structures.values() for p in structure.problemes]
         for lue in lues.values():
-            if complet or not est_notee(dossier, lue.table):
+            if complet or not lue.table.est_notee(dossier):
                 problemes += _problemes_du_schema(lue)
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]

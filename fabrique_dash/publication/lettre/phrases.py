@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fabrique_dash.chiffres.noyau.horaires import heures_en_mots, jours_en_mots
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, periode
+from fabrique_dash.chiffres.tables.frise import heures_en_mots, jours_en_mots
 from fabrique_dash.donnees.formes import (
     Avancement,
     Chantiers,
