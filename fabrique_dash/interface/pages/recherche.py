@@ -95,13 +95,15 @@ def resultat(vue: Vue, demandee: Recherche) -> str:
     lieux = [
         compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
         compte(nombres["epci"], "intercommunalité"),
+        compte(nombres["departement"], "département ou collectivité", "départements et outre-mer"),
+        compte(nombres["region"], "région"),
     ]
     choses = sum(n for genre, n in nombres.items() if genre not in recherche_lieux.GENRES)
     return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
 
 
 def table(vue: Vue, demandee: Recherche) -> pd.DataFrame:
-    """Put what is shown in a table; without a search, everything but communes and EPCI."""
+    """Put what is shown in a table; without a search, everything but official places."""
     if demandee.vide:
         return en_table(Trouvaille(e, 0) for e in entrees(vue))
     return en_table(t for g in demandee.groupes for t in g.trouvailles)
@@ -127,13 +129,16 @@ def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Recherche) 
 
 
 def _precautions(resultats: Resultats) -> str:
-    dits = [
-        f"{guillemets(mot)} a été lu aussi {enumeration([guillemets(p) for p in proches], 'ou')}."
-        for mot, proches in resultats.corriges
-    ]
-    if resultats.laisses:
-        laisses = enumeration([guillemets(m) for m in resultats.laisses])
-        dits.append(f"Laissé de côté, faute de résultat avec le reste\u00a0: {laisses}.")
+    """Tell what was searched instead of what was typed, when it is not the same."""
+    if resultats.lus:
+        lus = enumeration([guillemets(lu) for lu in resultats.lus], "ou")
+        dits = [f"Aucun résultat pour {guillemets(resultats.texte)}\u00a0: voici ceux de {lus}."]
+    else:
+        dits = [
+            f"{guillemets(mot)} a été lu aussi "
+            f"{enumeration([guillemets(p) for p in proches], 'ou')}."
+            for mot, proches in resultats.corriges
+        ]
     return "".join(f'<p class="tp-note">{texte_sur(dit)}</p>' for dit in dits)
 
 
@@ -253,7 +258,8 @@ def _que_chercher(vue: Vue, texte: str) -> str:
     )
     return (
         f"{rien}<p><strong>Votre commune est-elle dans un territoire pilote\u202f?</strong> "
-        "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité. "
+        "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité, "
+        "un département ou une région. "
         "Les accents, les majuscules, les traits d’union, «\u00a0St\u00a0» et une faute de frappe "
         f"ne changent rien.</p><p>Par exemple\u00a0: {exemples}.</p>"
         f'<h2>Ce qui se cherche à cette date</h2><ul class="tp-genres">{genres}</ul>'
