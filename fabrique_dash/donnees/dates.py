@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Precision = Literal["jour", "mois", "annee"]
 
 _FORME = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def aujourd_hui(instant: datetime | None = None) -> date:
+    """Return the day it is in Paris, whatever the zone of the server.
+
+    Args:
+        instant: a moment with its zone; now when there is none.
+    """
+    return (instant or datetime.now(UTC)).astimezone(_PARIS).date()
 
 
 def _parties(texte: str) -> tuple[int, int | None, int | None]:
