@@ -122,6 +122,12 @@ def test_is_my_epci_in_a_pilot_territory(
     assert _reponse(vue_finale, code, "epci")[1:] == (verdict, territoire)
 
 
+def test_an_arrondissement_is_answered_as_a_part_of_its_commune(vue_finale: Vue) -> None:
+    trouve = _premier(vue_finale, "75118", "arrondissement")
+    assert trouve.reponse is not None and trouve.reponse.verdict == "Pas nommé"
+    assert trouve.entree.precision == "arrondissement de Paris, code 75118"
+
+
 def test_answers_say_what_is_not_known(vue_finale: Vue) -> None:
     def dit(texte: str) -> str:
         reponse = _premier(vue_finale, texte, "commune").reponse
@@ -211,6 +217,9 @@ def test_words_left_aside_and_corrected_are_told(vue_finale: Vue) -> None:
         ("01 001", "commune", "01001", "L'Abergement-Clémenciat"),
         ("2A 004", "commune", "2A004", "Ajaccio"),
         ("commune de Vimy", "commune", "62861", "Vimy"),
+        ("75118", "arrondissement", "75118", "Paris 18e Arrondissement"),
+        ("Paris 18e", "arrondissement", "75118", "Paris 18e Arrondissement"),
+        ("1er arrondissement de Lyon", "arrondissement", "69381", "Lyon 1er Arrondissement"),
     ],
 )
 def test_an_official_place_comes_first_by_its_kind_or_its_code(

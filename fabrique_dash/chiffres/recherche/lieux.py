@@ -17,13 +17,14 @@ from fabrique_dash.donnees.memoire import par_donnees
 # Lomme, an associated municipality, is found among the municipalities.
 GENRES = {
     "commune": "Communes et communes associées",
+    "arrondissement": "Arrondissements de Paris, Lyon et Marseille",
     "epci": "Intercommunalités",
     "departement": "Départements et outre-mer",
     "region": "Régions",
 }
 _POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
 
-# Kind (commune, commune associée, epci, departement, region) and code.
+# Kind (commune, commune associée, arrondissement, epci, departement, region) and code.
 Lieu = tuple[str, str]
 
 
@@ -45,7 +46,7 @@ class Lieux:
 
 
 class LieuTrouve(TypedDict):
-    """A row of `Lieux.table`; epci is the commune's, chef_lieu the associated commune's."""
+    """A row of `Lieux.table`; epci is the commune's, chef_lieu that of a part of a commune."""
 
     genre: str
     nature: str
@@ -63,9 +64,9 @@ class LieuTrouve(TypedDict):
 def lieux(donnees: Donnees) -> Lieux:
     """Prepare the official places of a package, once for all its views."""
     communes = _communes(donnees)
-    associees = _associees(donnees, communes)
+    parties = [_associees(donnees, communes), _arrondissements(donnees, communes)]
     grands = [_epci(donnees), _departements(donnees), _regions(donnees)]
-    table = pd.concat([communes, associees, *grands], ignore_index=True)
+    table = pd.concat([communes, *parties, *grands], ignore_index=True)
     population = table["population"].fillna(0).to_numpy(dtype="float32")
     poids = _POIDS_DE_LA_POPULATION * np.log10(1 + population)
     index = Index(list(table["nom"]), list(table["details"]))
@@ -103,6 +104,21 @@ def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
         precision="commune associée à " + de["nom"] + ", code " + table["code"],
         details=table["code"] + " " + de["details"],
         epci=table["chef_lieu"].map(meres["epci"]).fillna(""),
+    )[_COMMUNES]
+
+
+def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
+    table = donnees.table("arrondissements")
+    meres = communes.set_index("code")
+    de = {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "details", "epci")}
+    return table.assign(
+        genre="arrondissement",
+        nature="arrondissement",
+        precision="arrondissement de " + de["nom"] + ", code " + table["code"],
+        details=table["code"] + " " + de["details"],
+        epci=de["epci"],
+        population=0,  # that of its commune, which comes before it
+        autres_sources="",
     )[_COMMUNES]
 
 

@@ -22,6 +22,7 @@ _OUTILS = frozenset(
 # Kinds of places: they say which of the places of a name is meant, seldom what is looked for.
 _GENRES_DE_LIEUX = {
     **dict.fromkeys(("commune", "communes", "ville", "village", "mairie"), "commune"),
+    **dict.fromkeys(("arrondissement", "arrondissements"), "arrondissement"),
     **dict.fromkeys(("epci", "intercommunalite", "communaute", "agglomeration"), "epci"),
     "metropole": "epci",
     **dict.fromkeys(("departement", "departements"), "departement"),

@@ -22,6 +22,7 @@ from fabrique_dash.donnees.vue import Vue
 DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
 
 _GRANDS = ("departement", "region")
+_MASCULINS = ("departement", "arrondissement")
 _COMPTES = {
     "evenement": ("événement", "événements"),
     "participant": ("participant aux Villes pairs", "participants aux Villes pairs"),
@@ -104,9 +105,14 @@ def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
     dit = _hors_des_nommes(vue)
     if voisins:
         noms = enumeration([p.nom for p in voisins])
-        dit += f" Elle est dans la même intercommunalité que {noms}."
-        return Reponse("Pas nommée", dit, voisins[0].territoire)
-    return Reponse("Pas nommée", dit, "")
+        elle = "Il" if lieu["nature"] in _MASCULINS else "Elle"
+        dit += f" {elle} est dans la même intercommunalité que {noms}."
+        return Reponse(_pas_nomme(lieu), dit, voisins[0].territoire)
+    return Reponse(_pas_nomme(lieu), dit, "")
+
+
+def _pas_nomme(lieu: LieuTrouve) -> str:
+    return "Pas nommé" if lieu["nature"] in _MASCULINS else "Pas nommée"
 
 
 def _grand_lieu(vue: Vue, lieu: LieuTrouve) -> Reponse:
@@ -117,8 +123,7 @@ def _grand_lieu(vue: Vue, lieu: LieuTrouve) -> Reponse:
     comptes = [compte(n, *mots) for n, mots in nombres if n]
     aussi = f" Le programme y a {enumeration(comptes)}." if comptes else ""
     if not territoires:
-        verdict = "Pas nommée" if lieu["nature"] == "region" else "Pas nommé"
-        return Reponse(verdict, _hors_des_nommes(vue) + aussi, "")
+        return Reponse(_pas_nomme(lieu), _hors_des_nommes(vue) + aussi, "")
     noms = enumeration([e.nom for e in territoires])
     dit = f"le territoire pilote {noms} y est"
     if len(territoires) > 1:
@@ -129,7 +134,7 @@ def _grand_lieu(vue: Vue, lieu: LieuTrouve) -> Reponse:
 def _si_dedans(vue: Vue, lieu: LieuTrouve) -> Reponse | None:
     """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
     ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
-    if lieu["nature"] == "commune associée":
+    if lieu["chef_lieu"]:
         ou.add(("commune", lieu["chef_lieu"]))
     peut_etre = None
     for p in _perimetres(vue):

@@ -94,6 +94,7 @@ def resultat(vue: Vue, demandee: Recherche) -> str:
     nombres = combien(vue)
     lieux = [
         compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
+        compte(nombres["arrondissement"], "arrondissement municipal", "arrondissements municipaux"),
         compte(nombres["epci"], "intercommunalité"),
         compte(nombres["departement"], "département ou collectivité", "départements et outre-mer"),
         compte(nombres["region"], "région"),
