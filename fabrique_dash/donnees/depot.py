@@ -130,6 +130,18 @@ def _changement_en_cours(erreur: Exception) -> Probleme:
     )
 
 
+def _lecture_impossible(erreur: Exception) -> Probleme:
+    """Say that files could not be read, though the validation found nothing wrong in them."""
+    return Probleme(
+        NOM_FICHIER,
+        0,
+        "",
+        f"{type(erreur).__name__} {erreur}".strip(),
+        "les données sont valides, et pourtant elles n’ont pas pu être lues",
+        "enregistrer de nouveau le fichier ; si rien ne change, rétablir sa version d’avant",
+    )
+
+
 class Depot:
     """Serves one folder, and looks at it again when its files change.
 
@@ -177,13 +189,16 @@ class Depot:
         return self._etat
 
     def _relire(self, marque: str, ancien: Donnees | None) -> EtatDuDepot:
+        """Check and read the files; what fails while they change is told as such, and only then."""
         try:
             problemes = tuple(verifier(self._dossier))
             if problemes:
                 return EtatDuDepot(ancien, problemes)
             return EtatDuDepot(charger(self._dossier, marque, self._lectures), ())
         except (OSError, ValueError, KeyError, DescripteurIllisible) as erreur:
-            return EtatDuDepot(ancien, (_changement_en_cours(erreur),))
+            ont_change = empreinte(self._dossier) != marque
+            dire = _changement_en_cours if ont_change else _lecture_impossible
+            return EtatDuDepot(ancien, (dire(erreur),))
 
 
 _DEPOTS: dict[Path, Depot] = {}

@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
 
 NOM_FICHIER = "datapackage.json"
 TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
@@ -75,6 +77,11 @@ class Descripteur:
     licences: tuple[dict[str, str], ...]
     contributeurs: tuple[dict[str, str], ...]
     tables: dict[str, Table]
+
+    @property
+    def jour(self) -> date:
+        """The day on which the package was made."""
+        return date.fromisoformat(self.cree_le[:10])
 
 
 def _liste(valeur: Any) -> tuple[str, ...]:
@@ -168,7 +175,10 @@ def _descripteur(brut: dict[str, Any]) -> Descripteur:
 def _fautes(descripteur: Descripteur) -> Iterator[str]:
     """Find what would only fail later, and say it in French."""
     try:
-        date.fromisoformat(descripteur.cree_le[:10])
+        if not PREMIER_JOUR <= descripteur.jour <= DERNIER_JOUR:
+            bornes = f"du {PREMIER_JOUR} au {DERNIER_JOUR}"
+            yield f"« created » n’est pas un jour {bornes} ({descripteur.cree_le})"
+        datetime.fromisoformat(descripteur.cree_le)
     except (TypeError, ValueError):
         yield f"« created » n’est pas une date ISO ({descripteur.cree_le})"
     for table in descripteur.tables.values():

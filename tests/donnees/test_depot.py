@@ -178,12 +178,19 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert etat.donnees is None and len(etat.problemes) == 1
 
 
+@pytest.mark.parametrize("changent", [True, False], ids=["en changeant", "sans changer"])
 @pytest.mark.parametrize("fonction", ["verifier", "charger"])
 @pytest.mark.parametrize("erreur", [FileNotFoundError("themes.csv"), ValueError("coupé")])
-def test_a_file_taken_away_while_it_is_read(
-    mini: Path, monkeypatch: pytest.MonkeyPatch, fonction: str, erreur: Exception
+def test_a_fault_of_reading_is_a_race_only_when_files_change(
+    mini: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fonction: str,
+    erreur: Exception,
+    changent: bool,
 ) -> None:
     def rompre(*_: object) -> list[Probleme]:
+        if changent:
+            ecrire_minimal(mini, [*LIGNES, ["c", "Trois", "3"]])
         raise erreur
 
     monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 0.0)
@@ -193,7 +200,24 @@ def test_a_file_taken_away_while_it_is_read(
     ecrire_minimal(mini, LIGNES)
     etat = servi.etat()
     assert etat.donnees is bonnes
-    assert "changé pendant leur lecture" in etat.problemes[0].phrase()
+    dit = etat.problemes[0].phrase()
+    assert ("changé pendant leur lecture" in dit) == changent
+    assert ("n’ont pas pu être lues" in dit) != changent
+
+
+def test_files_that_changed_while_they_were_read_are_read_again(
+    mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rompre(*_: object) -> list[Probleme]:
+        monkeypatch.undo()
+        monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 0.0)
+        ecrire_minimal(mini, [*LIGNES, ["c", "Trois", "3"]])
+        raise FileNotFoundError("themes.csv")
+
+    monkeypatch.setattr(module, "verifier", rompre)
+    servi = Depot(mini)
+    assert servi.etat().donnees is None
+    assert _libelles(servi) == ["Un", "Deux", "Trois"]
 
 
 def test_many_threads_read_once_and_see_the_same(mini: Path, appels: list[str]) -> None:
