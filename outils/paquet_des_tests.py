@@ -68,7 +68,7 @@ def _tables_de_reference() -> None:
     epci = epci[epci["siren"].isin(set(communes["epci_siren"]) | suivis)]
     communes.to_parquet(destination / "communes.parquet", index=False)
     epci.to_parquet(destination / "epci.parquet", index=False)
-    for nom in ("populations.parquet", "communes_associees.csv"):
+    for nom in ("populations.parquet", "communes_associees.csv", "arrondissements.csv"):
         shutil.copy(origine / nom, destination / nom)
 
 

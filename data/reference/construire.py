@@ -10,6 +10,7 @@ from cartes import write_followed_maps, write_national_maps
 from paquets import check_archives
 from referentiel import load
 from tables import (
+    table_arrondissements,
     table_communes,
     table_communes_associees,
     table_epci,
@@ -32,6 +33,7 @@ def main() -> None:
     write_parquet(table_epci(ref), OUT / "epci.parquet")
     write_parquet(table_populations(ref, folder), OUT / "populations.parquet")
     write_csv(table_communes_associees(ref), OUT / "communes_associees.csv")
+    write_csv(table_arrondissements(folder), OUT / "arrondissements.csv")
     write_national_maps(ref, OUT)
     write_followed_maps(ref, OUT)
 

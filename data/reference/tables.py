@@ -29,6 +29,7 @@ STATUT_ANNEE = {
     "inference": "Le paquet n’écrit pas l’année des populations\u00a0: il renvoie à une page de "
     "l’Insee, dont le numéro est celui des populations de cette année.",
 }
+TYPE_ARRONDISSEMENT = "arrondissement-municipal"
 NOTE_ASSOCIEES = "Habitants déjà comptés dans la population de la commune chef-lieu."
 
 CHAMPS_POPULATIONS = (
@@ -65,6 +66,23 @@ def table_epci(ref: Referentiel) -> pd.DataFrame:
 def table_communes_associees(ref: Referentiel) -> pd.DataFrame:
     """Return the associated communes that the project follows."""
     return _frame(_ligne_associee(ref, code) for code in COMMUNES_ASSOCIEES)
+
+
+def table_arrondissements(folder: Path) -> pd.DataFrame:
+    """Return the municipal arrondissements of Paris, Lyon and Marseille."""
+    arrondissements = (
+        r for r in read_etalab(folder, ACTUEL, "communes") if r["type"] == TYPE_ARRONDISSEMENT
+    )
+    return pd.DataFrame(
+        {
+            "code": r["code"],
+            "nom": r["nom"],
+            "chef_lieu": r["commune"],
+            "source_id": ACTUEL,
+            "statut": "documenté",
+        }
+        for r in sorted(arrondissements, key=lambda r: r["code"])
+    )
 
 
 def table_populations(ref: Referentiel, folder: Path) -> pd.DataFrame:

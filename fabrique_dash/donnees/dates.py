@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Precision = Literal["jour", "mois", "annee"]
 
 # The days that one may ask for, and so those on which a package may be made.
 PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 _FORME = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def aujourd_hui(instant: datetime | None = None) -> date:
+    """Return the day it is in Paris, whatever the zone of the server.
+
+    Args:
+        instant: a moment with its zone; now when there is none.
+    """
+    return (instant or datetime.now(UTC)).astimezone(_PARIS).date()
 
 
 def _parties(texte: str) -> tuple[int, int | None, int | None]:

@@ -805,6 +805,16 @@ class CommunesAssociees(TypedDict):
     note: str
 
 
+class Arrondissements(TypedDict):
+    """A row of `arrondissements`."""
+
+    code: str
+    nom: str
+    chef_lieu: str
+    source_id: str
+    statut: str
+
+
 class Populations(TypedDict):
     """A row of `populations`."""
 

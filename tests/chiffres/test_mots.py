@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabrique_dash.chiffres.recherche.mots import mots, parlants, surligner
+from fabrique_dash.chiffres.recherche.mots import (
+    codes_reunis,
+    ecrits,
+    mots,
+    noms_possibles,
+    outils_de_lieux,
+    parlants,
+    surligner,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +60,34 @@ def test_words_that_answer_are_marked_whole() -> None:
         (".", False),
     ]
     assert surligner("À la mairie", ["a"]) == [("À", True), (" la mairie", False)]
+
+
+def test_kinds_of_places_are_tools_but_alone() -> None:
+    assert outils_de_lieux(["departement", "tarn"]) == {"departement"}
+    assert outils_de_lieux(["region"]) == frozenset()
+    assert outils_de_lieux(["code", "source"]) == frozenset()
+    assert outils_de_lieux(["code", "62861"]) == {"code"}
+
+
+def test_a_kind_of_place_is_not_part_of_the_name() -> None:
+    assert noms_possibles(["commune", "de", "la", "rochelle"], {"commune"}) == (
+        "communedelarochelle",
+        "delarochelle",
+        "larochelle",
+        "rochelle",
+    )
+    assert noms_possibles(["la", "rochelle"], set()) == ("larochelle",)
+
+
+def test_only_known_codes_are_joined() -> None:
+    def connu(mot: str) -> bool:
+        return mot in {"200033579", "62861", "2a004"}
+
+    assert codes_reunis(["siren", "200", "033", "579"], connu) == ["siren", "200033579"]
+    assert codes_reunis(["62", "861", "vimy"], connu) == ["62861", "vimy"]
+    assert codes_reunis(["2a", "004"], connu) == ["2a004"]
+    assert codes_reunis(["10", "000", "habitants"], connu) == ["10", "000", "habitants"]
+
+
+def test_words_are_told_as_they_were_typed() -> None:
+    assert ecrits("Château d’Eau") == {"chateau": "Château", "d": "d", "eau": "Eau"}

@@ -11,6 +11,7 @@ import pytest
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, objets
 from fabrique_dash.chiffres.recherche.entrees import entrees
+from fabrique_dash.chiffres.recherche.lieux import GENRES as GENRES_DE_LIEUX
 from fabrique_dash.chiffres.recherche.moteur import (
     GENRES,
     LONGUEUR_MAX,
@@ -56,11 +57,11 @@ def test_every_entry_is_listed_under_its_kind(vue_finale: Vue) -> None:
     communes = len(vue_finale.donnees.table("communes"))
     assert set(nombres) == set(GENRES)
     assert nombres["commune"] == communes + 1  # Lomme is associated to one
-    for genre in set(GENRES) - {"commune", "epci"}:
+    for genre in set(GENRES) - set(GENRES_DE_LIEUX):
         (groupe,) = parcourir(vue_finale, genre).groupes
         assert groupe.total == len(groupe.trouvailles) == nombres[genre]
     assert len(en_table(Trouvaille(e, 0) for e in entrees(vue_finale))) == sum(
-        n for genre, n in nombres.items() if genre not in ("commune", "epci")
+        n for genre, n in nombres.items() if genre not in GENRES_DE_LIEUX
     )
 
 
@@ -119,6 +120,12 @@ def test_is_my_epci_in_a_pilot_territory(
     vue_finale: Vue, code: str, verdict: str, territoire: str
 ) -> None:
     assert _reponse(vue_finale, code, "epci")[1:] == (verdict, territoire)
+
+
+def test_an_arrondissement_is_answered_as_a_part_of_its_commune(vue_finale: Vue) -> None:
+    trouve = _premier(vue_finale, "75118", "arrondissement")
+    assert trouve.reponse is not None and trouve.reponse.verdict == "Pas nommé"
+    assert trouve.entree.precision == "arrondissement de Paris, code 75118"
 
 
 def test_answers_say_what_is_not_known(vue_finale: Vue) -> None:
@@ -185,6 +192,113 @@ def test_words_left_aside_and_corrected_are_told(vue_finale: Vue) -> None:
     assert "lomme" in dict(chercher(vue_finale, "Lome", LIMITE).corriges)["lome"]
     exact = chercher(vue_finale, "Vimy", LIMITE)
     assert exact.laisses == () and exact.corriges == ()
+
+
+@pytest.mark.parametrize(
+    ("texte", "genre", "code", "nom"),
+    [
+        ("département du Tarn", "departement", "81", "Tarn"),
+        ("Departement tarn", "departement", "81", "Tarn"),
+        ("département 81", "departement", "81", "Tarn"),
+        ("département du Nord", "departement", "59", "Nord"),
+        ("Corse-du-Sud", "departement", "2A", "Corse-du-Sud"),
+        ("Saint-Pierre-et-Miquelon", "departement", "975", "Saint-Pierre-et-Miquelon"),
+        ("région Bretagne", "region", "53", "Bretagne"),
+        ("Hauts-de-France", "region", "32", "Hauts-de-France"),
+        ("région des hauts de france", "region", "32", "Hauts-de-France"),
+        ("200 033 579", "epci", "200033579", "Communauté urbaine d'Arras"),
+        ("200\u202f033\u202f579", "epci", "200033579", "Communauté urbaine d'Arras"),
+        ("siren 200033579", "epci", "200033579", "Communauté urbaine d'Arras"),
+        ("Siren\u00a0: 200 033 579", "epci", "200033579", "Communauté urbaine d'Arras"),
+        ("20003357900012", "epci", "200033579", "Communauté urbaine d'Arras"),
+        ("agglomération du Beauvaisis", "epci", "200067999", ""),
+        ("1001", "commune", "01001", "L'Abergement-Clémenciat"),
+        ("code Insee 1001", "commune", "01001", "L'Abergement-Clémenciat"),
+        ("01 001", "commune", "01001", "L'Abergement-Clémenciat"),
+        ("2A 004", "commune", "2A004", "Ajaccio"),
+        ("commune de Vimy", "commune", "62861", "Vimy"),
+        ("75118", "arrondissement", "75118", "Paris 18e Arrondissement"),
+        ("Paris 18e", "arrondissement", "75118", "Paris 18e Arrondissement"),
+        ("1er arrondissement de Lyon", "arrondissement", "69381", "Lyon 1er Arrondissement"),
+    ],
+)
+def test_an_official_place_comes_first_by_its_kind_or_its_code(
+    vue_finale: Vue, texte: str, genre: str, code: str, nom: str
+) -> None:
+    resultats = chercher(vue_finale, texte, LIMITE)
+    premier = resultats.groupes[0].trouvailles[0].entree
+    assert (resultats.groupes[0].genre, premier.identifiant) == (genre, code)
+    assert nom in ("", premier.nom)
+    assert not resultats.laisses
+
+
+@pytest.mark.parametrize(
+    ("texte", "verdict", "dits", "trouves"),
+    [
+        (
+            "département du Tarn",
+            "En partie",
+            ["le territoire pilote Pôle Territorial Albigeois Bastides y est", "1 événement"],
+            [("territoire", "albigeois-bastides")],
+        ),
+        (
+            "région Bretagne",
+            "Pas nommée",
+            ["hors des 6 territoires nommés", "2 participants aux Villes pairs"],
+            [("participant", "le-mene"), ("participant", "lorient")],
+        ),
+        (
+            "Hauts-de-France",
+            "En partie",
+            ["les territoires pilotes Communauté urbaine d’Arras, Beauvais, Vimy et Lomme y sont"],
+            [("territoire", "arras"), ("territoire", "vimy"), ("participant", "loos-en-gohelle")],
+        ),
+        ("Finistère", "Pas nommé", ["4 autres ne sont pas documentés."], []),
+    ],
+)
+def test_a_departement_or_a_region_has_what_the_programme_has_in_it(
+    vue_finale: Vue, texte: str, verdict: str, dits: list[str], trouves: list[tuple[str, str]]
+) -> None:
+    resultats = chercher(vue_finale, texte, 60)
+    reponse = resultats.groupes[0].trouvailles[0].reponse
+    assert reponse is not None and reponse.verdict == verdict
+    phrase = reponse.phrase.replace("\u00a0", " ").replace("\u202f", " ")
+    assert [dit for dit in dits if dit not in phrase] == []
+    entrees_trouvees = {(t.entree.genre, t.entree.identifiant) for t in _trouvailles(resultats)}
+    assert set(trouves) <= entrees_trouvees
+
+
+def test_what_a_departement_has_is_what_is_known_on_the_date(
+    vue_au: Callable[[date], Vue], vue_finale: Vue
+) -> None:
+    def dit(vue_: Vue) -> str:
+        reponse = _premier(vue_, "région Bretagne", "region").reponse
+        assert reponse is not None
+        return reponse.phrase
+
+    assert "participants aux Villes pairs" in dit(vue_finale)
+    assert "participants aux Villes pairs" not in dit(vue_au(date(2018, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("texte", "lus"),
+    [
+        ("1001", ("01001",)),
+        ("20003357900012", ("200033579",)),
+        ("Lome", ("lomme",)),
+        ("château d'eau", ("château",)),
+        ("Vimy quizzzz", ("Vimy",)),
+        ("saintjaendebraye", ("Saint-Jean-de-Braye",)),
+        ("Vimy", ()),
+        ("saintjean de braye", ()),
+        ("200 033 579", ()),
+        ("département du Tarn", ()),
+    ],
+)
+def test_what_is_searched_instead_is_told(
+    vue_finale: Vue, texte: str, lus: tuple[str, ...]
+) -> None:
+    assert chercher(vue_finale, texte, LIMITE).lus == lus
 
 
 @pytest.mark.parametrize("texte", ["", " \x00 ", "…’-", "xyzzqjk", "<>"])

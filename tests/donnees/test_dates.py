@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fabrique_dash.donnees.dates import (
+    aujourd_hui,
     connu_au,
     dernier_jour,
     mois_plus_tot,
@@ -91,3 +93,25 @@ def test_what_is_known_stays_known(texte: str, jour: date, ecart: int) -> None:
 )
 def test_some_months_earlier_is_a_real_day(jour: date, mois: int, plus_tot: date) -> None:
     assert mois_plus_tot(jour, mois) == plus_tot
+
+
+@pytest.mark.parametrize(
+    ("instant", "jour"),
+    [
+        (datetime(2022, 1, 31, 22, 59, tzinfo=UTC), date(2022, 1, 31)),
+        (datetime(2022, 1, 31, 23, 0, tzinfo=UTC), date(2022, 2, 1)),
+        (datetime(2022, 7, 31, 21, 59, tzinfo=UTC), date(2022, 7, 31)),
+        (datetime(2022, 7, 31, 22, 0, tzinfo=UTC), date(2022, 8, 1)),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Noumea", "America/Cayenne"])
+def test_today_is_a_day_in_paris(
+    monkeypatch: pytest.MonkeyPatch, zone: str, instant: datetime, jour: date
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert aujourd_hui(instant) == aujourd_hui(instant.astimezone()) == jour
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
@@ -86,6 +87,23 @@ def test_nothing_found_is_said_and_helped() -> None:
     assert "0\u00a0résultat" in tout_le_texte(session)
     assert "Par exemple" in tout_le_texte(session)
     assert [p for p in session.get("download_button")] == []
+
+
+@pytest.mark.parametrize(
+    ("q", "lu"),
+    [("1001", "01001"), ("château d'eau", "château"), ("Lome", "lomme"), ("Vimy zzz", "Vimy")],
+)
+def test_a_correction_is_told(q: str, lu: str) -> None:
+    dit = tout_le_texte(ouverte("recherche", {"q": q}))
+    attendu = f"Aucun résultat pour «\u00a0{q}\u00a0»\u00a0: voici ceux de «\u00a0{lu}\u00a0»."
+    assert attendu in html.unescape(dit)
+
+
+def test_a_departement_answers_with_what_it_holds() -> None:
+    corps = _page(q="département du Tarn")
+    assert "<h2>Départements et outre-mer " in corps
+    assert "le territoire pilote Pôle Territorial Albigeois Bastides y est." in corps
+    assert 'href="territoires?territoire=albigeois-bastides' in corps
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, guillemets
+from fabrique_dash.chiffres.recherche.situation import (
+    Situation,
+    situation,
+    situation_du_territoire,
+)
+from fabrique_dash.chiffres.recherche.situation import en_mots as situee
 from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.formes import Delegations, Roles
 from fabrique_dash.donnees.memoire import par_vue
@@ -32,6 +38,7 @@ class Entree:
         source_id: main source.
         autres_sources: other sources, separated by spaces.
         statut: how well it is known.
+        ou: the départements and régions where it is, as far as the programme says.
     """
 
     genre: str
@@ -43,6 +50,7 @@ class Entree:
     source_id: str
     autres_sources: str
     statut: str
+    ou: Situation
 
 
 @dataclass(frozen=True)
@@ -217,16 +225,20 @@ def _entree(cle: str, genre: Genre, ligne: Rangee, vue: Vue) -> Entree:
     identifiant = str(ligne["id"])
     nom = genre.nommer(ligne) if genre.nommer else objets(vue, cle)[identifiant]
     cible = genre.cible(ligne)
+    en_territoire = situation_du_territoire(vue, identifiant)
+    ou = en_territoire if cle == "territoire" else situation(vue, ligne)
+    details = [*(str(ligne[c]) for c in genre.details if ligne.get(c)), situee(vue, ou)]
     return Entree(
         genre=cle,
         identifiant=identifiant,
         nom=nom,
         precision=genre.preciser(ligne),
-        details=" ".join(str(ligne[c]) for c in genre.details if ligne.get(c)),
+        details=" ".join(d for d in details if d),
         cible=cible if cible[1] else None,
         source_id=str(ligne["source_id"]) if "source_id" in ligne else identifiant,
         autres_sources=str(ligne.get("autres_sources", "")),
         statut=str(ligne["statut"]),
+        ou=ou,
     )
 
 

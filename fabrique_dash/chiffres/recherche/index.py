@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from fabrique_dash.chiffres.recherche.mots import mots
+from fabrique_dash.chiffres.recherche.mots import codes_voulus, mots
 
 Points = NDArray[np.float32]
 
+NOM_EXACT = 2.0  # extra points of a name that is the whole search
+
 _MOT_ENTIER, _DEBUT, _FAUTE = 1.0, 0.8, 0.7
 _DETAIL = 0.5  # a word found beside the name is worth half of one found in it
-_NOM_EXACT, _NOM_COMMENCE, _COUVERTURE = 2.0, 0.15, 0.3
+_NOM_COMMENCE, _COUVERTURE = 0.15, 0.3
 _LETTRES_MIN, _LETTRES_DEUX_FAUTES = 4, 9
 _LETTRES_COLLEES = 6
 _APRES_TOUT = "\U0010ffff"
@@ -78,13 +80,13 @@ class Index:
         return self._noms.place(mot) is not None or self._details.place(mot) is not None
 
     def proches(self, mot: str) -> dict[str, float]:
-        """Find the known words that a typing slip may have turned into this one.
+        """Find the known words or codes that a slip may have turned into this one.
 
         Returns:
             How alike each is, from 0 to 1.
         """
         if len(mot) < _LETTRES_MIN or not mot.isalpha():
-            return {}
+            return {code: 1.0 for code in codes_voulus(mot) if self.contient(code)}
         fautes = 2 if len(mot) >= _LETTRES_DEUX_FAUTES else 1
         trouves = process.extract(
             mot, self._corrigeables, scorer=OSA.distance, score_cutoff=fautes, limit=None
@@ -114,15 +116,15 @@ class Index:
         i, j = (bisect_left(self._tries, t) for t in (colle, colle + _APRES_TOUT))
         notes[self._ordre[i:j]] = _NOM_COMMENCE
         k = bisect_left(self._tries, colle + "\0")
-        notes[self._ordre[i:k]] = _NOM_EXACT
+        notes[self._ordre[i:k]] = NOM_EXACT
         return notes
 
-    def colles_proches(self, colle: str) -> Points:
-        """Give points to names that are the search but for spaces and a typing slip."""
+    def colles_proches(self, colle: str, *, corriger: bool) -> Points:
+        """Give points to names that are the search but for spaces, and maybe a typing slip."""
         notes: Points = np.zeros(len(self._colles), dtype=np.float32)
         if len(colle) < _LETTRES_COLLEES:
             return notes
-        fautes = 2 if len(colle) >= _LETTRES_DEUX_FAUTES else 1
+        fautes = (2 if len(colle) >= _LETTRES_DEUX_FAUTES else 1) if corriger else 0
         for _, ecart, rang in process.extract(
             colle, self._colles, scorer=OSA.distance, score_cutoff=fautes, limit=12
         ):

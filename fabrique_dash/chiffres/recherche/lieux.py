@@ -1,4 +1,4 @@
-"""« Ma commune est-elle dans un territoire pilote ? », for every commune and EPCI."""
+"""« Ma commune est-elle dans un territoire pilote ? », for every official place."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 
 # Lomme, an associated municipality, is found among the municipalities.
-GENRES = {"commune": "Communes et communes associées", "epci": "Intercommunalités"}
+GENRES = {
+    "commune": "Communes et communes associées",
+    "arrondissement": "Arrondissements de Paris, Lyon et Marseille",
+    "epci": "Intercommunalités",
+    "departement": "Départements et outre-mer",
+    "region": "Régions",
+}
 _POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
 
-Lieu = tuple[str, str]  # nature (commune, commune associée, epci) and code
+# Kind (commune, commune associée, arrondissement, epci, departement, region) and code.
+Lieu = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Lieux:
-    """Every commune and EPCI, ready to be searched.
+    """Every official place, ready to be searched.
 
     Attributes:
         table: rows of the shape `LieuTrouve`.
@@ -39,7 +46,7 @@ class Lieux:
 
 
 class LieuTrouve(TypedDict):
-    """A row of `Lieux.table`; epci is the commune's, chef_lieu the associated commune's."""
+    """A row of `Lieux.table`; epci is the commune's, chef_lieu that of a part of a commune."""
 
     genre: str
     nature: str
@@ -55,10 +62,11 @@ class LieuTrouve(TypedDict):
 
 @par_donnees
 def lieux(donnees: Donnees) -> Lieux:
-    """Prepare the communes, associated communes and EPCI of a package, once for all its views."""
-    communes, epci = _communes(donnees), _epci(donnees)
-    associees = _associees(donnees, communes)
-    table = pd.concat([communes, associees, epci], ignore_index=True)
+    """Prepare the official places of a package, once for all its views."""
+    communes = _communes(donnees)
+    parties = [_associees(donnees, communes), _arrondissements(donnees, communes)]
+    grands = [_epci(donnees), _departements(donnees), _regions(donnees)]
+    table = pd.concat([communes, *parties, *grands], ignore_index=True)
     population = table["population"].fillna(0).to_numpy(dtype="float32")
     poids = _POIDS_DE_LA_POPULATION * np.log10(1 + population)
     index = Index(list(table["nom"]), list(table["details"]))
@@ -99,6 +107,21 @@ def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     )[_COMMUNES]
 
 
+def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
+    table = donnees.table("arrondissements")
+    meres = communes.set_index("code")
+    de = {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "details", "epci")}
+    return table.assign(
+        genre="arrondissement",
+        nature="arrondissement",
+        precision="arrondissement de " + de["nom"] + ", code " + table["code"],
+        details=table["code"] + " " + de["details"],
+        epci=de["epci"],
+        population=0,  # that of its commune, which comes before it
+        autres_sources="",
+    )[_COMMUNES]
+
+
 def _epci(donnees: Donnees) -> pd.DataFrame:
     table = donnees.table("epci")
     departements = donnees.table("communes").drop_duplicates("departement")
@@ -116,3 +139,46 @@ def _epci(donnees: Donnees) -> pd.DataFrame:
         epci=table["siren"],
         chef_lieu="",
     )[_COMMUNES]
+
+
+def _departements(donnees: Donnees) -> pd.DataFrame:
+    """List the départements that communes belong to; overseas, some places are in no région."""
+    table = _reunies(donnees, "departement")
+    en_region = table["departement"] != table["region"]
+    region = ("département, région " + table["nom_region"]).where(en_region, "outre-mer")
+    return table.assign(
+        genre="departement",
+        nature="departement",
+        code=table["departement"],
+        nom=table["nom_departement"],
+        precision=region + ", code " + table["departement"],
+        details=table["departement"] + " " + region,
+        epci="",
+        chef_lieu="",
+    )[_COMMUNES]
+
+
+def _regions(donnees: Donnees) -> pd.DataFrame:
+    table = _reunies(donnees, "region")
+    table = table[table["departement"] != table["region"]]
+    communes = donnees.table("communes")
+    nombres = communes.groupby("region")["departement"].nunique()
+    combien = [compte(int(nombres[code]), "département") for code in table["region"]]
+    return table.assign(
+        genre="region",
+        nature="region",
+        code=table["region"],
+        nom=table["nom_region"],
+        precision="région, code " + table["region"] + ", " + pd.Series(combien, table.index),
+        details="région",
+        epci="",
+        chef_lieu="",
+    )[_COMMUNES]
+
+
+def _reunies(donnees: Donnees, colonne: str) -> pd.DataFrame:
+    """Give one row of `communes` for each value of a column, with all its people."""
+    table = donnees.table("communes")
+    habitants = table.groupby(colonne)["population"].sum()
+    seules = table.drop_duplicates(colonne)
+    return seules.assign(population=seules[colonne].map(habitants))

@@ -12,9 +12,10 @@ import pandas as pd
 from fabrique_dash.chiffres.recherche import entrees as recherche_objets
 from fabrique_dash.chiffres.recherche import lieux as recherche_lieux
 from fabrique_dash.chiffres.recherche.entrees import Entree
-from fabrique_dash.chiffres.recherche.index import Index, Points
-from fabrique_dash.chiffres.recherche.lieux import LieuTrouve
-from fabrique_dash.chiffres.recherche.mots import mots, parlants
+from fabrique_dash.chiffres.recherche.essai import Essai
+from fabrique_dash.chiffres.recherche.index import NOM_EXACT, Index, Points
+from fabrique_dash.chiffres.recherche.lieux import LieuTrouve, Lieux
+from fabrique_dash.chiffres.recherche.mots import ecrits, genres_de_lieux, mots
 from fabrique_dash.chiffres.recherche.reponses import Reponse, reponse
 from fabrique_dash.chiffres.recherche.reponses import entree as entree_de_lieu
 from fabrique_dash.donnees.depot import Donnees
@@ -25,8 +26,8 @@ from fabrique_dash.donnees.vue import vue as vue_de
 
 LONGUEUR_MAX = 200  # characters of a search that are read
 _MOTS_MAX = 12
-_ECART = 0.05  # of likeness to the closest word: beyond it, another word was not meant
-_DANS_LE_NOM = 0.5  # above this mean, the words were found in the name, not only beside it
+_NOMS_MAX = 4  # names that are told for a search that was not found
+_MEME_GENRE = 0.5  # what a place gains when the search names its kind
 
 GENRES = {cle: g.titre for cle, g in recherche_objets.GENRES.items()} | recherche_lieux.GENRES
 
@@ -59,6 +60,7 @@ class Resultats:
         cherches: folded words that were found, for marking.
         laisses: words that were left aside because they found nothing with the others.
         corriges: words read as others, with these.
+        lus: what was searched instead, when nothing answers the search as it is typed.
     """
 
     texte: str
@@ -66,6 +68,7 @@ class Resultats:
     cherches: tuple[str, ...]
     laisses: tuple[str, ...]
     corriges: tuple[tuple[str, tuple[str, ...]], ...]
+    lus: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -82,7 +85,9 @@ def lisible(texte: str) -> str:
 def _index_des_objets(vue: Vue) -> Index:
     entrees = recherche_objets.entrees(vue)
     details = [f"{_au_singulier(GENRES[e.genre])} {e.precision} {e.details}" for e in entrees]
-    return Index([e.nom for e in entrees], details)
+    # « Nord » names the group wholly: what « Groupe » says is its kind, among its details.
+    noms = [e.nom.removeprefix("Groupe ") if e.genre == "groupe" else e.nom for e in entrees]
+    return Index(noms, details)
 
 
 def _au_singulier(titre: str) -> str:
@@ -115,15 +120,42 @@ def _chercher(donnees: Donnees, cohorte: str, jour: date, texte: str, limite: in
     demandes = mots(dit)[:_MOTS_MAX]
     if not demandes:
         return Resultats(dit, (), (), (), ())
-    index = (_index_des_objets(vue), recherche_lieux.lieux(vue.donnees).index)
-    essai = _Essai(index, parlants(demandes), "".join(demandes))
+    lieux = recherche_lieux.lieux(vue.donnees)
+    essai = Essai((_index_des_objets(vue), lieux.index), demandes)
     notes = essai.trouver()
-    groupes = [*_objets(vue, notes[0], limite), *_lieux(vue, notes[1], limite)]
+    genres = genres_de_lieux(essai.outils)
+    groupes = [
+        *_objets(vue, notes[0], limite),
+        *_lieux(vue, _du_genre(lieux, notes[1], genres), limite),
+    ]
     rangs = list(GENRES)
     groupes.sort(key=lambda g: (-round(g.trouvailles[0].score, 1), rangs.index(g.genre)))
     return Resultats(
-        dit, tuple(groupes), essai.cherches(), tuple(essai.laisses), tuple(essai.corriges())
+        dit,
+        tuple(groupes),
+        essai.cherches(),
+        tuple(essai.laisses),
+        tuple(essai.corriges()),
+        () if essai.tel_quel else _lus(dit, essai, groupes),
     )
+
+
+def _lus(dit: str, essai: Essai, groupes: Sequence[Groupe]) -> tuple[str, ...]:
+    """Tell what was searched instead: words as they were typed where they are kept."""
+    if not essai.laisses and not essai.corriges():
+        noms = [t.entree.nom for g in groupes for t in g.trouvailles]
+        return tuple(dict.fromkeys(noms))[:_NOMS_MAX]
+    tapes = ecrits(dit)
+    return tuple(" ".join(tapes.get(m, m) for m in lu.split()) for lu in essai.lus())
+
+
+def _du_genre(lieux: Lieux, notes: Points, genres: frozenset[str]) -> Points:
+    """Bring forward the places of the kinds that the search names: « région Bretagne »."""
+    if not genres:
+        return notes
+    du_genre = np.any([lieux.du_genre[genre] for genre in genres], axis=0)
+    autres = np.where(notes > NOM_EXACT, notes - NOM_EXACT, notes)
+    return np.where(du_genre & (notes > 0), notes + _MEME_GENRE, autres).astype(np.float32)
 
 
 def parcourir(vue: Vue, genre: str) -> Resultats:
@@ -166,87 +198,6 @@ def en_table(trouvailles: Iterable[Trouvaille]) -> pd.DataFrame:
         for t in trouvailles
     ]
     return pd.DataFrame(lignes, columns=[*colonnes, "source_id", "autres_sources", "statut"])
-
-
-class _Essai:
-    """One search through the indexes: what is asked, what is corrected, what is left aside."""
-
-    def __init__(self, index: Sequence[Index], demandes: list[str], colle: str) -> None:
-        self.index, self.colle = index, colle
-        self.gardes, self.laisses = list(demandes), list[str]()
-        self.proches: dict[str, dict[str, float]] = {m: {} for m in demandes}
-        self.notes: dict[str, list[Points]] = {}
-        self.lire([m for m in demandes if any(i.contient(m) for i in index)])
-        self.lire([m for m in demandes if m not in self.notes], corriger=True)
-
-    def lire(self, demandes: Sequence[str], *, corriger: bool = False) -> None:
-        """Give each document its points for each word, taken as it is or with a typing slip."""
-        for mot in demandes:
-            self.proches[mot] = {}
-            if corriger:
-                tous = {p: r for i in self.index for p, r in i.proches(mot).items() if p != mot}
-                meilleur = max(tous.values(), default=0)
-                self.proches[mot] = {p: r for p, r in tous.items() if meilleur - r < _ECART}
-            self.notes[mot] = [i.points(mot, self.proches[mot]) for i in self.index]
-
-    def frequence(self, mot: str) -> int:
-        return sum(int(np.count_nonzero(n)) for n in self.notes[mot])
-
-    def trouver(self) -> list[Points]:
-        """Give the final points of each document of each index, 0 to those not found.
-
-        All the words must be found; failing that, without their spaces; failing that, without
-        the unknown ones, then with a typing slip in any of them, then without the commonest.
-        """
-        bruts = self.ensemble()
-        if not _trouve(bruts):
-            bruts = [i.colles_proches(self.colle) for i in self.index]
-        if not _trouve(bruts):
-            self.laisser([m for m in self.gardes if not self.frequence(m)])
-            bruts = self.ensemble()
-        if not _trouve(bruts):
-            self.lire(self.gardes, corriger=True)
-            bruts = self.ensemble()
-        if not _trouve(bruts):
-            self.lire(self.gardes)
-        while not _trouve(bruts) and len(self.gardes) > 1:
-            self.laisser([max(self.gardes, key=self.frequence)])
-            bruts = self.ensemble()
-        return [self.classer(i, n) for i, n in zip(self.index, bruts, strict=True)]
-
-    def laisser(self, demandes: Sequence[str]) -> None:
-        """Leave words aside, unless nothing would remain."""
-        if 0 < len(demandes) < len(self.gardes):
-            self.gardes = [m for m in self.gardes if m not in demandes]
-            self.laisses += demandes
-            self.colle = "".join(self.gardes)
-
-    def ensemble(self) -> list[Points]:
-        """Mean points of the documents that hold every kept word."""
-        sommes = []
-        for rang in range(len(self.index)):
-            notes = np.stack([self.notes[m][rang] for m in self.gardes])
-            sommes.append(np.where((notes > 0).all(axis=0), notes.mean(axis=0), 0))
-        return [s.astype(np.float32) for s in sommes]
-
-    def classer(self, index: Index, notes: Points) -> Points:
-        """Add what a name gains by being, or starting with, the search."""
-        complet = index.noms_complets(self.colle)
-        notes = np.maximum(notes, np.where(complet > 1, 1, 0))
-        couverture = np.where(notes > _DANS_LE_NOM, index.couverture(self.colle), 0)
-        return np.where(notes > 0, notes + complet + couverture, 0).astype(np.float32)
-
-    def cherches(self) -> tuple[str, ...]:
-        """Words to mark in the results."""
-        return (*self.gardes, *(p for m in self.gardes for p in self.proches[m]))
-
-    def corriges(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Words that were read as others."""
-        return [(m, tuple(self.proches[m])) for m in self.gardes if self.proches[m]]
-
-
-def _trouve(notes: list[Points]) -> bool:
-    return any(n.any() for n in notes)
 
 
 def _objets(vue: Vue, notes: Points, limite: int) -> list[Groupe]:

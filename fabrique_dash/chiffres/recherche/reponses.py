@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
-from fabrique_dash.chiffres.recherche.entrees import Entree
+from fabrique_dash.chiffres.recherche.entrees import Entree, entrees
 from fabrique_dash.chiffres.recherche.lieux import Lieu, LieuTrouve, lieux
+from fabrique_dash.chiffres.recherche.situation import AILLEURS
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Perimetres
@@ -20,13 +21,21 @@ from fabrique_dash.donnees.vue import Vue
 
 DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
 
+_GRANDS = ("departement", "region")
+_MASCULINS = ("departement", "arrondissement")
+_COMPTES = {
+    "evenement": ("événement", "événements"),
+    "participant": ("participant aux Villes pairs", "participants aux Villes pairs"),
+    "inspiration": ("exemple cité par les lettres", "exemples cités par les lettres"),
+}
+
 
 @dataclass(frozen=True)
 class Reponse:
     """Whether a place is in a pilot territory.
 
     Attributes:
-        verdict: « Oui », « Indéterminé », « En partie » or « Pas nommée ».
+        verdict: « Oui », « Indéterminé », « En partie », « Pas nommée » or « Pas nommé ».
         phrase: the answer in words.
         territoire: id of the territory that it is about; empty when there is none.
     """
@@ -80,6 +89,8 @@ def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
         vue: the point of view.
         lieu: a row of `Lieux.table`.
     """
+    if lieu["nature"] in _GRANDS:
+        return _grand_lieu(vue, lieu)
     dedans = _si_dedans(vue, lieu)
     if dedans:
         return dedans
@@ -94,15 +105,36 @@ def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
     dit = _hors_des_nommes(vue)
     if voisins:
         noms = enumeration([p.nom for p in voisins])
-        dit += f" Elle est dans la même intercommunalité que {noms}."
-        return Reponse("Pas nommée", dit, voisins[0].territoire)
-    return Reponse("Pas nommée", dit, "")
+        elle = "Il" if lieu["nature"] in _MASCULINS else "Elle"
+        dit += f" {elle} est dans la même intercommunalité que {noms}."
+        return Reponse(_pas_nomme(lieu), dit, voisins[0].territoire)
+    return Reponse(_pas_nomme(lieu), dit, "")
+
+
+def _pas_nomme(lieu: LieuTrouve) -> str:
+    return "Pas nommé" if lieu["nature"] in _MASCULINS else "Pas nommée"
+
+
+def _grand_lieu(vue: Vue, lieu: LieuTrouve) -> Reponse:
+    """Answer for a département or a région, with what the programme has there."""
+    dedans = [e for e in entrees(vue) if e.ou.dans(lieu["nature"], lieu["code"])]
+    territoires = [e for e in dedans if e.genre == "territoire"]
+    nombres = [(sum(e.genre == genre for e in dedans), mots) for genre, mots in _COMPTES.items()]
+    comptes = [compte(n, *mots) for n, mots in nombres if n]
+    aussi = f" Le programme y a {enumeration(comptes)}." if comptes else ""
+    if not territoires:
+        return Reponse(_pas_nomme(lieu), _hors_des_nommes(vue) + aussi, "")
+    noms = enumeration([e.nom for e in territoires])
+    dit = f"le territoire pilote {noms} y est"
+    if len(territoires) > 1:
+        dit = f"les territoires pilotes {noms} y sont"
+    return Reponse("En partie", f"{dit}.{aussi}", territoires[0].identifiant)
 
 
 def _si_dedans(vue: Vue, lieu: LieuTrouve) -> Reponse | None:
     """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
     ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
-    if lieu["nature"] == "commune associée":
+    if lieu["chef_lieu"]:
         ou.add(("commune", lieu["chef_lieu"]))
     peut_etre = None
     for p in _perimetres(vue):
@@ -193,4 +225,5 @@ def entree(lieu: LieuTrouve, dit: Reponse) -> Entree:
         source_id=lieu["source_id"],
         autres_sources=lieu["autres_sources"],
         statut=lieu["statut"],
+        ou=AILLEURS,
     )

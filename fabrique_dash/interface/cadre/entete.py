@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-from datetime import date
 
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import cohortes_suivies
@@ -72,7 +72,7 @@ def _reglages(demande: Demande) -> None:
             DATE,
             aide="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
-        st.button("Aujourd’hui", on_click=noter, args=(date_demandee, (date.today().isoformat(),)))
+        st.button("Aujourd’hui", on_click=noter, args=(date_demandee, (aujourd_hui().isoformat(),)))
         st.button(
             "Dernière date documentée", on_click=noter, args=(date_demandee, date_demandee.de_base)
         )

@@ -96,13 +96,14 @@ def resultat(vue: Vue, demandee: Recherche) -> str:
     lieux = [
         compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
         compte(nombres["epci"], "intercommunalité"),
+        compte(nombres["region"], "région"),
     ]
     choses = sum(n for genre, n in nombres.items() if genre not in recherche_lieux.GENRES)
     return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
 
 
 def table(vue: Vue, demandee: Recherche) -> pd.DataFrame:
-    """Put what is shown in a table; without a search, everything but communes and EPCI."""
+    """Put what is shown in a table; without a search, everything but official places."""
     if demandee.vide:
         return en_table(Trouvaille(e, 0) for e in entrees(vue))
     return en_table(t for g in demandee.groupes for t in g.trouvailles)
@@ -128,13 +129,14 @@ def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Recherche) 
 
 
 def _precautions(resultats: Resultats) -> Markup:
+    """Tell what was searched instead of what was typed, when it is not the same."""
     dits = [
         f"{guillemets(mot)} a été lu aussi {enumeration([guillemets(p) for p in proches], 'ou')}."
         for mot, proches in resultats.corriges
     ]
-    if resultats.laisses:
-        laisses = enumeration([guillemets(m) for m in resultats.laisses])
-        dits.append(f"Laissé de côté, faute de résultat avec le reste\u00a0: {laisses}.")
+    if resultats.lus:
+        lus = enumeration([guillemets(lu) for lu in resultats.lus], "ou")
+        dits = [f"Aucun résultat pour {guillemets(resultats.texte)}\u00a0: voici ceux de {lus}."]
     return joindre(html('<p class="tp-note">{}</p>', dit) for dit in dits)
 
 
@@ -265,7 +267,8 @@ def _que_chercher(vue: Vue, texte: str) -> Markup:
     )
     return html(
         "{rien}<p><strong>Votre commune est-elle dans un territoire pilote\u202f?</strong> "
-        "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité. "
+        "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité, "
+        "un département ou une région. "
         "Les accents, les majuscules, les traits d’union, «\u00a0St\u00a0» et une faute de frappe "
         "ne changent rien.</p><p>Par exemple\u00a0: {exemples}.</p>"
         '<h2>Ce qui se cherche à cette date</h2><ul class="tp-genres">{genres}</ul>'
