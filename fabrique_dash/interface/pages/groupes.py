@@ -125,7 +125,7 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
 
 
 def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
-    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    locaux = vue.rendez_vous_locaux[vue.rendez_vous_locaux["territoire_id"].isin(lignes["id"])]
     puces = "".join(
         f"<li>{fragments.lien(adresse(vue, 'evenement', e['id']), e['titre'])} "
         f"({texte_sur(e['etat'])})</li>"
