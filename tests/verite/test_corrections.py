@@ -25,9 +25,8 @@ def _ligne(donnees: Donnees, table: str, identifiant: str) -> dict[str, str]:
 
 def test_the_alliance_and_its_association_are_two_actors(donnees: Donnees) -> None:
     # S4 l. 76-80: « FDT » and « APFDT » in one paragraph ; S2 l. 5 (l. 36 of the file).
-    acteurs = donnees.table("acteurs").set_index("id")
-    assert acteurs.loc["apfdt", "autres_graphies"] == "APFDT"
-    assert "FDT" in acteurs.loc["fabrique-des-transitions", "autres_graphies"]
+    assert _ligne(donnees, "acteurs", "apfdt")["autres_graphies"] == "APFDT"
+    assert "FDT" in _ligne(donnees, "acteurs", "fabrique-des-transitions")["autres_graphies"]
     roles = donnees.table("roles")
     de_chantier = roles[roles["fonction"].str.contains("du chantier")]
     assert "apfdt" not in set(de_chantier["structure_id"])
