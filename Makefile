@@ -31,6 +31,7 @@ verifier-code: .venv/pret-dev ## style, format, types et sens des imports, sans 
 
 bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page Streamlit vide
 	$(BIN)/python -m bench
+	FABRIQUE_EXEMPLES=2000 $(BIN)/python -m pytest tests/pages/test_propriete.py
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
 	$(BIN)/python -m fabrique_dash verifier

@@ -40,7 +40,7 @@ A_PART = ("interface", "__main__", "donnees.controle.validation")
 PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
-    lambda: prechauffer(depot().etat().donnees),
+    lambda: depot().eprouver_avec(prechauffer),
 ]
 
 app = st.App(

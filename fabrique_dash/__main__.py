@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.controle.empreintes import noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import dossier_des_donnees
@@ -18,7 +19,7 @@ from fabrique_dash.publication.tables.formes import formes
 
 def commande_verifier(dossier: Path) -> int:
     """Check everything and print one line a fault; return 1 if there is any."""
-    problemes = verifier(dossier, complet=True)
+    problemes = verifier(dossier, complet=True) or problemes_du_service(lire_descripteur(dossier))
     for probleme in problemes:
         print(probleme.phrase())
     if problemes:

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 import resvg_py
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from markupsafe import Markup
 
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR, forme
 from outils.serveur_local import RACINE
 
@@ -25,27 +27,39 @@ _FAMILLES = dict(zip(_POLICES, (_TITRE, _TEXTE), strict=True))
 _PLACES = ((150, 512), (370, 476), (590, 516), (810, 470), (1030, 508))
 
 
-def _marques() -> str:
-    return "".join(
-        f'<g transform="translate({x} {y}) scale(44)" fill="{CLAIR.groupe(rang)}">{forme(rang)}</g>'
+def _marques() -> Markup:
+    return joindre(
+        html(
+            '<g transform="translate({} {}) scale(44)" fill="{}">{}</g>',
+            *(x, y, CLAIR.groupe(rang), forme(rang)),
+        )
         for rang, (x, y) in enumerate(_PLACES)
     )
 
 
-def dessin() -> str:
+def dessin() -> Markup:
     """Draw the picture: no figure on it, so that it never gets out of date."""
     chemin = "M150 512 C230 440 300 470 370 476 S520 540 590 516 S740 440 810 470 S960 540 1030 508"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {HAUTEUR}">'
-        f'<rect width="{LARGEUR}" height="{HAUTEUR}" fill="{CLAIR.fond}"/>'
-        f'<rect width="{LARGEUR}" height="16" fill="{CLAIR.accent}"/>'
-        f'<text x="80" y="170" font-family="{_TITRE}" font-weight="700" font-size="104" '
-        f'fill="{CLAIR.accent}">Territoires Pilotes</text>'
-        f'<g font-family="{_TEXTE}" font-weight="500" font-size="48" fill="{CLAIR.texte}">'
+    return html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {large} {haut}">'
+        '<rect width="{large}" height="{haut}" fill="{fond}"/>'
+        '<rect width="{large}" height="16" fill="{accent}"/>'
+        '<text x="80" y="170" font-family="{titre}" font-weight="700" font-size="104" '
+        'fill="{accent}">Territoires Pilotes</text>'
+        '<g font-family="{police}" font-weight="500" font-size="48" fill="{encre}">'
         '<text x="80" y="262">Où en est le programme, que disent les groupes,</text>'
         '<text x="80" y="326">sur quelles sources\u202f?</text></g>'
-        f'<path d="{chemin}" fill="none" stroke="{CLAIR.trait}" stroke-width="8"/>{_marques()}'
-        "</svg>"
+        '<path d="{chemin}" fill="none" stroke="{trait}" stroke-width="8"/>{marques}</svg>',
+        large=LARGEUR,
+        haut=HAUTEUR,
+        fond=CLAIR.fond,
+        accent=CLAIR.accent,
+        titre=_TITRE,
+        police=_TEXTE,
+        encre=CLAIR.texte,
+        chemin=chemin,
+        trait=CLAIR.trait,
+        marques=_marques(),
     )
 
 

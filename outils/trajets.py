@@ -1,59 +1,45 @@
 """Count the files that three journeys go through, those of `docs/architecture.md`.
 
-A file is on a journey when one of its functions runs in it (or the whole script, for a page), and
-does not run for the page « À propos » or the address `/sante` all the same: the frame of every
-page and of every answer is left out. What is kept from one request to the next is kept here too:
-each journey asks for a date of its own. What another process does is not seen.
+Each follows one value, by the rule of `outils.suivi`: a row of `evenements.csv`, read and checked,
+until it is a mark on the timeline; a date in the address, then the figure that it gives, until
+its sentence is on the page; what an editor types, until it is in the preview of the letter.
+What is kept from one request to the next is kept here too, so each asks for a date of its own.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.chiffres.catalogue import Entree, catalogue
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.controle.validation import verifier
-from fabrique_dash.donnees.depot import charger, dossier_des_donnees
-from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
-from fabrique_dash.serveur.adresses.service import Service
-from fabrique_dash.serveur.adresses.toutes import adresses_stables
+from fabrique_dash.donnees.depot import VARIABLE, charger, depot, dossier_des_donnees
+from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.vue import Vue, cohortes_suivies, vue
 from outils.serveur_local import RACINE
+from outils.suivi import Reconnaitre, Suivi
 
 _ENTREE = RACINE / "fabrique_dash" / "interface" / "cadre" / "entree.py"
-_MAISON = (f"{RACINE / 'fabrique_dash'}{os.sep}", f"{RACINE / 'pages'}{os.sep}")
+_STATIQUES = "fabrique_dash/interface/static"
 _DELAI = 600.0
+_FICHIER, _MARQUE = "evenements.csv", "Marque 7301"
+_JOUR_DE_LA_FRISE, _JOUR, _VEILLE = date(2022, 5, 5), date(2022, 6, 5), date(2022, 6, 4)
+_CHIFFRE = "territoires_annonces"
 _LETTRE = {"date": "2021-11-14", "debut": "2021-10-15", "fin": "2021-11-14"}
 
 Fichiers = set[str]
-
-
-@contextmanager
-def suivre() -> Iterator[Fichiers]:
-    """Note the files of the house whose code runs, in every thread."""
-    vus: Fichiers = set()
-
-    def noter(cadre: FrameType, evenement: str, _argument: object) -> None:
-        fichier = cadre.f_code.co_filename
-        if evenement == "call" and fichier.startswith(_MAISON):
-            importe = cadre.f_code.co_name == "<module>" and not fichier.startswith(_MAISON[1])
-            if not importe:
-                vus.add(os.path.relpath(fichier, RACINE).replace(os.sep, "/"))
-
-    threading.setprofile(noter)
-    sys.setprofile(noter)
-    try:
-        yield vus
-    finally:
-        sys.setprofile(None)
-        threading.setprofile(None)
 
 
 def _ouvrir(cle: str, **adresse: str) -> AppTest:
@@ -65,60 +51,130 @@ def _ouvrir(cle: str, **adresse: str) -> AppTest:
     return session
 
 
-def _de(faire: Callable[[], object]) -> Fichiers:
-    with suivre() as vus:
+def _jusqu_a_l_ecran(session: AppTest, suivi: Suivi) -> Fichiers:
+    with suivi:
+        session.run()
+    if session.exception or not suivi.arrive:
+        raise RuntimeError("la valeur n’est pas arrivée")
+    return suivi.fichiers
+
+
+def _est_marque(objet: object) -> bool:
+    return isinstance(objet, str) and _MARQUE in objet
+
+
+def _marquer(dossier: Path, colonne: str) -> None:
+    """Write the mark in the first dated row of the lane « programme »."""
+    rangees = pd.read_csv(dossier / _FICHIER, dtype="str", keep_default_na=False)
+    (rang, *_) = rangees.index[(rangees["couloir"] == "programme") & (rangees["debut"] != "")]
+    rangees.loc[rang, colonne] = _MARQUE
+    rangees.to_csv(dossier / _FICHIER, index=False, lineterminator="\n")
+
+
+def _est_la_rangee(objet: object) -> bool:
+    """Recognise the row, or, before it is read, its file and what the descriptor says of it."""
+    if isinstance(objet, Table):
+        return objet.chemin == _FICHIER
+    if isinstance(objet, (str, Path)):
+        return _est_marque(objet) or Path(objet).name == _FICHIER
+    return isinstance(objet, bytes) and _MARQUE.encode() in objet
+
+
+def _de(est_la_valeur: Reconnaitre, faire: Callable[[], object]) -> Fichiers:
+    with Suivi(est_la_valeur) as suivi:
         faire()
-    return vus
-
-
-def _page(cle: str, **adresse: str) -> Fichiers:
-    return _de(_ouvrir(cle, **adresse).run)
-
-
-def _adresses() -> TestClient:
-    return TestClient(Starlette(routes=adresses_stables(Service(""), IMAGERIE)))
+    return suivi.fichiers
 
 
 def une_rangee() -> dict[str, Fichiers]:
-    """Follow a row of `evenements.csv` to its mark on the timeline, and to the calendar."""
-    dossier = dossier_des_donnees()
-    lecture = _de(lambda: (verifier(dossier), charger(dossier, "trajet")))
-    frise = _page("frise", date="2022-05-05") - _page("a_propos", date="2022-05-04")
-    client = _adresses()
-    sante = _de(lambda: client.get("/sante"))
-    agenda = _de(lambda: client.get("/agenda.ics?date=2022-05-06")) - sante
-    return {"lue et contrôlée": lecture, "sur la frise": frise, "dans l’agenda": agenda}
+    """Follow a row of `evenements.csv`, faulty at first, to its mark on the timeline."""
+    bon = dossier_des_donnees()
+    with TemporaryDirectory() as copie:
+        fautif = Path(shutil.copytree(bon, Path(copie) / "fautif"))
+        _marquer(fautif, "statut")
+        controle = _de(_est_la_rangee, lambda: verifier(fautif))
+    lecture = _de(_est_la_rangee, lambda: charger(bon, "trajet"))
+    page = _ouvrir("frise", date=_JOUR_DE_LA_FRISE.isoformat())
+    frise = _jusqu_a_l_ecran(page, Suivi(_est_marque, "plotly_chart"))
+    return {"contrôlée": controle, "lue": lecture, "sur la frise": frise}
+
+
+def _est_le_jour(objet: object) -> bool:
+    return isinstance(objet, (date, str)) and str(objet) == _JOUR.isoformat()
+
+
+class _SuiviDUneDate(Suivi):
+    """Follow a date until it has given a point of view, then the figure until it is shown."""
+
+    def __init__(self, chiffre: Chiffre) -> None:
+        super().__init__(_est_le_jour)
+        self._ident = chiffre.id
+        self._dits = (chiffre.valeur_et_unite(), chiffre.phrase_courte())
+        self._vue_donnee = False
+
+    def _rendu(self, cadre: FrameType, resultat: object) -> bool:
+        if self._vue_donnee or not (isinstance(resultat, Vue) and resultat.jour == _JOUR):
+            return super()._rendu(cadre, resultat)
+        if cadre.f_code is vue.__code__:
+            self._vue_donnee = True
+            self.devient(self._est_le_chiffre, "html")
+        return True
+
+    def _est_le_chiffre(self, objet: object) -> bool:
+        if isinstance(objet, str):
+            return any(dit in objet for dit in self._dits)
+        return isinstance(objet, (Chiffre, Entree)) and objet.id == self._ident
 
 
 def une_date() -> dict[str, Fichiers]:
-    """Follow a date in the address to a figure on the page, and to its picture."""
-    ident = "territoires_annonces"
-    page = _page("chiffres", date="2022-06-05", chiffre=ident)
-    client = _adresses()
-    sante = _de(lambda: client.get("/sante"))
-    image = _de(lambda: client.get(f"/images/chiffre.png?chiffre={ident}&date=2022-06-06"))
-    return {"sur la page": page - _page("a_propos", date="2022-06-04"), "en image": image - sante}
+    """Follow a date in the address to a figure of the page « Chiffres »."""
+    donnees = depot().etat().donnees
+    if donnees is None:
+        raise RuntimeError("aucune donnée valide")
+    la_veille = vue(donnees, str(cohortes_suivies(donnees)["id"].iloc[0]), _VEILLE)
+    attendu = replace(catalogue(la_veille)[_CHIFFRE].calculer(la_veille), jour=_JOUR)
+    page = _ouvrir("chiffres", date=_JOUR.isoformat())
+    return {"sur la page": _jusqu_a_l_ecran(page, _SuiviDUneDate(attendu))}
 
 
 def une_retouche() -> dict[str, Fichiers]:
-    """Follow a paragraph typed in the workshop to the letter and its preview."""
+    """Follow a paragraph typed in the workshop to the preview of the letter."""
     atelier = _ouvrir("lettre", **_LETTRE).run()
     edito = atelier.text_area(key="lettre-edito")
-    edito.set_value(f"{edito.value}\n\nUn mot de plus.")
-    autre = _ouvrir("a_propos").run()
-    return {"dans la lettre": _de(atelier.run) - _de(autre.run)}
+    edito.set_value(f"{edito.value}\n\n{_MARQUE}.")
+    lettre = _jusqu_a_l_ecran(atelier, Suivi(_est_marque, "iframe"))
+    blocs = "".join(bloc.proto.body for bloc in atelier.get("html"))
+    scripts = {f"{_STATIQUES}/{nom}" for nom in re.findall(r"app/static/([\w-]+\.js)", blocs)}
+    return {"dans le navigateur": scripts, "dans la lettre": lettre}
+
+
+TRAJETS = {"rangée": une_rangee, "date": une_date, "retouche": une_retouche}
+
+
+def parcourir() -> dict[str, dict[str, Fichiers]]:
+    """Go through the three journeys on a copy of the package, one row of which is marked."""
+    avant = os.environ.get(VARIABLE)
+    with TemporaryDirectory() as copie:
+        dossier = Path(shutil.copytree(dossier_des_donnees(), Path(copie) / "donnees"))
+        _marquer(dossier, "lieu")
+        os.environ[VARIABLE] = str(dossier)
+        try:
+            for cle in ("frise", "chiffres", "lettre"):
+                _ouvrir(cle).run()
+            return {nom: trajet() for nom, trajet in TRAJETS.items()}
+        finally:
+            os.environ.pop(VARIABLE)
+            if avant is not None:
+                os.environ[VARIABLE] = avant
 
 
 def main() -> None:
     """Print the files of each journey, and how many they are."""
     logging.disable(logging.WARNING)
-    for cle in ("a_propos", "frise", "chiffres", "lettre"):
-        _ouvrir(cle).run()
-    for trajet in (une_rangee, une_date, une_retouche):
-        etapes = trajet()
-        print(f"{trajet.__name__} : {len(set().union(*etapes.values()))} fichiers")
-        for etape, vus in etapes.items():
-            print(f"  {etape} ({len(vus)}) : {', '.join(sorted(vus))}")
+    for nom, etapes in parcourir().items():
+        print(f"{nom} : {len(set().union(*etapes.values()))} fichiers")
+        for etape, fichiers in etapes.items():
+            print(f"  {etape} ({len(fichiers)}) : {', '.join(sorted(fichiers))}")
 
 
 if __name__ == "__main__":

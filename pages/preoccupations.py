@@ -5,7 +5,7 @@ import streamlit as st
 from fabrique_dash.chiffres.tables.preoccupations import table_des_preoccupations
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
-from fabrique_dash.interface.pages import preoccupations
+from fabrique_dash.interface.pages import ateliers, preoccupations
 
 ouvert = cadre.ouvrir("preoccupations")
 vue = ouvert.vue
@@ -23,7 +23,7 @@ if not vue.preoccupations.empty:
     preoccupations.memes_themes(vue)
 
     st.header("Comment elles sont ressorties", anchor=False)
-    preoccupations.methode(vue)
+    ateliers.methode(vue)
 
 cadre.fermer(
     ouvert,

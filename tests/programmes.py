@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.paquets import ajouter, changer_ou, lire
+from tests.paquets import ajouter, changer_descripteur, changer_ou, lire
 
 DEDUIT = {"statut": "déduit", "inference": "Déduit pour l’essai."}
 INDETERMINE = {"statut": "indéterminé", "inference": "Plusieurs groupes possibles."}
@@ -76,7 +76,11 @@ def _evenement(cle: str, cohorte: str, titre: str, debut: str, **cases: str) -> 
 
 
 def ajouter_seconde_cohorte(dossier: Path, groupe_est: str = "Est") -> None:
-    """Add a second followed cohort: three territories, two groups, three events, its facts."""
+    """Add a second followed cohort: three territories, two groups, three events, its facts.
+
+    The package becomes later than all of them.
+    """
+    changer_descripteur(dossier, lambda d: d.update(created="2030-12-31T00:00:00Z"))
     cohorte = {"id": SECONDE, "nom": "Cohorte d’essai 2030", "suivie": "true", "ordre": "4"}
     cohorte |= {"territoires_attendus": "3", "duree_annoncee_mois": "6", "debut": "2030-01-10"}
     ajouter(dossier, "cohortes", [cohorte | {"statut_date": "documenté"}])

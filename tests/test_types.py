@@ -1,4 +1,4 @@
-"""A misspelt column is a type error: nobody has to open the page that reads it to find out."""
+"""A misspelt column, a text put as markup: type errors, that nobody has to open a page to find."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from mypy import api
 
-# The types of pandas don't matter here, and take a minute to be read.
+# The types of pandas and Streamlit don't matter here, and take a minute to be read.
 REGLAGES = """
 [mypy]
 strict = true
-[mypy-pandas.*]
+[mypy-pandas.*,streamlit.*]
 follow_imports = skip
 follow_imports_for_stubs = true
 """
@@ -24,17 +24,33 @@ from fabrique_dash.donnees.rangees import rangees
 def noms(territoires: Any) -> list[str]:
     return [t["{colonne}"] for t in rangees(territoires, Territoire)]
 """
+PORTE = """
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.interface.poser import poser
+
+nom = html("<b>{{}}</b>", "nom")
+poser({pose})
+"""
 
 
-def _controler(dossier: Path, colonne: str) -> str:
+def _controler(dossier: Path, source: str) -> str:
     reglages, lecture = dossier / "mypy.ini", dossier / "lecture.py"
     reglages.write_text(REGLAGES, "utf-8")
-    lecture.write_text(LECTURE.format(colonne=colonne), "utf-8")
+    lecture.write_text(source, "utf-8")
     options = [f"--config-file={reglages}", f"--cache-dir={dossier / 'cache'}"]
     return api.run([*options, str(lecture)])[0]
 
 
 @pytest.mark.matrice
 def test_a_misspelt_column_is_a_type_error(tmp_path: Path) -> None:
-    assert "Success" in _controler(tmp_path, "libelle")
-    assert 'TypedDict "Territoire" has no key "libele"' in _controler(tmp_path, "libele")
+    juste, faux = (LECTURE.format(colonne=c) for c in ("libelle", "libele"))
+    assert "Success" in _controler(tmp_path, juste)
+    assert 'TypedDict "Territoire" has no key "libele"' in _controler(tmp_path, faux)
+
+
+@pytest.mark.matrice
+def test_a_plain_text_is_not_put_in_the_page(tmp_path: Path) -> None:
+    assert "Success" in _controler(tmp_path, PORTE.format(pose="nom"))
+    for texte in ('"nom"', 'f"<b>{nom}</b>"', '"".join([nom])'):
+        dit = _controler(tmp_path, PORTE.format(pose=texte))
+        assert 'has incompatible type "str"; expected "Markup"' in dit, texte

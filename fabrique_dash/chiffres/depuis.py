@@ -1,15 +1,12 @@
-"""What changed in a figure between two dates, in words, and since which letter to count."""
+"""The letter since which changes are counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
-from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, nombre
 from fabrique_dash.donnees.dates import dernier_jour
-from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Newsletters
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -42,25 +39,3 @@ def derniere_lettre(vue: Vue) -> Lettre | None:
         return None
     jour, _, identifiant = max(parues)
     return Lettre(identifiant, objets(vue, "newsletter")[identifiant], jour)
-
-
-def changement(avant: Chiffre, apres: Chiffre) -> str:
-    """Say how a figure changed between two dates; empty when either value is not documented.
-
-    Args:
-        avant: the figure at the first date.
-        apres: the same figure at the second date.
-    """
-    if Statut.NON_DOCUMENTE in (avant.valeur(), apres.valeur()):
-        return ""
-    depuis = f"depuis le {jour_long(avant.jour)}"
-    if (avant.minimum, avant.maximum) == (apres.minimum, apres.maximum):
-        return f"Inchangé {depuis}."
-    if not (avant.exact and apres.exact):
-        return f"Le {jour_long(avant.jour)}{INSECABLE}: {avant.valeur_et_unite()}."
-    ecart = (apres.minimum or 0) - (avant.minimum or 0)
-    sens = "de plus" if ecart > 0 else "de moins"
-    quantite = f"{nombre(abs(ecart), apres.decimales)}{INSECABLE}{apres.mot(abs(ecart))}"
-    return (
-        f"{quantite} {sens} {depuis} (de{INSECABLE}{avant.valeur()} à{INSECABLE}{apres.valeur()})."
-    )

@@ -14,7 +14,7 @@ Geojson = dict[str, Any]
 
 @par_donnees
 def contours(donnees: Donnees, nom: str) -> Geojson:
-    """Return an outline file of `reference/`, read once per state of the data.
+    """Return the outlines of a file, which was read with the rest of the data.
 
     Args:
         donnees: the data in use.
@@ -24,10 +24,9 @@ def contours(donnees: Donnees, nom: str) -> Geojson:
         A GeoJSON FeatureCollection in WGS84. It is shared: don't change it.
 
     Raises:
-        OSError: the package has no such outline.
+        KeyError: the package has no such outline.
     """
-    chemin = donnees.dossier / "reference" / f"{nom}.geojson"
-    contenu: Geojson = json.loads(chemin.read_text(encoding="utf-8"))
+    contenu: Geojson = json.loads(donnees.contours[nom])
     return contenu
 
 

@@ -13,11 +13,13 @@ from typing import Literal
 
 Precision = Literal["jour", "mois", "annee"]
 
-_FORME = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+# The days that one may ask for, and so those on which a package may be made.
+PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
+_FORME = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _parties(texte: str) -> tuple[int, int | None, int | None]:
-    trouve = _FORME.match(texte)
+    trouve = _FORME.fullmatch(texte)
     if trouve is None:
         raise ValueError(f"« {texte} » n’est pas une date ISO (AAAA, AAAA-MM ou AAAA-MM-JJ)")
     annee, mois, jour = trouve.groups()

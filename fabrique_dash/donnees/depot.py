@@ -7,31 +7,35 @@ on screen, and nobody loses the dashboard.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import threading
 import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from fabrique_dash.donnees.controle.a_part import verifier
+from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     Descripteur,
-    DescripteurIllisible,
-    Table,
     lire_descripteur,
 )
 from fabrique_dash.donnees.lecture import lire_table
-from fabrique_dash.donnees.memoire import Memoire, Vues, par_donnees
+from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.problemes import Probleme
 
 VARIABLE = "FABRIQUE_DONNEES"
 DOSSIER_PAR_DEFAUT = Path(__file__).resolve().parents[2] / "data"
 _SUFFIXES = {".csv", ".json", ".geojson", ".parquet"}
+_JOURNAL = logging.getLogger(__name__)
 DELAI_ENTRE_DEUX_REGARDS = 1.0  # seconds: a burst of sessions asks the disk once
 
 
@@ -39,14 +43,24 @@ DELAI_ENTRE_DEUX_REGARDS = 1.0  # seconds: a burst of sessions asks the disk onc
 class Donnees:
     """One good state of the package.
 
-    `empreinte` identifies the files' content state. What is computed from it is kept in `memoire`
-    and `vues`, which go with it.
+    All that is served comes from here: the files may vanish. What is computed from it is kept in
+    `memoire` and `vues`, which go with it.
+
+    Attributes:
+        dossier: folder that it was read from.
+        empreinte: identifies the state of the files.
+        descripteur: what describes the tables.
+        tables: the tables, by name.
+        contours: outline files, by name; text is lighter than what is made of it.
+        modifie_le: when the files last changed, in UTC, to the second.
     """
 
     dossier: Path
     empreinte: str
     descripteur: Descripteur
     tables: dict[str, pd.DataFrame]
+    contours: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    modifie_le: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     memoire: Memoire = field(default_factory=Memoire, repr=False)
     vues: Vues[Any] = field(default_factory=Vues, repr=False)  # of `Vue`, which knows this class
 
@@ -77,57 +91,84 @@ def dossier_des_donnees() -> Path:
     return Path(os.environ.get(VARIABLE) or DOSSIER_PAR_DEFAUT)
 
 
+def _fichiers(dossier: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files of a package with their state; nothing of what can't be looked at."""
+    for parent, dossiers, noms in os.walk(dossier):  # it follows no link, and raises nothing
+        dossiers.sort()
+        for chemin in sorted(os.path.join(parent, nom) for nom in noms):
+            if os.path.splitext(chemin)[1] in _SUFFIXES:
+                with suppress(OSError):  # taken away since it was listed, or a link to itself
+                    yield chemin, os.stat(chemin)
+
+
 def empreinte(dossier: Path) -> str:
     """Identify the state of a folder's files by name, size and time of change, without reading."""
-    resume = hashlib.sha256(str(dossier).encode())
-    for chemin in sorted(p for p in dossier.rglob("*") if p.suffix in _SUFFIXES):
-        try:
-            etat = chemin.stat()
-        except OSError:  # taken away since it was listed
-            continue
-        resume.update(f"{chemin}|{etat.st_size}|{etat.st_mtime_ns}".encode())
+    resume = hashlib.sha256(os.fsencode(dossier))
+    for chemin, etat in _fichiers(dossier):
+        resume.update(os.fsencode(chemin) + f"|{etat.st_size}|{etat.st_mtime_ns}".encode())
     return resume.hexdigest()[:16]
 
 
-@par_donnees
-def modifie_le(donnees: Donnees) -> datetime:
-    """Return when the files of a state of the data last changed, in UTC, to the second."""
-    instants = [p.stat().st_mtime for p in donnees.dossier.rglob("*") if p.suffix in _SUFFIXES]
-    return datetime.fromtimestamp(int(max(instants)), UTC)
-
-
 class _Lectures:
-    """Tables already read from files that have not changed since."""
+    """Files already read that have not changed since."""
 
     def __init__(self) -> None:
-        self._lues: dict[str, tuple[Table, tuple[int, int], pd.DataFrame]] = {}
+        self._lues: dict[str, tuple[object, Any]] = {}
 
-    def lire(self, dossier: Path, table: Table) -> pd.DataFrame:
-        etat = (dossier / table.chemin).stat()
-        signature = (etat.st_size, etat.st_mtime_ns)
-        deja = self._lues.get(table.nom)
-        if deja is None or deja[:2] != (table, signature):
-            deja = self._lues[table.nom] = table, signature, lire_table(dossier, table)
-        return deja[2]
+    def lire(self, chemin: Path, quoi: object, lire: Callable[[], Any]) -> Any:
+        """Return what a file gives, read again if it is not the same, or to be read otherwise."""
+        etat = chemin.stat()
+        signature = (quoi, etat.st_size, etat.st_mtime_ns)
+        deja = self._lues.get(str(chemin))
+        if deja is None or deja[0] != signature:
+            deja = self._lues[str(chemin)] = signature, lire()
+        return deja[1]
 
 
 def charger(dossier: Path, marque: str, lectures: _Lectures | None = None) -> Donnees:
-    """Read a package that is known to be valid; every table but those of `lectures`."""
+    """Read a package that is known to be valid; every file but those of `lectures`."""
     descripteur = lire_descripteur(dossier)
-    lectures = lectures or _Lectures()
-    tables = {nom: lectures.lire(dossier, table) for nom, table in descripteur.tables.items()}
-    return Donnees(dossier, marque, descripteur, tables)
+    lues = lectures or _Lectures()
+    tables = {
+        nom: lues.lire(dossier / table.chemin, table, partial(lire_table, dossier, table))
+        for nom, table in descripteur.tables.items()
+    }
+    contours = {
+        nom: lues.lire(dossier / chemin, None, (dossier / chemin).read_bytes)
+        for nom, chemin in descripteur.contours.items()
+    }
+    dernier = max(etat.st_mtime for _, etat in _fichiers(dossier))
+    instant = datetime.fromtimestamp(int(dernier), UTC)
+    return Donnees(dossier, marque, descripteur, tables, contours, instant)
 
 
-def _changement_en_cours(erreur: Exception) -> Probleme:
+_EN_COURS = Probleme(
+    NOM_FICHIER,
+    0,
+    "",
+    "",
+    "les fichiers ont changé pendant leur lecture",
+    "attendre la fin de la copie ; la page se remettra à jour d’elle-même",
+)
+
+
+def _imprevu(erreur: Exception) -> Probleme:
     return Probleme(
         NOM_FICHIER,
         0,
         "",
         type(erreur).__name__,
-        "les fichiers ont changé pendant leur lecture",
-        "attendre la fin de la copie ; la page se remettra à jour d’elle-même",
+        "ces données n’ont pas pu être lues jusqu’au bout",
+        "rétablir la dernière version correcte ; le détail est dans le journal du serveur",
     )
+
+
+Exigence = Callable[[Descripteur], Iterable[Probleme]]
+Epreuve = Callable[[Donnees], object]
+
+
+def _rien(_: object) -> tuple[()]:
+    return ()
 
 
 class Depot:
@@ -137,14 +178,30 @@ class Depot:
     while one of them reads new files the others go on with the last good data.
     """
 
-    def __init__(self, dossier: Path) -> None:
-        """Prepare to serve `dossier`; nothing is read before the first call of `etat`."""
+    def __init__(self, dossier: Path, exige: Exigence = _rien) -> None:
+        """Prepare to serve a folder; nothing is read before the first call of `etat`.
+
+        Args:
+            dossier: the folder.
+            exige: lists what the descriptor of a valid package lacks to be served.
+        """
         self._dossier = dossier
+        self._exige = exige
+        self._eprouver: Epreuve = _rien
         self._verrou = threading.Lock()
         self._lectures = _Lectures()
         self._etat: EtatDuDepot | None = None
         self._empreinte = ""
         self._regarde_a = float("-inf")
+
+    def eprouver_avec(self, epreuve: Epreuve) -> EtatDuDepot:
+        """Have each new state of the data pass a trial before it is served; return the first.
+
+        Args:
+            epreuve: makes what visitors ask for; what it raises leaves the last good data up.
+        """
+        self._eprouver = epreuve
+        return self.etat()
 
     def etat_frais(self) -> EtatDuDepot | None:
         """Return the data to serve if the files were looked at just now; never waits for the disk.
@@ -170,20 +227,39 @@ class Depot:
         if self._etat is None or marque != self._empreinte:
             ancien = self._etat.donnees if self._etat else None
             self._etat = self._relire(marque, ancien)
-            self._empreinte = marque
+            self._empreinte = "" if _EN_COURS in self._etat.problemes else marque
             if ancien is not None and ancien is not self._etat.donnees:
                 ancien.oublier()
         self._regarde_a = time.monotonic()
         return self._etat
 
     def _relire(self, marque: str, ancien: Donnees | None) -> EtatDuDepot:
+        """Check and read the files; what fails while they change is told as such, and only then."""
         try:
             problemes = tuple(verifier(self._dossier))
-            if problemes:
-                return EtatDuDepot(ancien, problemes)
-            return EtatDuDepot(charger(self._dossier, marque, self._lectures), ())
-        except (OSError, ValueError, KeyError, DescripteurIllisible) as erreur:
-            return EtatDuDepot(ancien, (_changement_en_cours(erreur),))
+            if not problemes:
+                nouvelles, problemes = self._admettre(marque)
+                if nouvelles is not None:
+                    return EtatDuDepot(nouvelles, ())
+        except Exception as erreur:  # whatever the files hold, what was good stays up
+            _JOURNAL.warning("Données refusées", exc_info=True)
+            problemes = (_imprevu(erreur),)
+        if empreinte(self._dossier) != marque:
+            problemes = (_EN_COURS,)
+        return EtatDuDepot(ancien, problemes or (_EN_COURS,))
+
+    def _admettre(self, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
+        """Read valid files; None with the reasons when the dashboard can't show them."""
+        nouvelles = charger(self._dossier, marque, self._lectures)
+        manques = tuple(self._exige(nouvelles.descripteur))
+        if manques or empreinte(self._dossier) != marque:
+            return None, manques
+        try:
+            self._eprouver(nouvelles)
+        except Exception:
+            nouvelles.oublier()
+            raise
+        return nouvelles, ()
 
 
 _DEPOTS: dict[Path, Depot] = {}
@@ -194,4 +270,4 @@ def depot() -> Depot:
     """Return the process's one repository for the folder in use."""
     dossier = dossier_des_donnees()
     with _VERROU_DES_DEPOTS:
-        return _DEPOTS.setdefault(dossier, Depot(dossier))
+        return _DEPOTS.setdefault(dossier, Depot(dossier, problemes_du_service))

@@ -6,13 +6,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
+
 NOM_FICHIER = "datapackage.json"
 TYPES = frozenset({"string", "integer", "number", "boolean", "date"})
+_CONTOURS = ".geojson"
+# Ours has nine. What is deeper could be read, and not written again: Python writes by recursion.
+_PROFONDEUR_MAXIMALE = 32
 
 
 class DescripteurIllisible(Exception):
@@ -66,7 +71,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Descripteur:
-    """The whole package: metadata and tables, in the order of the file."""
+    """The whole package: metadata and tables, in the order of the file.
+
+    Attributes:
+        tables: the tabular resources, by name.
+        contours: path of each outline file, by its name without extension.
+        brut: the JSON as it was read; it is shared: don't change it.
+    """
 
     titre: str
     description: str
@@ -75,6 +86,13 @@ class Descripteur:
     licences: tuple[dict[str, str], ...]
     contributeurs: tuple[dict[str, str], ...]
     tables: dict[str, Table]
+    contours: dict[str, str]
+    brut: dict[str, Any] = field(repr=False)
+
+    @property
+    def jour(self) -> date:
+        """The day on which the package was made."""
+        return date.fromisoformat(self.cree_le[:10])
 
 
 def _liste(valeur: Any) -> tuple[str, ...]:
@@ -131,6 +149,8 @@ def lire_descripteur(dossier: Path) -> Descripteur:
     chemin = dossier / NOM_FICHIER
     try:
         brut = json.loads(chemin.read_text(encoding="utf-8"))
+        if _trop_profond(brut):
+            raise RecursionError
         descripteur = _descripteur(brut)
     except OSError as erreur:
         raise DescripteurIllisible(f"fichier introuvable ou illisible ({chemin.name})") from erreur
@@ -139,6 +159,8 @@ def lire_descripteur(dossier: Path) -> Descripteur:
     except json.JSONDecodeError as erreur:
         lieu = f"ligne {erreur.lineno}, caractère {erreur.colno}"
         raise DescripteurIllisible(f"ce n’est pas du JSON valide ({lieu})") from erreur
+    except RecursionError as erreur:
+        raise DescripteurIllisible("trop de crochets ou d’accolades s’emboîtent") from erreur
     except KeyError as erreur:
         raise DescripteurIllisible(f"il manque la propriété « {erreur.args[0]} »") from erreur
     except (TypeError, ValueError, AttributeError, IndexError) as erreur:
@@ -149,7 +171,26 @@ def lire_descripteur(dossier: Path) -> Descripteur:
     return descripteur
 
 
+def _trop_profond(brut: Any) -> bool:
+    """Tell whether values hold values deeper than anybody writes; level by level."""
+    niveau: list[Any] = [brut]
+    for _ in range(_PROFONDEUR_MAXIMALE):
+        contenus = (v.values() if isinstance(v, dict) else v for v in niveau)
+        niveau = [v for contenu in contenus for v in contenu if isinstance(v, dict | list)]
+        if not niveau:
+            return False
+    return True
+
+
+def _chemins_des_contours(brut: dict[str, Any]) -> dict[str, str]:
+    chemins = [r["path"] for r in brut["resources"] if str(r.get("path", "")).endswith(_CONTOURS)]
+    return {PurePosixPath(chemin).stem: chemin for chemin in chemins}
+
+
 def _descripteur(brut: dict[str, Any]) -> Descripteur:
+    for propriete in ("title", "version"):
+        if not isinstance(brut[propriete], str):
+            raise TypeError(propriete)
     tables = [_table(r) for r in brut["resources"] if "fields" in r.get("schema", {})]
     doubles = [nom for nom, nombre in Counter(t.nom for t in tables).items() if nombre > 1]
     if doubles:
@@ -162,19 +203,24 @@ def _descripteur(brut: dict[str, Any]) -> Descripteur:
         licences=tuple(dict(licence) for licence in brut.get("licenses", [])),
         contributeurs=tuple(dict(personne) for personne in brut.get("contributors", [])),
         tables={table.nom: table for table in tables},
+        contours=_chemins_des_contours(brut),
+        brut=brut,
     )
 
 
 def _fautes(descripteur: Descripteur) -> Iterator[str]:
     """Find what would only fail later, and say it in French."""
     try:
-        date.fromisoformat(descripteur.cree_le[:10])
+        if not PREMIER_JOUR <= descripteur.jour <= DERNIER_JOUR:
+            bornes = f"du {PREMIER_JOUR} au {DERNIER_JOUR}"
+            yield f"« created » n’est pas un jour {bornes} ({descripteur.cree_le})"
+        datetime.fromisoformat(descripteur.cree_le)
     except (TypeError, ValueError):
         yield f"« created » n’est pas une date ISO ({descripteur.cree_le})"
+    for nom, chemin in descripteur.contours.items():
+        yield from _faute_de_chemin(nom, chemin)
     for table in descripteur.tables.values():
-        chemin = PurePosixPath(str(table.chemin))
-        if not isinstance(table.chemin, str) or chemin.is_absolute() or ".." in chemin.parts:
-            yield f"{table.nom}\u00a0: « path » n’est pas un fichier du dossier ({table.chemin})"
+        yield from _faute_de_chemin(table.nom, table.chemin)
         for champ in table.champs:
             yield from _fautes_du_champ(table.nom, champ)
         for nom in set(table.cle_primaire) - set(table.colonnes):
@@ -184,6 +230,12 @@ def _fautes(descripteur: Descripteur) -> Iterator[str]:
             if cible is None or cle.cible not in cible.colonnes or cle.champ not in table.colonnes:
                 lien = f"{cle.champ} → {cle.table}.{cle.cible}"
                 yield f"{table.nom}\u00a0: une clé étrangère cite une colonne absente ({lien})"
+
+
+def _faute_de_chemin(nom: str, ecrit: object) -> Iterator[str]:
+    chemin = PurePosixPath(str(ecrit))
+    if not isinstance(ecrit, str) or chemin.is_absolute() or ".." in chemin.parts:
+        yield f"{nom}\u00a0: « path » n’est pas un fichier du dossier ({ecrit})"
 
 
 def _fautes_du_champ(table: str, champ: Champ) -> Iterator[str]:

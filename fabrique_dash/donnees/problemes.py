@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 ESPACE_INSECABLE = "\u00a0"
@@ -17,12 +18,31 @@ def espacer(message: str) -> str:
     return message
 
 
+def _est_latine(signe: str) -> bool:
+    return unicodedata.name(signe, "").startswith("LATIN")
+
+
+def visible(texte: str) -> str:
+    """Show what deceives the eye in a value: signs without a shape, and letters that look Latin.
+
+    A Cyrillic « а » among Latin letters is told by its number, and so is a direction mark.
+    """
+    melange = any(map(_est_latine, texte))
+
+    def montrer(signe: str) -> str:
+        trompeuse = melange and signe.isalpha() and not _est_latine(signe)
+        cachee = unicodedata.category(signe) in ("Cf", "Cn", "Co")
+        return f"[U+{ord(signe):04X}]" if trompeuse or cachee else signe
+
+    return texte if texte.isascii() else "".join(map(montrer, texte))
+
+
 def entre_guillemets(texte: object) -> str:
     """Put a value between French quotation marks, shortened where it is too long to read."""
     valeur = " ".join(str(texte).split())
     if len(valeur) > LONGUEUR_MAXIMALE:
         valeur = valeur[: LONGUEUR_MAXIMALE - 1] + "…"
-    return f"«{ESPACE_INSECABLE}{valeur}{ESPACE_INSECABLE}»"
+    return f"«{ESPACE_INSECABLE}{visible(valeur)}{ESPACE_INSECABLE}»"
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from fabrique_dash.donnees.dates import connu_au, dernier_jour
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR, connu_au, dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut, avec_etat
 from fabrique_dash.donnees.formes import Divergences, Etapes
@@ -31,7 +31,8 @@ def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
     """Return the day of the last dated event of a cohort, which is the default reference date.
 
     Only what some source gives as held counts: an announcement documents nothing that happened.
-    Without any, it is the day on which the data package was made.
+    Without any, it is the day on which the data package was made. It is always a day that may be
+    asked for.
     """
     evenements = donnees.table("evenements")
     siens = evenements[
@@ -41,8 +42,8 @@ def derniere_date_documentee(donnees: Donnees, cohorte: str) -> date:
     ]
     fins = siens["fin"].where(siens["fin"] != "", siens["debut"])
     if fins.empty:
-        return date.fromisoformat(donnees.descripteur.cree_le[:10])
-    return max(dernier_jour(fin) for fin in fins)
+        return donnees.descripteur.jour
+    return min(max(PREMIER_JOUR, *(dernier_jour(fin) for fin in fins)), DERNIER_JOUR)
 
 
 def _premier_connu(dates: pd.Series) -> date:

@@ -1,4 +1,4 @@
-"""What every first visitor asks for, made before anybody comes."""
+"""What every first visitor asks for, made before anybody comes, and before data is served."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 _CONTOURS = ("regions", "perimetres", "france_simple")
 
 
-def prechauffer(donnees: Donnees | None) -> None:
-    """Fill the caches of the outlines and of each cohort's default view; nothing without data."""
-    if donnees is None:
-        return
+def prechauffer(donnees: Donnees) -> None:
+    """Fill the caches of the outlines and of each cohort's default view."""
     for nom in _CONTOURS:
         contours(donnees, nom)
     contours_des_perimetres(donnees)

@@ -1,9 +1,12 @@
 """Paths as the application sees them, whatever prefix it is served under."""
 
+import os
 import re
 
 from starlette.types import Scope
 
+VARIABLE = "FABRIQUE_ADRESSE"
+HOTE_MAXIMAL = 255  # characters: the longest name that there can be
 _HOTE = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 # Open data: readable from any site.
@@ -38,16 +41,24 @@ def chemin_interne(scope: Scope, base: str) -> str:
 def racine_publique(scope: Scope, base: str) -> str:
     """Return the address under which the application is served, without a final slash.
 
-    A host that is none is replaced: it comes from the request, and is written into answers.
+    It is the one that FABRIQUE_ADRESSE gives, whatever the request says; failing that, the
+    request's. A host that is none is then replaced: it is written into answers.
 
     Args:
         scope: the request.
         base: path under which Streamlit serves the application.
     """
+    if publique := os.environ.get(VARIABLE, "").rstrip("/"):
+        return publique
     hotes = [v.decode("latin-1") for nom, v in scope["headers"] if nom == b"host"]
     hote = hotes[0] if hotes and _HOTE.fullmatch(hotes[0]) else "localhost"
     prefixe = f"/{base.strip('/')}" if base.strip("/") else ""
     return f"{scope.get('scheme', 'http')}://{hote}{scope.get('root_path', '')}{prefixe}"
+
+
+def hote_trop_long(scope: Scope) -> bool:
+    """Tell whether a request names a host that can't be one: nothing of it is to be kept."""
+    return any(nom == b"host" and len(valeur) > HOTE_MAXIMAL for nom, valeur in scope["headers"])
 
 
 def est_ouvert(chemin: str) -> bool:

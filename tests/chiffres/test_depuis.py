@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from fabrique_dash.chiffres.catalogue import PAR_TERRITOIRE, PROGRAMME, catalogue
-from fabrique_dash.chiffres.depuis import changement, derniere_lettre
+from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.typographie import pluriel
 from fabrique_dash.donnees.depot import Donnees
@@ -48,8 +48,8 @@ def test_a_change_is_said_only_when_both_values_are_known(
 ) -> None:
     premier = replace(UN, minimum=avant[0], maximum=avant[1])
     second = replace(PUIS, minimum=apres[0], maximum=apres[1])
-    assert changement(premier, second).replace("\u00a0", " ") == dit
-    assert fautes_de_typographie(changement(premier, second)) == []
+    assert second.changement(premier).replace("\u00a0", " ") == dit
+    assert fautes_de_typographie(second.changement(premier)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_last_letter_had_certainly_appeared(
 def test_events_held_since_the_first_letter(donnees: Donnees) -> None:
     avant, apres = (vue(donnees, COHORTE, date(2021, 11, j)) for j in (14, 30))
     calcul = PROGRAMME["evenements_tenus"]
-    assert changement(calcul(avant), calcul(apres)).startswith("1\u00a0événement de plus")
+    assert calcul(apres).changement(calcul(avant)).startswith("1\u00a0événement de plus")
 
 
 def test_figures_of_a_territory_keep_what_the_sources_leave_open(vue_finale: Vue) -> None:

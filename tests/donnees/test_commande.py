@@ -15,10 +15,17 @@ from tests.paquets import RACINE, ecrire_minimal
 ENTETE, LIGNE = ["id", "libelle", "ordre"], ["a", "Un", "1"]
 
 
-def test_a_sound_package_ends_with_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ecrire_minimal(tmp_path, [ENTETE, LIGNE])
-    assert main(["verifier", str(tmp_path)]) == 0
+def test_a_sound_package_ends_with_zero(petit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verifier", str(petit)]) == 0
     assert "valides" in capsys.readouterr().out
+
+
+def test_a_sound_package_of_another_programme_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ecrire_minimal(tmp_path, [ENTETE, LIGNE])
+    assert main(["verifier", str(tmp_path)]) == 1
+    assert "une table que le tableau de bord lit (territoires)" in capsys.readouterr().out
 
 
 def test_each_fault_is_a_line_and_the_command_fails(

@@ -76,7 +76,7 @@ def test_places_lie_in_their_outline(donnees: Donnees) -> None:
 
 
 def test_an_outline_that_is_not_there_is_an_error(donnees: Donnees) -> None:
-    with pytest.raises(OSError):
+    with pytest.raises(KeyError):
         contours(donnees, "atlantide")
 
 

@@ -15,6 +15,7 @@ from fabrique_dash.donnees.controle import validation
 from fabrique_dash.donnees.controle.empreintes import est_notee, noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
 from tests.francais import fautes_de_typographie
 from tests.paquets import PAQUET, changer, changer_descripteur, ressource
@@ -35,13 +36,13 @@ def notee(copie: Path) -> Path:
 def controlees(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the tables that are checked row by row."""
     noms: list[str] = []
-    vrai = validation._rapport
+    vrai = validation._problemes_du_schema
 
-    def espion(ressources: list[dict[str, object]]) -> object:
-        noms.extend(str(r["name"]) for r in ressources)
-        return vrai(ressources)
+    def espion(lue: TableLue) -> list[Probleme]:
+        noms.append(lue.table.nom)
+        return vrai(lue)
 
-    monkeypatch.setattr(validation, "_rapport", espion)
+    monkeypatch.setattr(validation, "_problemes_du_schema", espion)
     return noms
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fabrique_dash.donnees.controle.regles_du_programme import siren_valide
+from fabrique_dash.donnees.controle.regles_des_codes import siren_valide
 from fabrique_dash.donnees.depot import Donnees
 
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import html5lib
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from outils.serveur_local import port_libre, servir
@@ -186,7 +187,7 @@ def test_letter_is_copied_with_its_layout(visiter: Visiter) -> None:
     visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
     page.get_by_role("button", name="Copier la lettre").click()
-    page.get_by_text("Lettre copiée").wait_for()
+    page.get_by_text("Copié\u00a0: la lettre, mise en forme comprise").wait_for()
     lire = """async (sorte) => {
       const [copie] = await navigator.clipboard.read();
       return (await copie.getType(sorte)).text();
@@ -194,6 +195,30 @@ def test_letter_is_copied_with_its_layout(visiter: Visiter) -> None:
     assert "17 et 18\u00a0novembre 2021" in page.evaluate(lire, "text/plain")
     html = page.evaluate(lire, "text/html")
     assert "<h2" in html and "Sessions du tronc commun" in html
+
+
+_SANS_HTTPS = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+
+
+@pytest.mark.parametrize("permise", [True, False])
+def test_without_https_the_letter_is_copied_or_the_refusal_is_told(
+    visiter: Visiter, permise: bool
+) -> None:
+    visite = visiter(neuf=True)
+    page = visite.aller(ADRESSE)
+    page.evaluate(_SANS_HTTPS)
+    if not permise:
+        page.evaluate("document.execCommand = () => false")
+    page.get_by_role("button", name="Copier la lettre").click()
+    if not permise:
+        page.get_by_text("Copie refusée par le navigateur").wait_for()
+        return
+    page.get_by_text("Copié\u00a0: la lettre").wait_for()
+    collage = page.context.new_page()
+    collage.set_content("<div id=ici contenteditable></div>")
+    collage.locator("#ici").focus()
+    collage.keyboard.press("Control+V")
+    expect(collage.get_by_role("heading", name="Sources")).to_be_visible()
 
 
 def _telecharger(page: Page, nom: str) -> bytes:

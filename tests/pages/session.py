@@ -33,6 +33,7 @@ CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
 DELAI = 600.0  # seconds: a busy machine is slow, a page that never ends is stopped all the same
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 
+_NOM_DE_SESSION = re.compile(r' data-session="\w+"')
 _AVIS = re.compile(
     r'<div class="tp-alerte" role="status"><p><strong>\d+\svaleurs? de l’adresse.*?</ul></div>\n?',
     re.DOTALL,
@@ -104,9 +105,16 @@ def _fichiers_notes() -> Iterator[list[Fichier]]:
 def _lue(_dossier: Path, cle: str, parametres: _Figees, theme: str) -> _Lue:
     """Open a page once; the folder of its data is part of what tells it from others."""
     valeurs = {nom: v[0] if len(v) == 1 else list(v) for nom, v in parametres}
+    return _Lue(*ouvrir_avec_fichiers(cle, valeurs, theme))
+
+
+def ouvrir_avec_fichiers(
+    cle: str, parametres: Valeurs | None = None, theme: str = "light"
+) -> tuple[AppTest, tuple[Fichier, ...]]:
+    """Open a page by its own address, in a new session; return it with the files that it offers."""
     with _fichiers_notes() as recus:
-        session = ouvrir(cle, valeurs, theme)
-    return _Lue(session, tuple(recus))
+        session = ouvrir(cle, parametres, theme)
+    return session, tuple(recus)
 
 
 def _une_fois(cle: str, parametres: Valeurs | None, theme: str) -> _Lue:
@@ -187,10 +195,10 @@ def tout_le_texte(session: AppTest) -> str:
 
 
 def html_de(session: AppTest) -> str:
-    """Join the HTML sent to the page, as it was sent."""
+    """Join the HTML sent to the page, as it was sent but for the name of its session."""
     corps = [e.proto.body for e in session.get("html")]
     corps += [e.proto.body for e in session.markdown if e.proto.allow_html]
-    return "\n".join(corps)
+    return _NOM_DE_SESSION.sub("", "\n".join(corps))
 
 
 def sans_avis(session: AppTest) -> str:

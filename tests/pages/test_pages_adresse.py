@@ -9,8 +9,8 @@ import pytest
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.publication.site.adresses import PLACES
-from fabrique_dash.publication.site.natures_de_parametres import Annees, Texte
-from fabrique_dash.publication.site.parametres import AUCUN, Plusieurs, Un
+from fabrique_dash.publication.site.natures_de_parametres import Annees, Plusieurs, Texte, Un
+from fabrique_dash.publication.site.parametres import AUCUN
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from tests.pages.session import (
     CLES,

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.tables.frise import FiltreFrise, filtrer
 from fabrique_dash.publication.images.images import IMAGES
-from fabrique_dash.publication.site.parametres import Plusieurs, Un
+from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Un
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.pages.session import CLES, adresse, avis, html_de, la_vue, ouverte, ouvrir, tout_le_texte

@@ -23,13 +23,14 @@ from fabrique_dash.publication.site.natures_de_parametres import (
     Annees,
     Bascule,
     Entier,
-    Jour,
     Panier,
+    Plusieurs,
     Texte,
+    Un,
     annees_de,
 )
 from fabrique_dash.publication.site.pages import PAGES, page_d_adresse
-from fabrique_dash.publication.site.parametres import Parametre, ParametreRefuse, Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Jour, Parametre, ParametreRefuse
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from tests.francais import fautes_de_typographie
 
@@ -196,3 +197,13 @@ def test_programs_are_refused_an_unknown_name_or_one_given_twice(vue_finale: Vue
 def test_a_page_is_known_by_its_address() -> None:
     assert page_d_adresse("").cle == "accueil"
     assert all(page_d_adresse(p.adresse) is p for p in PAGES)
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    ["20220605", "2022-W22-7", "2022-06", "2022-6-5", "٢٠٢٢-٠٦-٠٥", "2022-02-30", "2022-06-05\n"],
+)
+def test_a_day_is_written_in_one_form_only(ecrit: str) -> None:
+    jour = Jour("date", "Date de référence", defaut=date(2022, 8, 29))
+    assert jour.lire([ecrit]).un == "2022-08-29" and len(jour.lire([ecrit]).refus) == 1
+    assert jour.lire(["2022-06-05"]).un == "2022-06-05"

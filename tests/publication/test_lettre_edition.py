@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,8 @@ CODES = {"S0", "W1", "W10"}
 UN = Paragraphe("r.a", "genere", "Le lancement a eu lieu à Paris.", ("S0",), "documenté")
 DEUX = Paragraphe("r.b", "genere", "- **Groupe Nord**\u00a0: la pression foncière.", ("S0", "W1"))
 DONNEE = Rubrique("r", "Rubrique", (UN, DEUX))
+MOTIFS = ["[", "[a", "[a ", "[S0 ", "[[S0]", "](", "[x](https://a", "**", "**a", "*a ", "\\"]
+MOTIFS += ["\\[", "- ", "\n", "\n -", " \n", "a\n\n", "\u200b", "[S0]\n\n"]
 
 
 def test_untouched_text_reads_back_the_same() -> None:
@@ -205,3 +208,29 @@ def test_texts_of_the_data_are_never_markup(texte: str) -> None:
     assert "".join(m.texte for m in morceaux(neutralise(texte))) == texte
     assert all(not m.gras and not m.adresse for m in morceaux(neutralise(texte)))
     assert texte_nu(neutralise(texte)) == texte
+
+
+def _processeur(texte: str) -> float:
+    """Seconds of processor that this thread takes to read a text, the least of three."""
+    durees = []
+    for _ in range(3):
+        depart = time.thread_time()
+        for paragraphe in relire(DONNEE, texte, CODES).paragraphes:
+            texte_nu(paragraphe.texte)
+        durees.append(time.thread_time() - depart)
+    return min(durees)
+
+
+@pytest.mark.parametrize("motif", MOTIFS)
+def test_four_times_the_text_takes_about_four_times_as_long(motif: str) -> None:
+    petit, grand = ((motif * n)[:n] for n in (LONGUEUR_MAXIMALE // 4, LONGUEUR_MAXIMALE))
+    # Quadratic work would take sixteen times as long; a hundredth of a second is no measure.
+    assert _processeur(grand) < 9 * max(_processeur(petit), 0.01)
+
+
+def test_a_mark_left_open_hides_no_other() -> None:
+    assert morceaux("[a [b](https://c.d) **e") == [
+        Morceau("[a "),
+        Morceau("b", adresse="https://c.d"),
+        Morceau(" **e"),
+    ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 from fabrique_dash.donnees.depot import VARIABLE, Donnees
 from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.tours import PAR_CLIENT
 
 pytestmark = pytest.mark.serveur
 
@@ -32,7 +34,7 @@ class _Banc:
         self.faits: Counter[str] = Counter()
         self.commences = threading.Event()
         self.permis = threading.Event()
-        service = Service()
+        service = self.service = Service()
         self.app = Starlette(
             routes=[
                 service.route_libre("/libre", lambda _: Response("libre")),
@@ -109,3 +111,43 @@ def test_a_content_that_fails_does_not_stop_the_next(client: TestClient) -> None
     with pytest.raises(ValueError, match="raté"):
         client.get("/rate")
     assert client.get("/apres").text == "/apres"
+
+
+def test_who_asks_for_too_much_is_told_when_to_come_back(banc: _Banc, client: TestClient) -> None:
+    with ThreadPoolExecutor(PAR_CLIENT + 1) as fils:
+        longue = fils.submit(client.get, "/lent")
+        assert banc.commences.wait(_PATIENCE)
+        file = [fils.submit(client.get, f"/{n}") for n in range(PAR_CLIENT)]
+        while len(banc.service.ateliers[False]) < PAR_CLIENT:
+            banc.permis.wait(0.001)
+        refus = client.get("/encore")
+        assert (refus.status_code, refus.headers["retry-after"]) == (503, "60")
+        assert "réessayez" in refus.json()["detail"]
+        banc.permis.set()
+        assert _texte(longue) == "/lent" and len({_texte(d) for d in file}) == PAR_CLIENT
+    assert "/encore" not in banc.faits
+
+
+def test_what_a_client_who_has_gone_asked_for_is_not_made(banc: _Banc, client: TestClient) -> None:
+    async def abandonner() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/abandonne", "query_string": b""}
+        recus = [{"type": "http.request"}, {"type": "http.disconnect"}]
+
+        async def receive() -> dict[str, str]:
+            return recus.pop(0)
+
+        async def send(message: object) -> None:
+            envoyes.append(message)
+
+        await banc.app({**scope, "headers": [], "client": ("192.0.2.1", 1)}, receive, send)
+
+    envoyes: list[object] = []
+    with ThreadPoolExecutor(1) as fils:
+        longue = fils.submit(client.get, "/lent")
+        assert banc.commences.wait(_PATIENCE)
+        with start_blocking_portal() as boucle:
+            boucle.call(abandonner)  # it ends while the other one is still being made
+        assert not longue.done() and len(banc.service.ateliers[False]) == 0
+        banc.permis.set()
+        assert _texte(longue) == "/lent"
+    assert client.get("/apres").text == "/apres" and "/abandonne" not in banc.faits

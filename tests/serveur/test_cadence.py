@@ -9,7 +9,7 @@ import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from fabrique_dash.serveur.adresses.cadence import ECART, Cadence
+from fabrique_dash.serveur.adresses.cadence import ATTENTE_MAXIMALE, ECART, Cadence, TropVite
 
 Rendu = TypeVar("Rendu")
 
@@ -83,3 +83,35 @@ def test_a_hundred_requests_are_answered_in_order() -> None:
 
     _dans_une_boucle(venir)
     assert passes == list(range(100))
+
+
+def test_no_client_waits_for_another_s_requests() -> None:
+    horloge = _Horloge()
+    cadence = Cadence(0.5, horloge.dire, horloge.dormir)
+
+    async def venir() -> list[float]:
+        for _ in range(4):
+            await cadence.attendre("avide")
+        horloge.attentes.clear()
+        await cadence.attendre("autre")
+        return horloge.attentes
+
+    assert _dans_une_boucle(venir) == []
+
+
+def test_a_client_who_would_wait_too_long_is_refused_and_the_wait_grows_no_more() -> None:
+    horloge = _Horloge()
+    cadence = Cadence(0.5, horloge.dire, horloge.dormir)
+
+    async def venir() -> int:
+        refus = 0
+        for _ in range(3000):
+            try:
+                await cadence.attendre("avide")
+            except TropVite:
+                refus += 1
+        horloge.heure += 1.0
+        await cadence.attendre("avide")
+        return refus
+
+    assert _dans_une_boucle(venir) == 3000 - int(ATTENTE_MAXIMALE / 0.5) - 1

@@ -68,3 +68,13 @@ def test_other_headers_win_over_the_application() -> None:
 def test_websocket_goes_through() -> None:
     with _client().websocket_connect("/_stcore/stream") as prise:
         assert prise.receive_text() == "ouverte"
+
+
+@pytest.mark.parametrize("chemin", ["/", "/donnees/groupes.csv", "/sante"])
+def test_a_host_that_is_too_long_to_be_one_is_refused_in_french(chemin: str) -> None:
+    refus = _client().get(chemin, headers={"host": "a" * 256})
+    assert refus.status_code == 400 and "255 caractères" in refus.text
+    assert refus.headers["content-language"] == "fr"
+    assert refus.headers["cache-control"] == "no-store"
+    assert refus.headers["x-content-type-options"] == "nosniff"
+    assert _client().get(chemin, headers={"host": "a" * 255}).status_code == 200

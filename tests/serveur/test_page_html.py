@@ -97,7 +97,7 @@ def test_content_length_is_that_of_the_bytes_sent(client: TestClient, encodage: 
 
 
 def test_description_is_escaped(client: TestClient) -> None:
-    assert 'content="Description « citée » &amp; &quot;échappée&quot;"' in client.get("/").text
+    assert 'content="Description « citée » &amp; &#34;échappée&#34;"' in client.get("/").text
 
 
 def test_no_inline_script_is_left_for_the_security_policy_to_block(client: TestClient) -> None:

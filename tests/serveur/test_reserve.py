@@ -35,3 +35,29 @@ def test_the_least_recently_asked_for_go_first() -> None:
     for cle in ("a", "b", "a", "c", "a", "b"):
         demander(cle)
     assert faits == ["a", "b", "c", "b"]
+
+
+def test_long_addresses_weigh_too() -> None:
+    reserve = Reserve(octets=10_000)
+    for rang in range(50):
+        reserve.prendre(f"{rang}{'x' * 1000}", _fichier)
+    assert reserve.poids <= 10_000
+    assert reserve.deja(f"49{'x' * 1000}") and not reserve.deja(f"0{'x' * 1000}")
+
+
+def test_the_same_content_weighs_once() -> None:
+    reserve = Reserve()
+    reserve.prendre("cle", _fichier)
+    une_fois = reserve.poids
+    reserve.prendre("cle", _fichier)
+    assert reserve.poids == une_fois > 0
+
+
+def test_what_was_made_from_former_data_goes_with_it() -> None:
+    reserve = Reserve()
+    reserve.suivre("un")
+    reserve.prendre("cle", _fichier)
+    reserve.suivre("un")
+    assert reserve.deja("cle")
+    reserve.suivre("deux")
+    assert reserve.deja("cle") is None and reserve.poids == 0

@@ -16,6 +16,7 @@ from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PAR_TERRITOIRE, PROGRAM
 from fabrique_dash.donnees import depot as module_depot
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.serveur.adresses.images import Imagerie
 from tests.paquets import changer
@@ -213,8 +214,8 @@ def test_the_code_to_paste_is_one_frame_whose_address_and_title_are_safe() -> No
 IMAGERIE = Imagerie(
     noms=("carte",),
     filtres=lambda nom: ("groupes",),
-    svg=lambda vue, nom, filtres: (
-        f"<svg xmlns='http://www.w3.org/2000/svg'><title>{vue.jour}</title></svg>"
+    svg=lambda vue, nom, filtres: html(
+        "<svg xmlns='http://www.w3.org/2000/svg'><title>{}</title></svg>", vue.jour
     ),
     png=lambda vue, nom, filtres, echelle: b"\x89PNG" + str(vue.jour).encode(),
     alternative=lambda vue, nom, filtres: 'Carte "des" territoires',
@@ -232,7 +233,7 @@ def test_pictures_are_files_and_frames() -> None:
     assert "2021-11-30" in svg.text and png.content == b"\x89PNG2021-11-30"
     assert svg.headers["access-control-allow-origin"] == "*"
     cadre = client.get("/integrer/carte?date=2021-11-30")
-    assert "<svg" in cadre.text and 'aria-label="Carte &quot;des&quot; territoires"' in cadre.text
+    assert "<svg" in cadre.text and 'aria-label="Carte &#34;des&#34; territoires"' in cadre.text
     assert "http://testserver/carte?date=2021-11-30" in cadre.text
     assert client.get("/images/zz.svg").json()["existants"] == ["carte.svg", "carte.png"]
     assert "carte" in client.get("/integrer/zz").json()["existants"]
@@ -279,3 +280,15 @@ def _debut(evenement: object) -> datetime:
     if isinstance(debut, datetime):
         return debut.astimezone(UTC)
     return datetime.combine(debut, datetime.min.time(), UTC)
+
+
+def test_the_public_address_is_the_one_that_is_set_whatever_the_request_says(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FABRIQUE_ADRESSE", "https://exemple.test/tableau/")
+    dits = [
+        client.get("/flux.atom", headers={"host": hote}).text
+        for hote in ("ailleurs.test", "interne:8501")
+    ]
+    assert dits[0] == dits[1]
+    assert "https://exemple.test/tableau/" in dits[0] and "ailleurs" not in dits[0]

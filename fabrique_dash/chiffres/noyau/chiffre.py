@@ -120,6 +120,25 @@ class Chiffre:
             morceaux.append(f"Valeur de statut «{INSECABLE}{self.statut}{INSECABLE}».")
         return " ".join(m for m in morceaux if m)
 
+    def changement(self, avant: Chiffre) -> str:
+        """Say how it changed since an earlier date; empty when either value is not documented.
+
+        Args:
+            avant: the same figure at the earlier date.
+        """
+        if Statut.NON_DOCUMENTE in (avant.valeur(), self.valeur()):
+            return ""
+        depuis = f"depuis le {jour_long(avant.jour)}"
+        if (avant.minimum, avant.maximum) == (self.minimum, self.maximum):
+            return f"Inchangé {depuis}."
+        if not (avant.exact and self.exact):
+            return f"Le {jour_long(avant.jour)}{INSECABLE}: {avant.valeur_et_unite()}."
+        ecart = (self.minimum or 0) - (avant.minimum or 0)
+        sens = "de plus" if ecart > 0 else "de moins"
+        quantite = f"{nombre(abs(ecart), self.decimales)}{INSECABLE}{self.mot(abs(ecart))}"
+        bornes = f"de{INSECABLE}{avant.valeur()} à{INSECABLE}{self.valeur()}"
+        return f"{quantite} {sens} {depuis} ({bornes})."
+
     def definition_en_suite(self) -> str:
         """Return the definition so that it can follow a colon."""
         return self.definition[0].lower() + self.definition[1:]

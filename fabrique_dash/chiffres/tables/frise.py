@@ -1,4 +1,4 @@
-"""The table that the timelines draw: what is dated, as precisely as it is known."""
+"""The table that the timelines draw: what is dated, as precisely as it is known, and where."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
+from fabrique_dash.chiffres.noyau.horaires import heures_en_mots, jours_en_mots
+from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.formes import EvenementsMontres
@@ -24,6 +25,10 @@ COULOIRS = {
     "villes-pairs": "Villes pairs",
     "publications": "Publications",
 }
+
+
+# A mark is about that many days wide on a four-year timeline.
+_JOURS_D_UNE_MARQUE = 9
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,17 @@ class EvenementBorne(_EvenementDeFrise):
     dernier: date
 
 
+class EvenementPlace(EvenementBorne):
+    """A row that `placer` returns."""
+
+    y: float
+    bref: bool
+
+
 def date_en_mots(evenement: EvenementsMontres) -> str:
     """Write an event's date as its source does, with its hours where they are known."""
-    mots = evenement["libelle_date"] or periode(evenement["debut"], evenement["fin"])
-    if evenement["heure_debut"]:
-        mots += f", {heure(evenement['heure_debut'])}"
-        if evenement["heure_fin"]:
-            mots += f" – {heure(evenement['heure_fin'])}"
-    return mots
+    heures = heures_en_mots(evenement, ("", " – "))
+    return ", ".join(filter(None, (jours_en_mots(evenement), heures)))
 
 
 def _bornes(debut: str, fin: str) -> tuple[date | None, date | None]:
@@ -103,6 +111,18 @@ def intervenants(vue: Vue) -> dict[str, list[tuple[str, str]]]:
         str(evenement): [(str(ident), str(noms[ident])) for ident in siens["acteur_id"]]
         for evenement, siens in interventions.groupby("evenement_id", sort=False)
     }
+
+
+@par_vue
+def genres_et_annees(vue: Vue) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """Return the kinds of the visible events, in order, and the first and last years they touch.
+
+    The years are that of the reference date when no event is dated.
+    """
+    tous = evenements_dates(vue)
+    dates = tous.dropna(subset=["premier"])
+    annees = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
+    return tuple(sorted(tous["genre"].unique())), (min(annees), max(annees))
 
 
 @par_vue
@@ -162,6 +182,38 @@ def etager(premiers: Sequence[date], derniers: Sequence[date], ecart_jours: int)
             fins[libre] = fin
         rangs.append(libre)
     return rangs
+
+
+def placer(
+    evenements: pd.DataFrame, nommes: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Stack the events of each lane: the same places on the page's chart and on the picture.
+
+    Args:
+        evenements: dated rows of `evenements_dates`, at least one.
+        nommes: lanes in which each event has a row of its own.
+
+    Returns:
+        The rows with `y` (upwards, from 0) and `bref` (known to the day, and so short that a line
+        would be thinner than a mark), and where each lane's name goes.
+    """
+    morceaux, noms, etage = [], {}, 0
+    for couloir in reversed(list(COULOIRS)):
+        siens = evenements[evenements["couloir"] == couloir].sort_values("premier")
+        if siens.empty:
+            continue
+        premiers, derniers = list(siens["premier"]), list(siens["dernier"])
+        rangs = list(range(len(siens)))[::-1]
+        if couloir not in nommes:
+            rangs = etager(premiers, derniers, 3 * _JOURS_D_UNE_MARQUE)
+        brefs = [
+            exact and (dernier - premier).days < _JOURS_D_UNE_MARQUE
+            for exact, premier, dernier in zip(siens["exact"], premiers, derniers, strict=True)
+        ]
+        morceaux.append(siens.assign(y=[etage + rang for rang in rangs], bref=brefs))
+        noms[couloir] = etage + max(rangs) / 2
+        etage += max(rangs) + 2
+    return pd.concat(morceaux), noms
 
 
 @par_vue

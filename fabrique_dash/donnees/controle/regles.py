@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
 
+from fabrique_dash.donnees.controle.regles_des_codes import (
+    cles_de_siren,
+    codes_de_participant,
+    codes_de_perimetre,
+    codes_de_territoire,
+)
+from fabrique_dash.donnees.controle.regles_des_dates import (
+    annonces_apres_coup,
+    dates_impossibles,
+    faits_futurs,
+    fins_avant_le_debut,
+    horaires,
+    sans_date_ni_borne,
+)
 from fabrique_dash.donnees.controle.regles_du_programme import REGLES_DU_PROGRAMME
-from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
@@ -14,94 +29,34 @@ from fabrique_dash.donnees.rangees import rangees
 
 Tables = Mapping[str, TableLue]
 
-COLONNES_DE_DATE = frozenset(
-    [
-        "debut",
-        "fin",
-        "date",
-        "connu_le",
-        "annonce_le",
-        "pas_avant",
-        "pas_apres",
-        "date_publication",
-        "date_consultation",
-        "date_parution",
-    ]
-)
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
-_INTERVALLES = (("debut", "fin"), ("pas_avant", "pas_apres"))
-_ADRESSE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# It starts where a word does, and gives nothing back: a long word is read once.
+_ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
     for lue in tables.values():
-        statuts = [c for c in lue.donnees.columns if c.startswith("statut")]
         if "inference" not in lue.donnees.columns:
             continue
         # Rows are many: communes have a status too.
-        tues = lue.donnees["inference"].str.strip() == ""
-        for position, ligne in zip(
-            tues.to_numpy().nonzero()[0], rangees(lue.donnees.loc[tues, statuts]), strict=True
-        ):
-            deduits = [statut for statut, valeur in ligne.items() if valeur == Statut.DEDUIT]
+        statuts = {
+            colonne: lue.donnees[colonne].tolist()
+            for colonne in lue.donnees.columns
+            if colonne.startswith("statut")
+        }
+        for position, inference in enumerate(lue.donnees["inference"].tolist()):
+            if inference:
+                continue
+            deduits = [c for c, valeurs in statuts.items() if valeurs[position] == Statut.DEDUIT]
             if deduits:
                 yield Probleme(
                     lue.table.chemin,
-                    lue.ligne(int(position)),
+                    lue.ligne(position),
                     "inference",
                     "",
                     f"{deduits[0]} vaut « déduit » mais la déduction n’est pas écrite",
                     "écrire d’où et comment le fait est déduit, ou changer le statut",
                 )
-
-
-def _date_impossible(tables: Tables) -> Iterator[Probleme]:
-    for lue in tables.values():
-        # A column of type « date » is checked by the schema.
-        textes = {champ.nom for champ in lue.table.champs if champ.type == "string"}
-        for colonne in COLONNES_DE_DATE & textes:
-            for position, texte in enumerate(lue.donnees[colonne]):
-                if texte and not _est_une_date(str(texte)):
-                    yield Probleme(
-                        lue.table.chemin,
-                        lue.ligne(position),
-                        colonne,
-                        str(texte),
-                        "ce jour n’existe pas, ou n’est pas une date ISO",
-                        "écrire AAAA, AAAA-MM ou AAAA-MM-JJ",
-                    )
-
-
-def _est_une_date(texte: str) -> bool:
-    try:
-        premier_jour(texte)
-    except ValueError:
-        return False
-    return True
-
-
-def _fin_avant_debut(tables: Tables) -> Iterator[Probleme]:
-    for lue in tables.values():
-        for debut, fin in _INTERVALLES:
-            if not {debut, fin} <= set(lue.donnees.columns):
-                continue
-            paires = zip(lue.donnees[debut], lue.donnees[fin], strict=True)
-            for position, (un, deux) in enumerate(paires):
-                if _dans_le_desordre(un, deux):
-                    yield Probleme(
-                        lue.table.chemin,
-                        lue.ligne(position),
-                        fin,
-                        deux,
-                        f"{fin} précède {debut} ({un})",
-                        "corriger l’une des deux dates",
-                    )
-
-
-def _dans_le_desordre(debut: str, fin: str) -> bool:
-    if not (debut and fin and _est_une_date(debut) and _est_une_date(fin)):
-        return False
-    return dernier_jour(fin) < premier_jour(debut)
 
 
 def _sources_inconnues(tables: Tables) -> Iterator[Probleme]:
@@ -176,15 +131,22 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
 
 REGLES = (
     _inference_manquante,
-    _date_impossible,
-    _fin_avant_debut,
+    dates_impossibles,
+    fins_avant_le_debut,
     _sources_inconnues,
     _adresses_electroniques,
     *REGLES_DU_PROGRAMME,
+    annonces_apres_coup,
+    sans_date_ni_borne,
+    horaires,
+    codes_de_perimetre,
+    codes_de_territoire,
+    codes_de_participant,
+    cles_de_siren,
 )
 
 
-def problemes_des_regles(tables: Tables, complet: bool) -> list[Probleme]:
+def problemes_des_regles(tables: Tables, complet: bool, cree_le: date) -> list[Probleme]:
     """Apply every rule to the tables that could be read, and return all the faults.
 
     A rule whose table or column is missing is left out: the schema has said so already.
@@ -193,9 +155,11 @@ def problemes_des_regles(tables: Tables, complet: bool) -> list[Probleme]:
         tables: the tables that could be read.
         complet: whether they are all there; without one of them nobody can say that a source is
             never cited.
+        cree_le: day of the package.
     """
     problemes: list[Probleme] = []
-    for regle in (*REGLES, _sources_inutiles) if complet else REGLES:
+    finales = (_sources_inutiles,) if complet else ()
+    for regle in (*REGLES, partial(faits_futurs, cree_le=cree_le), *finales):
         try:
             problemes.extend(regle(tables))
         except KeyError:

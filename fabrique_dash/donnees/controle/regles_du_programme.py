@@ -1,24 +1,15 @@
-"""Rules of the programme itself: cohorts, groups, perimeters, events."""
+"""Rules of the programme itself: cohorts, groups, territories, links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from stdnum.fr import siren as cle_siren
-
-from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.rangees import rangees
 
 Tables = Mapping[str, TableLue]
-
-_TABLE_D_UN_CODE = {
-    "commune": ("communes", "code"),
-    "commune associée": ("communes_associees", "code"),
-    "epci": ("epci", "siren"),
-}
 
 
 def _hors_cohorte(tables: Tables) -> Iterator[Probleme]:
@@ -95,96 +86,24 @@ def _territoires_en_trop(tables: Tables) -> Iterator[Probleme]:
             )
 
 
-def _codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
-    lue = tables["perimetres"]
-    connus = {
-        nature: set(tables[nom].donnees[colonne])
-        for nature, (nom, colonne) in _TABLE_D_UN_CODE.items()
-    }
-    for position, ligne in enumerate(rangees(lue.donnees)):
-        if ligne["code"] not in connus.get(ligne["nature"], set()):
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
-                "code",
-                ligne["code"],
-                f"ce code n’est pas celui d’un périmètre de nature « {ligne['nature']} »",
-                "vérifier le code officiel (Insee pour une commune, Siren pour un groupement)",
-            )
-
-
-def _cle_siren(tables: Tables) -> Iterator[Probleme]:
-    for nom in ("territoires", "participants"):
-        lue = tables[nom]
-        for position, siren in enumerate(lue.donnees["siren"]):
-            if siren and not siren_valide(siren):
-                yield Probleme(
-                    lue.table.chemin,
-                    lue.ligne(position),
-                    "siren",
-                    siren,
-                    "la clé de contrôle du numéro Siren est fausse",
-                    "recopier les neuf chiffres depuis la source",
-                )
-
-
-def siren_valide(siren: str) -> bool:
-    """Tell whether a text is a SIREN: nine digits, the last of which checks the others."""
-    # The library also reads spaces, dots and other digits, which a table must not hold.
-    return siren == cle_siren.compact(siren) and cle_siren.is_valid(siren)
-
-
-def _annonce_apres_coup(tables: Tables) -> Iterator[Probleme]:
-    lue = tables["evenements"]
-    for position, ligne in enumerate(rangees(lue.donnees)):
-        if not (ligne["annonce_le"] and ligne["debut"]):
-            continue
-        try:
-            tardive = dernier_jour(ligne["annonce_le"]) > dernier_jour(
-                ligne["fin"] or ligne["debut"]
-            )
-        except ValueError:
-            continue
-        if tardive:
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
-                "annonce_le",
-                ligne["annonce_le"],
-                "l’annonce est postérieure à l’événement",
-                "laisser vide si aucune source ne l’annonçait avant",
-            )
-
-
-def _sans_date_ni_borne(tables: Tables) -> Iterator[Probleme]:
-    lue = tables["evenements"]
-    for position, ligne in enumerate(rangees(lue.donnees)):
-        if not ligne["debut"] and not ligne["pas_avant"]:
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
-                "pas_avant",
-                "",
-                "sans date ni borne, l’événement ne serait montré à aucune date",
-                "donner la date, ou la première date possible et la déduction",
-            )
-
-
 def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
-    """Two cohorts may have a group, or a territory, of the same name; one cohort may not."""
+    """Two cohorts may have a group, or a territory, of the same name; one cohort may not.
+
+    Names that differ by their capitals alone are one name.
+    """
     for nom, colonne in (("groupes", "nom"), ("territoires", "nom"), ("territoires", "numero")):
         lue = tables[nom]
         premieres: dict[tuple[str, str], int] = {}
         valeurs = lue.donnees[colonne].astype("str").fillna("")
         paires = zip(lue.donnees["cohorte_id"], valeurs, strict=True)
-        for position, cle in enumerate(paires):
-            premiere = premieres.setdefault(cle, position)
-            if cle[1] and premiere != position:
+        for position, (cohorte, valeur) in enumerate(paires):
+            premiere = premieres.setdefault((cohorte, valeur.casefold()), position)
+            if valeur and premiere != position:
                 yield Probleme(
                     lue.table.chemin,
                     lue.ligne(position),
                     colonne,
-                    cle[1],
+                    valeur,
                     f"cette valeur est déjà celle de la ligne {lue.ligne(premiere)}, "
                     "dans la même cohorte",
                     "les distinguer, ou n’en garder qu’une",
@@ -215,10 +134,6 @@ REGLES_DU_PROGRAMME = (
     _rattachements_multiples,
     _territoires_sans_nom,
     _territoires_en_trop,
-    _codes_de_perimetre,
-    _cle_siren,
-    _annonce_apres_coup,
-    _sans_date_ni_borne,
     _doubles_dans_la_cohorte,
     _liens_de_theme,
 )

@@ -6,29 +6,17 @@ cells and in the tables that refer to it; here it is said once.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from fabrique_dash.donnees.descripteur import Table
-from fabrique_dash.donnees.lecture import ENCODAGE
+from fabrique_dash.donnees.fichiers import FichierIllisible, ouvrir
+from fabrique_dash.donnees.lecture import TableLue, typer
 from fabrique_dash.donnees.problemes import Probleme
 
-_INTROUVABLE = (
-    "le fichier est introuvable ou illisible",
-    "le remettre à sa place, ou corriger « path » dans datapackage.json",
-)
-_ENCODAGE = "le fichier n’est pas en UTF-8", "l’enregistrer en « CSV UTF-8 »"
-_VIDE = "le fichier est vide", "remettre au moins la ligne d’en-tête"
-_SEPARATEUR = (
-    "les colonnes ne sont pas séparées par des virgules",
-    "enregistrer le fichier avec la virgule pour séparateur",
-)
-_GUILLEMET = (
-    "un guillemet droit est mal placé, ou n’est pas refermé",
-    "fermer la case par un guillemet droit ; en écrire deux pour en mettre un dans le texte",
+_SANS_EN_TETE = (
+    "la première ligne n’est pas l’en-tête : elle ne porte aucun nom de colonne du schéma",
+    "remettre en première ligne l’en-tête que donne le dictionnaire des données",
 )
 _MANQUANTE = (
     "la colonne manque dans l’en-tête",
@@ -47,61 +35,17 @@ _DESORDRE = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Structure:
     """What can be read of a file.
 
     Attributes:
         problemes: what is wrong with the file itself or with its header.
-        colonnes: labels of the header; none when the file can't be read.
-        lignes: line on which each record starts, the header first; none for Parquet.
+        lue: the table as read; None when the file can't be read, or has no header.
     """
 
-    problemes: tuple[Probleme, ...] = ()
-    colonnes: tuple[str, ...] = ()
-    lignes: tuple[int, ...] = ()
-
-
-class _Illisible(Exception):
-    """The file can't be read as a table; holds the line and what to say."""
-
-    def __init__(self, message: tuple[str, str], ligne: int = 0) -> None:
-        super().__init__(message[0])
-        self.message = message
-        self.ligne = ligne
-
-
-def _lire_csv(chemin: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    entete: tuple[str, ...] = ()
-    departs: list[int] = []
-    suivante = 1
-    with chemin.open(encoding=ENCODAGE, newline="") as fichier:
-        premiere = fichier.readline()
-        if "," not in premiere and any(signe in premiere for signe in ";\t|"):
-            raise _Illisible(_SEPARATEUR, 1)
-        fichier.seek(0)
-        lecteur = csv.reader(fichier, strict=True)
-        try:
-            for cases in lecteur:
-                entete = tuple(cases) if not departs else entete
-                departs.append(suivante)
-                suivante = lecteur.line_num + 1
-        except csv.Error as erreur:
-            raise _Illisible(_GUILLEMET, suivante) from erreur
-    if not entete:
-        raise _Illisible(_VIDE)
-    return entete, tuple(departs)
-
-
-def _lire(chemin: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    try:
-        if chemin.suffix == ".parquet":
-            return tuple(pq.read_table(chemin).column_names), ()
-        return _lire_csv(chemin)
-    except UnicodeDecodeError as erreur:
-        raise _Illisible(_ENCODAGE) from erreur
-    except (OSError, ValueError) as erreur:
-        raise _Illisible(_INTROUVABLE) from erreur
+    problemes: tuple[Probleme, ...]
+    lue: TableLue | None
 
 
 def _faute(fichier: str, message: tuple[str, str], colonne: str = "", valeur: str = "") -> Probleme:
@@ -134,10 +78,11 @@ def examiner(dossier: Path, table: Table) -> Structure:
         dossier: folder of the data package.
         table: the table's description; its `chemin` may name a .csv or a .parquet file.
     """
-    prevues = list(table.colonnes)
     try:
-        colonnes, lignes = _lire(dossier / table.chemin)
-    except _Illisible as erreur:
-        return Structure((Probleme(table.chemin, erreur.ligne, "", "", *erreur.message),))
-    problemes = _problemes_d_entete(table.chemin, prevues, list(colonnes))
-    return Structure(tuple(problemes), colonnes, lignes)
+        fichier = ouvrir(dossier / table.chemin)
+    except FichierIllisible as erreur:
+        return Structure((Probleme(table.chemin, erreur.ligne, "", "", *erreur.message),), None)
+    prevues, lues = list(table.colonnes), list(fichier.entete)
+    if not set(lues) & set(prevues):
+        return Structure((_faute(table.chemin, _SANS_EN_TETE),), None)
+    return Structure(tuple(_problemes_d_entete(table.chemin, prevues, lues)), typer(table, fichier))

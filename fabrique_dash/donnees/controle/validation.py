@@ -1,43 +1,57 @@
-"""Validation of a whole data package: frictionless for the schema, our rules for the rest."""
+"""Validation of a whole data package: frictionless for the schema, our rules for the rest.
+
+Frictionless reads no file of ours: it is given what `lecture` read, written again. So a cell has
+one reading, and what is valid here can be served.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-from frictionless import FrictionlessException, Package, Report
+from frictionless import FrictionlessException, Package
 from frictionless import system as frictionless_system
 
+from fabrique_dash.donnees.controle.contours import problemes_des_contours
 from fabrique_dash.donnees.controle.empreintes import est_notee, problemes_des_empreintes
-from fabrique_dash.donnees.controle.messages import LIGNES_MAL_FORMEES, en_francais
+from fabrique_dash.donnees.controle.messages import (
+    LIGNES_MAL_FORMEES,
+    en_francais,
+    problemes_de_lecture,
+)
 from fabrique_dash.donnees.controle.references import problemes_des_references
 from fabrique_dash.donnees.controle.regles import problemes_des_regles
 from fabrique_dash.donnees.controle.structure import Structure, examiner
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
-    Descripteur,
     DescripteurIllisible,
-    Table,
     lire_descripteur,
 )
-from fabrique_dash.donnees.lecture import ENCODAGE, TableLue, lire_table
+from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
 
 _SEPARATEUR = {"csv": {"delimiter": ","}}
+_TABLES_RETENUES = (
+    128  # more than a package has: of a saved table, the others are not checked again
+)
 
 
-def _schema(table: Table, structures: Mapping[str, Structure]) -> dict[str, Any]:
+def _schema(lue: TableLue) -> dict[str, Any]:
     """Fit a schema to the file's header, so that a wrong header hides no fault of the cells.
 
     Foreign keys are looked at apart.
     """
-    brut = table.brut["schema"]
-    presentes = structures[table.nom].colonnes
+    brut = lue.table.brut["schema"]
+    presentes = lue.fichier.entete
     champs = {champ["name"]: champ for champ in brut["fields"]}
+    cle = lue.table.cle_primaire
     return {
         **brut,
         "fields": [
@@ -46,58 +60,51 @@ def _schema(table: Table, structures: Mapping[str, Structure]) -> dict[str, Any]
             else {"name": f"{nom} {rang}", "type": "string"}
             for rang, nom in enumerate(presentes)
         ],
-        "primaryKey": [c for c in table.cle_primaire if set(table.cle_primaire) <= {*presentes}],
+        "primaryKey": list(cle) if set(cle) <= {*presentes} else [],
         "foreignKeys": [],
     }
 
 
-def _ressource(
-    dossier: Path, table: Table, transit: Path, structures: Mapping[str, Structure]
-) -> dict[str, Any]:
-    """Describe a table to frictionless; a Parquet table passes by a CSV copy.
+def _en_csv(lue: TableLue) -> str:
+    sortie = StringIO()
+    redacteur = csv.writer(sortie, lineterminator="\n")
+    redacteur.writerow(lue.fichier.entete)
+    # A row without anything is written as an empty line, which frictionless calls so.
+    redacteur.writerows(cases if any(cases) else [] for cases in lue.textes())
+    return sortie.getvalue()
 
-    Frictionless reads Parquet four times slower than CSV, and copies in-memory rows many times.
+
+@lru_cache(_TABLES_RETENUES)
+def _erreurs_du_schema(schema: str, contenu: str) -> Sequence[dict[str, Any]]:
+    """Have frictionless check the rows of one table.
+
+    Args:
+        schema: the Table Schema, as JSON.
+        contenu: the table, as CSV.
     """
-    chemin = dossier / table.chemin
-    if chemin.suffix == ".parquet":
-        chemin = transit / f"{table.nom}.csv"
-        pd.read_parquet(dossier / table.chemin).to_csv(chemin, index=False)
-    return {
-        "name": table.nom,
-        "path": str(chemin),
-        "schema": _schema(table, structures),
-        "encoding": ENCODAGE,
-        "dialect": _SEPARATEUR,
-    }
-
-
-def _problemes_du_schema(
-    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure], complet: bool
-) -> list[Probleme]:
-    tables = [
-        table
-        for table in descripteur.tables.values()
-        if structures[table.nom].colonnes and (complet or not est_notee(dossier, table))
-    ]
     with TemporaryDirectory() as transit:
-        ressources = [_ressource(dossier, t, Path(transit), structures) for t in tables]
-        rapport = _rapport(ressources)
-    problemes = [p for structure in structures.values() for p in structure.problemes]
-    for tache in rapport.tasks:
-        lignes = structures[tache.name].lignes
-        chemin = descripteur.tables[tache.name].chemin
-        erreurs = [e.to_descriptor() for e in tache.errors if not e.type.endswith("-label")]
-        problemes += [en_francais(erreur, chemin, lignes) for erreur in erreurs]
-    # Last: of a cell that breaks several rules, what is said first is kept.
-    return [*problemes, *problemes_des_references(dossier, descripteur, structures)]
+        chemin = Path(transit) / "table.csv"
+        chemin.write_text(contenu, "utf-8", newline="")
+        ressource = {
+            "name": "table",
+            "path": str(chemin),
+            "schema": json.loads(schema),
+            "encoding": "utf-8",
+            "dialect": _SEPARATEUR,
+        }
+        # Trusted: this file is ours, and its path is absolute.
+        with frictionless_system.use_context(trusted=True):
+            package = Package.from_descriptor({"name": "donnees", "resources": [ressource]})
+            rapport = package.validate()
+    erreurs = (e.to_descriptor() for tache in rapport.tasks for e in tache.errors)
+    return tuple(e for e in erreurs if not e["type"].endswith("-label"))
 
 
-def _rapport(ressources: list[dict[str, Any]]) -> Report:
-    # Trusted: the folder is chosen by whoever runs the application, and paths are absolute.
-    with frictionless_system.use_context(trusted=True):
-        package = Package.from_descriptor({"name": "donnees", "resources": ressources})
-        rapport: Report = package.validate()
-    return rapport
+def _problemes_du_schema(lue: TableLue) -> list[Probleme]:
+    # What is said first of a cell is what is kept.
+    problemes = list(problemes_de_lecture(lue))
+    erreurs = _erreurs_du_schema(json.dumps(_schema(lue)), _en_csv(lue))
+    return problemes + [en_francais(erreur, lue) for erreur in erreurs]
 
 
 def _sans_suites(problemes: list[Probleme]) -> list[Probleme]:
@@ -149,30 +156,30 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
     try:
         descripteur = lire_descripteur(dossier)
         structures = {t.nom: examiner(dossier, t) for t in descripteur.tables.values()}
-        problemes = _problemes_du_schema(dossier, descripteur, structures, complet)
+        lues = {nom: s.lue for nom, s in structures.items() if s.lue is not None}
+        problemes = [p for structure in structures.values() for p in structure.problemes]
+        for lue in lues.values():
+            if complet or not est_notee(dossier, lue.table):
+                problemes += _problemes_du_schema(lue)
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]
     except FrictionlessException as erreur:
         raisons = " ; ".join(r.note for r in erreur.reasons) or erreur.error.note
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
+    problemes += problemes_des_references(lues)
+    problemes += problemes_des_contours(dossier, descripteur)
     if complet:
         problemes += problemes_des_empreintes(dossier, descripteur)
-    lisibles = _tables_lisibles(dossier, descripteur, structures)
-    problemes += problemes_des_regles(lisibles, len(lisibles) == len(descripteur.tables))
+    entieres = _toutes_entieres(structures, problemes)
+    problemes += problemes_des_regles(lues, entieres, descripteur.jour)
     return _sans_redites(_sans_suites(problemes))
 
 
-def _tables_lisibles(
-    dossier: Path, descripteur: Descripteur, structures: Mapping[str, Structure]
-) -> dict[str, TableLue]:
-    lisibles = {}
-    for nom, table in descripteur.tables.items():
-        try:
-            lisibles[nom] = TableLue(table, lire_table(dossier, table), structures[nom].lignes)
-        except (OSError, ValueError, KeyError):
-            # The schema validation has said what is wrong with this file.
-            continue
-    return lisibles
+def _toutes_entieres(structures: Mapping[str, Structure], problemes: list[Probleme]) -> bool:
+    """Tell whether nothing of the tables is missing, not even a cell."""
+    return not any(p.probleme in LIGNES_MAL_FORMEES for p in problemes) and all(
+        s.lue is not None and s.lue.entiere for s in structures.values()
+    )
 
 
 def _descripteur_en_faute(probleme: str) -> Probleme:

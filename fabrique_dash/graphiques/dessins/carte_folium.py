@@ -12,9 +12,7 @@ from typing import Any
 
 import folium
 import pandas as pd
-from branca.element import MacroElement
-from folium.template import Template
-from folium.utilities import JsCode
+from markupsafe import Markup, escape
 
 from fabrique_dash.chiffres.tables.carte import (
     EvenementSurCarte,
@@ -28,11 +26,10 @@ from fabrique_dash.chiffres.tables.carte import (
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.dessins.cadre_folium import POSER, CarteSansReseau, Habillage
+from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.palette import Palette, forme, palette
 
-# The component's frame is two folders under the application's root.
-ACTIFS = "../../app/static/vendor"
 VARIABLE_FOND_IGN = "FABRIQUE_FOND_IGN"
 HOTE_IGN = "https://data.geopf.fr"
 GEOPLATEFORME = (
@@ -62,88 +59,17 @@ def fond_ign_permis() -> bool:
     return os.environ.get(VARIABLE_FOND_IGN) == "1"
 
 
-class CarteSansReseau(folium.Map):
-    """A folium map whose scripts come from the application, without Bootstrap nor icon fonts."""
-
-    _name = "Map"  # streamlit-folium looks for « map_… »
-    default_js = [  # noqa: RUF012 - folium's own class attribute
-        ("leaflet", f"{ACTIFS}/leaflet/leaflet.js"),
-        ("jquery", f"{ACTIFS}/jquery/jquery.min.js"),
-    ]
-    default_css = [("leaflet_css", f"{ACTIFS}/leaflet/leaflet.css")]  # noqa: RUF012
-
-
-class Habillage(MacroElement):
-    """Style of the map's frame: background, labels, focus, French names of the zoom buttons.
-
-    Leaflet gives its container the focus at the first press, which would scroll the page under
-    the mouse and lose the click: the focus is taken without scrolling.
-    """
-
-    _template = Template(
-        """{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}
-        {% macro script(this, kwargs) %}
-        {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
-        L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"})
-            .addTo({{ this._parent.get_name() }});
-        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
-        {{ this._parent.get_name() }}.getContainer().focus = function () {
-            HTMLElement.prototype.focus.call(this, {preventScroll: true});
-        };
-        {% endmacro %}"""
-    )
-
-    def __init__(self, couleurs: Palette) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Habillage"
-        self.css = (
-            f".leaflet-container{{background:{couleurs.fond};font-family:sans-serif}}"
-            f".leaflet-container .leaflet-control-attribution,.leaflet-bar a,"
-            f".leaflet-control-scale-line"
-            f"{{background:{couleurs.surface}!important;color:{couleurs.texte}!important}}"
-            f".leaflet-control-attribution a{{color:{couleurs.accent}!important}}"
-            f".leaflet-tooltip{{background:{couleurs.surface};color:{couleurs.texte};"
-            f"border-color:{couleurs.trait};white-space:normal;min-width:9rem;font-size:14px}}"
-            f".tp-nom--gauche{{right:28px}}.tp-nom--droite{{left:28px}}"
-            f".tp-nom{{position:absolute;top:3px;white-space:nowrap;font:600 13px "
-            f"sans-serif;color:{couleurs.texte};text-shadow:0 0 3px {couleurs.fond},0 0 3px "
-            f"{couleurs.fond},0 0 3px {couleurs.fond}}}"
-            f".tp-nom--gauche{{text-align:right}}"
-            f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
-            f"line-height:1.1}}}}"
-            f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
-        )
-
-
-# Features carry their own marker and style, made and escaped in Python. A mark made of HTML has
-# no name for a screen reader until it is given one, as text; and Leaflet opens popups with the
-# Enter key, but does not click.
-_POSER = JsCode(
-    """(f, latlng) => {
-        const nom = new DOMParser().parseFromString(f.properties.nom, "text/html");
-        const icone = L.divIcon({className: "", html: f.properties.marque, iconSize: [26, 26]});
-        const marque = L.marker(latlng, {icon: icone, keyboard: true, riseOnHover: true});
-        return marque.on("add", () => {
-            const bouton = marque.getElement();
-            bouton.setAttribute("aria-label", nom.body.textContent);
-            bouton.addEventListener("keydown", touche => {
-                if (touche.key === "Enter" || touche.key === " ") {
-                    touche.preventDefault();
-                    marque.fire("click", {latlng: latlng}, true);
-                }
-            });
-        });
-    }"""
-)
-
-
-def _marque(couleur: str, contour: str, dessin: str, plein: bool = True) -> str:
+def _marque(couleur: str, contour: str, dessin: Markup, plein: bool = True) -> Markup:
     remplissage = couleur if plein else contour
     trait = contour if plein else couleur
-    tirets = "" if plein else ' stroke-dasharray="0.55 0.3"'
-    return (
-        f'<svg viewBox="-1.4 -1.4 2.8 2.8" width="26" height="26" fill="{remplissage}" '
-        f'stroke="{trait}" stroke-width="0.28"{tirets} aria-hidden="true">{dessin}</svg>'
+    tirets = "" if plein else html(' stroke-dasharray="0.55 0.3"')
+    return html(
+        '<svg viewBox="-1.4 -1.4 2.8 2.8" width="26" height="26" fill="{remplissage}" '
+        'stroke="{trait}" stroke-width="0.28"{tirets} aria-hidden="true">{dessin}</svg>',
+        remplissage=remplissage,
+        trait=trait,
+        tirets=tirets,
+        dessin=dessin,
     )
 
 
@@ -157,8 +83,8 @@ def _rang(territoire: TerritoirePlace) -> int:
     return int(rangs[0]) if rangs else _RANG_INCONNU
 
 
-def _etiquette(nom: str, cote: str) -> str:
-    return f'<span class="tp-nom tp-nom--{cote}">{texte_sur(nom)}</span>'
+def _etiquette(nom: str, cote: str) -> Markup:
+    return html('<span class="tp-nom tp-nom--{}">{}</span>', cote, nom)
 
 
 def _cotes(places: pd.DataFrame) -> dict[str, str]:
@@ -182,8 +108,12 @@ def _entites_du_territoire(
         if t["certain"]
         else {**trait, "fillOpacity": 0.08, "dashArray": "5 4"}
     )
-    bulle = f"<b>{texte_sur(t['libelle'])}</b><br>Groupe\u00a0: {texte_sur(t['groupe'])}"
-    commun = {"id": t["id"], "nom": texte_sur(t["libelle"]), "bulle": bulle}
+    bulle = html("<b>{}</b><br>Groupe\u00a0: {}", t["libelle"], t["groupe"])
+    commun = {
+        "id": t["id"],
+        "nom": pour_un_script(escape(t["libelle"])),
+        "bulle": pour_un_script(bulle),
+    }
     formes = contours_des_perimetres(vue.donnees)
     surfaces = [
         {"type": "Feature", "properties": {**commun, "style": style}, "geometry": geometrie}
@@ -192,7 +122,10 @@ def _entites_du_territoire(
     ]
     marque = _marque(couleur, couleurs.fond, forme(_rang(t)), bool(t["certain"]))
     marque += _etiquette(t["libelle"], cote)
-    return [*surfaces, _point(t["lat"], t["lon"], {**commun, "marque": marque, "style": {}})]
+    return [
+        *surfaces,
+        _point(t["lat"], t["lon"], {**commun, "marque": pour_un_script(marque), "style": {}}),
+    ]
 
 
 def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
@@ -207,14 +140,20 @@ def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dic
 
 
 def _annexes(
-    lignes: pd.DataFrame, nom: str, couleurs: Palette, dessin: str, bulles: list[str]
+    lignes: pd.DataFrame, nom: str, couleurs: Palette, dessin: Markup, bulles: list[Markup]
 ) -> list[dict[str, Any]]:
-    marque = _marque(couleurs.surface, couleurs.discret, dessin)
+    marque = pour_un_script(_marque(couleurs.surface, couleurs.discret, dessin))
     return [
         _point(
             p["lat"],
             p["lon"],
-            {"id": "", "nom": texte_sur(dit), "bulle": bulle, "marque": marque, "style": {}},
+            {
+                "id": "",
+                "nom": pour_un_script(escape(dit)),
+                "bulle": pour_un_script(bulle),
+                "marque": marque,
+                "style": {},
+            },
         )
         for p, dit, bulle in zip(rangees(lignes, Place), lignes[nom], bulles, strict=True)
     ]
@@ -224,19 +163,19 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
     lignes = participants_sur_carte(vue).dropna(subset=["lat"])
     lignes = lignes[lignes["saison"].isin(options.saisons)]
     bulles = [
-        f"<b>{texte_sur(p['nom'])}</b><br>Villes pairs, saison\u00a0{p['saison']}"
+        html("<b>{}</b><br>Villes pairs, saison\u00a0{}", p["nom"], p["saison"])
         for p in rangees(lignes, ParticipantPlace)
     ]
-    return _annexes(lignes, "nom", couleurs, '<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>', bulles)
+    return _annexes(lignes, "nom", couleurs, html('<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>'), bulles)
 
 
 def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
     lignes = evenements_sur_carte(vue).dropna(subset=["lat"])
     bulles = [
-        f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['nom_commune'])} ({e['etat']})"
+        html("<b>{}</b><br>{} ({})", e["titre"], e["nom_commune"], e["etat"])
         for e in rangees(lignes, EvenementSurCarte)
     ]
-    croix = '<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>'
+    croix = html('<path d="M-0.6 -0.6 L0.6 0.6 M0.6 -0.6 L-0.6 0.6"/>')
     return _annexes(lignes, "titre", couleurs, croix, bulles)
 
 
@@ -289,7 +228,7 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
         folium.GeoJson(
             {"type": "FeatureCollection", "features": entites},
             style_function=lambda f: f["properties"]["style"],
-            point_to_layer=_POSER,
+            point_to_layer=POSER,
             tooltip=folium.GeoJsonTooltip(["bulle"], labels=False, sticky=True),
         ).add_to(plan)
     plan.fit_bounds(ETENDUE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.carte import (
@@ -74,7 +75,7 @@ def reperes_des_participants(lignes: pd.DataFrame) -> list[Repere]:
 
 
 @par_vue
-def petite_carte(vue: Vue) -> str:
+def petite_carte(vue: Vue) -> Markup:
     """Draw the territories on the outline of France.
 
     Returns:
@@ -85,7 +86,7 @@ def petite_carte(vue: Vue) -> str:
 
 
 @par_vue
-def carte_des_participants(vue: Vue, saisons: tuple[str, ...]) -> str:
+def carte_des_participants(vue: Vue, saisons: tuple[str, ...]) -> Markup:
     """Draw the Villes pairs participants whose commune is known, in the shape of their season.
 
     Args:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from fabrique_dash.donnees.contours import contours
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import forme
 
 _OUEST, _NORD = -5.9, 51.25
@@ -90,18 +92,24 @@ def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]
 
 
 @par_donnees
-def _fond(donnees: Donnees, cadrage: Cadrage) -> str:
+def _fond(donnees: Donnees, cadrage: Cadrage) -> Markup:
     sol, limites = contours(donnees, "france_simple")["features"]
     terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))
     traits = "".join(_chemin(ligne, cadrage) for ligne in _lignes(limites["geometry"]))
-    return f'<path class="tp-terre" d="{terre}"/><path class="tp-limites" d="{traits}"/>'
+    return html('<path class="tp-terre" d="{}"/><path class="tp-limites" d="{}"/>', terre, traits)
 
 
-def _marque(x: float, y: float, rayon: float, repere: Repere, couleur: str) -> str:
+def _marque(x: float, y: float, rayon: float, repere: Repere, couleur: str) -> Markup:
     style = "certain" if repere.certain else "incertain"
-    return (
-        f'<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
-        f'transform="translate({x:.1f} {y:.1f}) scale({rayon})">{forme(repere.rang)}</g>'
+    return html(
+        '<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
+        'transform="translate({x:.1f} {y:.1f}) scale({rayon})">{forme}</g>',
+        style=style,
+        couleur=couleur,
+        x=x,
+        y=y,
+        rayon=rayon,
+        forme=forme(repere.rang),
     )
 
 
@@ -113,19 +121,32 @@ class _Place:
     hauteur: float
 
 
-def _etiquette(x: float, y: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage) -> str:
+def _etiquette(
+    x: float, y: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage
+) -> Markup:
     """Write a name beside its mark, with a line when it had to move."""
     ecart = cadrage.ecart
     ancre, decalage = ("end", -ecart) if place.a_gauche else ("start", ecart)
     trait = ""
     if abs(place.hauteur - y) > 1:
         bout = x + decalage * 0.8
-        trait = f'<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{bout:.1f} {place.hauteur:.1f}"/>'
-    classes = ("", ' class="tp-sous-nom"')
-    return trait + "".join(
-        f'<text{classes[rang > 0]} x="{x + decalage:.1f}" '
-        f'y="{place.hauteur + cadrage.interligne * (0.29 + rang):.1f}" text-anchor="{ancre}">'
-        f"{texte_sur(texte)}</text>"
+        trait = html(
+            '<path class="tp-renvoi" d="M{x:.1f} {y:.1f}L{bout:.1f} {hauteur:.1f}"/>',
+            x=x,
+            y=y,
+            bout=bout,
+            hauteur=place.hauteur,
+        )
+    classes = ("", html(' class="tp-sous-nom"'))
+    return trait + joindre(
+        html(
+            '<text{classes} x="{x:.1f}" y="{hauteur:.1f}" text-anchor="{ancre}">{texte}</text>',
+            classes=classes[rang > 0],
+            x=x + decalage,
+            hauteur=place.hauteur + cadrage.interligne * (0.29 + rang),
+            ancre=ancre,
+            texte=texte,
+        )
         for rang, texte in enumerate(lignes)
     )
 
@@ -190,7 +211,7 @@ def contenu(
     cadrage: Cadrage,
     couleur: Callable[[int], str],
     autres: Sequence[tuple[float, float]] = (),
-) -> str:
+) -> Markup:
     """Draw marks and their names on the outline of France, without any frame.
 
     Args:
@@ -205,10 +226,10 @@ def contenu(
         x, y = cadrage.projeter(r.lon, r.lat)
         marques.append(_marque(x, y, cadrage.rayon, r, couleur(r.rang)))
         noms.append(_etiquette(x, y, place, r.lignes, cadrage))
-    return _fond(donnees, cadrage) + "".join(noms + marques)
+    return _fond(donnees, cadrage) + joindre(noms + marques)
 
 
-def carte_de_france(donnees: Donnees, reperes: Sequence[Repere], nom: str) -> str:
+def carte_de_france(donnees: Donnees, reperes: Sequence[Repere], nom: str) -> Markup:
     """Draw marks and their names on the outline of France.
 
     Args:
@@ -219,8 +240,11 @@ def carte_de_france(donnees: Donnees, reperes: Sequence[Repere], nom: str) -> st
     Returns:
         An SVG fragment whose colours follow the page's theme.
     """
-    return (
-        f'<svg class="tp-petite-carte" viewBox="0 0 {PETIT.largeur} {PETIT.hauteur}" role="img" '
-        f'aria-label="{texte_sur(nom)}" xmlns="http://www.w3.org/2000/svg">'
-        f"{contenu(donnees, reperes, PETIT, couleur_de_groupe)}</svg>"
+    return html(
+        '<svg class="tp-petite-carte" viewBox="0 0 {largeur} {hauteur}" role="img" '
+        'aria-label="{nom}" xmlns="http://www.w3.org/2000/svg">{contenu}</svg>',
+        largeur=PETIT.largeur,
+        hauteur=PETIT.hauteur,
+        nom=nom,
+        contenu=contenu(donnees, reperes, PETIT, couleur_de_groupe),
     )

@@ -6,43 +6,45 @@ from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import escape
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.chiffres.tables.frise import COULOIRS
+from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementPlace, placer
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.graphiques.dessins.frise_places import NOMMES, EvenementSurFrise, brefs, placer
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre, pour_un_script
 from fabrique_dash.graphiques.socle.palette import SYMBOLE_D_ETAT, Palette, palette
-from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 
 _HAUTEUR_DE_RANG = 24
 _LONGUEUR_DE_NOM = 44
 _PLEINS = {Etat.TENU.value}
+_NOMMES = ("programme", "territoires")  # lanes whose events have a row and a name each
 
 
-def _bulle(e: EvenementSurFrise) -> str:
-    lieu = f"<br>{texte_sur(e['lieu'])}" if e["lieu"] else ""
-    return f"<b>{texte_sur(e['titre'])}</b><br>{texte_sur(e['date'])} — {e['etat']}{lieu}"
+def _bulle(e: EvenementPlace) -> str:
+    lieu = html("<br>{}", e["lieu"]) if e["lieu"] else ""
+    titre, quand, etat = e["titre"], e["date"], e["etat"]
+    return pour_un_script(html("<b>{}</b><br>{} — {}{}", titre, quand, etat, lieu))
 
 
-def _nom(e: EvenementSurFrise) -> str:
+def _nom(e: EvenementPlace) -> str:
     """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
-    if e["couloir"] not in NOMMES:
+    if e["couloir"] not in _NOMMES:
         return ""
     titre = e["titre"]
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
-    return f"{texte_sur(court)}\u2002"
+    return pour_un_script(escape(f"{court}\u2002"))
 
 
 def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
     """Draw as a line what lasts, or what is known to the month or to the year only."""
-    longs = places[~brefs(places)]
+    longs = places[~places["bref"]]
     if longs.empty:
         return None
     x: list[date | None] = []
     y: list[float | None] = []
-    for e in rangees(longs, EvenementSurFrise):
+    for e in rangees(longs, EvenementPlace):
         x += [e["premier"], e["dernier"] + timedelta(days=1), None]
         y += [e["y"], e["y"], None]
     plein = etat in _PLEINS
@@ -62,7 +64,6 @@ def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | 
 
 def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
     milieux = [p + (d - p) / 2 for p, d in zip(places["premier"], places["dernier"], strict=True)]
-    courts = brefs(places)
     return go.Scatter(
         x=milieux,
         y=places["y"],
@@ -70,15 +71,15 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
         marker={
             "symbol": SYMBOLE_D_ETAT[Etat(etat)],
             "size": 13,
-            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in courts],
+            "opacity": [1 if bref or etat not in _PLEINS else 0 for bref in places["bref"]],
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
-        text=[_nom(e) for e in rangees(places, EvenementSurFrise)],
+        text=[_nom(e) for e in rangees(places, EvenementPlace)],
         textposition="middle left",
         textfont={"color": couleurs.texte, "size": 13},
-        customdata=[_bulle(e) for e in rangees(places, EvenementSurFrise)],
-        hovertemplate="%{customdata}<extra></extra>",
+        customdata=[_bulle(e) for e in rangees(places, EvenementPlace)],
+        hovertemplate=str(html("%{{customdata}}<extra></extra>")),
         name=etat,
         showlegend=False,
     )
@@ -93,18 +94,17 @@ def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    places, noms = placer(evenements, NOMMES)
-    figure = go.Figure()
+    places, noms = placer(evenements, _NOMMES)
+    rangs = float(places["y"].max())
+    figure = figure_vide(couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
     for etat, siens in places.groupby("etat"):
         trait = _traits(siens, str(etat), couleurs)
         if trait is not None:
             figure.add_trace(trait)
         figure.add_trace(_marques(siens, str(etat), couleurs))
-    rangs = float(places["y"].max())
-    mise_en_page(figure, couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
     figure.update_yaxes(
         tickvals=list(noms.values()),
-        ticktext=[COULOIRS[c].replace(" et ", "<br>et ") for c in noms],
+        ticktext=[joindre(COULOIRS[c].split(" et "), html("<br>et ")) for c in noms],
         range=[-0.8, rangs + 0.8],
         showgrid=False,
         zeroline=False,

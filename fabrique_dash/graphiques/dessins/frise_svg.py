@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.chiffres.tables.frise import EvenementBorne, etager, evenements_dates
@@ -12,7 +13,7 @@ from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 
 LARGEUR, MARGE = 900, 24
 _PAS, _HAUT = 20, 34
@@ -44,47 +45,73 @@ class _Echelle:
         return mois
 
 
-def _axe(echelle: _Echelle, hauteur: int) -> str:
+def _axe(echelle: _Echelle, hauteur: int) -> Markup:
     traits = []
     for mois in echelle.mois():
         x = echelle.x(mois)
         janvier = mois.month == 1
         traits.append(
-            f'<line class="tp-axe{" tp-axe--annee" if janvier else ""}" '
-            f'x1="{x:.1f}" x2="{x:.1f}" y1="{12 if janvier else 22}" y2="{hauteur}"/>'
+            html(
+                '<line class="tp-axe{annee}" x1="{x:.1f}" x2="{x:.1f}" y1="{haut}" '
+                'y2="{hauteur}"/>',
+                annee=" tp-axe--annee" if janvier else "",
+                x=x,
+                haut=12 if janvier else 22,
+                hauteur=hauteur,
+            )
         )
         if mois < echelle.fin:
-            traits.append(f'<text x="{x + 3:.1f}" y="26">{_MOIS[mois.month - 1]}</text>')
+            traits.append(html('<text x="{:.1f}" y="26">{}</text>', x + 3, _MOIS[mois.month - 1]))
         if janvier or mois == echelle.debut:
-            traits.append(f'<text class="tp-annee" x="{x + 3:.1f}" y="11">{mois.year}</text>')
-    return "".join(traits)
+            traits.append(
+                html('<text class="tp-annee" x="{:.1f}" y="11">{}</text>', x + 3, mois.year)
+            )
+    return joindre(traits)
 
 
-def _marque(e: EvenementBorne, echelle: _Echelle, rang: int) -> str:
+def _marque(e: EvenementBorne, echelle: _Echelle, rang: int) -> Markup:
     premier, dernier = e["premier"], e["dernier"]
     gauche, droite = echelle.x(premier), echelle.x(dernier + timedelta(days=1))
     y = _HAUT + 14 + rang * _PAS
     classe = f"tp-point tp-point--{_MARQUES[e['etat']]}"
-    titre = f"<title>{texte_sur(e['date'])}\u00a0: {texte_sur(e['titre'])} ({e['etat']})</title>"
+    titre = html("<title>{}\u00a0: {} ({})</title>", e["date"], e["titre"], e["etat"])
     if e["exact"] and droite - gauche < 14:
         if e["etat"] == Etat.SANS_CONFIRMATION.value:
             losange = f"M{gauche:.1f} {y - 8}l8 8l-8 8l-8 -8Z"
-            return f'<path class="{classe}" d="{losange}">{titre}</path>'
-        return f'<circle class="{classe}" cx="{gauche:.1f}" cy="{y}" r="6">{titre}</circle>'
+            return html('<path class="{}" d="{}">{}</path>', classe, losange, titre)
+        return html(
+            '<circle class="{classe}" cx="{gauche:.1f}" cy="{y}" r="6">{titre}</circle>',
+            classe=classe,
+            gauche=gauche,
+            y=y,
+            titre=titre,
+        )
     largeur = max(droite - gauche, 12)
-    return (
-        f'<rect class="{classe}" x="{gauche:.1f}" y="{y - 5}" width="{largeur:.1f}" height="10" '
-        f'rx="3">{titre}</rect>'
+    return html(
+        '<rect class="{classe}" x="{gauche:.1f}" y="{y}" width="{largeur:.1f}" height="10" '
+        'rx="3">{titre}</rect>',
+        classe=classe,
+        gauche=gauche,
+        y=y - 5,
+        largeur=largeur,
+        titre=titre,
     )
 
 
-def _reference(echelle: _Echelle, jour: date, hauteur: int) -> str:
+def _reference(echelle: _Echelle, jour: date, hauteur: int) -> Markup:
     x = echelle.x(jour)
     ancre, ecart = ("end", -5) if x > LARGEUR * 0.75 else ("start", 5)
-    return (
-        f'<line class="tp-reference" x1="{x:.1f}" x2="{x:.1f}" y1="{_HAUT - 2}" y2="{hauteur}"/>'
-        f'<text class="tp-reference-texte" x="{x + ecart:.1f}" y="{hauteur - 3}" '
-        f'text-anchor="{ancre}">{jour_long(jour)}</text>'
+    return html(
+        '<line class="tp-reference" x1="{x:.1f}" x2="{x:.1f}" y1="{haut}" y2="{hauteur}"/>'
+        '<text class="tp-reference-texte" x="{texte:.1f}" y="{bas}" '
+        'text-anchor="{ancre}">{jour}</text>',
+        x=x,
+        haut=_HAUT - 2,
+        hauteur=hauteur,
+        texte=x + ecart,
+        bas=hauteur - 3,
+        ancre=ancre,
+        jour=jour_long(jour),
     )
 
 
@@ -94,7 +121,7 @@ def datees(vue: Vue) -> pd.DataFrame:
     return lignes[lignes["id"].isin(vue.seances["id"]) & lignes["premier"].notna()]
 
 
-def contenu(vue: Vue) -> tuple[str, int]:
+def contenu(vue: Vue) -> tuple[Markup, int]:
     """Draw the cohort's dated events, month by month, without any frame.
 
     Returns:
@@ -105,12 +132,12 @@ def contenu(vue: Vue) -> tuple[str, int]:
     echelle = _Echelle(premiers, derniers, vue.jour)
     rangs = etager(premiers, derniers, ecart_jours=8)
     hauteur = _HAUT + (max(rangs, default=0) + 1) * _PAS + 24
-    marques = "".join(
+    marques = joindre(
         _marque(e, echelle, rang)
         for e, rang in zip(rangees(lignes, EvenementBorne), rangs, strict=True)
     )
     axe = _axe(echelle, hauteur - 18)
-    return f"{axe}{_reference(echelle, vue.jour, hauteur)}{marques}", hauteur
+    return axe + _reference(echelle, vue.jour, hauteur) + marques, hauteur
 
 
 def resume(vue: Vue) -> str:
@@ -123,14 +150,18 @@ def resume(vue: Vue) -> str:
 
 
 @par_vue
-def frise_condensee(vue: Vue) -> str:
+def frise_condensee(vue: Vue) -> Markup:
     """Draw the cohort's dated events, month by month, with a line at the reference date.
 
     Returns:
         An SVG fragment whose colours follow the page's theme; each mark has its title.
     """
     dessin, hauteur = contenu(vue)
-    return (
-        f'<svg class="tp-frise" viewBox="0 0 {LARGEUR} {hauteur}" role="img" '
-        f'aria-label="{texte_sur(resume(vue))}" xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
+    return html(
+        '<svg class="tp-frise" viewBox="0 0 {largeur} {hauteur}" role="img" '
+        'aria-label="{resume}" xmlns="http://www.w3.org/2000/svg">{dessin}</svg>',
+        largeur=LARGEUR,
+        hauteur=hauteur,
+        resume=resume(vue),
+        dessin=dessin,
     )

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from markupsafe import escape
 
 from fabrique_dash.chiffres.calculs.groupes import nom_du_groupe
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.palette import SYMBOLES, palette
-from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 
 _HAUTEUR_DE_LIGNE = 62
 
@@ -29,7 +30,7 @@ class Ligne:
     @property
     def etiquette(self) -> str:
         """The name, harmless: Plotly reads HTML, links included, in the names of an axis."""
-        return texte_sur(self.nom)
+        return pour_un_script(escape(self.nom))
 
 
 def lignes_des_groupes(vue: Vue, mesure: str, groupes: Sequence[str]) -> list[Ligne]:
@@ -61,11 +62,12 @@ def _trace(ligne: Ligne, couleur: str, fond: str) -> go.Scatter:
             "color": couleur if chiffre.exact else fond,
             "line": {"color": couleur, "width": 3},
         },
-        text=["", texte_sur(chiffre.valeur())],
+        text=["", pour_un_script(escape(chiffre.valeur()))],
         textposition="top center" if bas == haut else "top left",
         cliponaxis=False,
-        hovertemplate=f"{ligne.etiquette}\u00a0: {texte_sur(chiffre.valeur_et_unite())}"
-        "<extra></extra>",
+        hovertemplate=pour_un_script(
+            html("{}\u00a0: {}<extra></extra>", ligne.nom, chiffre.valeur_et_unite())
+        ),
         showlegend=False,
     )
 
@@ -78,7 +80,7 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    figure = go.Figure()
+    figure = figure_vide(couleurs, hauteur=90 + _HAUTEUR_DE_LIGNE * len(lignes))
     bornes = [ligne.chiffre.maximum or 0 for ligne in lignes]
     for ligne in lignes:
         if ligne.chiffre.maximum is not None:
@@ -93,7 +95,6 @@ def intervalles(lignes: Sequence[Ligne], sombre: bool) -> go.Figure:
                 showarrow=False,
                 font={"color": couleurs.discret},
             )
-    mise_en_page(figure, couleurs, hauteur=90 + _HAUTEUR_DE_LIGNE * len(lignes))
     figure.update_yaxes(
         categoryorder="array", categoryarray=[ligne.etiquette for ligne in reversed(lignes)]
     )

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
 from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
@@ -14,7 +16,7 @@ from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.geometrie_plane import Point, aire, milieu, rogner
 
 _MARGE = 0.35
@@ -119,7 +121,7 @@ def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
     return x1 > 0 and x0 < cadrage.feuille.largeur and y1 > 0 and y0 < cadrage.feuille.hauteur
 
 
-def _fond(vue: Vue, cadrage: Cadrage) -> str:
+def _fond(vue: Vue, cadrage: Cadrage) -> Markup:
     traits = []
     for nom, classe in (("communes_suivies", "tp-voisine"), ("epci_suivis", "tp-epci")):
         visibles = [
@@ -128,8 +130,8 @@ def _fond(vue: Vue, cadrage: Cadrage) -> str:
             if _visible(cadrage, f["geometry"])
         ]
         trait = "".join(_chemin(cadrage, g) for g in visibles)
-        traits.append(f'<path class="{classe}" d="{trait}"/>')
-    return "".join(traits)
+        traits.append(html('<path class="{}" d="{}"/>', classe, trait))
+    return joindre(traits)
 
 
 def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
@@ -163,7 +165,9 @@ def _libre(place: Boite, prises: Sequence[Boite], feuille: Feuille) -> bool:
     return dedans and all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in prises)
 
 
-def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Territoire, formes: list[Geojson]) -> str:
+def _etiquettes(
+    vue: Vue, cadrage: Cadrage, territoire: Territoire, formes: list[Geojson]
+) -> Markup:
     """Write the territory's name, then its neighbours' where there is room."""
     x, y = milieu(_plus_grand(cadrage, formes[0]))
     nom, feuille = str(territoire["libelle"]), cadrage.feuille
@@ -180,7 +184,7 @@ def _etiquettes(vue: Vue, cadrage: Cadrage, territoire: Territoire, formes: list
             if _libre(place, prises, feuille):
                 prises.append(place)
                 textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
-    return "".join(textes)
+    return joindre(textes)
 
 
 def _sous(feuille: Feuille) -> float:
@@ -188,20 +192,28 @@ def _sous(feuille: Feuille) -> float:
     return feuille.texte * 0.3
 
 
-def _texte(x: float, y: float, texte: str, classe: str) -> str:
-    return f'<text class="{classe}" x="{x:.1f}" y="{y:.1f}">{texte_sur(texte)}</text>'
+def _texte(x: float, y: float, texte: str, classe: str) -> Markup:
+    return html(
+        '<text class="{classe}" x="{x:.1f}" y="{y:.1f}">{texte}</text>',
+        classe=classe,
+        x=x,
+        y=y,
+        texte=texte,
+    )
 
 
-def _echelle(cadrage: Cadrage) -> str:
+def _echelle(cadrage: Cadrage) -> Markup:
     """Draw the scale: the longest round length that stays short."""
     large, bas = cadrage.feuille.largeur, cadrage.feuille.hauteur
     km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < large / 3)
     fin = 12 + km * cadrage.pixels_par_km
     classes = "tp-nom-voisin tp-nom-echelle"
-    return (
-        f'<path class="tp-echelle" d="M12 {bas - 16}V{bas - 10}H{fin:.1f}V{bas - 16}"/>'
-        + _texte(fin + 6, bas - 8, f"{nombre(km)}{INSECABLE}km", classes)
-    )
+    return html(
+        '<path class="tp-echelle" d="M12 {haut}V{bas}H{fin:.1f}V{haut}"/>',
+        haut=bas - 16,
+        bas=bas - 10,
+        fin=fin,
+    ) + _texte(fin + 6, bas - 8, f"{nombre(km)}{INSECABLE}km", classes)
 
 
 def resume(vue: Vue, territoire: str) -> str:
@@ -216,7 +228,7 @@ def resume(vue: Vue, territoire: str) -> str:
 
 
 @par_vue
-def perimetre(vue: Vue, territoire: str) -> str:
+def perimetre(vue: Vue, territoire: str) -> Markup:
     """Draw the possible perimeters of a territory among the outlines around.
 
     The first hypothesis is filled; the others are dashed lines.
@@ -230,15 +242,18 @@ def perimetre(vue: Vue, territoire: str) -> str:
     """
     dessin = contenu(vue, territoire, PETITE)
     if not dessin:
-        return ""
-    return (
-        f'<svg class="tp-carte-perimetre" viewBox="0 0 {PETITE.largeur} {PETITE.hauteur}" '
-        f'role="img" aria-label="{texte_sur(resume(vue, territoire))}" '
-        f'xmlns="http://www.w3.org/2000/svg">{dessin}</svg>'
+        return Markup()
+    return html(
+        '<svg class="tp-carte-perimetre" viewBox="0 0 {largeur} {hauteur}" '
+        'role="img" aria-label="{resume}" xmlns="http://www.w3.org/2000/svg">{dessin}</svg>',
+        largeur=PETITE.largeur,
+        hauteur=PETITE.hauteur,
+        resume=resume(vue, territoire),
+        dessin=dessin,
     )
 
 
-def contenu(vue: Vue, territoire: str, feuille: Feuille) -> str:
+def contenu(vue: Vue, territoire: str, feuille: Feuille) -> Markup:
     """Draw what `perimetre` draws, without any frame.
 
     Args:
@@ -251,15 +266,18 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> str:
     """
     formes = list(formes_de(vue, territoire).values())
     if not formes:
-        return ""
+        return Markup()
     cadrage = cadrer(_boite(formes), feuille)
-    traits = "".join(
-        f'<path class="tp-perimetre{" tp-perimetre--autre" if rang else ""}" '
-        f'd="{_chemin(cadrage, forme)}"/>'
+    traits = joindre(
+        html(
+            '<path class="tp-perimetre{}" d="{}"/>',
+            " tp-perimetre--autre" if rang else "",
+            _chemin(cadrage, forme),
+        )
         for rang, forme in enumerate(formes)
     )
     noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire, Territoire), formes)
-    return f"{_fond(vue, cadrage)}{traits}{noms}{_echelle(cadrage)}"
+    return _fond(vue, cadrage) + traits + noms + _echelle(cadrage)
 
 
 def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:

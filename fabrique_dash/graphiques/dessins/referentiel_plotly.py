@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from textwrap import shorten, wrap
 
 import plotly.graph_objects as go
+from markupsafe import escape
 
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre, pour_un_script
 from fabrique_dash.graphiques.socle.palette import Palette, palette
-from fabrique_dash.graphiques.socle.style_plotly import mise_en_page
+from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 
 _RACINE = "referentiel"
 _HAUTEUR_MINIMALE, _HAUTEUR_PAR_TITRE = 560, 24.5  # pixels
@@ -40,15 +41,15 @@ class Boite:
 
 def _texte(boite: Boite) -> str:
     if not boite.enjeu:
-        return texte_sur(shorten(boite.texte, _SIGNES_D_UN_BANDEAU, placeholder="…"))
-    lignes = [texte_sur(ligne) for ligne in _lignes(boite.texte, _SIGNES_PAR_LIGNE)]
-    return "<br>".join([f"<b>{texte_sur(boite.mot)}</b>", *lignes])
+        return pour_un_script(escape(shorten(boite.texte, _SIGNES_D_UN_BANDEAU, placeholder="…")))
+    lignes = [html("<b>{}</b>", boite.mot), *_lignes(boite.texte, _SIGNES_PAR_LIGNE)]
+    return pour_un_script(joindre(lignes, html("<br>")))
 
 
 def _entier(boite: Boite) -> str:
     """The whole title, cut in lines for the hover label."""
     lignes = _lignes(f"{boite.mot} — {boite.texte}", _SIGNES_D_UN_BANDEAU)
-    return "<br>".join(texte_sur(ligne) for ligne in lignes)
+    return pour_un_script(joindre(lignes, html("<br>")))
 
 
 def _lignes(texte: str, largeur: int) -> list[str]:
@@ -71,7 +72,10 @@ def carte_du_referentiel(boites: Sequence[Boite], sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    figure = go.Figure(
+    titres = sum(bool(b.enjeu) for b in boites)
+    hauteur = max(_HAUTEUR_MINIMALE, round(_HAUTEUR_PAR_TITRE * titres))
+    figure = figure_vide(couleurs, hauteur)
+    figure.add_trace(
         go.Treemap(
             ids=[_RACINE, *(b.id for b in boites)],
             parents=["", *(b.enjeu or _RACINE for b in boites)],
@@ -92,8 +96,5 @@ def carte_du_referentiel(boites: Sequence[Boite], sombre: bool) -> go.Figure:
             pathbar={"visible": False},
         )
     )
-    titres = sum(bool(b.enjeu) for b in boites)
-    hauteur = max(_HAUTEUR_MINIMALE, round(_HAUTEUR_PAR_TITRE * titres))
-    mise_en_page(figure, couleurs, hauteur)
     figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return figure

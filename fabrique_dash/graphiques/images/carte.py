@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.tables.carte import Place
 from fabrique_dash.donnees.depot import Donnees
@@ -20,6 +21,7 @@ from fabrique_dash.graphiques.images.planche import (
     Corps,
     ligne,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR, forme
 
 GRAND = Cadrage(865, 728, 71.6, rayon=11.5, ecart=26.0, interligne=25.0, lettre=11.0)
@@ -56,13 +58,20 @@ def corps(
         for lieu in rangees(lignes.dropna(subset=["lat"]), Place)
     ]
     carte = contenu(donnees, reperes, GRAND, CLAIR.groupe, lieux)
-    autres = "".join(
+    autres = joindre(
         _croix(lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )
     legende, hauteur = _legende(len(territoires) - len(places), list(couches))
     return Corps(
-        f'<g class="tp-carte-noms" transform="translate({_DECALAGE:.1f} 0)">{carte}{autres}</g>'
-        f'<g transform="translate(0 {GRAND.hauteur + 18:.1f})">{legende}</g>',
+        html(
+            '<g class="tp-carte-noms" transform="translate({decalage:.1f} 0)">{carte}{autres}</g>'
+            '<g transform="translate(0 {hauteur:.1f})">{legende}</g>',
+            decalage=_DECALAGE,
+            carte=carte,
+            autres=autres,
+            hauteur=GRAND.hauteur + 18,
+            legende=legende,
+        ),
         GRAND.hauteur + 18 + hauteur,
         STYLE,
     )
@@ -71,30 +80,35 @@ def corps(
 _TRACES = ("M-7 0H7M0 -7V7", "M-6 -6L6 6M6 -6L-6 6", "M-7 5L0 -6L7 5Z", "M-6 -6H6V6H-6Z")
 
 
-def _trace(rang: int) -> str:
+def _trace(rang: int) -> Markup:
     trace = _TRACES[rang % len(_TRACES)]
-    return f'<path d="{trace}" fill="none" stroke="{DISCRET}" stroke-width="2.5"/>'
+    return html('<path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>', trace, DISCRET)
 
 
-def _croix(lignes: pd.DataFrame, rang: int) -> str:
+def _croix(lignes: pd.DataFrame, rang: int) -> Markup:
     marques = []
     for lieu in rangees(lignes.dropna(subset=["lat"]), Place):
         x, y = GRAND.projeter(lieu["lon"], lieu["lat"])
-        marques.append(f'<g transform="translate({x:.1f} {y:.1f})">{_trace(rang)}</g>')
-    return "".join(marques)
+        marques.append(html('<g transform="translate({:.1f} {:.1f})">{}</g>', x, y, _trace(rang)))
+    return joindre(marques)
 
 
-def _legende(absents: int, couches: list[str]) -> tuple[str, float]:
+def _legende(absents: int, couches: list[str]) -> tuple[Markup, float]:
     dessins = [
-        (f'<g class="tp-marque--certain" transform="scale(11)">{forme(0)}</g>', "groupe connu"),
         (
-            f'<g class="tp-marque--incertain" transform="scale(11)">{forme(0)}</g>',
+            html('<g class="tp-marque--certain" transform="scale(11)">{}</g>', forme(0)),
+            "groupe connu",
+        ),
+        (
+            html('<g class="tp-marque--incertain" transform="scale(11)">{}</g>', forme(0)),
             "groupe indéterminé, dans la forme du premier groupe possible",
         ),
         *((_trace(rang), nom) for rang, nom in enumerate(couches)),
     ]
     morceaux = [
-        f'<g style="color:{TEXTE}" transform="translate(14 {rang * 32 + 10})">{dessin}</g>'
+        html(
+            '<g style="color:{}" transform="translate(14 {})">{}</g>', TEXTE, rang * 32 + 10, dessin
+        )
         + ligne(_GESTE, rang * 32 + 17, nom, 19)
         for rang, (dessin, nom) in enumerate(dessins)
     ]
@@ -102,4 +116,4 @@ def _legende(absents: int, couches: list[str]) -> tuple[str, float]:
         mots = "territoire non documenté" if absents == 1 else "territoires non documentés"
         dit = f"Hors carte\u00a0: {absents}\u00a0{mots}."
         morceaux.append(ligne(INTERIEUR, 17, dit, 19, gras=True, ancre="end"))
-    return "".join(morceaux), len(dessins) * 32.0
+    return joindre(morceaux), len(dessins) * 32.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.typographie import nombre
 from fabrique_dash.graphiques.dessins.intervalles_plotly import Ligne
@@ -18,6 +20,7 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR, forme
 from fabrique_dash.graphiques.socle.polices import largeur
 
@@ -45,23 +48,23 @@ def intervalles(lignes: Sequence[Ligne]) -> Corps:
     pixels = (INTERIEUR - _GAUCHE - _DROITE) / plus_grand
     hauteur = _RANG * len(lignes)
     axe = _axe(plus_grand, pixels, hauteur, lignes[0].chiffre.mot(2) if lignes else "")
-    rangs = "".join(
-        f'<g transform="translate(0 {rang * _RANG})">{_rang(li, pixels)}</g>'
+    rangs = joindre(
+        html('<g transform="translate(0 {})">{}</g>', rang * _RANG, _rang(li, pixels))
         for rang, li in enumerate(lignes)
     )
     return Corps(axe + rangs, hauteur + _BAS)
 
 
-def _axe(plus_grand: float, pixels: float, hauteur: float, unite: str) -> str:
+def _axe(plus_grand: float, pixels: float, hauteur: float, unite: str) -> Markup:
     pas = _pas(plus_grand)
     morceaux = []
     for rang in range(int(plus_grand / pas) + 1):
         x = _GAUCHE + rang * pas * pixels
         morceaux.append(
-            f'<path d="M{x:.1f} 0V{hauteur}" stroke="{TRAIT}" stroke-opacity=".4"/>'
+            html('<path d="M{:.1f} 0V{}" stroke="{}" stroke-opacity=".4"/>', x, hauteur, TRAIT)
             + ligne(x, hauteur + 24, nombre(rang * pas), 17, couleur=DISCRET, ancre="middle")
         )
-    return "".join(morceaux) + ligne(0, hauteur + 24, f"({unite})", 17, couleur=DISCRET)
+    return joindre(morceaux) + ligne(0, hauteur + 24, f"({unite})", 17, couleur=DISCRET)
 
 
 def _pas(plus_grand: float) -> float:
@@ -76,7 +79,7 @@ def _pas(plus_grand: float) -> float:
     return pas
 
 
-def _rang(li: Ligne, pixels: float) -> str:
+def _rang(li: Ligne, pixels: float) -> Markup:
     y, chiffre = _RANG * 0.62, li.chiffre
     nom = ligne(0, y + 7, abreger(li.nom, 21, _GAUCHE - 40, True), 21, gras=True)
     if chiffre.maximum is None:
@@ -84,20 +87,31 @@ def _rang(li: Ligne, pixels: float) -> str:
     droite = _GAUCHE + chiffre.maximum * pixels
     gauche = _GAUCHE + (chiffre.minimum or 0) * pixels
     couleur = CLAIR.groupe(li.rang)
-    tirets = ' stroke-dasharray="3 9"' if chiffre.minimum is None else ""
-    barre = (
-        f'<path d="M{gauche:.1f} {y:.1f}H{droite:.1f}" stroke="{couleur}" stroke-width="7" '
-        f'fill="none"{tirets}/>'
+    tirets = html(' stroke-dasharray="3 9"') if chiffre.minimum is None else ""
+    barre = html(
+        '<path d="M{gauche:.1f} {y:.1f}H{droite:.1f}" stroke="{couleur}" stroke-width="7" '
+        'fill="none"{tirets}/>',
+        gauche=gauche,
+        y=y,
+        droite=droite,
+        couleur=couleur,
+        tirets=tirets,
     )
     bornes = [droite] if chiffre.minimum is None else sorted({gauche, droite})
-    marques = "".join(_marque(x, y, li.rang, couleur, chiffre.exact) for x in bornes)
+    marques = joindre(_marque(x, y, li.rang, couleur, chiffre.exact) for x in bornes)
     mots = abreger(chiffre.valeur_et_unite(), 20, INTERIEUR - _GAUCHE)
     x = min(bornes[0] - _MARQUE, INTERIEUR - largeur(mots, 20))
     return nom + barre + marques + ligne(x, y - 22, mots, 20)
 
 
-def _marque(x: float, y: float, rang: int, couleur: str, plein: bool) -> str:
-    return (
-        f'<g transform="translate({x:.1f} {y:.1f}) scale({_MARQUE})" stroke="{couleur}" '
-        f'stroke-width=".28" fill="{couleur if plein else FOND}">{forme(rang)}</g>'
+def _marque(x: float, y: float, rang: int, couleur: str, plein: bool) -> Markup:
+    return html(
+        '<g transform="translate({x:.1f} {y:.1f}) scale({marque})" stroke="{couleur}" '
+        'stroke-width=".28" fill="{fond}">{forme}</g>',
+        x=x,
+        y=y,
+        marque=_MARQUE,
+        couleur=couleur,
+        fond=couleur if plein else FOND,
+        forme=forme(rang),
     )

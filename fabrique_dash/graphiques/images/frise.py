@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.chiffres.tables.frise import COULOIRS
+from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementPlace, placer
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins import frise_svg
-from fabrique_dash.graphiques.dessins.frise_places import EvenementSurFrise, brefs, placer
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
     FOND,
@@ -25,6 +25,7 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR
 
 _GAUCHE, _DROITE, _RANG, _HAUT = 150, 24, 30, 44
@@ -47,39 +48,39 @@ _CLASSES = {
 }
 
 
-class _Marque(EvenementSurFrise):
-    bref: bool
-
-
 def condensee(vue: Vue) -> Corps:
     """Draw the cohort's dated events month by month, as on the home page."""
     dessin, hauteur = frise_svg.contenu(vue)
     echelle = INTERIEUR / frise_svg.LARGEUR
     legende = _legende(hauteur * echelle + 26)
     return Corps(
-        f'<g class="tp-condensee" transform="scale({echelle:.4f})">{dessin}</g>{legende}',
+        html(
+            '<g class="tp-condensee" transform="scale({:.4f})">{}</g>{}', echelle, dessin, legende
+        ),
         hauteur * echelle + 40,
         STYLE,
     )
 
 
-def _legende(y: float) -> str:
+def _legende(y: float) -> Markup:
     morceaux, x = [], 8.0
     for etat, classe in _CLASSES.items():
-        morceaux.append(f'<g transform="translate({x:.0f} {y - 6:.0f})">{_signe(classe)}</g>')
+        morceaux.append(
+            html('<g transform="translate({:.0f} {:.0f})">{}</g>', x, y - 6, _signe(classe))
+        )
         morceaux.append(ligne(x + 18, y, etat, 18))
         x += 190 if classe == "tenu" else 170
     morceaux.append(
         ligne(INTERIEUR, y, "Une barre couvre le mois ou l’année, sans le jour.", 18, ancre="end")
     )
-    return "".join(morceaux)
+    return joindre(morceaux)
 
 
-def _signe(classe: str) -> str:
+def _signe(classe: str) -> Markup:
     """Draw the mark of a state: disc, ring, dashed diamond."""
     if classe == "sans-confirmation":
-        return f'<path class="tp-point tp-point--{classe}" d="M0 -9L9 0L0 9L-9 0Z"/>'
-    return f'<circle class="tp-point tp-point--{classe}" r="7"/>'
+        return html('<path class="tp-point tp-point--{}" d="M0 -9L9 0L0 9L-9 0Z"/>', classe)
+    return html('<circle class="tp-point tp-point--{}" r="7"/>', classe)
 
 
 class _Echelle:
@@ -110,7 +111,6 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
         jour: the reference date.
     """
     places, noms = placer(evenements, tuple(COULOIRS))
-    places = places.assign(bref=brefs(places))
     echelle = _Echelle(places, jour)
     haut = float(places["y"].max())
     hauteur = _HAUT + (haut + 1) * _RANG + 12
@@ -118,57 +118,64 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
     def y(rang: float) -> float:
         return _HAUT + (haut - rang) * _RANG + _RANG / 2
 
-    marques = "".join(_evenement(e, echelle, y(e["y"])) for e in rangees(places, _Marque))
-    titres = "".join(
+    marques = joindre(_evenement(e, echelle, y(e["y"])) for e in rangees(places, EvenementPlace))
+    titres = joindre(
         paragraphe(0, y(rang) + 6, couper(COULOIRS[c], 18, _GAUCHE - 30, True), 18, gras=True)[0]
         for c, rang in noms.items()
     )
     return Corps(
-        f"{_axe(echelle, hauteur)}{_reference(echelle, jour, hauteur)}{titres}{marques}"
-        f"{_legende(hauteur + 52)}",
+        _axe(echelle, hauteur)
+        + _reference(echelle, jour, hauteur)
+        + titres
+        + marques
+        + _legende(hauteur + 52),
         hauteur + 66,
         STYLE,
     )
 
 
-def _axe(echelle: _Echelle, hauteur: float) -> str:
+def _axe(echelle: _Echelle, hauteur: float) -> Markup:
     morceaux = []
     for jour, mots in echelle.reperes():
         x = echelle.x(jour)
         morceaux.append(
-            f'<path class="tp-axe" d="M{x:.1f} 24V{hauteur:.0f}"/>'
+            html('<path class="tp-axe" d="M{:.1f} 24V{:.0f}"/>', x, hauteur)
             + ligne(x, 16, mots, 16, couleur=DISCRET, ancre="middle")
         )
-    return "".join(morceaux)
+    return joindre(morceaux)
 
 
-def _reference(echelle: _Echelle, jour: date, hauteur: float) -> str:
+def _reference(echelle: _Echelle, jour: date, hauteur: float) -> Markup:
     x = echelle.x(jour)
     ancre, ecart = ("end", -6) if x > INTERIEUR * 0.6 else ("start", 6)
     mots = f"État au {jour_long(jour)}"
-    return f'<path class="tp-reference" d="M{x:.1f} 24V{hauteur + 8:.0f}"/>' + ligne(
+    return html('<path class="tp-reference" d="M{:.1f} 24V{:.0f}"/>', x, hauteur + 8) + ligne(
         x + ecart, hauteur + 20, mots, 18, gras=True, couleur=_ATTENTION, ancre=ancre
     )
 
 
-def _evenement(e: _Marque, echelle: _Echelle, y: float) -> str:
+def _evenement(e: EvenementPlace, echelle: _Echelle, y: float) -> Markup:
     gauche = echelle.x(e["premier"])
     droite = echelle.x(e["dernier"] + timedelta(days=1))
     classe = _CLASSES[e["etat"]]
     if e["bref"]:
         milieu = (gauche + droite) / 2
-        signe = f'<g transform="translate({milieu:.1f} {y:.1f})">{_signe(classe)}</g>'
+        signe = html('<g transform="translate({:.1f} {:.1f})">{}</g>', milieu, y, _signe(classe))
         gauche, droite = milieu - 9, milieu + 9
     else:
         droite = max(droite, gauche + 14)
-        signe = (
-            f'<rect class="tp-point tp-point--{classe}" x="{gauche:.1f}" y="{y - 5:.1f}" '
-            f'width="{droite - gauche:.1f}" height="10" rx="3"/>'
+        signe = html(
+            '<rect class="tp-point tp-point--{classe}" x="{gauche:.1f}" y="{y:.1f}" '
+            'width="{large:.1f}" height="10" rx="3"/>',
+            classe=classe,
+            gauche=gauche,
+            y=y - 5,
+            large=droite - gauche,
         )
-    return f'{signe}<g class="tp-noms">' + _nom(e, gauche, droite, y + 5) + "</g>"
+    return html('{}<g class="tp-noms">{}</g>', signe, _nom(e, gauche, droite, y + 5))
 
 
-def _nom(e: _Marque, gauche: float, droite: float, y: float) -> str:
+def _nom(e: EvenementPlace, gauche: float, droite: float, y: float) -> Markup:
     """Write the event's date and name on the side of its mark that has more room."""
     a_gauche, a_droite = gauche - _GAUCHE - 10, INTERIEUR - droite - 10
     texte = f"{e['date']}\u00a0: {e['titre']}"

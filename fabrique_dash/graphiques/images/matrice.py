@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
@@ -13,12 +14,14 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 
 _PREMIERE, _TAILLE, _MARGE = 170, 19, 14
-_HACHURES = (
+_HACHURES = html(
     '<defs><pattern id="tp-hachures" width="9" height="9" patternUnits="userSpaceOnUse" '
-    f'patternTransform="rotate(45)"><path d="M0 0V9" stroke="{TRAIT}" stroke-opacity=".45" '
-    'stroke-width="2"/></pattern></defs>'
+    'patternTransform="rotate(45)"><path d="M0 0V9" stroke="{}" stroke-opacity=".45" '
+    'stroke-width="2"/></pattern></defs>',
+    TRAIT,
 )
 
 
@@ -34,15 +37,17 @@ def corps(matrice: pd.DataFrame) -> Corps:
     for cases in matrice.itertuples(index=False):
         rang, y = _rang([str(case) for case in cases], y, large)
         dessin += rang
-    cle = (
-        f'<rect x="0" y="{y + 16:.1f}" width="26" height="18" fill="url(#tp-hachures)" '
-        f'stroke="{TRAIT}"/>'
-        + ligne(36, y + 31, "aucune préoccupation citée pour ce thème", 17, couleur=DISCRET)
-    )
+    cle = html(
+        '<rect x="0" y="{:.1f}" width="26" height="18" fill="url(#tp-hachures)" stroke="{}"/>',
+        y + 16,
+        TRAIT,
+    ) + ligne(36, y + 31, "aucune préoccupation citée pour ce thème", 17, couleur=DISCRET)
     return Corps(_HACHURES + dessin + cle, y + 40)
 
 
-def _rang(cases: list[str], haut: float, large: float, *, tete: bool = False) -> tuple[str, float]:
+def _rang(
+    cases: list[str], haut: float, large: float, *, tete: bool = False
+) -> tuple[Markup, float]:
     """Draw one row of cells.
 
     Returns:
@@ -59,15 +64,21 @@ def _rang(cases: list[str], haut: float, large: float, *, tete: bool = False) ->
     for lignes, place, g in zip(coupes, places, gras, strict=True):
         if not lignes and not tete:
             morceaux.append(
-                f'<rect x="{x:.1f}" y="{haut:.1f}" width="{place:.1f}" height="{hauteur:.1f}" '
-                'fill="url(#tp-hachures)"/>'
+                html(
+                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" '
+                    'fill="url(#tp-hachures)"/>',
+                    *(x, haut, place, hauteur),
+                )
             )
         texte, _ = paragraphe(x + _MARGE, haut + _MARGE + 16, lignes, _TAILLE, gras=g)
         morceaux.append(texte)
         x += place
-        morceaux.append(f'<path d="M{x:.1f} {haut:.1f}v{hauteur:.1f}" stroke="{TRAIT}"/>')
+        morceaux.append(
+            html('<path d="M{:.1f} {:.1f}v{:.1f}" stroke="{}"/>', x, haut, hauteur, TRAIT)
+        )
     bas = haut + hauteur
-    trait = (
-        f'<path d="M0 {bas:.1f}H{INTERIEUR}" stroke="{TRAIT}" stroke-width="{2 if tete else 1}"/>'
+    gros = 2 if tete else 1
+    trait = html(
+        '<path d="M0 {:.1f}H{}" stroke="{}" stroke-width="{}"/>', bas, INTERIEUR, TRAIT, gros
     )
-    return "".join(morceaux) + trait, bas
+    return joindre(morceaux) + trait, bas

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte
 from fabrique_dash.chiffres.tables.carte import ParticipantPlace, ParticipantSurCarte
@@ -23,6 +24,7 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR, forme
 
 _CADRAGE = replace(GRAND, rayon=9.0, ecart=20.0)
@@ -65,8 +67,15 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
     absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
     dits, fin = paragraphe(0, y + 27, [a for a in absents if a], _TAILLE)
     return Corps(
-        f'<g class="tp-carte-noms" transform="translate({_DECALAGE:.1f} 0)">{carte}</g>'
-        f'<g transform="translate(0 {haut:.1f})">{legende}{dits}</g>',
+        html(
+            '<g class="tp-carte-noms" transform="translate({decalage:.1f} 0)">{carte}</g>'
+            '<g transform="translate(0 {haut:.1f})">{legende}{dits}</g>',
+            decalage=_DECALAGE,
+            carte=carte,
+            haut=haut,
+            legende=legende,
+            dits=dits,
+        ),
         haut + fin - 19,
         STYLE,
     )
@@ -77,7 +86,7 @@ def _nom(participant: ParticipantPlace, certain: bool) -> str:
     return f"{participant['nom']} ({participant['saison']}{'' if certain else '*'})"
 
 
-def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[str, float]:
+def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[Markup, float]:
     """Write what each shape means.
 
     Returns:
@@ -89,9 +98,15 @@ def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[str, float]:
             (TEXTE, "incertain", forme(0), "forme vide, astérisque\u00a0: commune déduite")
         )
     morceaux = [
-        f'<g class="tp-marque--{style}" style="color:{couleur}" '
-        f'transform="translate(14 {rang * _RANG + 10}) scale(11)">{dessin}</g>'
+        html(
+            '<g class="tp-marque--{style}" style="color:{couleur}" '
+            'transform="translate(14 {y}) scale(11)">{dessin}</g>',
+            style=style,
+            couleur=couleur,
+            y=rang * _RANG + 10,
+            dessin=dessin,
+        )
         + ligne(40, rang * _RANG + 17, mots, _TAILLE)
         for rang, (couleur, style, dessin, mots) in enumerate(signes)
     ]
-    return "".join(morceaux), float(len(signes) * _RANG)
+    return joindre(morceaux), float(len(signes) * _RANG)

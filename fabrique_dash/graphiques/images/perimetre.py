@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.typographie import enumeration, pluriel
 from fabrique_dash.donnees.vue import Vue
@@ -18,6 +20,7 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR
 from fabrique_dash.graphiques.socle.polices import largeur
 
@@ -53,16 +56,26 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
     )
     dits, y = paragraphe(0, y + 6, mots if autour else [], _TAILLE)
     return Corps(
-        f'<rect width="{INTERIEUR}" height="{haut}" fill="{_DEHORS}"/>'
-        f'<svg class="tp-carte-perimetre" width="{INTERIEUR}" height="{haut}" '
-        f'viewBox="0 0 {INTERIEUR} {haut}">{contenu(vue, territoire, GRANDE)}</svg>'
-        f'<rect width="{INTERIEUR}" height="{haut}" fill="none" stroke="{TRAIT}"/>{legende}{dits}',
+        html(
+            '<rect width="{interieur}" height="{haut}" fill="{dehors}"/>'
+            '<svg class="tp-carte-perimetre" width="{interieur}" height="{haut}" '
+            'viewBox="0 0 {interieur} {haut}">{contenu}</svg>'
+            '<rect width="{interieur}" height="{haut}" fill="none" '
+            'stroke="{trait}"/>{legende}{dits}',
+            interieur=INTERIEUR,
+            haut=haut,
+            dehors=_DEHORS,
+            contenu=contenu(vue, territoire, GRANDE),
+            trait=TRAIT,
+            legende=legende,
+            dits=dits,
+        ),
         y - 27,
         STYLE,
     )
 
 
-def _legende(hypotheses: Sequence[str], y: float) -> tuple[str, float]:
+def _legende(hypotheses: Sequence[str], y: float) -> tuple[Markup, float]:
     """Say what each outline is, on as many lines as it takes.
 
     Returns:
@@ -80,7 +93,9 @@ def _legende(hypotheses: Sequence[str], y: float) -> tuple[str, float]:
         place = 50 + max(largeur(m, _TAILLE) for m in mots) + 34
         if x and x + place > INTERIEUR:
             x, y = 0.0, y + 32
-        cadre = f'<rect class="{classe}" x="{x + 3:.1f}" y="{y - 17:.1f}" width="36" height="20"/>'
+        cadre = html(
+            '<rect class="{}" x="{:.1f}" y="{:.1f}" width="36" height="20"/>', classe, x + 3, y - 17
+        )
         morceaux += [cadre, *(ligne(x + 50, y + r * 25, m, _TAILLE) for r, m in enumerate(mots))]
         x, y = x + place, y + (len(mots) - 1) * 25
-    return "".join(morceaux), y + 32
+    return joindre(morceaux), y + 32

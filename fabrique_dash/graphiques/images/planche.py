@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from markupsafe import Markup, escape
+
+from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR
 from fabrique_dash.graphiques.socle.polices import FAMILLE, declaration, largeur
 
@@ -28,7 +30,7 @@ _STYLE = (
 class Corps:
     """A drawing without its sheet: SVG, height in pixels, and the CSS of its classes."""
 
-    svg: str
+    svg: Markup
     hauteur: float
     style: str = ""
 
@@ -54,9 +56,9 @@ class Planche:
     taille_du_titre: float = 36
 
 
-def propre(valeur: object) -> str:
+def propre(valeur: object) -> Markup:
     """Make a value harmless in XML: escaped, without the characters that XML refuses."""
-    return texte_sur(_INTERDITS_EN_XML.sub("", str(valeur)))
+    return escape(_INTERDITS_EN_XML.sub("", str(valeur)))
 
 
 def ligne(
@@ -68,11 +70,18 @@ def ligne(
     gras: bool = False,
     couleur: str = TEXTE,
     ancre: str = "start",
-) -> str:
+) -> Markup:
     """Write one line of text on its base line."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{corps:g}" font-weight="{700 if gras else 400}" '
-        f'style="fill:{couleur}" text-anchor="{ancre}">{propre(texte)}</text>'
+    return html(
+        '<text x="{x:.1f}" y="{y:.1f}" font-size="{corps:g}" font-weight="{graisse}" '
+        'style="fill:{couleur}" text-anchor="{ancre}">{texte}</text>',
+        x=x,
+        y=y,
+        corps=corps,
+        graisse=700 if gras else 400,
+        couleur=couleur,
+        ancre=ancre,
+        texte=propre(texte),
     )
 
 
@@ -123,7 +132,7 @@ def paragraphe(
     gras: bool = False,
     couleur: str = TEXTE,
     interligne: float = 1.3,
-) -> tuple[str, float]:
+) -> tuple[Markup, float]:
     """Write lines one under the other.
 
     Returns:
@@ -133,14 +142,14 @@ def paragraphe(
         ligne(x, y + rang * corps * interligne, texte, corps, gras=gras, couleur=couleur)
         for rang, texte in enumerate(lignes)
     ]
-    return "".join(morceaux), y + len(lignes) * corps * interligne
+    return joindre(morceaux), y + len(lignes) * corps * interligne
 
 
 class _Mise(NamedTuple):
     """A sheet laid out: its head and foot as SVG, where its body starts and ends, its height."""
 
-    tete: str
-    pied: str
+    tete: Markup
+    pied: Markup
     haut: float
     bas: float
     hauteur: int
@@ -156,7 +165,7 @@ def _mettre_en_page(planche: Planche) -> _Mise:
     bas = haut + planche.corps.hauteur + 22
     lignes = [morceau for texte in planche.pied for morceau in couper(texte, 17, INTERIEUR)]
     pied, fin = paragraphe(0, bas + 28, lignes, 17, couleur=DISCRET)
-    return _Mise(f"{titre}{dit}", pied, haut, bas, round(fin + 2 * MARGE - 12))
+    return _Mise(html("{}{}", titre, dit), pied, haut, bas, round(fin + 2 * MARGE - 12))
 
 
 def hauteur(planche: Planche) -> int:
@@ -164,7 +173,7 @@ def hauteur(planche: Planche) -> int:
     return _mettre_en_page(planche).hauteur
 
 
-def svg(planche: Planche, *, avec_police: bool = True) -> str:
+def svg(planche: Planche, *, avec_police: bool = True) -> Markup:
     """Draw the whole sheet.
 
     Args:
@@ -173,15 +182,29 @@ def svg(planche: Planche, *, avec_police: bool = True) -> str:
     """
     mise = _mettre_en_page(planche)
     police = declaration() if avec_police else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {mise.hauteur}" '
-        f'width="{LARGEUR}" height="{mise.hauteur}" role="img" lang="fr" '
+    return html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {largeur} {hauteur}" '
+        'width="{largeur}" height="{hauteur}" role="img" lang="fr" '
         'aria-labelledby="tp-titre tp-texte">'
-        f'<title id="tp-titre">{propre(planche.titre)}</title>'
-        f'<desc id="tp-texte">{propre(planche.texte_alternatif)}</desc>'
-        f"<style>{police}{_STYLE}{planche.corps.style}</style>"
-        f'<rect width="{LARGEUR}" height="{mise.hauteur}" fill="{FOND}"/>'
-        f'<g transform="translate({MARGE} {MARGE})">{mise.tete}'
-        f'<g transform="translate(0 {mise.haut:.1f})">{planche.corps.svg}</g>'
-        f'<path d="M0 {mise.bas:.1f}H{INTERIEUR}" stroke="{TRAIT}"/>{mise.pied}</g></svg>'
+        '<title id="tp-titre">{titre}</title>'
+        '<desc id="tp-texte">{texte}</desc>'
+        "<style>{style}</style>"
+        '<rect width="{largeur}" height="{hauteur}" fill="{fond}"/>'
+        '<g transform="translate({marge} {marge})">{tete}'
+        '<g transform="translate(0 {haut:.1f})">{corps}</g>'
+        '<path d="M0 {bas:.1f}H{interieur}" stroke="{trait}"/>{pied}</g></svg>',
+        largeur=LARGEUR,
+        hauteur=mise.hauteur,
+        titre=propre(planche.titre),
+        texte=propre(planche.texte_alternatif),
+        style=feuille_de_style(f"{police}{_STYLE}{planche.corps.style}"),
+        fond=FOND,
+        marge=MARGE,
+        tete=mise.tete,
+        haut=mise.haut,
+        corps=planche.corps.svg,
+        bas=mise.bas,
+        interieur=INTERIEUR,
+        trait=TRAIT,
+        pied=mise.pied,
     )

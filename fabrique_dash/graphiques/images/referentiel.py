@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from fabrique_dash.graphiques.images.planche import (
     INTERIEUR,
     TEXTE,
@@ -13,6 +15,7 @@ from fabrique_dash.graphiques.images.planche import (
     ligne,
     paragraphe,
 )
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 
 _GOUTTIERE, _CODE = 44, 62
 _TITRE, _TEXTE = 23, 21
@@ -40,24 +43,27 @@ def corps(blocs: Sequence[Bloc]) -> Corps:
     """
     par_rang = 2 if len(blocs) > 1 else 1
     large = (INTERIEUR - _GOUTTIERE * (par_rang - 1)) / par_rang
-    dessin, y = "", 8.0
+    dessin, y = Markup(), 8.0
     for debut in range(0, len(blocs), par_rang):
         rang = [_bloc(b, large) for b in blocs[debut : debut + par_rang]]
-        dessin += "".join(
-            f'<g transform="translate({colonne * (large + _GOUTTIERE):.1f} {y:.1f})">{svg}</g>'
+        dessin += joindre(
+            html(
+                '<g transform="translate({:.1f} {:.1f})">{}</g>',
+                *(colonne * (large + _GOUTTIERE), y, svg),
+            )
             for colonne, (svg, _) in enumerate(rang)
         )
         y += max(hauteur for _, hauteur in rang) + _ENTRE_BLOCS
     return Corps(dessin, max(0.0, y - _ENTRE_BLOCS))
 
 
-def _bloc(bloc: Bloc, large: float) -> tuple[str, float]:
+def _bloc(bloc: Bloc, large: float) -> tuple[Markup, float]:
     """Write one block.
 
     Returns:
         The SVG, and its height.
     """
-    trait = f'<path d="M0 0H{large:.1f}" stroke="{TEXTE}" stroke-width="3"/>'
+    trait = html('<path d="M0 0H{:.1f}" stroke="{}" stroke-width="3"/>', large, TEXTE)
     lignes = couper(bloc.titre, _TITRE, large, True)
     titre, y = paragraphe(0, _TITRE + 10, lignes, _TITRE, gras=True)
     morceaux = [trait, titre]
@@ -67,4 +73,4 @@ def _bloc(bloc: Bloc, large: float) -> tuple[str, float]:
         dit, y = paragraphe(_CODE, y, couper(texte, _TEXTE, large - _CODE), _TEXTE)
         morceaux.append(dit)
         y += _ENTRE_LIGNES
-    return "".join(morceaux), y - _TEXTE
+    return joindre(morceaux), y - _TEXTE

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.graphiques.socle.echappement import html
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,12 @@ def palette(sombre: bool) -> Palette:
 
 # Shapes drawn in a square from -1 to 1, the y axis pointing down.
 FORMES = (
-    '<circle r="0.92"/>',
-    '<rect x="-0.82" y="-0.82" width="1.64" height="1.64"/>',
-    '<path d="M0 -1 L0.98 0.8 L-0.98 0.8 Z"/>',
-    '<path d="M0 -1.06 L1.06 0 L0 1.06 L-1.06 0 Z"/>',
-    '<path d="M-0.5 -0.9 L0.5 -0.9 L1 0 L0.5 0.9 L-0.5 0.9 L-1 0 Z"/>',
-    '<path d="M0 -1.1 L0.3 -0.3 L1.1 0 L0.3 0.3 L0 1.1 L-0.3 0.3 L-1.1 0 L-0.3 -0.3 Z"/>',
+    html('<circle r="0.92"/>'),
+    html('<rect x="-0.82" y="-0.82" width="1.64" height="1.64"/>'),
+    html('<path d="M0 -1 L0.98 0.8 L-0.98 0.8 Z"/>'),
+    html('<path d="M0 -1.06 L1.06 0 L0 1.06 L-1.06 0 Z"/>'),
+    html('<path d="M-0.5 -0.9 L0.5 -0.9 L1 0 L0.5 0.9 L-0.5 0.9 L-1 0 Z"/>'),
+    html('<path d="M0 -1.1 L0.3 -0.3 L1.1 0 L0.3 0.3 L0 1.1 L-0.3 0.3 L-1.1 0 L-0.3 -0.3 Z"/>'),
 )
 # Plotly's names of the same shapes, in the same order.
 SYMBOLES = ("circle", "square", "triangle-up", "diamond", "hexagon", "star-diamond")
@@ -79,6 +82,6 @@ GLYPHE_D_ETAT = {
 }
 
 
-def forme(rang: int) -> str:
+def forme(rang: int) -> Markup:
     """SVG shape of the group at a rank, of unit size, without colour."""
     return FORMES[rang % len(FORMES)]

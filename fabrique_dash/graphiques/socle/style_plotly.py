@@ -10,14 +10,14 @@ POLICE = "Atkinson Hyperlegible Next, Source Sans, sans-serif"
 SEPARATEURS = ",\u202f"  # decimal comma, thin space between thousands
 
 
-def mise_en_page(figure: go.Figure, couleurs: Palette, hauteur: int) -> None:
-    """Give a figure the house's look.
+def figure_vide(couleurs: Palette, hauteur: int) -> go.Figure:
+    """Make a figure that has the house's look, and nothing on it yet.
 
     Args:
-        figure: the figure, which is changed.
         couleurs: the theme's colours.
         hauteur: height in pixels.
     """
+    figure = go.Figure()
     figure.update_layout(
         height=hauteur,
         margin={"l": 8, "r": 12, "t": 40, "b": 40},
@@ -34,3 +34,4 @@ def mise_en_page(figure: go.Figure, couleurs: Palette, hauteur: int) -> None:
     )
     figure.update_xaxes(gridcolor=couleurs.terre, linecolor=couleurs.trait, automargin=True)
     figure.update_yaxes(gridcolor=couleurs.terre, linecolor=couleurs.trait, automargin=True)
+    return figure

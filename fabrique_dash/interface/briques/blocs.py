@@ -7,18 +7,20 @@ from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup, escape
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.mentions import mentions
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.registre import sources_de
-from fabrique_dash.chiffres.noyau.typographie import enumeration, jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
 from fabrique_dash.chiffres.tables.frise import evenements_dates, intervenants
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
-from fabrique_dash.interface.briques import fragments
+from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.briques import agenda, fragments
+from fabrique_dash.interface.poser import dessiner, poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.references import renvois
 
@@ -26,13 +28,13 @@ from fabrique_dash.publication.site.references import renvois
 def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
     """Show key figures, and their definitions under a fold."""
     cartes, definitions = _chiffres_en_html(vue, tuple(valeurs))
-    st.html(cartes)
+    poser(cartes)
     with st.expander("Ce que comptent ces chiffres"):
-        st.html(definitions)
+        poser(definitions)
 
 
 @par_vue
-def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[str, str]:
+def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[Markup, Markup]:
     cartes = fragments.cartes_de_chiffres(valeurs, renvois(vue))
     lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
     colonnes = {
@@ -56,26 +58,25 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
     """
     if not identifiants:
         return
-    st.html(liste_d_evenements(vue, tuple(identifiants), par_mois))
+    poser(liste_d_evenements(vue, tuple(identifiants), par_mois))
 
 
 @par_vue
-def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> str:
+def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> Markup:
     """Make the list of `evenements`, to be put in a block of HTML."""
     lignes = evenements_dates(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
     places = {i: adresse(vue, "evenement", i) for i in identifiants}
-    lies = _orateurs_lies(vue)
-    lignes = lignes.assign(orateurs_lies=[lies.get(ident, "") for ident in lignes["id"]])
-    return fragments.liste_d_evenements(lignes, renvois(vue), par_mois, places)
+    liens = agenda.Liens(places, _orateurs_lies(vue))
+    return agenda.liste_d_evenements(lignes, renvois(vue), liens, par_mois)
 
 
 @par_vue
-def _orateurs_lies(vue: Vue) -> MappingProxyType[str, str]:
+def _orateurs_lies(vue: Vue) -> MappingProxyType[str, Markup]:
     """Speakers of each event, each linked to its page, by event id."""
     return MappingProxyType(
         {
-            evenement: enumeration(
+            evenement: fragments.enumerer(
                 [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
             )
             for evenement, siens in intervenants(vue).items()
@@ -86,10 +87,10 @@ def _orateurs_lies(vue: Vue) -> MappingProxyType[str, str]:
 def source(vue: Vue, *tables: pd.DataFrame) -> None:
     """Show the source line of what has just been drawn, from the rows that it drew, if any."""
     if any(len(table) for table in tables):
-        st.html(source_en_html(vue, *tables))
+        poser(source_en_html(vue, *tables))
 
 
-def source_en_html(vue: Vue, *tables: pd.DataFrame) -> str:
+def source_en_html(vue: Vue, *tables: pd.DataFrame) -> Markup:
     """Make the source line of rows, to be put in a block of HTML."""
     statuts = [
         s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
@@ -98,7 +99,7 @@ def source_en_html(vue: Vue, *tables: pd.DataFrame) -> str:
     return fragments.ligne_de_source(sources_de(*tables), statuts, renvois(vue), etat_au)
 
 
-def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> str:
+def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> Markup:
     """Name a thing as a link to its page; plain text when it may not be shown at that date.
 
     Args:
@@ -109,7 +110,7 @@ def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> str:
     """
     nom = objets(vue, nature).get(identifiant)
     if nom is None:
-        return texte_sur(libelle or identifiant)
+        return escape(libelle or identifiant)
     return fragments.lien(adresse(vue, nature, identifiant), libelle or nom)
 
 
@@ -117,23 +118,21 @@ def source_de_chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
     """Show the source line of a chart that draws figures."""
     sources = list(dict.fromkeys(s for c in valeurs for s in c.sources))
     etat_au = f"état au {jour_long(vue.jour)}"
-    st.html(fragments.ligne_de_source(sources, [c.statut for c in valeurs], renvois(vue), etat_au))
+    poser(fragments.ligne_de_source(sources, [c.statut for c in valeurs], renvois(vue), etat_au))
 
 
-def dessin(svg: str, *, defile: bool = False) -> None:
-    """Show HTML that holds SVG of ours, which `st.html` would take away.
+def dessin(svg: Markup, *, defile: bool = False) -> None:
+    """Show HTML that holds SVG.
 
     Args:
-        svg: a fragment whose data went through `texte_sur`.
+        svg: the fragment.
         defile: whether it is wide and scrolls inside its own frame on a narrow screen.
     """
-    cadre = (
-        f'<div class="tp-defile" tabindex="0" role="region" aria-label="Dessin">{svg}</div>'
+    dessiner(
+        html('<div class="tp-defile" tabindex="0" role="region" aria-label="Dessin">{}</div>', svg)
         if defile
-        else f"<div>{svg}</div>"
+        else html("<div>{}</div>", svg)
     )
-    # A <div> on a single line is a block in which Markdown reads nothing.
-    st.markdown(" ".join(cadre.splitlines()), unsafe_allow_html=True)
 
 
 def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
@@ -141,10 +140,14 @@ def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
     if not points:
         st.markdown("Rien à signaler à cette date.")
         return
-    st.html(
-        "".join(
-            f'<p class="tp-point-attention"><strong>{texte_sur(p.titre)}</strong><br>'
-            f"{texte_sur(p.raison)}<br>{_lien(vue, p.page, p.lien, dict(p.parametres))}</p>"
+    poser(
+        joindre(
+            html(
+                '<p class="tp-point-attention"><strong>{}</strong><br>{}<br>{}</p>',
+                p.titre,
+                p.raison,
+                _lien(vue, p.page, p.lien, dict(p.parametres)),
+            )
             for p in points
         )
     )
@@ -152,10 +155,10 @@ def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
 
 def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
     """Link to another page, which keeps the point of view."""
-    st.html(f'<p class="tp-suite">{_lien(vue, cle, libelle, parametres)}</p>')
+    poser(html('<p class="tp-suite">{}</p>', _lien(vue, cle, libelle, parametres)))
 
 
-def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> str:
+def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> Markup:
     adresse = chemin(cle, {**reglages(vue), **(parametres or {})})
     return fragments.lien(adresse, f"→\u00a0{libelle}")
 
@@ -174,9 +177,12 @@ def mentions_de(
     trouvees = [m for m in mentions(vue, nature, identifiant) if m.nature not in sauf]
     if not trouvees:
         return
-    lignes = "".join(
-        f"<li>{fragments.lien(adresse(vue, m.nature, m.identifiant), m.libelle)} "
-        f'<span class="tp-note">({texte_sur(m.raison)})</span></li>'
+    lignes = joindre(
+        html(
+            '<li>{} <span class="tp-note">({})</span></li>',
+            fragments.lien(adresse(vue, m.nature, m.identifiant), m.libelle),
+            m.raison,
+        )
         for m in trouvees
     )
-    st.html(f"<h3>Mentionné dans</h3><ul>{lignes}</ul>")
+    poser(html("<h3>Mentionné dans</h3><ul>{}</ul>", lignes))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from markupsafe import Markup
+
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.ailleurs.phrases import Copie
 
 
-def boutons_de_copie(copie: Copie, quoi: str) -> str:
+def boutons_de_copie(copie: Copie, quoi: str) -> Markup:
     """Make three buttons: plain text, Markdown, HTML.
 
     The HTML button gives editors formatted text, and its source to what only takes plain text.
@@ -15,15 +17,16 @@ def boutons_de_copie(copie: Copie, quoi: str) -> str:
         copie: the words to copy.
         quoi: what they are, said when they are copied.
     """
-    return (
+    return html(
         '<span class="tp-copies" role="group" aria-label="Copier">'
-        f"{_bouton(copie.texte, '', 'Copier le texte', f'{quoi}, texte')}"
-        f"{_bouton(copie.markdown, '', 'Markdown', f'{quoi}, Markdown')}"
-        f"{_bouton(copie.html, copie.html, 'HTML', f'{quoi}, HTML')}</span>"
+        "{texte}{markdown}{en_html}</span>",
+        texte=_bouton(copie.texte, "", "Copier le texte", f"{quoi}, texte"),
+        markdown=_bouton(copie.markdown, "", "Markdown", f"{quoi}, Markdown"),
+        en_html=_bouton(copie.html, copie.html, "HTML", f"{quoi}, HTML"),
     )
 
 
-def a_copier(texte: str, nom: str) -> str:
+def a_copier(texte: str, nom: str) -> Markup:
     """Show a text that is meant to be copied as it is, with a button that does.
 
     Streamlit's own block brings half a megabyte of syntax highlighter into the page.
@@ -32,18 +35,24 @@ def a_copier(texte: str, nom: str) -> str:
         texte: what is copied.
         nom: what it is, said when it is copied.
     """
-    dit = texte_sur(nom)
-    return (
-        f'<div class="tp-a-copier"><pre tabindex="0" role="region" aria-label="{dit}"><code>'
-        f'{texte_sur(texte)}</code></pre><button type="button" class="tp-copier" data-nom="{dit}" '
-        f'aria-label="Copier, {dit}">Copier</button></div>'
+    # What is copied is shown as it is, even when it is markup itself.
+    return html(
+        '<div class="tp-a-copier"><pre tabindex="0" role="region" aria-label="{dit}"><code>'
+        '{texte}</code></pre><button type="button" class="tp-copier" data-nom="{dit}" '
+        'aria-label="Copier, {dit}">Copier</button></div>',
+        dit=nom,
+        texte=str(texte),
     )
 
 
-def _bouton(texte: str, en_html: str, libelle: str, nom: str) -> str:
-    mis_en_forme = f' data-html="{texte_sur(en_html)}"' if en_html else ""
-    return (
-        f'<button type="button" class="tp-copier" data-texte="{texte_sur(texte)}"{mis_en_forme} '
-        f'data-nom="{texte_sur(nom)}" aria-label="{texte_sur(f"{libelle}, {nom}")}">'
-        f"{libelle}</button>"
+def _bouton(texte: str, en_html: str, libelle: str, nom: str) -> Markup:
+    mis_en_forme = html(' data-html="{}"', str(en_html)) if en_html else ""
+    return html(
+        '<button type="button" class="tp-copier" data-texte="{texte}"{mis_en_forme} '
+        'data-nom="{nom}" aria-label="{dit}">{libelle}</button>',
+        texte=str(texte),
+        mis_en_forme=mis_en_forme,
+        nom=nom,
+        dit=f"{libelle}, {nom}",
+        libelle=libelle,
     )

@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.interface.poser import poser
 
 # What scrolls must be reachable with the keyboard: this line takes the focus.
-_AIDE = '<p class="tp-aide-defile" tabindex="0">Faites défiler de côté pour tout voir.</p>'
+_AIDE = html('<p class="tp-aide-defile" tabindex="0">Faites défiler de côté pour tout voir.</p>')
 _REGLAGES = {"displayModeBar": False, "scrollZoom": False, "locale": "fr"}
 
 
@@ -55,7 +57,8 @@ def montrer(
     nuit = sombre()
     cadre = st.container(key="tp-figure-large") if large else st.container()
     if large:
-        cadre.html(_AIDE)
+        with cadre:
+            poser(_AIDE)
     toute_la_cle = (vue.cohorte, vue.jour, cle, nuit)
     prete = vue.donnees.memoire.prendre(montrer, toute_la_cle, lambda: FigurePrete(fabriquer(nuit)))
     cadre.plotly_chart(prete, config=_REGLAGES, alt=nom, theme=None)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.briques.volets import Volet, volets
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.integration import code_d_integration, hauteur_d_une_image
 from fabrique_dash.publication.images.images import IMAGES, png, svg, texte_alternatif
 from fabrique_dash.publication.site.adresses import point_de_vue
@@ -69,6 +68,4 @@ def _codes(vue: Vue, montrees: Sequence[tuple[str, Mapping[str, str]]]) -> None:
         image = IMAGES[ident]
         hauteur = hauteur_d_une_image(image.proportion(vue, filtres))
         code = code_d_integration(adresse, image.libelle, hauteur)
-        st.html(
-            f"<p><strong>{texte_sur(image.libelle)}</strong></p>{a_copier(code, image.libelle)}"
-        )
+        poser(html("<p><strong>{}</strong></p>{}", image.libelle, a_copier(code, image.libelle)))

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import adresse_de_la_vue
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.briques.volets import Volet, volets
 from fabrique_dash.interface.cadre.entete import demande_courante
 from fabrique_dash.interface.filtres.refus import dire_les_refus
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.references import mentions
@@ -54,20 +56,30 @@ def dire_les_filtres(cadre: Cadre, resultat: str) -> None:
     dire_les_refus(cadre.demande.refus)
     actifs = cadre.demande.phrases
     filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
-    st.html(
-        f'<p class="tp-phrase"><strong>{texte_sur(resultat)}</strong> — {texte_sur(filtre)} '
-        f"— état au {jour_long(cadre.vue.jour)}.</p>{_pour_le_papier(cadre.vue.donnees)}"
+    poser(
+        html(
+            '<p class="tp-phrase"><strong>{resultat}</strong> — {filtre} '
+            "— état au {jour}.</p>{papier}",
+            resultat=resultat,
+            filtre=filtre,
+            jour=jour_long(cadre.vue.jour),
+            papier=_pour_le_papier(cadre.vue.donnees),
+        )
     )
 
 
-def _pour_le_papier(donnees: Donnees) -> str:
+def _pour_le_papier(donnees: Donnees) -> Markup:
     """Say where the data comes from; the style sheet shows it on paper only."""
     dit = mentions(donnees)
-    return (
-        f'<p class="tp-papier">{texte_sur(dit.titre)} — données version {texte_sur(dit.version)}, '
-        f"mises à jour le {texte_sur(dit.mise_a_jour)}, {texte_sur(dit.licence)}. Sous chaque "
+    return html(
+        '<p class="tp-papier">{titre} — données version {version}, '
+        "mises à jour le {mise_a_jour}, {licence}. Sous chaque "
         "bloc, les sources sont citées par leur code\u202f; la page Sources donne leurs références "
-        "complètes.</p>"
+        "complètes.</p>",
+        titre=dit.titre,
+        version=dit.version,
+        mise_a_jour=dit.mise_a_jour,
+        licence=dit.licence,
     )
 
 
@@ -99,17 +111,24 @@ def fermer(cadre: Cadre, fichiers: Sequence[Fichier | Table]) -> None:
 
 
 def _code(adresse: str) -> None:
-    st.html(a_copier(adresse, "Lien vers cette vue"))
+    poser(a_copier(adresse, "Lien vers cette vue"))
 
 
 def _pied(donnees: Donnees) -> None:
     dit = mentions(donnees)
-    st.html(
-        f'<footer class="tp-pied"><p>{texte_sur(dit.titre)} — données version '
-        f"{texte_sur(dit.version)}, mises à jour le {texte_sur(dit.mise_a_jour)}, "
-        f"{texte_sur(dit.licence)}. {texte_sur(dit.producteur)}.</p>"
-        "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, et "
-        "transmettez-les à l’équipe du programme à La Fabrique des Transitions "
-        '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
-        "</footer>"
+    poser(
+        html(
+            '<footer class="tp-pied"><p>{titre} — données version '
+            "{version}, mises à jour le {mise_a_jour}, "
+            "{licence}. {producteur}.</p>"
+            "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, "
+            "et transmettez-les à l’équipe du programme à La Fabrique des Transitions "
+            '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
+            "</footer>",
+            titre=dit.titre,
+            version=dit.version,
+            mise_a_jour=dit.mise_a_jour,
+            licence=dit.licence,
+            producteur=dit.producteur,
+        )
     )

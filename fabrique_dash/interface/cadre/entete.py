@@ -12,10 +12,11 @@ from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import cohortes_suivies
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.filtres.controles import demander, noter
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import COHORTE, DATE, Brut, Demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite
@@ -47,7 +48,7 @@ def montrer(page: PageDuSite) -> None:
     montrer_le_menu(page, parametres)
     if page.cle != "recherche":
         # Shown only while the side bar, which has its own box, is folded: always so on a phone.
-        st.html(formulaire(parametres, "Recherche, en tête de page", "tete"))
+        poser(formulaire(parametres, "Recherche, en tête de page", "tete"))
 
 
 def demande_courante() -> Demande:
@@ -84,13 +85,18 @@ def _banniere(problemes: Sequence[Probleme], reste: bool) -> None:
         if reste
         else "Aucune donnée valide n’a encore été lue\u00a0: il n’y a rien à montrer."
     )
-    lignes = "".join(f"<li>{texte_sur(p.phrase())}</li>" for p in problemes[:_LIGNES_MONTREES])
+    lignes = joindre(html("<li>{}</li>", p.phrase()) for p in problemes[:_LIGNES_MONTREES])
     au_dela = len(problemes) - _LIGNES_MONTREES
     if au_dela > 0:
-        lignes += f"<li>… et {compte(au_dela, 'autre erreur', 'autres erreurs')}.</li>"
+        lignes += html("<li>… et {}.</li>", compte(au_dela, "autre erreur", "autres erreurs"))
     nombre = compte(len(problemes), "erreur")
-    st.html(
-        f'<div class="tp-alerte" role="alert"><p><strong>{nombre} dans les données.</strong> '
-        f"{suite}</p><details><summary>Voir ce qu’il faut corriger</summary><ul>{lignes}</ul>"
-        "</details></div>"
+    poser(
+        html(
+            '<div class="tp-alerte" role="alert"><p><strong>{nombre} dans les données.</strong> '
+            "{suite}</p><details><summary>Voir ce qu’il faut corriger</summary><ul>{lignes}</ul>"
+            "</details></div>",
+            nombre=nombre,
+            suite=suite,
+            lignes=lignes,
+        )
     )

@@ -6,19 +6,33 @@ from pathlib import Path
 
 import streamlit as st
 
-from fabrique_dash.interface.cadre import entete, pannes
+from fabrique_dash.interface.cadre import affluence, entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
 from fabrique_dash.publication.site.pages import page_d_adresse
 
+COMPLET = (
+    "Le tableau de bord est complet\u00a0: trop de personnes l’ouvrent en ce moment. Rechargez la "
+    "page dans une minute."
+)
 LOGO = Path(__file__).parents[1] / "static" / "logo.svg"
 
+
+def principal() -> None:
+    """Draw the page that the address names."""
+    courante = st.navigation(menu(), position="hidden")
+    st.set_page_config(
+        page_title=f"{courante.title} · Territoires Pilotes",
+        layout="wide",
+        initial_sidebar_state=250,
+    )
+    st.logo(LOGO, size="large")
+    entete.montrer(page_d_adresse(courante.url_path))
+    courante.run()
+
+
 pannes.parler_francais()
-courante = st.navigation(menu(), position="hidden")
-st.set_page_config(
-    page_title=f"{courante.title} · Territoires Pilotes",
-    layout="wide",
-    initial_sidebar_state=250,
-)
-st.logo(LOGO, size="large")
-entete.montrer(page_d_adresse(courante.url_path))
-courante.run()
+try:
+    with affluence.AFFLUENCE.tour():
+        principal()
+except affluence.Complet:
+    st.error(COMPLET)

@@ -11,9 +11,11 @@ from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques.boite import formulaire
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import chemin
 from fabrique_dash.publication.site.pages import PAGES, PageDuSite
 
@@ -28,27 +30,33 @@ def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[st
         parametres: address parameters that every page understands.
     """
     with st.sidebar:
-        st.html(_menu(courante, tuple(parametres.items())))
+        poser(_menu(courante, tuple(parametres.items())))
 
 
 @lru_cache(maxsize=256)  # of the address only, whatever the data
-def _menu(courante: PageDuSite, reglages: Reglages) -> str:
-    sections = "".join(
-        f'<p class="tp-section" id="menu-{rang}">{texte_sur(section)}</p>'
-        f'<ul aria-labelledby="menu-{rang}">'
-        + "".join(_lien(page, courante, reglages) for page in pages)
-        + "</ul>"
+def _menu(courante: PageDuSite, reglages: Reglages) -> Markup:
+    sections = joindre(
+        html(
+            '<p class="tp-section" id="menu-{rang}">{section}</p>'
+            '<ul aria-labelledby="menu-{rang}">{liens}</ul>',
+            rang=rang,
+            section=section,
+            liens=joindre(_lien(page, courante, reglages) for page in pages),
+        )
         for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
     )
     boite = formulaire(dict(reglages), "Recherche, dans le menu", "menu")
-    return f'{boite}<nav class="tp-menu" aria-label="Pages">{sections}</nav>'
+    return html('{}<nav class="tp-menu" aria-label="Pages">{}</nav>', boite, sections)
 
 
-def _lien(page: PageDuSite, courante: PageDuSite, reglages: Reglages) -> str:
-    ici = ' aria-current="page"' if page is courante else ""
-    adresse = texte_sur(chemin(page.cle, dict(reglages)))
-    return (
-        f'<li><a class="tp-lien" href="{adresse}" target="_self"{ici}>'
-        f'<span class="tp-icone" aria-hidden="true">{page.icone}</span>'
-        f"{texte_sur(page.titre)}</a></li>"
+def _lien(page: PageDuSite, courante: PageDuSite, reglages: Reglages) -> Markup:
+    ici = html(' aria-current="page"') if page is courante else ""
+    return html(
+        '<li><a class="tp-lien" href="{adresse}" target="_self"{ici}>'
+        '<span class="tp-icone" aria-hidden="true">{icone}</span>'
+        "{titre}</a></li>",
+        adresse=chemin(page.cle, dict(reglages)),
+        ici=ici,
+        icone=page.icone,
+        titre=page.titre,
     )

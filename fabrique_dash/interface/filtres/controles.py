@@ -19,10 +19,11 @@ from fabrique_dash.publication.site.natures_de_parametres import (
     Annees,
     Bascule,
     Entier,
-    Jour,
+    Plusieurs,
+    Un,
     annees_de,
 )
-from fabrique_dash.publication.site.parametres import Filtre, Parametre, Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Filtre, Jour, Parametre
 
 LARGEUR = 340  # pixels, of a field that stands alone in its row
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<$~|])")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.poser import poser
 
 
 def dire_les_refus(refuses: Sequence[str]) -> None:
@@ -23,9 +22,14 @@ def dire_les_refus(refuses: Sequence[str]) -> None:
         "valeur de l’adresse n’a pas été reprise",
         "valeurs de l’adresse n’ont pas été reprises",
     )
-    lignes = "".join(f"<li>{texte_sur(phrase)}</li>" for phrase in refuses)
-    st.html(
-        f'<div class="tp-alerte" role="status"><p><strong>{nombre}.</strong> La page s’ouvre sans '
-        f"{'elle' if len(refuses) == 1 else 'elles'}\u00a0: corrigez l’adresse, ou choisissez dans "
-        f"la page.</p><ul>{lignes}</ul></div>"
+    lignes = joindre(html("<li>{}</li>", phrase) for phrase in refuses)
+    poser(
+        html(
+            '<div class="tp-alerte" role="status"><p><strong>{nombre}.</strong> La page s’ouvre '
+            "sans {quoi}\u00a0: corrigez l’adresse, ou choisissez dans "
+            "la page.</p><ul>{lignes}</ul></div>",
+            nombre=nombre,
+            quoi="elle" if len(refuses) == 1 else "elles",
+            lignes=lignes,
+        )
     )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.personnes import PersonneCitee, personnes_citees
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.references import Renvoi, mentions, renvois
 
-_SITE = '<a href="https://fabriquedestransitions.net" rel="noopener">fabriquedestransitions.net</a>'
+_SITE = html(
+    '<a href="https://fabriquedestransitions.net" rel="noopener">fabriquedestransitions.net</a>'
+)
 
 
 def resultat(vue: Vue) -> str:
@@ -27,115 +31,132 @@ def resultat(vue: Vue) -> str:
 
 def pour_qui() -> None:
     """Say who the dashboard is for."""
-    st.html(
-        "<p>Ce tableau de bord aide à suivre et à raconter le programme <em>Territoires "
-        "Pilotes</em> de La Fabrique des Transitions.</p><ul>"
-        "<li>L’<strong>équipe du programme</strong> y voit où en sont les territoires et ce qui "
-        "manque.</li>"
-        "<li>Les <strong>territoires et les groupes</strong> y trouvent qui partage leurs "
-        "préoccupations.</li>"
-        "<li>Qui <strong>écrit la lettre</strong> y prend des faits et des chiffres avec leurs "
-        "sources.</li>"
-        "<li>Toute personne <strong>curieuse du programme</strong> peut lire, vérifier et "
-        "reprendre les données.</li></ul>"
+    poser(
+        html(
+            "<p>Ce tableau de bord aide à suivre et à raconter le programme <em>Territoires "
+            "Pilotes</em> de La Fabrique des Transitions.</p><ul>"
+            "<li>L’<strong>équipe du programme</strong> y voit où en sont les territoires et ce "
+            "qui manque.</li>"
+            "<li>Les <strong>territoires et les groupes</strong> y trouvent qui partage leurs "
+            "préoccupations.</li>"
+            "<li>Qui <strong>écrit la lettre</strong> y prend des faits et des chiffres avec leurs "
+            "sources.</li>"
+            "<li>Toute personne <strong>curieuse du programme</strong> peut lire, vérifier et "
+            "reprendre les données.</li></ul>"
+        )
     )
 
 
 def ce_qu_il_n_est_pas() -> None:
     """Say what the dashboard is not."""
-    st.html(
-        "<ul><li>Ce <strong>n’est pas un site de l’État</strong>, ni d’une collectivité.</li>"
-        "<li>Sa liste de territoires <strong>n’est pas une liste officielle</strong>\u00a0: elle "
-        "dit ce que des documents publics permettent de savoir, et laisse «\u00a0non "
-        "documenté\u00a0» ce qu’ils ne disent pas.</li>"
-        "<li>Ce n’est <strong>ni un classement ni une évaluation</strong>\u00a0: aucune note, "
-        "aucun pourcentage d’avancement.</li></ul>"
+    poser(
+        html(
+            "<ul><li>Ce <strong>n’est pas un site de l’État</strong>, ni d’une collectivité.</li>"
+            "<li>Sa liste de territoires <strong>n’est pas une liste officielle</strong>\u00a0: "
+            "elle dit ce que des documents publics permettent de savoir, et laisse «\u00a0non "
+            "documenté\u00a0» ce qu’ils ne disent pas.</li>"
+            "<li>Ce n’est <strong>ni un classement ni une évaluation</strong>\u00a0: aucune note, "
+            "aucun pourcentage d’avancement.</li></ul>"
+        )
     )
 
 
 def qui_en_repond(vue: Vue) -> None:
     """Say who answers for the dashboard, and what only its publisher can complete."""
-    producteur = texte_sur(mentions(vue.donnees).producteur)
     donnees = fragments.lien(chemin("donnees", reglages(vue)), "Données")
-    st.html(
-        f"<p>Les données sont tenues par\u00a0: {producteur}. Les demandes passent par La Fabrique "
-        f"des Transitions ({_SITE}). Les erreurs se signalent comme le dit la page {donnees}.</p>"
-        "<p>Avant une mise en ligne publique, La Fabrique des Transitions doit compléter ici "
-        "l’éditeur, le directeur ou la directrice de la publication et l’hébergeur\u00a0: "
-        "aujourd’hui, ils sont <strong>non documentés</strong>.</p>"
+    poser(
+        html(
+            "<p>Les données sont tenues par\u00a0: {producteur}. Les demandes passent par La "
+            "Fabrique des Transitions ({site}). Les erreurs se signalent comme le dit la page "
+            "{donnees}.</p><p>Avant une mise en ligne publique, La Fabrique des Transitions doit "
+            "compléter ici l’éditeur, le directeur ou la directrice de la publication et "
+            "l’hébergeur\u00a0: aujourd’hui, ils sont <strong>non documentés</strong>.</p>",
+            producteur=mentions(vue.donnees).producteur,
+            site=_SITE,
+            donnees=donnees,
+        )
     )
 
 
 def personnes(vue: Vue) -> None:
     """Say which personal data appear and how to object, then list the people named."""
-    st.html(
-        "<p>Les seules données personnelles sont des <strong>noms</strong>, des "
-        "<strong>fonctions publiques ou professionnelles</strong> et des <strong>propos</strong> "
-        "tirés de documents publiés, chacun avec sa source. Il n’y a ni adresse, ni courriel, ni "
-        "téléphone, ni photo.</p>"
-        "<p><strong>S’opposer ou faire corriger</strong>\u00a0: toute personne nommée peut "
-        "demander que son nom soit corrigé ou retiré, en écrivant à La Fabrique des Transitions "
-        f"({_SITE}) et en citant cette page. Une plainte peut aussi être adressée à la CNIL.</p>"
+    poser(
+        html(
+            "<p>Les seules données personnelles sont des <strong>noms</strong>, des "
+            "<strong>fonctions publiques ou professionnelles</strong> et des "
+            "<strong>propos</strong> tirés de documents publiés, chacun avec sa source. Il n’y a "
+            "ni adresse, ni courriel, ni téléphone, ni photo.</p>"
+            "<p><strong>S’opposer ou faire corriger</strong>\u00a0: toute personne nommée peut "
+            "demander que son nom soit corrigé ou retiré, en écrivant à La Fabrique des "
+            "Transitions ({}) et en citant cette page. Une plainte peut aussi être adressée à la "
+            "CNIL.</p>",
+            _SITE,
+        )
     )
     lignes = personnes_citees(vue)
     if lignes.empty:
         st.markdown("Aucune personne n’est nommée à cette date.")
         return
     with st.expander(f"Voir les {compte(len(lignes), 'nom', 'noms')}"):
-        st.html(_liste(vue))
+        poser(_liste(vue))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _liste(vue: Vue) -> str:
+def _liste(vue: Vue) -> Markup:
     connues = renvois(vue)
     citees = rangees(personnes_citees(vue), PersonneCitee)
-    return f"<ul>{''.join(_personne(vue, p, connues) for p in citees)}</ul>"
+    return html("<ul>{}</ul>", joindre(_personne(vue, p, connues) for p in citees))
 
 
-def _personne(vue: Vue, personne: PersonneCitee, connues: Mapping[str, Renvoi]) -> str:
+def _personne(vue: Vue, personne: PersonneCitee, connues: Mapping[str, Renvoi]) -> Markup:
     nom = fragments.lien(adresse(vue, "acteur", personne["id"]), personne["nom"])
-    fonctions = f" — {texte_sur(personne['fonctions'])}" if personne["fonctions"] else ""
+    fonctions = html(" — {}", personne["fonctions"]) if personne["fonctions"] else ""
     source = fragments.sources_en_html([personne["source_id"]], connues)
-    return f'<li>{nom}{fonctions} <span class="tp-note">({source})</span></li>'
+    return html('<li>{}{} <span class="tp-note">({})</span></li>', nom, fonctions, source)
 
 
 def traces() -> None:
     """Say what the site leaves in the browser and what it asks of others."""
-    st.html(
-        "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton de "
-        "session qui empêche un autre site d’agir à votre place. Il disparaît avec la fermeture du "
-        "navigateur et n’identifie personne.</li>"
-        "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du menu, "
-        "sans les envoyer.</li>"
-        "<li><strong>Ni mesure d’audience, ni publicité, ni ressource d’un autre site</strong>"
-        "\u00a0: polices, cartes et scripts viennent d’ici.</li>"
-        "<li>L’hébergeur peut tenir un journal technique des connexions\u00a0: sa durée reste à "
-        "dire par qui héberge.</li></ul>"
+    poser(
+        html(
+            "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton "
+            "de session qui empêche un autre site d’agir à votre place. Il disparaît avec la "
+            "fermeture du navigateur et n’identifie personne.</li>"
+            "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du "
+            "menu, sans les envoyer.</li>"
+            "<li><strong>Ni mesure d’audience, ni publicité, ni ressource d’un autre site</strong>"
+            "\u00a0: polices, cartes et scripts viennent d’ici.</li>"
+            "<li>L’hébergeur peut tenir un journal technique des connexions\u00a0: sa durée reste "
+            "à dire par qui héberge.</li></ul>"
+        )
     )
 
 
 def accessibilite() -> None:
     """Say what was tested for accessibility, and what was not."""
-    st.html(
-        "<p><strong>Ce site n’a pas été audité</strong>\u00a0: aucun taux de conformité au RGAA "
-        "n’est connu, et aucun n’est affirmé.</p>"
-        "<p>Ce que vérifient les tests automatiques du projet\u00a0:</p><ul>"
-        "<li>chaque page avec l’outil axe\u00a0: en clair et en sombre, repliée puis dépliée, et à "
-        "la largeur d’un téléphone\u202f;</li>"
-        "<li>au clavier\u00a0: le lien d’évitement, et le choix d’une marque sur la carte"
-        "\u202f;</li>"
-        "<li>les contrastes des couleurs du thème, et jamais une couleur seule pour dire un "
-        "groupe ou un état\u202f;</li>"
-        "<li>un titre par page, des tableaux légendés, un tableau ou un texte à côté de chaque "
-        "dessin.</li></ul>"
-        "<p>Ce qui n’a <strong>pas</strong> été vérifié\u00a0:</p><ul>"
-        "<li>aucun essai par des personnes handicapées\u202f;</li>"
-        "<li>aucun parcours complet avec un lecteur d’écran, une loupe ou une commande vocale"
-        "\u202f;</li>"
-        "<li>le parcours au clavier de toutes les pages\u202f;</li>"
-        "<li>ce que les outils automatiques ne voient pas\u00a0: ils ne trouvent qu’une partie des "
-        "défauts.</li></ul>"
-        f"<p>Un obstacle\u202f? Dites-le à La Fabrique des Transitions ({_SITE}). Les données "
-        "existent aussi en tableaux simples, sur la page Données.</p>"
+    poser(
+        html(
+            "<p><strong>Ce site n’a pas été audité</strong>\u00a0: aucun taux de conformité au "
+            "RGAA n’est connu, et aucun n’est affirmé.</p>"
+            "<p>Ce que vérifient les tests automatiques du projet\u00a0:</p><ul>"
+            "<li>chaque page avec l’outil axe\u00a0: en clair et en sombre, repliée puis dépliée, "
+            "et à la largeur d’un téléphone\u202f;</li>"
+            "<li>au clavier\u00a0: le lien d’évitement, et le choix d’une marque sur la carte"
+            "\u202f;</li>"
+            "<li>les contrastes des couleurs du thème, et jamais une couleur seule pour dire un "
+            "groupe ou un état\u202f;</li>"
+            "<li>un titre par page, des tableaux légendés, un tableau ou un texte à côté de chaque "
+            "dessin.</li></ul>"
+            "<p>Ce qui n’a <strong>pas</strong> été vérifié\u00a0:</p><ul>"
+            "<li>aucun essai par des personnes handicapées\u202f;</li>"
+            "<li>aucun parcours complet avec un lecteur d’écran, une loupe ou une commande vocale"
+            "\u202f;</li>"
+            "<li>le parcours au clavier de toutes les pages\u202f;</li>"
+            "<li>ce que les outils automatiques ne voient pas\u00a0: ils ne trouvent qu’une partie "
+            "des défauts.</li></ul>"
+            "<p>Un obstacle\u202f? Dites-le à La Fabrique des Transitions ({}). Les données "
+            "existent aussi en tableaux simples, sur la page Données.</p>",
+            _SITE,
+        )
     )

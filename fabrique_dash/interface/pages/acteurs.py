@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import enumeration
@@ -21,8 +22,9 @@ from fabrique_dash.donnees.formes import (
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -47,12 +49,12 @@ def liste(vue: Vue, natures: tuple[str, ...], chantier: str) -> None:
     if lignes.empty:
         st.markdown("Aucune personne ni organisation ne répond à ces choix à cette date.")
         return
-    st.html(_tableau(vue, natures, chantier))
+    poser(_tableau(vue, natures, chantier))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> str:
+def _tableau(vue: Vue, natures: tuple[str, ...], chantier: str) -> Markup:
     lignes = acteurs_retenus(vue, natures, chantier)
     roles = _roles_en_mots(vue)
     lignes = lignes.assign(
@@ -93,20 +95,20 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
     if not identifiant:
         return
     # Not `st.header`, which would read Markdown in the name.
-    st.html(f"<h2>{texte_sur(objets(vue, 'acteur')[identifiant])}</h2>{_fiche(vue, identifiant)}")
+    poser(html("<h2>{}</h2>{}", objets(vue, "acteur")[identifiant], _fiche(vue, identifiant)))
     blocs.mentions_de(vue, "acteur", identifiant)
     lignes = acteurs_nommes(vue)
     blocs.source(vue, lignes[lignes["id"] == identifiant])
 
 
 @par_vue
-def _fiche(vue: Vue, identifiant: str) -> str:
+def _fiche(vue: Vue, identifiant: str) -> Markup:
     a = rangee(acteurs_nommes(vue), identifiant, Acteurs)
     graphies = enumeration([g.strip() for g in a["autres_graphies"].split("|") if g.strip()])
     champs = [
-        ("Nature", texte_sur(a["nature"])),
-        ("Description", texte_sur(a["description"])),
-        ("Autres graphies", texte_sur(graphies)),
+        ("Nature", a["nature"]),
+        ("Description", a["description"]),
+        ("Autres graphies", graphies),
         ("Fonctions", _roles(vue, identifiant)),
         ("Territoires", _delegations(vue, identifiant)),
         ("Paroles, reformulées", _paroles(vue, identifiant)),
@@ -123,48 +125,62 @@ def _de_l_acteur(vue: Vue, nom: str, identifiant: str, forme: type[F]) -> list[F
     return rangees(lignes[lignes["acteur_id"] == identifiant], forme)
 
 
-def _roles(vue: Vue, identifiant: str) -> str:
+def _roles(vue: Vue, identifiant: str) -> Markup:
     elements = []
     for r in _de_l_acteur(vue, "roles", identifiant, Roles):
         structure = (
             blocs.nom_lie(vue, "acteur", r["structure_id"], r["structure"])
             if r["structure_id"]
-            else texte_sur(r["structure"])
+            else r["structure"]
         )
-        suite = f", {structure}" if structure else ""
-        periode = f" — {texte_sur(r['periode'])}" if r["periode"] else ""
+        suite = html(", {}", structure) if structure else ""
+        periode = html(" — {}", r["periode"]) if r["periode"] else ""
         elements.append(
-            f"{texte_sur(r['fonction'])}{suite}{periode}{fragments.badge_si_faible(r['statut'])}"
+            html(
+                "{fonction}{suite}{periode}{badge_si_faible}",
+                fonction=r["fonction"],
+                suite=suite,
+                periode=periode,
+                badge_si_faible=fragments.badge_si_faible(r["statut"]),
+            )
         )
     return fragments.liste(elements)
 
 
-def _delegations(vue: Vue, identifiant: str) -> str:
+def _delegations(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'territoire', d['territoire_id'])}, {texte_sur(d['categorie'])}"
-        f"{fragments.badge_si_faible(d['statut_categorie'])}"
+        html(
+            "{territoire_id}, {categorie}{badge_si_faible}",
+            territoire_id=blocs.nom_lie(vue, "territoire", d["territoire_id"]),
+            categorie=d["categorie"],
+            badge_si_faible=fragments.badge_si_faible(d["statut_categorie"]),
+        )
         for d in _de_l_acteur(vue, "delegations", identifiant, Delegations)
     )
 
 
-def _paroles(vue: Vue, identifiant: str) -> str:
+def _paroles(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"{texte_sur(p['idee'])}{fragments.badge_si_faible(p['statut'])}"
+        html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"]))
         for p in _de_l_acteur(vue, "paroles", identifiant, Paroles)
     )
 
 
-def _interventions(vue: Vue, identifiant: str) -> str:
+def _interventions(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'evenement', i['evenement_id'])}, {texte_sur(i['role'])}"
-        + (f" — {texte_sur(i['sujet'])}" if i["sujet"] else "")
+        html("{}, {}", blocs.nom_lie(vue, "evenement", i["evenement_id"]), i["role"])
+        + (html(" — {}", i["sujet"]) if i["sujet"] else "")
         for i in _de_l_acteur(vue, "interventions", identifiant, Interventions)
     )
 
 
-def _chantiers(vue: Vue, identifiant: str) -> str:
+def _chantiers(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'chantier', c['chantier_id'])}, {texte_sur(c['role'])}"
-        f"{fragments.badge_si_faible(c['statut'])}"
+        html(
+            "{chantier_id}, {role}{badge_si_faible}",
+            chantier_id=blocs.nom_lie(vue, "chantier", c["chantier_id"]),
+            role=c["role"],
+            badge_si_faible=fragments.badge_si_faible(c["statut"]),
+        )
         for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant, ChantiersActeurs)
     )

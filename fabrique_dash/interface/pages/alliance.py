@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, pluriel
@@ -21,10 +22,11 @@ from fabrique_dash.donnees.formes import (
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.acteurs import acteurs_retenus
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -67,60 +69,65 @@ def chantiers(vue: Vue, choix: Choix) -> None:
     if lignes.empty:
         st.markdown("Aucun chantier n’est connu à cette date.")
     elif choix.chantier:
-        st.html(_fiche_du_chantier(vue, choix.chantier))
+        poser(_fiche_du_chantier(vue, choix.chantier))
         blocs.mentions_de(vue, "chantier", choix.chantier)
         lignes = lignes[lignes["id"] == choix.chantier]
     else:
-        st.html(_cartes(vue))
+        poser(_cartes(vue))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _cartes(vue: Vue) -> str:
-    cartes = "".join(
-        f'<article class="tp-carte"><h3>{blocs.nom_lie(vue, "chantier", c["id"])}</h3>'
-        f"<p><strong>Porté par</strong> {texte_sur(c['porteurs'])}.</p>"
-        f"<p>{texte_sur(c['pourquoi'])}</p>{_dates_du_chantier(vue, c)}</article>"
+def _cartes(vue: Vue) -> Markup:
+    cartes = joindre(
+        html(
+            '<article class="tp-carte"><h3>{id}</h3>'
+            "<p><strong>Porté par</strong> {porteurs}.</p>"
+            "<p>{pourquoi}</p>{dates_du_chantier}</article>",
+            id=blocs.nom_lie(vue, "chantier", c["id"]),
+            porteurs=c["porteurs"],
+            pourquoi=c["pourquoi"],
+            dates_du_chantier=_dates_du_chantier(vue, c),
+        )
         for c in rangees(lignes_visibles(vue, "chantiers").sort_values("numero"), Chantiers)
     )
-    return f'<div class="tp-grille tp-large">{cartes}</div>'
+    return html('<div class="tp-grille tp-large">{}</div>', cartes)
 
 
-def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> str:
+def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> Markup:
     """List the dates of a chantier, each with its state."""
     dates = dates_de_l_alliance(vue, chantier["id"])
     if dates.empty:
-        return '<p class="tp-note">Aucune date documentée.</p>'
+        return html('<p class="tp-note">Aucune date documentée.</p>')
     dits = fragments.liste(
-        f"{texte_sur(e['date'])}\u00a0: {blocs.nom_lie(vue, 'evenement', e['id'])} "
-        f"({texte_sur(e['etat'])})"
+        html("{}\u00a0: {} ({})", e["date"], blocs.nom_lie(vue, "evenement", e["id"]), e["etat"])
         for e in rangees(dates, EvenementDate)
     )
-    return f"<p><strong>{pluriel(len(dates), 'Date')}</strong></p>{dits}"
+    return html("<p><strong>{}</strong></p>{}", pluriel(len(dates), "Date"), dits)
 
 
 @par_vue
-def _fiche_du_chantier(vue: Vue, identifiant: str) -> str:
+def _fiche_du_chantier(vue: Vue, identifiant: str) -> Markup:
     c = rangee(lignes_visibles(vue, "chantiers"), identifiant, Chantiers)
     enjeux = _du_chantier(vue, "chantiers_enjeux", identifiant).sort_values("ordre")
     champs = [
-        ("Porteurs", texte_sur(c["porteurs"])),
-        ("Pourquoi", texte_sur(c["pourquoi"])),
+        ("Porteurs", c["porteurs"]),
+        ("Pourquoi", c["pourquoi"]),
         (
             "Enjeux",
             fragments.liste(
-                f"{texte_sur(e['enjeu'])}{fragments.badge_si_faible(e['statut'])}"
+                html("{}{}", e["enjeu"], fragments.badge_si_faible(e["statut"]))
                 for e in rangees(enjeux, ChantiersEnjeux)
             ),
         ),
         ("Personnes et structures", _acteurs_du_chantier(vue, identifiant)),
         ("Objectifs de la charte", _objectifs_du_chantier(vue, identifiant)),
-        ("Actualité", texte_sur(c["actualite"])),
-        ("Ressources", texte_sur(c["ressources"])),
-        ("Comment on le sait", texte_sur(c["inference"])),
+        ("Actualité", c["actualite"]),
+        ("Ressources", c["ressources"]),
+        ("Comment on le sait", c["inference"]),
     ]
     nom = objets(vue, "chantier")[identifiant]
-    return f"<h3>{texte_sur(nom)}</h3>{fragments.definitions(champs)}"
+    return html("<h3>{}</h3>{}", nom, fragments.definitions(champs))
 
 
 def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:
@@ -128,28 +135,32 @@ def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:
     return lignes[lignes["chantier_id"] == identifiant]
 
 
-def _acteurs_du_chantier(vue: Vue, identifiant: str) -> str:
+def _acteurs_du_chantier(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'acteur', a['acteur_id'])}, {texte_sur(a['role'])}"
-        f"{fragments.badge_si_faible(a['statut'])}"
+        html(
+            "{acteur_id}, {role}{badge_si_faible}",
+            acteur_id=blocs.nom_lie(vue, "acteur", a["acteur_id"]),
+            role=a["role"],
+            badge_si_faible=fragments.badge_si_faible(a["statut"]),
+        )
         for a in rangees(_du_chantier(vue, "chantiers_acteurs", identifiant), ChantiersActeurs)
     )
 
 
-def _objectifs_du_chantier(vue: Vue, identifiant: str) -> str:
+def _objectifs_du_chantier(vue: Vue, identifiant: str) -> Markup:
     tous = vue.donnees.table("objectifs_charte")
     objectifs = {o["id"]: o for o in rangees(tous, ObjectifsCharte)}
     return fragments.liste(
-        f"{_objectif(objectifs[o['objectif_id']])}"
+        _objectif(objectifs[o["objectif_id"]])
         for o in rangees(_du_chantier(vue, "chantiers_objectifs", identifiant), ChantiersObjectifs)
     )
 
 
-def _objectif(objectif: ObjectifsCharte) -> str:
+def _objectif(objectif: ObjectifsCharte) -> Markup:
     numero = objectif["numero"]
     dit = "sans numéro" if numero is None else f"n°\u00a0{numero}"
     faible = fragments.badge_si_faible(objectif["statut"])
-    return f"{dit}\u00a0: {texte_sur(objectif['libelle'])}{faible}"
+    return html("{}\u00a0: {}{}", dit, objectif["libelle"], faible)
 
 
 def calendrier(vue: Vue, choix: Choix) -> None:
@@ -177,13 +188,13 @@ def assemblees(vue: Vue) -> None:
         return
     desaccords = vue.divergences
     desaccords = desaccords[desaccords["sujet"].str.contains("Assemblée")]
-    notes = "".join(f'<p class="tp-note">{texte_sur(d)}</p>' for d in desaccords["ce_que_disent"])
-    st.html(f"{_tableau_des_assemblees(vue)}{notes}")
+    notes = joindre(html('<p class="tp-note">{}</p>', d) for d in desaccords["ce_que_disent"])
+    poser(html("{}{}", _tableau_des_assemblees(vue), notes))
     blocs.source(vue, lignes, desaccords)
 
 
 @par_vue
-def _tableau_des_assemblees(vue: Vue) -> str:
+def _tableau_des_assemblees(vue: Vue) -> Markup:
     lignes = _les_assemblees(vue)
     lignes = lignes.assign(adresse=[adresse(vue, "evenement", i) for i in lignes["id"]])
     colonnes = {
@@ -204,16 +215,18 @@ def taille(vue: Vue) -> None:
     if not comptes:
         st.markdown("Aucune source connue à cette date ne compte les alliés.")
         return
-    st.html(_tableau_des_tailles(vue))
-    st.html(
-        '<p class="tp-note">Ces comptes n’ont ni la même date ni la même unité\u00a0: ils ne '
-        "s’additionnent pas et ne font pas une courbe.</p>"
+    poser(_tableau_des_tailles(vue))
+    poser(
+        html(
+            '<p class="tp-note">Ces comptes n’ont ni la même date ni la même unité\u00a0: ils ne '
+            "s’additionnent pas et ne font pas une courbe.</p>"
+        )
     )
     blocs.source(vue, pd.DataFrame([ligne for ligne, _ in comptes]))
 
 
 @par_vue
-def _tableau_des_tailles(vue: Vue) -> str:
+def _tableau_des_tailles(vue: Vue) -> Markup:
     lignes = pd.DataFrame(
         [
             {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, nombre
 from fabrique_dash.chiffres.tables.carte import (
@@ -21,11 +22,12 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.plan import plan as montrer_le_plan
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -129,45 +131,59 @@ def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
 def legende(vue: Vue, choix: Choix) -> None:
     """Show what shapes and lines mean."""
     lignes = [
-        f"<li>{pastille_de_groupe(g['rang'])} Groupe {texte_sur(g['nom'])}</li>"
+        html("<li>{} Groupe {}</li>", pastille_de_groupe(g["rang"]), g["nom"])
         for g in rangees(vue.groupes, Groupe)
         if g["id"] in choix.groupes.choix
     ]
-    lignes.append(f"<li>{pastille_de_groupe(1, False)} En creux\u00a0: groupe indéterminé</li>")
+    lignes.append(
+        html("<li>{} En creux\u00a0: groupe indéterminé</li>", pastille_de_groupe(1, False))
+    )
     if choix.saisons:
-        lignes.append("<li>＋ Participant aux Villes pairs</li>")
+        lignes.append(html("<li>＋ Participant aux Villes pairs</li>"))
     if "evenements" in choix.couches.choix:
-        lignes.append("<li>✕ Lieu d’un événement</li>")
-    blocs.dessin(f'<ul class="tp-legende">{"".join(lignes)}</ul>')
+        lignes.append(html("<li>✕ Lieu d’un événement</li>"))
+    blocs.dessin(html('<ul class="tp-legende">{}</ul>', joindre(lignes)))
 
 
 def resume(vue: Vue, choix: Choix) -> None:
     """Show the chosen territory in short."""
     ident = choix.territoire.un
     if not ident:
-        st.html(
-            '<div class="tp-carte"><p><strong>Choisissez un territoire</strong> dans la liste, '
-            "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"
+        poser(
+            html(
+                '<div class="tp-carte"><p><strong>Choisissez un territoire</strong> dans la liste, '
+                "ou cliquez sur la carte\u00a0: son résumé s’affiche ici.</p></div>"
+            )
         )
         return
     t = rangee(territoires_sur_carte(vue), ident, TerritoireSurCarte)
-    origine = fragments.sources_en_html([t["source_id"]], renvois(vue))
     preoccupations = vue.preoccupations[vue.preoccupations["groupe_id"].isin(t["groupe_ids"])]
-    liste = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'preoccupation', p['id']), p['libelle'])}</li>"
+    liste = joindre(
+        html("<li>{}</li>", fragments.lien(adresse(vue, "preoccupation", p["id"]), p["libelle"]))
         for p in rangees(preoccupations, Preoccupation)
     )
-    st.html(
-        f'<div class="tp-carte" aria-live="polite"><h2>{texte_sur(t["libelle"])}</h2>'
-        f"<p>{fragments.lien(adresse(vue, 'territoire', ident), 'Ouvrir sa fiche')}</p>"
-        f"<p>{texte_sur(t['type_territoire'])} {fragments.badge(str(t['statut']))}</p>"
-        f"<p><strong>Groupe</strong>\u00a0: {texte_sur(t['groupe'])} "
-        f"{fragments.badge(str(t['statut_groupe']))}</p><p>{texte_sur(t['inference_groupe'])}</p>"
-        f"<p><strong>Périmètre</strong>\u00a0: {texte_sur(t['perimetre'])}</p>"
-        f"<p><strong>Population</strong>\u00a0: {texte_sur(population(t))}</p>"
-        f"<p><strong>Participation</strong>\u00a0: {texte_sur(t['preuve'])}</p>"
-        + (f"<p><strong>Préoccupations possibles</strong></p><ul>{liste}</ul>" if liste else "")
-        + f"<p>{origine}</p></div>"
+    suite = html("<p><strong>Préoccupations possibles</strong></p><ul>{}</ul>", liste)
+    poser(
+        html(
+            '<div class="tp-carte" aria-live="polite"><h2>{nom}</h2><p>{lien}</p>'
+            "<p>{genre} {statut}</p>"
+            "<p><strong>Groupe</strong>\u00a0: {groupe} {statut_groupe}</p><p>{inference}</p>"
+            "<p><strong>Périmètre</strong>\u00a0: {perimetre}</p>"
+            "<p><strong>Population</strong>\u00a0: {population}</p>"
+            "<p><strong>Participation</strong>\u00a0: {preuve}</p>{suite}<p>{origine}</p></div>",
+            nom=t["libelle"],
+            lien=fragments.lien(adresse(vue, "territoire", ident), "Ouvrir sa fiche"),
+            genre=t["type_territoire"],
+            statut=fragments.badge(str(t["statut"])),
+            groupe=t["groupe"],
+            statut_groupe=fragments.badge(str(t["statut_groupe"])),
+            inference=t["inference_groupe"],
+            perimetre=t["perimetre"],
+            population=population(t),
+            preuve=t["preuve"],
+            suite=suite if liste else "",
+            origine=fragments.sources_en_html([t["source_id"]], renvois(vue)),
+        )
     )
 
 
@@ -187,29 +203,33 @@ def sans_nom(vue: Vue) -> None:
     absents = vue.territoires[vue.territoires["nom"] == ""]
     if absents.empty:
         return
-    lignes = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])}</li>"
+    lignes = joindre(
+        html("<li>{}</li>", fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]))
         for t in rangees(absents, Territoire)
     )
-    st.html(
-        f'<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
-        f"{compte(len(absents), 'territoire')} sans nom</strong></p><ul>{lignes}</ul>"
-        "<p>L’équipe du programme peut les renseigner dans territoires.csv.</p></div>"
+    poser(
+        html(
+            '<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
+            "{} sans nom</strong></p><ul>{}</ul>"
+            "<p>L’équipe du programme peut les renseigner dans territoires.csv.</p></div>",
+            compte(len(absents), "territoire"),
+            lignes,
+        )
     )
 
 
 def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
     """Show what the map shows as tables."""
-    st.html(_tableau_des_territoires(vue, tuple(affiches["id"])))
+    poser(_tableau_des_territoires(vue, tuple(affiches["id"])))
     if choix.saisons:
-        st.html(_tableau_des_participants(vue, choix.saisons))
+        poser(_tableau_des_participants(vue, choix.saisons))
     if "evenements" in choix.couches.choix:
         colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
-        st.html(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+        poser(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
 
 
 @par_vue
-def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
+def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
     affiches = territoires_sur_carte(vue)
     affiches = affiches[affiches["id"].isin(identifiants)]
     lignes = affiches.assign(
@@ -227,7 +247,7 @@ def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> str:
 
 
 @par_vue
-def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> str:
+def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> Markup:
     lignes = participants_sur_carte(vue)
     colonnes = {
         "nom": "Participant",

@@ -8,22 +8,24 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.catalogue import Entree, catalogue
-from fabrique_dash.chiffres.depuis import changement, derniere_lettre
+from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_au
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import panier as paniers
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 from fabrique_dash.publication.ailleurs.phrases import citation, copie
 from fabrique_dash.publication.site.adresses import chemin, reglages
@@ -105,12 +107,16 @@ def periode(vue: Vue, choix: Choix) -> None:
         st.markdown("Aucune lettre connue n’avait paru avant cette date\u00a0: rien à comparer.")
     elif lettre is not None and choix.depuis == lettre.parue_le:
         lien = fragments.lien(chemin("lettres", {"lettre": lettre.id, **reglages(vue)}), lettre.nom)
-        st.html(
-            f'<p class="tp-note">Depuis la dernière lettre connue ({lien}), qui avait paru le '
-            f"{jour_long(lettre.parue_le)} au plus tard.</p>"
+        poser(
+            html(
+                '<p class="tp-note">Depuis la dernière lettre connue ({}), qui avait paru le '
+                "{} au plus tard.</p>",
+                lien,
+                jour_long(lettre.parue_le),
+            )
         )
     else:
-        st.html(f'<p class="tp-note">Comparé avec l’état au {jour_long(choix.depuis)}.</p>')
+        poser(html('<p class="tp-note">Comparé avec l’état au {}.</p>', jour_long(choix.depuis)))
 
 
 @par_vue
@@ -125,7 +131,7 @@ def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
     if depuis is None:
         return ""
     calculer = catalogue(vue)[identifiant].calculer
-    return changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)), calculer(vue))
+    return calculer(vue).changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)))
 
 
 def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
@@ -133,32 +139,47 @@ def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
     if not entrees:
         st.markdown("Aucun chiffre ne répond à ces filtres.")
         return
-    corps = "".join(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in entrees)
-    st.html(
-        '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
-        f'<div class="tp-copiables">{corps}</div></section>'
+    corps = joindre(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in entrees)
+    poser(
+        html(
+            '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
+            '<div class="tp-copiables">{}</div></section>',
+            corps,
+        )
     )
 
 
 @par_vue
-def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> str:
+def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> Markup:
     c = entree.calculer(vue)
     adresse = chemin("chiffres", {_UN_CHIFFRE: c.id, **reglages(vue), **_depuis(depuis)})
     change = changement_depuis(vue, c.id, depuis)
-    manque = f'<p class="tp-note">{texte_sur(c.manque)}</p>' if c.manque else ""
-    return (
-        f'<article class="tp-copiable"><p class="tp-copiable-theme">{THEMES[entree.theme]}</p>'
-        f"<h3>{fragments.lien(adresse, c.libelle)}</h3>"
-        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
-        f"{fragments.badge(c.statut)}</p>"
-        f'<p class="tp-note">{texte_sur(c.perimetre)}, {texte_sur(c.etat_au())}.</p>{manque}'
-        f"{f'<p>{texte_sur(change)}</p>' if change else ''}"
-        f"<details><summary>Phrase longue, définition, citation</summary>"
-        f"<p>{texte_sur(c.phrase_longue(change))}</p>"
-        f"<p>{texte_sur(citation(vue.donnees, c))}</p></details>"
-        f'<p class="tp-copiable-actions">'
-        f"{boutons_de_copie(copie(vue.donnees, c, c.phrase_courte()), c.libelle)} {ajout}</p>"
-        "</article>"
+    manque = html('<p class="tp-note">{}</p>', c.manque) if c.manque else ""
+    return html(
+        '<article class="tp-copiable"><p class="tp-copiable-theme">{themes}</p>'
+        "<h3>{lien}</h3>"
+        '<p class="tp-copiable-valeur"><strong>{valeur_et_unite}</strong> '
+        "{badge}</p>"
+        '<p class="tp-note">{perimetre}, {etat_au}.</p>{manque}'
+        "{change}"
+        "<details><summary>Phrase longue, définition, citation</summary>"
+        "<p>{phrase_longue}</p>"
+        "<p>{citation}</p></details>"
+        '<p class="tp-copiable-actions">'
+        "{boutons_de_copie} {ajout}</p>"
+        "</article>",
+        themes=THEMES[entree.theme],
+        lien=fragments.lien(adresse, c.libelle),
+        valeur_et_unite=c.valeur_et_unite(),
+        badge=fragments.badge(c.statut),
+        perimetre=c.perimetre,
+        etat_au=c.etat_au(),
+        manque=manque,
+        change=html("<p>{}</p>", change) if change else "",
+        phrase_longue=c.phrase_longue(change),
+        citation=citation(vue.donnees, c),
+        boutons_de_copie=boutons_de_copie(copie(vue.donnees, c, c.phrase_courte()), c.libelle),
+        ajout=ajout,
     )
 
 
@@ -166,20 +187,20 @@ def _depuis(depuis: date | None) -> dict[str, str]:
     return {"depuis": depuis.isoformat()} if depuis else {}
 
 
-def _ajout(vue: Vue, entree: Entree, choix: Choix) -> str:
+def _ajout(vue: Vue, entree: Entree, choix: Choix) -> Markup:
     libelle = entree.calculer(vue).libelle
     return paniers.lien_d_ajout(entree.id, libelle, choix.panier, choix.ici)
 
 
 def en_entier(vue: Vue, entree: Entree, choix: Choix) -> None:
     """Show one figure in full: both sentences with their copies, definition, citation."""
-    st.html(_en_entier(vue, entree, choix.depuis))
+    poser(_en_entier(vue, entree, choix.depuis))
     tous = fragments.lien(chemin("chiffres", reglages(vue)), "←\u00a0Tous les chiffres")
-    st.html(f'<p class="tp-suite">{_ajout(vue, entree, choix)} · {tous}</p>')
+    poser(html('<p class="tp-suite">{} · {}</p>', _ajout(vue, entree, choix), tous))
 
 
 @par_vue
-def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> str:
+def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> Markup:
     c = entree.calculer(vue)
     change = changement_depuis(vue, c.id, depuis)
     longue = c.phrase_longue(change)
@@ -190,21 +211,30 @@ def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> str:
         "Depuis la date choisie": change,
         "Citation": citation(vue.donnees, c),
     }
-    details = "".join(
-        f"<dt>{nom}</dt><dd>{texte_sur(texte)}</dd>" for nom, texte in lignes.items() if texte
+    details = joindre(
+        html("<dt>{}</dt><dd>{}</dd>", nom, texte) for nom, texte in lignes.items() if texte
     )
-    phrases = "".join(
-        f"<h3>{titre}</h3><blockquote>{texte_sur(phrase)}</blockquote>"
-        f"<p>{boutons_de_copie(copie(vue.donnees, c, phrase), nom)}</p>"
+    phrases = joindre(
+        html(
+            "<h3>{}</h3><blockquote>{}</blockquote><p>{}</p>",
+            titre,
+            phrase,
+            boutons_de_copie(copie(vue.donnees, c, phrase), nom),
+        )
         for titre, phrase, nom in (
             ("Phrase courte", c.phrase_courte(), "phrase courte"),
             ("Phrase longue", longue, "phrase longue"),
         )
     )
-    return (
-        f'<article class="tp-copiable tp-copiable--seule"><h2>{texte_sur(c.libelle)}</h2>'
-        f'<p class="tp-copiable-valeur"><strong>{texte_sur(c.valeur_et_unite())}</strong> '
-        f'{fragments.badge(c.statut)}</p>{phrases}<dl class="tp-details">{details}</dl></article>'
+    return html(
+        '<article class="tp-copiable tp-copiable--seule"><h2>{libelle}</h2>'
+        '<p class="tp-copiable-valeur"><strong>{valeur_et_unite}</strong> '
+        '{badge}</p>{phrases}<dl class="tp-details">{details}</dl></article>',
+        libelle=c.libelle,
+        valeur_et_unite=c.valeur_et_unite(),
+        badge=fragments.badge(c.statut),
+        phrases=phrases,
+        details=details,
     )
 
 

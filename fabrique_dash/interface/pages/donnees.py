@@ -7,24 +7,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup, escape
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import PAGE, legende_de_page, une_page
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.guide import USAGES, adresses_d_une_table, citation
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.publication.flux.journal import journal_des_donnees
 from fabrique_dash.publication.site.adresses import chemin, point_de_vue, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import Un
+from fabrique_dash.publication.site.natures_de_parametres import Un
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.dictionnaire import colonnes_de, exemple_connu
 from fabrique_dash.publication.tables.ouvertes import au_jour, filtrer, filtres_de
@@ -79,23 +81,25 @@ def resultat(retenues: pd.DataFrame, table: Table) -> str:
 def lire(vue: Vue, choix: Choix) -> None:
     """Show the rows of a table, with their source."""
     retenues = lignes(vue, choix.table.nom, choix.ids)
-    st.html(f"<p>{texte_sur(choix.table.description)}</p>")
+    poser(html("<p>{}</p>", choix.table.description))
     if retenues.empty:
         st.info("Aucune ligne de cette table ne répond à ces filtres à cette date.")
         return
-    st.html(_tableau(vue, choix.table.nom, choix.ids, (choix.montrees.start, choix.montrees.stop)))
+    poser(_tableau(vue, choix.table.nom, choix.ids, (choix.montrees.start, choix.montrees.stop)))
     if "source_id" in retenues.columns:
         blocs.source(vue, retenues)
 
 
 @par_vue
-def _tableau(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], bornes: tuple[int, int]) -> str:
+def _tableau(
+    vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], bornes: tuple[int, int]
+) -> Markup:
     table, retenues = vue.donnees.descripteur.tables[nom], lignes(vue, nom, ids)
     titres = {champ.nom: champ.titre for champ in table.champs} | {"etat": "État"}
     montrees = retenues.iloc[slice(*bornes)]
     legende = legende_de_page(table.titre, slice(*bornes), len(retenues))
     corps = fragments.tableau(montrees, {c: titres[c] for c in montrees.columns}, legende)
-    return f'<div class="tp-grande-table">{corps}</div>'
+    return html('<div class="tp-grande-table">{}</div>', corps)
 
 
 def emporter(vue: Vue, choix: Choix) -> None:
@@ -104,27 +108,27 @@ def emporter(vue: Vue, choix: Choix) -> None:
     if not choix.table.de_reference:
         ici = {**point_de_vue(vue), **ici}  # type: ignore[dict-item]
     parties = [("Ce qui est affiché", ici)] if ici else []
-    listes = "".join(
-        f"<li>{titre}\u00a0: {_liens(adresses_d_une_table(choix.table, parametres))}</li>"
+    listes = joindre(
+        html("<li>{}\u00a0: {}</li>", titre, _liens(adresses_d_une_table(choix.table, parametres)))
         for titre, parametres in [*parties, ("La table entière, toutes dates", {})]
     )
-    st.html(f'<ul class="tp-fichiers">{listes}</ul>')
+    poser(html('<ul class="tp-fichiers">{}</ul>', listes))
 
 
-def _liens(adresses: list[tuple[str, str]]) -> str:
-    return ", ".join(
-        f'<a href="{texte_sur(adresse)}" target="_blank">{texte_sur(nom)}</a>'
-        for nom, adresse in adresses
+def _liens(adresses: list[tuple[str, str]]) -> Markup:
+    return joindre(
+        (html('<a href="{}" target="_blank">{}</a>', adresse, nom) for nom, adresse in adresses),
+        ", ",
     )
 
 
 def dictionnaire(vue: Vue, table: Table) -> None:
     """Show what each column of a table holds, from the descriptor."""
-    st.html(_dictionnaire(vue, table.nom))
+    poser(_dictionnaire(vue, table.nom))
 
 
 @par_vue
-def _dictionnaire(vue: Vue, nom: str) -> str:
+def _dictionnaire(vue: Vue, nom: str) -> Markup:
     table = vue.donnees.descripteur.tables[nom]
     contenu = pd.DataFrame(
         [
@@ -151,18 +155,21 @@ def _dictionnaire(vue: Vue, nom: str) -> str:
 def toutes_les_tables(vue: Vue) -> None:
     """List all the tables, each with a link that opens it here."""
     with st.expander("Toutes les tables"):
-        st.html(_toutes(vue))
+        poser(_toutes(vue))
 
 
 @par_vue
-def _toutes(vue: Vue) -> str:
-    lignes_de_liste = "".join(
-        f"<li>{fragments.lien(_page(vue, {'table': table.nom}), table.titre)} "
-        f'<span class="tp-note">(<code>{texte_sur(table.nom)}</code>)</span> — '
-        f"{texte_sur(table.description)}</li>"
+def _toutes(vue: Vue) -> Markup:
+    lignes_de_liste = joindre(
+        html(
+            '<li>{lien} <span class="tp-note">(<code>{nom}</code>)</span> — {description}</li>',
+            lien=fragments.lien(_page(vue, {"table": table.nom}), table.titre),
+            nom=table.nom,
+            description=table.description,
+        )
         for table in vue.donnees.descripteur.tables.values()
     )
-    return f"<ul>{lignes_de_liste}</ul>"
+    return html("<ul>{}</ul>", lignes_de_liste)
 
 
 def _page(vue: Vue, parametres: Mapping[str, str]) -> str:
@@ -171,29 +178,41 @@ def _page(vue: Vue, parametres: Mapping[str, str]) -> str:
 
 def adresses() -> None:
     """Document the stable addresses, with an example of each that opens."""
-    rangs = "".join(
-        f'<tr><th scope="row">{texte_sur(u.donne)}</th><td><code>/{texte_sur(u.forme)}</code></td>'
-        f'<td><a href="{texte_sur(u.exemple)}" target="_blank">/{texte_sur(u.exemple)}</a></td>'
-        f"<td>{texte_sur(u.parametres)}</td></tr>"
+    rangs = joindre(
+        html(
+            '<tr><th scope="row">{donne}</th><td><code>/{forme}</code></td>'
+            '<td><a href="{exemple}" target="_blank">/{exemple}</a></td>'
+            "<td>{parametres}</td></tr>",
+            donne=u.donne,
+            forme=u.forme,
+            exemple=u.exemple,
+            parametres=u.parametres,
+        )
         for u in USAGES
     )
     legende = "Adresses stables"
-    tetes = "".join(
-        f'<th scope="col">{t}</th>' for t in ("Ce qu’on y trouve", "Forme", "Exemple", "Paramètres")
+    tetes = joindre(
+        html('<th scope="col">{}</th>', t)
+        for t in ("Ce qu’on y trouve", "Forme", "Exemple", "Paramètres")
     )
-    st.html(
-        f'<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{legende}">'
-        f'<table class="tp-table"><caption>{legende}</caption><thead><tr>{tetes}</tr></thead>'
-        f"<tbody>{rangs}</tbody></table></div>"
-        "<ul><li>Sans <code>date</code>, une table est entière, toutes dates confondues\u202f; "
-        "avec elle, on n’a que ce qu’une source permettait de savoir ce jour-là, et "
-        "<code>realisation</code> y laisse place à <code>etat</code>. Les chiffres et la carte "
-        "sont, sans date, ceux des pages\u202f; l’agenda et le flux, ceux du jour.</li>"
-        "<li><code>groupe</code> garde aussi les territoires qui peuvent en être\u202f; "
-        "l’agenda d’un groupe ajoute les séances communes à tous.</li>"
-        "<li>Un paramètre inconnu ou une valeur impossible est refusé (400), avec ce qui est "
-        "permis. Ces adresses se lisent depuis n’importe quel site, sans clé, et disent quand "
-        "rien n’a changé (<code>ETag</code>).</li></ul>"
+    poser(
+        html(
+            '<div class="tp-table-cadre" tabindex="0" role="region" aria-label="{legende}">'
+            '<table class="tp-table"><caption>{legende}</caption><thead><tr>{tetes}</tr></thead>'
+            "<tbody>{rangs}</tbody></table></div>"
+            "<ul><li>Sans <code>date</code>, une table est entière, toutes dates confondues\u202f; "
+            "avec elle, on n’a que ce qu’une source permettait de savoir ce jour-là, et "
+            "<code>realisation</code> y laisse place à <code>etat</code>. Les chiffres et la carte "
+            "sont, sans date, ceux des pages\u202f; l’agenda et le flux, ceux du jour.</li>"
+            "<li><code>groupe</code> garde aussi les territoires qui peuvent en être\u202f; "
+            "l’agenda d’un groupe ajoute les séances communes à tous.</li>"
+            "<li>Un paramètre inconnu ou une valeur impossible est refusé (400), avec ce qui est "
+            "permis. Ces adresses se lisent depuis n’importe quel site, sans clé, et disent quand "
+            "rien n’a changé (<code>ETag</code>).</li></ul>",
+            legende=legende,
+            tetes=tetes,
+            rangs=rangs,
+        )
     )
 
 
@@ -201,64 +220,79 @@ def integrer(vue: Vue) -> None:
     """Give the code that shows a figure inside another site."""
     st.markdown("Pour montrer un chiffre, avec sa source, dans une page d’un autre site\u00a0:")
     adresse = f"{racine()}/integrer/territoires_annonces?date={vue.jour.isoformat()}"
-    st.html(a_copier(code_d_integration(adresse, "Territoires annoncés"), "Code d’un chiffre"))
+    poser(a_copier(code_d_integration(adresse, "Territoires annoncés"), "Code d’un chiffre"))
 
 
 def abonnements(vue: Vue) -> None:
     """Link to the feeds that calendar programs and feed readers subscribe to."""
-    groupes = ", ".join(
-        f'<a href="agenda.ics?groupe={texte_sur(ident)}" target="_blank">{texte_sur(nom)}</a>'
-        for ident, nom in objets(vue, "groupe").items()
+    groupes = joindre(
+        (
+            html('<a href="agenda.ics?groupe={}" target="_blank">{}</a>', ident, nom)
+            for ident, nom in objets(vue, "groupe").items()
+        ),
+        ", ",
     )
-    st.html(
-        "<p>Copiez une de ces adresses dans «\u00a0S’abonner à un agenda\u00a0» ou dans un lecteur "
-        'de flux\u00a0: <a href="agenda.ics" target="_blank">agenda du programme</a>\u202f; '
-        f"par groupe\u00a0: {groupes}\u202f; "
-        '<a href="flux.atom" target="_blank">ce qui est devenu connu</a> (Atom).</p>'
+    poser(
+        html(
+            "<p>Copiez une de ces adresses dans «\u00a0S’abonner à un agenda\u00a0» ou dans un "
+            'lecteur de flux\u00a0: <a href="agenda.ics" target="_blank">agenda du '
+            "programme</a>\u202f; par groupe\u00a0: {}\u202f; "
+            '<a href="flux.atom" target="_blank">ce qui est devenu connu</a> (Atom).</p>',
+            groupes,
+        )
     )
 
 
 def citer(vue: Vue) -> None:
     """Say how to cite the data, and under which licences they and the code are."""
     dit = mentions(vue.donnees)
-    st.html(a_copier(citation(dit, f"{racine()}/donnees"), "Citation des données"))
-    st.html(
-        f"<ul><li><strong>Données</strong>\u00a0: {texte_sur(dit.licence)}. Citez aussi la source "
-        "de chaque ligne\u202f; les titres et les phrases cités restent à leurs auteurs.</li>"
-        "<li><strong>Contours et populations</strong>\u00a0: «\u00a0Licence Ouverte 2.0 — IGN "
-        "ADMIN EXPRESS COG, Insee, Etalab\u00a0».</li>"
-        "<li><strong>Code</strong>\u00a0: licence MIT, La Fabrique des Transitions et les "
-        "contributeurs du tableau de bord.</li></ul>"
+    poser(a_copier(citation(dit, f"{racine()}/donnees"), "Citation des données"))
+    poser(
+        html(
+            "<ul><li><strong>Données</strong>\u00a0: {}. Citez aussi la source "
+            "de chaque ligne\u202f; les titres et les phrases cités restent à leurs auteurs.</li>"
+            "<li><strong>Contours et populations</strong>\u00a0: «\u00a0Licence Ouverte 2.0 — IGN "
+            "ADMIN EXPRESS COG, Insee, Etalab\u00a0».</li>"
+            "<li><strong>Code</strong>\u00a0: licence MIT, La Fabrique des Transitions et les "
+            "contributeurs du tableau de bord.</li></ul>",
+            dit.licence,
+        )
     )
 
 
 def changements() -> None:
     """Show what changed in the data, version by version."""
-    versions = "".join(
-        f"<h3>Version {texte_sur(v.version)}{f' — {texte_sur(v.date)}' if v.date else ''}</h3>"
-        f"<ul>{''.join(f'<li>{_en_code(c)}</li>' for c in v.changements)}</ul>"
+    versions = joindre(
+        html(
+            "<h3>Version {version}{date}</h3><ul>{suite}</ul>",
+            version=v.version,
+            date=html(" — {}", v.date) if v.date else "",
+            suite=joindre(html("<li>{}</li>", _en_code(c)) for c in v.changements),
+        )
         for v in journal_des_donnees()
     )
-    st.html(versions or "<p>Aucun changement n’a encore été noté.</p>")
+    poser(versions or html("<p>Aucun changement n’a encore été noté.</p>"))
 
 
-def _en_code(texte: str) -> str:
+def _en_code(texte: str) -> Markup:
     """Escape a text of the change log; what is between back-ticks becomes code."""
-    return "".join(
-        f"<code>{texte_sur(morceau)}</code>" if rang % 2 else texte_sur(morceau)
+    return joindre(
+        html("<code>{}</code>", morceau) if rang % 2 else escape(morceau)
         for rang, morceau in enumerate(texte.split("`"))
     )
 
 
 def corriger() -> None:
     """Say how to correct an error."""
-    st.html(
-        "<ol><li>Notez la table, l’identifiant de la ligne (<code>id</code>) et ce qui est faux."
-        "</li><li>Joignez la source qui le montre\u00a0: sans source, une ligne ne change pas."
-        "</li><li>Transmettez-les à l’équipe du programme à La Fabrique des Transitions "
-        '(<a href="https://fabriquedestransitions.net" rel="noopener">'
-        "fabriquedestransitions.net</a>).</li>"
-        "<li>Pour qui tient les données\u00a0: corriger le CSV, lancer <code>make donnees</code>, "
-        "noter le changement dans <code>CHANGELOG.md</code>. Le site relit seul le fichier."
-        "</li></ol>"
+    poser(
+        html(
+            "<ol><li>Notez la table, l’identifiant de la ligne (<code>id</code>) et ce qui est "
+            "faux.</li><li>Joignez la source qui le montre\u00a0: sans source, une ligne ne change "
+            "pas.</li><li>Transmettez-les à l’équipe du programme à La Fabrique des Transitions "
+            '(<a href="https://fabriquedestransitions.net" rel="noopener">'
+            "fabriquedestransitions.net</a>).</li>"
+            "<li>Pour qui tient les données\u00a0: corriger le CSV, lancer <code>make "
+            "donnees</code>, noter le changement dans <code>CHANGELOG.md</code>. Le site relit "
+            "seul le fichier.</li></ol>"
+        )
     )

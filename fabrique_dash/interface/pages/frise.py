@@ -13,9 +13,11 @@ from fabrique_dash.chiffres.tables.frise import FiltreFrise
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.parametres import Filtre
@@ -57,12 +59,14 @@ def resultat(retenus: pd.DataFrame) -> str:
 
 def legende() -> None:
     """Say what the marks mean."""
-    st.html(
-        '<ul class="tp-legende">'
-        '<li><span class="tp-pastille tp-pastille--disque"></span>tenu</li>'
-        '<li><span class="tp-pastille tp-pastille--anneau"></span>à venir (annoncé)</li>'
-        '<li><span class="tp-pastille tp-pastille--pointille"></span>sans confirmation</li>'
-        "<li>Un trait couvre le mois ou l’année quand le jour n’est pas connu.</li></ul>"
+    poser(
+        html(
+            '<ul class="tp-legende">'
+            '<li><span class="tp-pastille tp-pastille--disque"></span>tenu</li>'
+            '<li><span class="tp-pastille tp-pastille--anneau"></span>à venir (annoncé)</li>'
+            '<li><span class="tp-pastille tp-pastille--pointille"></span>sans confirmation</li>'
+            "<li>Un trait couvre le mois ou l’année quand le jour n’est pas connu.</li></ul>"
+        )
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs.groupes import (
     Rattache,
@@ -24,10 +25,11 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.intervalles_plotly import intervalles, lignes_des_groupes
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
@@ -52,7 +54,7 @@ def detail(vue: Vue, ouvert: Filtre) -> None:
     """Show the group that the address opens: its card, and all that mentions it."""
     for ident in ouvert.choix:
         st.header(objets(vue, "groupe")[ident], anchor=False)
-        blocs.dessin(f'<div class="tp-grille tp-serre">{_carte(vue, ident)}</div>')
+        blocs.dessin(html('<div class="tp-grille tp-serre">{}</div>', _carte(vue, ident)))
         blocs.source(vue, vue.groupes[vue.groupes["id"] == ident])
         blocs.mentions_de(vue, "groupe", ident)
 
@@ -69,16 +71,18 @@ def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:
 
 def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     """Show groups × themes."""
-    st.html(_matrice(vue, groupes))
-    st.html(
-        '<p class="tp-note">Les thèmes sont un classement de l’équipe du tableau de '
-        "bord\u202f; les libellés sont ceux de la source.</p>"
+    poser(_matrice(vue, groupes))
+    poser(
+        html(
+            '<p class="tp-note">Les thèmes sont un classement de l’équipe du tableau de '
+            "bord\u202f; les libellés sont ceux de la source.</p>"
+        )
     )
     blocs.source(vue, vue.preoccupations)
 
 
 @par_vue
-def _matrice(vue: Vue, groupes: tuple[str, ...]) -> str:
+def _matrice(vue: Vue, groupes: tuple[str, ...]) -> Markup:
     lignes = matrice_des_themes(vue, groupes)
     colonnes = {"groupe": "Groupe"} | {c: c for c in lignes.columns[1:]}
     return fragments.tableau(lignes, colonnes, "Préoccupations des groupes, par thème")
@@ -86,52 +90,68 @@ def _matrice(vue: Vue, groupes: tuple[str, ...]) -> str:
 
 def cote_a_cote(vue: Vue, choix: Filtre) -> None:
     """Show one card per group: territories with their certainty, people, local events."""
-    cartes = "".join(_carte(vue, g) for g in choix.choix)
-    blocs.dessin(f'<div class="tp-grille tp-serre">{cartes}</div>')
+    cartes = joindre(_carte(vue, g) for g in choix.choix)
+    blocs.dessin(html('<div class="tp-grille tp-serre">{}</div>', cartes))
     liens = vue.rattachements[vue.rattachements["groupe_id"].isin(choix.choix)]
     blocs.source(vue, liens)
 
 
 @par_vue
-def _carte(vue: Vue, groupe: str) -> str:
+def _carte(vue: Vue, groupe: str) -> Markup:
     rang = rangee(vue.groupes, groupe, Groupe)["rang"]
     lignes = territoires_du_groupe(vue, groupe)
-    territoires = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} "
-        f"{fragments.badge(str(t['statut']))}</li>"
+    territoires = joindre(
+        html(
+            "<li>{} {}</li>",
+            fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
+            fragments.badge(str(t["statut"])),
+        )
         for t in rangees(lignes, Rattache)
     )
     nombre = PAR_GROUPE["territoires"](vue, groupe)
     personnes = _personnes(vue, lignes)
-    return (
-        f'<article class="tp-carte"><h3>{pastille_de_groupe(rang)} '
-        f"{fragments.lien(adresse(vue, 'groupe', groupe), nom_du_groupe(vue, groupe))}</h3>"
-        f"<p><strong>Territoires nommés</strong>\u00a0: {texte_sur(nombre.valeur())}</p>"
-        f"<ul>{territoires or '<li>Aucun territoire nommé par les sources.</li>'}</ul>"
-        f"{personnes}{_evenements(vue, lignes)}</article>"
+    return html(
+        '<article class="tp-carte"><h3>{pastille} {lien}</h3>'
+        "<p><strong>Territoires nommés</strong>\u00a0: {valeur}</p>"
+        "<ul>{territoires}</ul>"
+        "{personnes}{evenements}</article>",
+        pastille=pastille_de_groupe(rang),
+        lien=fragments.lien(adresse(vue, "groupe", groupe), nom_du_groupe(vue, groupe)),
+        valeur=nombre.valeur(),
+        territoires=territoires or html("<li>Aucun territoire nommé par les sources.</li>"),
+        personnes=personnes,
+        evenements=_evenements(vue, lignes),
     )
 
 
-def _personnes(vue: Vue, lignes: pd.DataFrame) -> str:
+def _personnes(vue: Vue, lignes: pd.DataFrame) -> Markup:
     delegations = vue.connus("delegations")
     delegations = delegations[delegations["territoire_id"].isin(lignes["id"])]
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
-    puces = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'acteur', d['acteur_id']), noms[d['acteur_id']])}, "
-        f"{texte_sur(d['fonction'])}</li>"
+    puces = joindre(
+        html(
+            "<li>{}, {}</li>",
+            fragments.lien(adresse(vue, "acteur", d["acteur_id"]), noms[d["acteur_id"]]),
+            d["fonction"],
+        )
         for d in rangees(delegations, Delegations)
     )
-    return f"<p><strong>Personnes citées</strong></p><ul>{puces}</ul>" if puces else ""
+    return html("<p><strong>Personnes citées</strong></p><ul>{}</ul>", puces) if puces else Markup()
 
 
-def _evenements(vue: Vue, lignes: pd.DataFrame) -> str:
+def _evenements(vue: Vue, lignes: pd.DataFrame) -> Markup:
     locaux = vue.rendez_vous_locaux[vue.rendez_vous_locaux["territoire_id"].isin(lignes["id"])]
-    puces = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'evenement', e['id']), e['titre'])} "
-        f"({texte_sur(e['etat'])})</li>"
+    puces = joindre(
+        html(
+            "<li>{} ({})</li>",
+            fragments.lien(adresse(vue, "evenement", e["id"]), e["titre"]),
+            e["etat"],
+        )
         for e in rangees(locaux, Evenement)
     )
-    return f"<p><strong>Rendez-vous locaux</strong></p><ul>{puces}</ul>" if puces else ""
+    return (
+        html("<p><strong>Rendez-vous locaux</strong></p><ul>{}</ul>", puces) if puces else Markup()
+    )
 
 
 def graphique(demande: Demande, choix: Filtre) -> None:
@@ -149,15 +169,15 @@ def graphique(demande: Demande, choix: Filtre) -> None:
 def tableau(vue: Vue, choix: Filtre) -> None:
     """Show every figure of every group, with what is missing and what is counted."""
     valeurs, manques, definitions = _tableaux(vue, choix.choix)
-    st.html(valeurs)
-    st.html(manques)
+    poser(valeurs)
+    poser(manques)
     blocs.source_de_chiffres(vue, chiffres_des_groupes(vue, choix.choix))
     with st.expander("Ce que compte chaque chiffre"):
-        st.html(definitions)
+        poser(definitions)
 
 
 @par_vue
-def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
+def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[Markup, Markup, Markup]:
     noms = {g: nom_du_groupe(vue, g) for g in groupes}
     premier = groupes[0]
     lignes = pd.DataFrame(
@@ -171,15 +191,13 @@ def _tableaux(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, str, str]:
         ]
     )
     manques = {noms[g]: PAR_GROUPE["population"](vue, g).manque for g in groupes}
-    puces = "".join(
-        f"<li><strong>{texte_sur(n)}</strong>\u00a0: {texte_sur(m)}</li>"
-        for n, m in manques.items()
-        if m
+    puces = joindre(
+        html("<li><strong>{}</strong>\u00a0: {}</li>", n, m) for n, m in manques.items() if m
     )
     titres = {"chiffre": "Chiffre", "definition": "Ce qui est compté"}
     return (
         fragments.tableau(lignes, {"chiffre": "Chiffre", **noms}, "Chiffres des groupes"),
-        f"<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{puces}</ul>",
+        html("<p>Ce qui manque à ces chiffres\u00a0:</p><ul>{}</ul>", puces),
         fragments.tableau(lignes, titres, "Définition des chiffres des groupes"),
     )
 
@@ -197,7 +215,7 @@ def communs(vue: Vue, groupes: tuple[str, ...]) -> None:
     table, partagent = _partages(vue, groupes)
     autres = len(points_communs(vue, groupes)) - partagent
     if partagent:
-        st.html(table)
+        poser(table)
     if autres:
         sujet = compte(autres, "autre paire", "autres paires") if partagent else "Ces groupes"
         st.markdown(f"{sujet}\u00a0: aucun thème ni territoire possible en commun.")
@@ -205,7 +223,7 @@ def communs(vue: Vue, groupes: tuple[str, ...]) -> None:
 
 
 @par_vue
-def _partages(vue: Vue, groupes: tuple[str, ...]) -> tuple[str, int]:
+def _partages(vue: Vue, groupes: tuple[str, ...]) -> tuple[Markup, int]:
     """Table of the pairs that share something, and how many they are."""
     lignes = points_communs(vue, groupes)
     partagent = lignes[(lignes["themes"] != "") | (lignes["territoires"] != "")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
@@ -16,9 +17,10 @@ from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
 
@@ -93,12 +95,12 @@ def tableau(vue: Vue, choix: Filtre) -> None:
             "montrée dès que le dernier jour possible de sa parution est passé."
         )
         return
-    st.html(_tableau(vue, tuple(lignes["id"])))
+    poser(_tableau(vue, tuple(lignes["id"])))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
+def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
     lignes = lettres_parues(vue)
     lignes = lignes[lignes["id"].isin(identifiants)]
     lignes = lignes.assign(
@@ -120,27 +122,28 @@ def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> str:
 def contenus(vue: Vue, choix: Filtre) -> None:
     """Tell each letter shown: what it holds, what it adds to the data, what is not known of it."""
     for identifiant in retenues(vue, choix)["id"]:
-        st.html(_contenu(vue, identifiant))
+        poser(_contenu(vue, identifiant))
 
 
 @par_vue
-def _contenu(vue: Vue, identifiant: str) -> str:
+def _contenu(vue: Vue, identifiant: str) -> Markup:
     lettres = lettres_parues(vue)
     lettre = rangee(lettres, identifiant, _LettreMontree)
     champs = [
-        ("Parution", texte_sur(lettre["parution"])),
-        ("Comment on le sait", texte_sur(lettre["inference"])),
+        ("Parution", lettre["parution"]),
+        ("Comment on le sait", lettre["inference"]),
         ("Rubriques", _rubriques(vue, identifiant)),
         ("Inspirations", _inspirations(vue, identifiant)),
         ("Paroles, reformulées", _paroles(vue, lettre["source_id"])),
         ("Ce qui n’est pas su", _inconnues(vue, lettre)),
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
-    return (
-        f"<h2>{texte_sur(lettre['nom'])}</h2>{fragments.definitions(champs)}"
-        "<h3>Ce qu’elle ajoute aux données</h3>"
-        f"{ajouts or '<p>Aucune ligne montrée à cette date ne repose sur elle.</p>'}"
-        f"{blocs.source_en_html(vue, lettres[lettres['id'] == identifiant])}"
+    return html(
+        "<h2>{nom}</h2>{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
+        nom=lettre["nom"],
+        definitions=fragments.definitions(champs),
+        ajouts=ajouts or html("<p>Aucune ligne montrée à cette date ne repose sur elle.</p>"),
+        source_en_html=blocs.source_en_html(vue, lettres[lettres["id"] == identifiant]),
     )
 
 
@@ -149,35 +152,43 @@ def _de_la_lettre(vue: Vue, nom: str, identifiant: str, forme: type[F]) -> list[
     return rangees(lignes[lignes["newsletter_id"] == identifiant], forme)
 
 
-def _rubriques(vue: Vue, identifiant: str) -> str:
+def _rubriques(vue: Vue, identifiant: str) -> Markup:
     rubriques = sorted(
         _de_la_lettre(vue, "rubriques", identifiant, Rubriques), key=lambda r: r["ordre"]
     )
     return fragments.liste(
-        f"<strong>{texte_sur(r['emoji'])} {texte_sur(r['libelle'])}</strong>, "
-        f"{texte_sur(r['fonction'])}. {texte_sur(r['resume'])}"
+        html(
+            "<strong>{emoji} {libelle}</strong>, {fonction}. {resume}",
+            emoji=r["emoji"],
+            libelle=r["libelle"],
+            fonction=r["fonction"],
+            resume=r["resume"],
+        )
         for r in rubriques
     )
 
 
-def _inspirations(vue: Vue, identifiant: str) -> str:
+def _inspirations(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        f"<strong>{texte_sur(i['collectivite'])}</strong> ({texte_sur(i['pays'])})\u00a0: "
-        f"{texte_sur(i['objet'])}"
+        html("<strong>{}</strong> ({})\u00a0: {}", i["collectivite"], i["pays"], i["objet"])
         for i in _de_la_lettre(vue, "inspirations", identifiant, Inspirations)
     )
 
 
-def _paroles(vue: Vue, source: str) -> str:
+def _paroles(vue: Vue, source: str) -> Markup:
     paroles = lignes_visibles(vue, "paroles")
     return fragments.liste(
-        f"{blocs.nom_lie(vue, 'acteur', p['acteur_id'])}, {texte_sur(p['fonction'])}\u00a0: "
-        f"{texte_sur(p['idee'])}"
+        html(
+            "{}, {}\u00a0: {}",
+            blocs.nom_lie(vue, "acteur", p["acteur_id"]),
+            p["fonction"],
+            p["idee"],
+        )
         for p in rangees(paroles[paroles["source_id"] == source], Paroles)
     )
 
 
-def _inconnues(vue: Vue, lettre: _LettreMontree) -> str:
+def _inconnues(vue: Vue, lettre: _LettreMontree) -> Markup:
     """List what is not known of a letter: its date, its number, what is missing or disputed."""
     dites = []
     if not lettre["date_parution"]:
@@ -194,4 +205,4 @@ def _inconnues(vue: Vue, lettre: _LettreMontree) -> str:
     for d in rangees(vue.divergences, Divergence):
         if lettre["source_id"] in sources_en_desaccord(d).split():
             dites.append(f"Désaccord\u00a0: {d['sujet']}.")
-    return fragments.liste(texte_sur(phrase) for phrase in dites)
+    return fragments.liste(dites)

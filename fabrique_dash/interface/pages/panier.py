@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.phrases import copie, ensemble
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -31,9 +33,8 @@ def panier(demande: Demande) -> tuple[str, ...]:
     """
     if PARAMETRE in demande.brut:
         st.session_state[_CLE] = ",".join(demande.brut[PARAMETRE]).split(",")
-    connus = catalogue(demande.vue)
-    gardes = tuple(dict.fromkeys(i for i in st.session_state.get(_CLE, []) if i in connus))
     parametre = demande.parametre(PARAMETRE)
+    gardes = parametre.trier(st.session_state.get(_CLE, []))[0] or ()
     demande.retenir(parametre, parametre.filtre(gardes, demande[PARAMETRE].refus))
     return gardes
 
@@ -42,7 +43,7 @@ def _adresse(parametres: Parametres, choisis: Sequence[str]) -> str:
     return chemin("chiffres", {**parametres, PARAMETRE: ",".join(choisis) or AUCUN})
 
 
-def lien_d_ajout(identifiant: str, libelle: str, choisis: Sequence[str], ici: Parametres) -> str:
+def lien_d_ajout(identifiant: str, libelle: str, choisis: Sequence[str], ici: Parametres) -> Markup:
     """Link that puts a figure into the basket, or takes it out; the page stays as it is.
 
     Args:
@@ -54,10 +55,12 @@ def lien_d_ajout(identifiant: str, libelle: str, choisis: Sequence[str], ici: Pa
     dedans = identifiant in choisis
     suite = [i for i in choisis if i != identifiant] if dedans else [*choisis, identifiant]
     verbe = "Retirer du panier" if dedans else "Mettre au panier"
-    cache = f'<span class="tp-invisible"> {texte_sur(libelle)}</span>'
-    return (
-        f'<a class="tp-lien tp-action" href="{texte_sur(_adresse(ici, suite))}" target="_self">'
-        f"{verbe}{cache}</a>"
+    cache = html('<span class="tp-invisible"> {}</span>', libelle)
+    return html(
+        '<a class="tp-lien tp-action" href="{}" target="_self">{}{}</a>',
+        _adresse(ici, suite),
+        verbe,
+        cache,
     )
 
 
@@ -72,24 +75,37 @@ def montrer(vue: Vue, choisis: Sequence[str], ici: Parametres) -> None:
     if not choisis:
         return
     valeurs = [catalogue(vue)[i].calculer(vue) for i in choisis]
-    puces = "".join(
-        f"<li>{texte_sur(c.libelle)}\u00a0: <strong>{texte_sur(c.valeur_et_unite())}</strong> "
-        f"({texte_sur(c.perimetre)}) {lien_d_ajout(c.id, c.libelle, choisis, ici)}</li>"
+    puces = joindre(
+        html(
+            "<li>{libelle}\u00a0: <strong>{valeur_et_unite}</strong> "
+            "({perimetre}) {lien_d_ajout}</li>",
+            libelle=c.libelle,
+            valeur_et_unite=c.valeur_et_unite(),
+            perimetre=c.perimetre,
+            lien_d_ajout=lien_d_ajout(c.id, c.libelle, choisis, ici),
+        )
         for c in valeurs
     )
     tout = ensemble([copie(vue.donnees, c, c.phrase()) for c in valeurs])
     vider = fragments.lien(_adresse(ici, []), "Vider le panier")
-    st.html(
-        f'<section class="tp-panier" aria-label="Panier de chiffres"><h3>Panier\u00a0: '
-        f"{len(choisis)}</h3><ul>{puces}</ul>"
-        f"{boutons_de_copie(tout, 'tout le panier')}"
-        f'<p class="tp-suite">{_lien_vers_la_lettre(vue, choisis)}{vider}</p></section>'
+    poser(
+        html(
+            '<section class="tp-panier" aria-label="Panier de chiffres"><h3>Panier\u00a0: '
+            "{choisis}</h3><ul>{puces}</ul>"
+            "{boutons_de_copie}"
+            '<p class="tp-suite">{lien_vers_la_lettre}{vider}</p></section>',
+            choisis=len(choisis),
+            puces=puces,
+            boutons_de_copie=boutons_de_copie(tout, "tout le panier"),
+            lien_vers_la_lettre=_lien_vers_la_lettre(vue, choisis),
+            vider=vider,
+        )
     )
 
 
-def _lien_vers_la_lettre(vue: Vue, choisis: Sequence[str]) -> str:
+def _lien_vers_la_lettre(vue: Vue, choisis: Sequence[str]) -> Markup:
     if _PAGE_DE_LA_LETTRE not in {p.cle for p in PAGES}:
-        return ""
+        return Markup()
     parametres = {**reglages(vue), PARAMETRE: ",".join(choisis)}
     adresse = chemin(_PAGE_DE_LA_LETTRE, parametres)
     return fragments.lien(adresse, "→\u00a0Écrire la lettre avec ces chiffres") + " · "

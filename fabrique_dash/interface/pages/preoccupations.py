@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs.groupes import Rattache, nom_du_groupe, territoires_du_groupe
-from fabrique_dash.chiffres.catalogue import PROGRAMME
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, periode
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.tables.preoccupations import (
     NATURES_LIEES,
     LienDeTheme,
     annee_de_l_horizon,
-    ateliers,
     liens_des_themes,
     liens_du_theme,
-    methode_de,
     reserves_sur,
 )
 from fabrique_dash.donnees.etats import Statut
-from fabrique_dash.donnees.formes import Interventions, Methode, Reserves, Themes
-from fabrique_dash.donnees.formes_de_la_vue import Evenement, Preoccupation
+from fabrique_dash.donnees.formes import Reserves, Themes
+from fabrique_dash.donnees.formes_de_la_vue import Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -37,7 +36,7 @@ _AU_PLURIEL = {
     "chantier": "Chantiers de l’Alliance",
     "balise": "Balises du référentiel",
 }
-_AVERTISSEMENT = (
+_AVERTISSEMENT = html(
     '<p class="tp-note">Ces rapprochements sont ceux de l’équipe du tableau de bord, là où un '
     "document les soutient\u202f; aucune source ne les fait elle-même.</p>"
 )
@@ -71,7 +70,7 @@ def fiche_choisie(vue: Vue, preoccupation: str, theme: str) -> None:
 def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
     p = rangee(vue.preoccupations, identifiant, Preoccupation)
     st.header("Cette préoccupation", anchor=False)
-    st.html(_preoccupation(vue, identifiant))
+    poser(_preoccupation(vue, identifiant))
     blocs.source(
         vue,
         vue.preoccupations[vue.preoccupations["id"] == identifiant],
@@ -82,7 +81,7 @@ def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
 
 
 @par_vue
-def _preoccupation(vue: Vue, identifiant: str) -> str:
+def _preoccupation(vue: Vue, identifiant: str) -> Markup:
     p = rangee(vue.preoccupations, identifiant, Preoccupation)
     groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
     theme = fragments.lien(adresse(vue, "theme", p["theme_id"]), p["theme"])
@@ -90,16 +89,18 @@ def _preoccupation(vue: Vue, identifiant: str) -> str:
     atelier = fragments.lien(adresse(vue, "evenement", p["evenement_id"]), atelier)
     lignes = {
         "Groupe": groupe,
-        "Thème": f"{theme} {fragments.badge(p['statut_theme'])}",
+        "Thème": html("{} {}", theme, fragments.badge(p["statut_theme"])),
         "Ressortie à": atelier,
         "Horizon": _horizon(vue, p),
         "Territoires qu’elle peut toucher": _territoires(vue, p["groupe_id"]),
     }
-    reserves = "".join(_reserve(vue, r) for r in rangees(reserves_sur(vue, identifiant), Reserves))
+    reserves = joindre(_reserve(vue, r) for r in rangees(reserves_sur(vue, identifiant), Reserves))
     if reserves:
         lignes["Réserve"] = reserves
-    corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
-    return f'<h3>{texte_sur(p["libelle"])}</h3><dl class="tp-dite">{corps}</dl>'
+    corps = joindre(
+        html("<div><dt>{}</dt><dd>{}</dd></div>", nom, dit) for nom, dit in lignes.items()
+    )
+    return html('<h3>{}</h3><dl class="tp-dite">{}</dl>', p["libelle"], corps)
 
 
 def _groupe(vue: Vue, groupe: str) -> str:
@@ -116,104 +117,121 @@ def _horizon(vue: Vue, p: Preoccupation) -> str:
     return f"{annee}, {duree} après l’atelier{suite}"
 
 
-def _territoires(vue: Vue, groupe: str) -> str:
+def _territoires(vue: Vue, groupe: str) -> Markup:
     lignes = territoires_du_groupe(vue, groupe)
     if lignes.empty:
-        return "Aucun\u00a0: les sources ne nomment aucun territoire de ce groupe."
-    puces = "".join(
-        f"<li>{fragments.lien(adresse(vue, 'territoire', t['id']), t['libelle'])} — "
-        f"{'dans ce groupe' if t['certain'] else 'peut-être dans ce groupe'} "
-        f"{fragments.badge(str(t['statut']))}</li>"
+        return html("Aucun\u00a0: les sources ne nomment aucun territoire de ce groupe.")
+    puces = joindre(
+        html(
+            "<li>{lien} — {place} {badge}</li>",
+            lien=fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
+            place="dans ce groupe" if t["certain"] else "peut-être dans ce groupe",
+            badge=fragments.badge(str(t["statut"])),
+        )
         for t in rangees(lignes, Rattache)
     )
-    return f"<ul>{puces}</ul>"
+    return html("<ul>{}</ul>", puces)
 
 
-def _reserve(vue: Vue, reserve: Reserves) -> str:
+def _reserve(vue: Vue, reserve: Reserves) -> Markup:
     qui = objets(vue, "territoire")[reserve["territoire_id"]]
     lien = fragments.lien(adresse(vue, "territoire", reserve["territoire_id"]), qui)
-    return f"<p>{lien}\u00a0: {texte_sur(reserve['reserve'])}</p>"
+    return html("<p>{}\u00a0: {}</p>", lien, reserve["reserve"])
 
 
 def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
     themes = lignes_visibles(vue, "themes")
     siennes = vue.preoccupations[vue.preoccupations["theme_id"] == identifiant]
     theme = rangee(themes, identifiant, Themes)
-    dites = "".join(_preoccupation_du_groupe(vue, p) for p in rangees(siennes, Preoccupation))
+    dites = joindre(_preoccupation_du_groupe(vue, p) for p in rangees(siennes, Preoccupation))
     st.header("Ce thème", anchor=False)
-    st.html(
-        f"<h3>{texte_sur(theme['libelle'])}</h3><p>{texte_sur(theme['definition'])} "
-        f'<span class="tp-note">{texte_sur(theme["inference"])}</span></p>'
-        f"<ul>{dites}</ul>"
+    poser(
+        html(
+            "<h3>{libelle}</h3><p>{definition} "
+            '<span class="tp-note">{inference}</span></p>'
+            "<ul>{dites}</ul>",
+            libelle=theme["libelle"],
+            definition=theme["definition"],
+            inference=theme["inference"],
+            dites=dites,
+        )
     )
     blocs.source(vue, themes[themes["id"] == identifiant], siennes)
     _ailleurs(vue, identifiant)
 
 
-def _preoccupation_du_groupe(vue: Vue, p: Preoccupation) -> str:
+def _preoccupation_du_groupe(vue: Vue, p: Preoccupation) -> Markup:
     groupe = fragments.lien(adresse(vue, "groupe", p["groupe_id"]), _groupe(vue, p["groupe_id"]))
-    return f"<li>{groupe}\u00a0: {_lien(vue, p)}</li>"
+    return html("<li>{}\u00a0: {}</li>", groupe, _lien(vue, p))
 
 
-def _lien(vue: Vue, p: Preoccupation) -> str:
+def _lien(vue: Vue, p: Preoccupation) -> Markup:
     return fragments.lien(adresse(vue, "preoccupation", p["id"]), p["libelle"])
 
 
 def _ailleurs(vue: Vue, theme: str, sauf: str = "") -> None:
     """List who else faces a theme: other groups, then what the table of links joins to it."""
-    st.html(_ailleurs_en_html(vue, theme, sauf))
+    poser(_ailleurs_en_html(vue, theme, sauf))
     blocs.source(vue, liens_du_theme(vue, theme))
 
 
 @par_vue
-def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> str:
-    nom = texte_sur(objets(vue, "theme")[theme])
+def _ailleurs_en_html(vue: Vue, theme: str, sauf: str) -> Markup:
+    nom = objets(vue, "theme")[theme]
     autres = vue.preoccupations[
         (vue.preoccupations["theme_id"] == theme) & (vue.preoccupations["id"] != sauf)
     ]
     liens = liens_du_theme(vue, theme)
-    parties = [f"<h3>Qui d’autre rencontre ce thème\u00a0: {nom}</h3>"]
+    parties = [html("<h3>Qui d’autre rencontre ce thème\u00a0: {}</h3>", nom)]
     if sauf and not autres.empty:
         memes = rangees(autres, Preoccupation)
-        puces = "".join(_preoccupation_du_groupe(vue, p) for p in memes)
-        parties.append(f"<p><strong>Préoccupations du même thème</strong></p><ul>{puces}</ul>")
+        puces = joindre(_preoccupation_du_groupe(vue, p) for p in memes)
+        parties.append(
+            html("<p><strong>Préoccupations du même thème</strong></p><ul>{}</ul>", puces)
+        )
     for nature in NATURES_LIEES:
         siens = rangees(liens[liens["nature"] == nature], LienDeTheme)
         if siens:
-            puces = "".join(_objet_lie(vue, lien) for lien in siens)
-            parties.append(f"<p><strong>{_AU_PLURIEL[nature]}</strong></p><ul>{puces}</ul>")
+            puces = joindre(_objet_lie(vue, lien) for lien in siens)
+            parties.append(
+                html("<p><strong>{}</strong></p><ul>{}</ul>", _AU_PLURIEL[nature], puces)
+            )
     absents = [_minuscule(_AU_PLURIEL[n]) for n in NATURES_LIEES if n not in set(liens["nature"])]
     if absents:
         rien = enumeration(absents, "ni")
-        parties.append(f"<p>Rien dans les documents ne permet d’y relier\u00a0: {rien}.</p>")
-    return "".join(parties) + ("" if liens.empty else _AVERTISSEMENT)
+        parties.append(html("<p>Rien dans les documents ne permet d’y relier\u00a0: {}.</p>", rien))
+    return joindre(parties) + ("" if liens.empty else _AVERTISSEMENT)
 
 
 def _minuscule(texte: str) -> str:
     return texte[0].lower() + texte[1:]
 
 
-def _objet_lie(vue: Vue, lien: LienDeTheme) -> str:
+def _objet_lie(vue: Vue, lien: LienDeTheme) -> Markup:
     nom = fragments.lien(adresse(vue, lien["nature"], lien["objet_id"]), lien["libelle"])
-    return (
-        f"<li>{nom} — {texte_sur(lien['raison'])} "
-        f'<span title="{texte_sur(lien["inference"])}">'
-        f"{fragments.badge(lien['statut'])}</span></li>"
+    return html(
+        '<li>{nom} — {raison} <span title="{inference}">{badge}</span></li>',
+        nom=nom,
+        raison=lien["raison"],
+        inference=lien["inference"],
+        badge=fragments.badge(lien["statut"]),
     )
 
 
 def matrice(vue: Vue) -> None:
     """Show groups × themes, each name with its link."""
-    st.html(_matrice(vue))
-    st.html(
-        '<p class="tp-note">Les libellés sont ceux de la source\u202f; les thèmes sont un '
-        "classement de l’équipe du tableau de bord.</p>"
+    poser(_matrice(vue))
+    poser(
+        html(
+            '<p class="tp-note">Les libellés sont ceux de la source\u202f; les thèmes sont un '
+            "classement de l’équipe du tableau de bord.</p>"
+        )
     )
     blocs.source(vue, vue.preoccupations)
 
 
 @par_vue
-def _matrice(vue: Vue) -> str:
+def _matrice(vue: Vue) -> Markup:
     themes = objets(vue, "theme")
     titres = ["Groupe", *(fragments.lien(adresse(vue, "theme", t), n) for t, n in themes.items())]
     lignes = []
@@ -225,19 +243,19 @@ def _matrice(vue: Vue) -> str:
     return fragments.tableau_de_cases(titres, lignes, legende)
 
 
-def _case(vue: Vue, preoccupations: pd.DataFrame) -> str:
+def _case(vue: Vue, preoccupations: pd.DataFrame) -> Markup:
     return fragments.noms([_lien(vue, p) for p in rangees(preoccupations, Preoccupation)])
 
 
 def memes_themes(vue: Vue) -> None:
     """Show, for each theme, what shares it elsewhere; reasons are on the theme's sheet."""
-    st.html(_memes_themes(vue))
-    st.html(_AVERTISSEMENT)
+    poser(_memes_themes(vue))
+    poser(_AVERTISSEMENT)
     blocs.source(vue, liens_des_themes(vue))
 
 
 @par_vue
-def _memes_themes(vue: Vue) -> str:
+def _memes_themes(vue: Vue) -> Markup:
     lignes = []
     for theme, nom in objets(vue, "theme").items():
         liens = liens_du_theme(vue, theme)
@@ -252,45 +270,3 @@ def _noms(vue: Vue, liens: pd.DataFrame) -> list[str]:
         fragments.lien(adresse(vue, li["nature"], li["objet_id"]), li["libelle"])
         for li in rangees(liens, LienDeTheme)
     ]
-
-
-def methode(vue: Vue) -> None:
-    """Tell how the concerns came out: when, with whom, step by step, up to which year."""
-    for evenement in ateliers(vue):
-        st.html(_methode(vue, evenement))
-        blocs.source(vue, methode_de(vue, evenement), _interventions(vue, evenement))
-    blocs.chiffres(vue, [PROGRAMME[c](vue) for c in ("preoccupations", "annee_horizon")])
-
-
-def _interventions(vue: Vue, evenement: str) -> pd.DataFrame:
-    lignes = lignes_visibles(vue, "interventions")
-    return lignes[lignes["evenement_id"] == evenement]
-
-
-@par_vue
-def _methode(vue: Vue, evenement: str) -> str:
-    e = rangee(vue.evenements, evenement, Evenement)
-    lien = fragments.lien(adresse(vue, "evenement", evenement), e["titre"])
-    quand = ", ".join(t for t in (periode(e["debut"], e["fin"]), e["lieu"], e["mode"]) if t)
-    dits = rangees(_interventions(vue, evenement), Interventions)
-    qui = "".join(_intervenant(vue, i) for i in dits)
-    pas = "".join(_pas(vue, p) for p in rangees(methode_de(vue, evenement), Methode))
-    return (
-        f"<p>{lien} — {texte_sur(quand)}.</p>"
-        + (f'<ol class="tp-pas">{pas}</ol>' if pas else "")
-        + (f"<h3>Qui y a pris la parole, ou la raconte</h3><ul>{qui}</ul>" if qui else "")
-    )
-
-
-def _acteur(vue: Vue, acteur: str) -> str:
-    return fragments.lien(adresse(vue, "acteur", acteur), objets(vue, "acteur").get(acteur, acteur))
-
-
-def _intervenant(vue: Vue, i: Interventions) -> str:
-    sujet = f"\u00a0: {texte_sur(i['sujet'])}" if i["sujet"] else ""
-    return f"<li>{_acteur(vue, i['acteur_id'])} ({texte_sur(i['role'])}){sujet}</li>"
-
-
-def _pas(vue: Vue, p: Methode) -> str:
-    selon = f" ({_acteur(vue, p['acteur_id'])})" if p["acteur_id"] else ""
-    return f"<li><strong>{texte_sur(p['titre'])}</strong><br>{texte_sur(p['texte'])}{selon}</li>"

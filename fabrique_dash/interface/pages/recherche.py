@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup, escape
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
@@ -28,12 +28,13 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_de
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.boite import formulaire
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import Un
+from fabrique_dash.publication.site.natures_de_parametres import Un
 
 PAR_GENRE, DANS_UN_GENRE = 6, 60
 _EXEMPLE_MAX = 60  # characters: nobody types more
@@ -84,7 +85,7 @@ def recherche(demande: Demande) -> Recherche:
 def boite(vue: Vue, demandee: Recherche) -> None:
     """Show the large box, with the current search."""
     nom = "Recherche dans tout le tableau de bord"
-    st.html(formulaire(reglages(vue), nom, "page", demandee.texte))
+    poser(formulaire(reglages(vue), nom, "page", demandee.texte))
 
 
 def resultat(vue: Vue, demandee: Recherche) -> str:
@@ -110,23 +111,23 @@ def table(vue: Vue, demandee: Recherche) -> pd.DataFrame:
 def montrer(vue: Vue, demandee: Recherche) -> None:
     """Show the results by kind, or what can be searched when there is nothing to show."""
     if demandee.groupes:
-        st.html(_resultats(vue.donnees, vue.cohorte, vue.jour, demandee))
+        poser(_resultats(vue.donnees, vue.cohorte, vue.jour, demandee))
     else:
-        st.html(_que_chercher(vue, demandee.texte))
+        poser(_que_chercher(vue, demandee.texte))
 
 
 @par_donnees
-def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Recherche) -> str:
+def _resultats(donnees: Donnees, cohorte: str, jour: date, demandee: Recherche) -> Markup:
     vue = vue_de(donnees, cohorte, jour)
     texte, genre, resultats = demandee.texte, demandee.genre, demandee.resultats
     return (
         _precautions(resultats)
         + _choix_du_genre(vue, texte, genre, resultats)
-        + "".join(_groupe(vue, texte, g, resultats.cherches) for g in demandee.groupes)
+        + joindre(_groupe(vue, texte, g, resultats.cherches) for g in demandee.groupes)
     )
 
 
-def _precautions(resultats: Resultats) -> str:
+def _precautions(resultats: Resultats) -> Markup:
     dits = [
         f"{guillemets(mot)} a été lu aussi {enumeration([guillemets(p) for p in proches], 'ou')}."
         for mot, proches in resultats.corriges
@@ -134,63 +135,71 @@ def _precautions(resultats: Resultats) -> str:
     if resultats.laisses:
         laisses = enumeration([guillemets(m) for m in resultats.laisses])
         dits.append(f"Laissé de côté, faute de résultat avec le reste\u00a0: {laisses}.")
-    return "".join(f'<p class="tp-note">{texte_sur(dit)}</p>' for dit in dits)
+    return joindre(html('<p class="tp-note">{}</p>', dit) for dit in dits)
 
 
-def _choix_du_genre(vue: Vue, texte: str, genre: str, resultats: Resultats) -> str:
+def _choix_du_genre(vue: Vue, texte: str, genre: str, resultats: Resultats) -> Markup:
     """Links that keep one kind only; none when a single kind answers."""
     if not texte or (len(resultats.groupes) < 2 and not genre):
-        return ""
+        return Markup()
     choix = [("", "Tout", resultats.total)]
     choix += [(g.genre, GENRES[g.genre], g.total) for g in resultats.groupes]
-    liens = "".join(
-        f"<li>{_lien_de_genre(vue, texte, cle, nom, ici=cle == genre)} "
-        f'<span class="tp-note">{nombre(total)}</span></li>'
+    liens = joindre(
+        html(
+            '<li>{} <span class="tp-note">{}</span></li>',
+            _lien_de_genre(vue, texte, cle, nom, ici=cle == genre),
+            nombre(total),
+        )
         for cle, nom, total in choix
     )
-    return f'<nav aria-label="Genres de résultats"><ul class="tp-genres">{liens}</ul></nav>'
+    return html('<nav aria-label="Genres de résultats"><ul class="tp-genres">{}</ul></nav>', liens)
 
 
-def _lien_de_genre(vue: Vue, texte: str, genre: str, nom: str, *, ici: bool) -> str:
+def _lien_de_genre(vue: Vue, texte: str, genre: str, nom: str, *, ici: bool) -> Markup:
     if ici:
-        return f'<strong aria-current="true">{texte_sur(nom)}</strong>'
+        return html('<strong aria-current="true">{}</strong>', nom)
     voulus = {cle: valeur for cle, valeur in (("q", texte), ("genre", genre)) if valeur}
     return fragments.lien(chemin("recherche", {**voulus, **reglages(vue)}), nom)
 
 
-def _groupe(vue: Vue, texte: str, groupe: Groupe, cherches: Sequence[str]) -> str:
-    lignes = "".join(_trouvaille(vue, t, cherches) for t in groupe.trouvailles)
+def _groupe(vue: Vue, texte: str, groupe: Groupe, cherches: Sequence[str]) -> Markup:
+    lignes = joindre(_trouvaille(vue, t, cherches) for t in groupe.trouvailles)
     reste = groupe.total - len(groupe.trouvailles)
     suite = ""
     if reste and len(groupe.trouvailles) < DANS_UN_GENRE:
         libelle = f"Voir les {nombre(min(groupe.total, DANS_UN_GENRE))}"
         libelle += " premiers résultats" if groupe.total > DANS_UN_GENRE else " résultats"
         lien = _lien_de_genre(vue, texte, groupe.genre, libelle, ici=False)
-        suite = f'<p class="tp-suite">{lien}</p>'
+        suite = html('<p class="tp-suite">{}</p>', lien)
     elif reste:
-        suite = (
-            f'<p class="tp-note">… et {compte(reste, "autre")}\u00a0: précisez la recherche, '
-            "par exemple avec le département.</p>"
+        suite = html(
+            '<p class="tp-note">… et {}\u00a0: précisez la recherche, '
+            "par exemple avec le département.</p>",
+            compte(reste, "autre"),
         )
-    return (
-        f"<h2>{texte_sur(GENRES[groupe.genre])} "
-        f'<span class="tp-note">{compte(groupe.total, "résultat")}</span></h2>'
-        f'<ul class="tp-trouvailles">{lignes}</ul>{suite}'
+    return html(
+        "<h2>{genres} "
+        '<span class="tp-note">{compte}</span></h2>'
+        '<ul class="tp-trouvailles">{lignes}</ul>{suite}',
+        genres=GENRES[groupe.genre],
+        compte=compte(groupe.total, "résultat"),
+        lignes=lignes,
+        suite=suite,
     )
 
 
-def _trouvaille(vue: Vue, trouvee: Trouvaille, cherches: Sequence[str]) -> str:
+def _trouvaille(vue: Vue, trouvee: Trouvaille, cherches: Sequence[str]) -> Markup:
     entree = trouvee.entree
     nom = _marque(entree.nom, cherches)
     lien = _adresse(vue, entree)
     if lien:
-        nom = f'<a class="tp-lien" href="{texte_sur(lien)}" target="_self">{nom}</a>'
-    lignes = [f"<strong>{nom}</strong>", _marque(entree.precision, cherches)]
-    if "<mark>" not in "".join(lignes):
+        nom = html('<a class="tp-lien" href="{}" target="_self">{}</a>', lien, nom)
+    lignes = [html("<strong>{}</strong>", nom), _marque(entree.precision, cherches)]
+    if html("<mark>") not in joindre(lignes):
         lignes.append(_extrait(entree.details, cherches))
     if trouvee.reponse:
         lignes.append(_reponse(vue, trouvee))
-    return f"<li>{'<br>'.join(ligne for ligne in lignes if ligne)}</li>"
+    return html("<li>{}</li>", joindre((ligne for ligne in lignes if ligne), html("<br>")))
 
 
 def _adresse(vue: Vue, entree: Entree) -> str:
@@ -202,63 +211,69 @@ def _adresse(vue: Vue, entree: Entree) -> str:
     return adresse(vue, nature, identifiant)
 
 
-def _reponse(vue: Vue, trouvee: Trouvaille) -> str:
+def _reponse(vue: Vue, trouvee: Trouvaille) -> Markup:
     """Answer « is it in a pilot territory? »; the territory's sheet is one click away."""
     dit = trouvee.reponse
     if dit is None:
-        return ""
+        return Markup()
     fiche = ""
     if dit.territoire and trouvee.entree.cible is None:
         nom = objets(vue, "territoire")[dit.territoire]
         fiche = " " + fragments.lien(
             adresse(vue, "territoire", dit.territoire), f"Fiche\u00a0: {nom}"
         )
-    return (
-        f"Territoire pilote\u202f? <b>{texte_sur(dit.verdict)}</b>, {texte_sur(dit.phrase)}{fiche}"
-    )
+    return html("Territoire pilote\u202f? <b>{}</b>, {}{}", dit.verdict, dit.phrase, fiche)
 
 
-def _marque(texte: str, cherches: Sequence[str]) -> str:
-    return "".join(
-        f"<mark>{texte_sur(morceau)}</mark>" if trouve else texte_sur(morceau)
+def _marque(texte: str, cherches: Sequence[str]) -> Markup:
+    return joindre(
+        html("<mark>{}</mark>", morceau) if trouve else escape(morceau)
         for morceau, trouve in surligner(texte, cherches)
     )
 
 
-def _extrait(details: str, cherches: Sequence[str]) -> str:
+def _extrait(details: str, cherches: Sequence[str]) -> Markup:
     """Show the words found beside the name, with what stands around them; nothing otherwise."""
     morceaux = surligner(details, cherches)
     rang = next((i for i, (_, trouve) in enumerate(morceaux) if trouve), None)
     if rang is None:
-        return ""
+        return Markup()
     avant = "".join(m for m, _ in morceaux[:rang])
     apres = "".join(m for m, _ in morceaux[rang + 1 :])
     debut = ("… " if len(avant) > _AUTOUR else "") + avant[-_AUTOUR:]
     fin = apres[:_AUTOUR] + (" …" if len(apres) > _AUTOUR else "")
-    return f"{texte_sur(debut)}<mark>{texte_sur(morceaux[rang][0])}</mark>{_marque(fin, cherches)}"
+    return html("{}<mark>{}</mark>{}", debut, morceaux[rang][0], _marque(fin, cherches))
 
 
 @par_vue
-def _que_chercher(vue: Vue, texte: str) -> str:
+def _que_chercher(vue: Vue, texte: str) -> Markup:
     rien = ""
     if texte:
-        rien = (
-            f"<p><strong>Rien ne répond à {texte_sur(guillemets(texte))} à cette date.</strong> "
-            "Essayez moins de mots, ou un code Insee (le code postal n’est pas connu ici).</p>"
+        rien = html(
+            "<p><strong>Rien ne répond à {} à cette date.</strong> "
+            "Essayez moins de mots, ou un code Insee (le code postal n’est pas connu ici).</p>",
+            guillemets(texte),
         )
-    exemples = ", ".join(_exemple(vue, mot) for mot in _exemples(vue))
-    genres = "".join(
-        f'<li>{_genre_a_parcourir(vue, genre)} <span class="tp-note">{nombre(total)}</span></li>'
+    exemples = joindre((_exemple(vue, mot) for mot in _exemples(vue)), ", ")
+    genres = joindre(
+        html(
+            '<li>{} <span class="tp-note">{}</span></li>',
+            _genre_a_parcourir(vue, genre),
+            nombre(total),
+        )
         for genre, total in combien(vue).items()
     )
-    return (
-        f"{rien}<p><strong>Votre commune est-elle dans un territoire pilote\u202f?</strong> "
+    return html(
+        "{rien}<p><strong>Votre commune est-elle dans un territoire pilote\u202f?</strong> "
         "Tapez son nom ou son code Insee, ou le nom ou le code Siren de son intercommunalité. "
         "Les accents, les majuscules, les traits d’union, «\u00a0St\u00a0» et une faute de frappe "
-        f"ne changent rien.</p><p>Par exemple\u00a0: {exemples}.</p>"
-        f'<h2>Ce qui se cherche à cette date</h2><ul class="tp-genres">{genres}</ul>'
+        "ne changent rien.</p><p>Par exemple\u00a0: {exemples}.</p>"
+        '<h2>Ce qui se cherche à cette date</h2><ul class="tp-genres">{genres}</ul>'
         '<p class="tp-note">Communes et intercommunalités sont celles du découpage donné en '
-        "source, pas celles de la date de référence.</p>"
+        "source, pas celles de la date de référence.</p>",
+        rien=rien,
+        exemples=exemples,
+        genres=genres,
     )
 
 
@@ -272,11 +287,11 @@ def _exemples(vue: Vue) -> list[str]:
     return [str(e) for e in exemples if 0 < len(e) <= _EXEMPLE_MAX]
 
 
-def _exemple(vue: Vue, mot: str) -> str:
+def _exemple(vue: Vue, mot: str) -> Markup:
     return fragments.lien(chemin("recherche", {"q": mot, **reglages(vue)}), mot)
 
 
-def _genre_a_parcourir(vue: Vue, genre: str) -> str:
+def _genre_a_parcourir(vue: Vue, genre: str) -> Markup:
     if genre in recherche_lieux.GENRES:
-        return texte_sur(GENRES[genre])
+        return escape(GENRES[genre])
     return _lien_de_genre(vue, "", genre, GENRES[genre], ici=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
@@ -16,10 +17,11 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.lettres import parution
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
 
@@ -63,64 +65,70 @@ def la_source(vue: Vue, choix: Filtre) -> None:
     if not code:
         return
     st.header("La source choisie", anchor=False)
-    st.html(_fiche(vue, code))
+    poser(_fiche(vue, code))
     blocs.mentions_de(vue, "source", code)
     lignes = _sources(vue)
     blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
 
 
 @par_vue
-def _fiche(vue: Vue, code: str) -> str:
+def _fiche(vue: Vue, code: str) -> Markup:
     s = rangee(_sources(vue), code, _SourceMontree)
     parue = toutes_parues(vue.donnees, code, vue.jour)
     champs = [
-        ("Producteur", texte_sur(s["producteur"])),
-        ("Référence", texte_sur(s["citation"])),
-        ("Nature", texte_sur(s["type"])),
+        ("Producteur", s["producteur"]),
+        ("Référence", s["citation"]),
+        ("Nature", s["type"]),
         ("Fait partie de", s["partie_de"] and blocs.nom_lie(vue, "source", s["partie_de"])),
-        ("Parution", f"{texte_sur(s['parution'])}{fragments.badge_si_faible(s['statut_date'])}"),
+        ("Parution", html("{}{}", s["parution"], fragments.badge_si_faible(s["statut_date"]))),
         ("Consultée le", s["date_consultation"] and date_reduite(s["date_consultation"])),
-        ("Part lue", texte_sur(s["niveau_lecture"])),
-        ("Licence", texte_sur(s["licence"])),
+        ("Part lue", s["niveau_lecture"]),
+        ("Licence", s["licence"]),
         ("Adresse", _lien_externe(s["url"])),
-        ("Comment on le sait", texte_sur(s["inference"]) if parue else ""),
-        ("À savoir", texte_sur(s["note"]) if parue else ""),
+        ("Comment on le sait", s["inference"] if parue else ""),
+        ("À savoir", s["note"] if parue else ""),
     ]
     facultatifs = {"Fait partie de", "Comment on le sait", "À savoir"}
     fiche_html = fragments.definitions((c, v) for c, v in champs if v or c not in facultatifs)
     apres_coup = (
         ""
         if parue
-        else '<p class="tp-note">Rien n’assure qu’elle ait paru à cette date\u00a0: elle '
-        "documente après coup ce qui est montré.</p>"
+        else html(
+            '<p class="tp-note">Rien n’assure qu’elle ait paru à cette date\u00a0: elle '
+            "documente après coup ce qui est montré.</p>"
+        )
     )
-    return (
-        f"<h3>{texte_sur(objets(vue, 'source')[code])}</h3>{apres_coup}{fiche_html}"
-        f"<h3>Ce qui repose sur elle</h3>"
-        f"{ce_qui_repose(vue, code) or '<p>Aucune ligne montrée à cette date.</p>'}"
+    return html(
+        "<h3>{objets}</h3>{apres_coup}{fiche_html}<h3>Ce qui repose sur elle</h3>{ce_qui_repose}",
+        objets=objets(vue, "source")[code],
+        apres_coup=apres_coup,
+        fiche_html=fiche_html,
+        ce_qui_repose=ce_qui_repose(vue, code) or html("<p>Aucune ligne montrée à cette date.</p>"),
     )
 
 
-def _lien_externe(url: str) -> str:
+def _lien_externe(url: str) -> Markup:
     """Link to a document elsewhere: nothing is asked of its site until the reader follows it."""
     if not url:
-        return ""
-    sur = texte_sur(url)
-    return f'<a href="{sur}" target="_blank" rel="noopener noreferrer">{sur}</a>'
+        return Markup()
+    return html('<a href="{url}" target="_blank" rel="noopener noreferrer">{url}</a>', url=url)
 
 
 def liste(vue: Vue, choix: Filtre) -> None:
     """List the sources shown: reference, publication, reading, what rests on each."""
-    st.html(
-        f"{_tableau_des_sources(vue, choix.un)}"
-        '<p class="tp-note">«\u00a0En appui\u00a0»\u00a0: lignes que la source confirme ou '
-        "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré "
-        "repose sur elle.</p>"
+    poser(
+        html(
+            "{}"
+            '<p class="tp-note">«\u00a0En appui\u00a0»\u00a0: lignes que la source confirme ou '
+            "complète. Une source est listée une fois certainement parue, ou dès qu’un fait montré "
+            "repose sur elle.</p>",
+            _tableau_des_sources(vue, choix.un),
+        )
     )
 
 
 @par_vue
-def _tableau_des_sources(vue: Vue, code: str) -> str:
+def _tableau_des_sources(vue: Vue, code: str) -> Markup:
     lignes = _sources(vue)
     lignes = lignes if not code else lignes[lignes["id"] == code]
     lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
@@ -140,11 +148,11 @@ def _tableau_des_sources(vue: Vue, code: str) -> str:
 
 def preuves(vue: Vue) -> None:
     """Show, for each table, how many of the rows shown have each status."""
-    st.html(_tableau_des_preuves(vue))
+    poser(_tableau_des_preuves(vue))
 
 
 @par_vue
-def _tableau_des_preuves(vue: Vue) -> str:
+def _tableau_des_preuves(vue: Vue) -> Markup:
     lignes = statuts_par_table(vue)
     ecrits = {c: [nombre(n) for n in lignes[c]] for c in ("lignes", *STATUTS)}
     colonnes = {"titre": "Table", "lignes": "Lignes"} | {s: s.capitalize() for s in STATUTS}
@@ -171,10 +179,13 @@ def desaccords(vue: Vue, choix: Filtre) -> None:
         "inference": "Pourquoi",
         "statut": "Statut",
     }
-    st.html(
-        f"{fragments.tableau(lignes, colonnes, 'Désaccords entre sources')}"
-        '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
-        "parues.</p>"
+    poser(
+        html(
+            "{}"
+            '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
+            "parues.</p>",
+            fragments.tableau(lignes, colonnes, "Désaccords entre sources"),
+        )
     )
     blocs.source(vue, lignes)
 
@@ -192,10 +203,13 @@ def absents(vue: Vue, choix: Filtre) -> None:
         "statut": "Statut",
         "comment_completer": "Comment le compléter",
     }
-    st.html(
-        f"{fragments.tableau(lignes, colonnes, 'Ce qui manque')}"
-        '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
-        "nomme.</p>"
+    poser(
+        html(
+            "{}"
+            '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
+            "nomme.</p>",
+            fragments.tableau(lignes, colonnes, "Ce qui manque"),
+        )
     )
     blocs.source(vue, lignes)
 

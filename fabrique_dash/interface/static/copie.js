@@ -43,14 +43,23 @@
     return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(contenu))]);
   };
 
-  document.addEventListener("click", async (clic) => {
-    const bouton = clic.target.closest?.("button.tp-copier");
-    if (!bouton) return;
+  const duCadre = (choix) => {
+    const cadre = document.querySelector(choix);
+    return { "text/plain": cadre.contentDocument.body.innerText, "text/html": cadre.srcdoc };
+  };
+  const duBouton = (bouton) => {
     const montre = () => bouton.parentElement.querySelector("code").textContent;
     const formats = { "text/plain": bouton.dataset.texte ?? montre() };
     if (bouton.dataset.html) formats["text/html"] = bouton.dataset.html;
+    return formats;
+  };
+
+  document.addEventListener("click", async (clic) => {
+    const bouton = clic.target.closest?.("button.tp-copier, button[data-cadre]");
+    if (!bouton) return;
+    const { cadre } = bouton.dataset;
     try {
-      await copier(formats);
+      await copier(cadre ? duCadre(cadre) : duBouton(bouton));
       dire(`Copié\u00a0: ${bouton.dataset.nom}`);
     } catch {
       dire("Copie refusée par le navigateur\u00a0: sélectionnez le texte et copiez-le.");

@@ -129,24 +129,6 @@
     return poser(zone, blocs, la);
   };
 
-  // La lettre telle que l’aperçu la montre, pour la coller mise en forme dans un outil d’envoi.
-  const copier = async (bouton) => {
-    const cadre = document.querySelector(".st-key-lettre-apercu iframe");
-    const page = cadre.contentDocument;
-    try {
-      const html = new Blob([cadre.srcdoc], { type: "text/html" });
-      const texte = new Blob([page.body.innerText], { type: "text/plain" });
-      await navigator.clipboard.write([
-        new ClipboardItem({ "text/html": html, "text/plain": texte }),
-      ]);
-    } catch {
-      // Sans HTTPS, l’interface moderne manque : copier ce qui est choisi dans le cadre.
-      page.getSelection().selectAllChildren(page.body);
-      if (!page.execCommand("copy")) return;
-    }
-    bouton.nextElementSibling.textContent = "Lettre copiée, mise en forme comprise.";
-  };
-
   // Un fichier choisi est lu ici, puis confié au serveur, qui le vérifie.
   const TAILLE = 1_000_001;
   const ouvrir = () => {
@@ -180,7 +162,6 @@
   });
   document.addEventListener("click", (clic) => {
     const bouton = clic.target.closest?.("button[data-lettre]");
-    if (bouton?.dataset.lettre === "copier") return copier(bouton);
     if (bouton?.dataset.lettre === "ouvrir") return ouvrir();
     const zone = bouton && champ(bouton.dataset.champ);
     if (zone && bouton.dataset.lettre === "retablir") return retablir(zone, bouton.dataset);

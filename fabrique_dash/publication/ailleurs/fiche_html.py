@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.fiche.champs import Champ
 from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.chiffres.noyau.objets import objets
@@ -12,7 +14,7 @@ from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
 from fabrique_dash.publication.site.references import mentions, references
 
 STATUTS = {
@@ -79,26 +81,32 @@ def fiche_html(vue: Vue, territoire: str, lien: str = "") -> bytes:
     nom = objets(vue, "territoire")[territoire]
     champs = champs_de_la_fiche(vue, territoire)
     titre = f"{nom} — fiche de territoire, état au {jour_long(vue.jour)}"
-    corps = (
-        f"<header><h1>{texte_sur(nom)}</h1>{_entete(vue, nom, champs, lien)}</header><main>"
-        f"{_carte(vue, territoire)}{_rubriques(champs)}</main>{_pied(vue)}"
+    corps = html(
+        "<header><h1>{nom}</h1>{entete}</header><main>{carte}{rubriques}</main>{pied}",
+        nom=nom,
+        entete=_entete(vue, nom, champs, lien),
+        carte=_carte(vue, territoire),
+        rubriques=_rubriques(champs),
+        pied=_pied(vue),
     )
-    page = (
+    page = html(
         '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{texte_sur(titre)}</title><style>{_STYLE}</style></head>"
-        f"<body>{corps}</body></html>"
+        "<title>{titre}</title><style>{style}</style></head><body>{corps}</body></html>",
+        titre=titre,
+        style=feuille_de_style(_STYLE),
+        corps=corps,
     )
     return page.encode("utf-8")
 
 
-def _entete(vue: Vue, nom: str, champs: Sequence[Champ], lien: str) -> str:
+def _entete(vue: Vue, nom: str, champs: Sequence[Champ], lien: str) -> Markup:
     dites, connues = mentions(vue.donnees), references(vue.donnees)
     codes = list(dict.fromkeys(code for c in champs for code in c.sources))
-    sources = "".join(
-        f"<li>{texte_sur(code)}\u00a0: {texte_sur(connues.get(code, code))}</li>" for code in codes
+    sources = joindre(
+        html("<li>{}\u00a0: {}</li>", code, connues.get(code, code)) for code in codes
     )
     definitions = "\u202f; ".join(f"{guillemets(mot)}, {sens}" for mot, sens in STATUTS.items())
     lignes = {
@@ -109,51 +117,58 @@ def _entete(vue: Vue, nom: str, champs: Sequence[Champ], lien: str) -> str:
     }
     if lien:
         lignes["Adresse de cette vue"] = lien
-    liste = "".join(
-        f"<dt>{texte_sur(titre)}\u00a0:</dt><dd>{texte_sur(texte)}</dd>"
-        for titre, texte in lignes.items()
+    liste = joindre(
+        html("<dt>{}\u00a0:</dt><dd>{}</dd>", titre, texte) for titre, texte in lignes.items()
     )
-    return f"<dl>{liste}</dl><p><strong>Sources</strong></p><ul>{sources}</ul>"
+    return html("<dl>{}</dl><p><strong>Sources</strong></p><ul>{}</ul>", liste, sources)
 
 
-def _carte(vue: Vue, territoire: str) -> str:
+def _carte(vue: Vue, territoire: str) -> Markup:
     dessin = perimetre(vue, territoire)
     if not dessin:
-        return ""
+        return Markup()
     autre = " En tirets\u00a0: l’autre périmètre possible." if "--autre" in dessin else ""
-    return (
-        f"<figure>{dessin}<figcaption>Périmètre parmi ses voisins. Contours simplifiés, IGN "
-        f"ADMIN EXPRESS COG, Licence Ouverte 2.0.{autre}</figcaption></figure>"
+    return html(
+        "<figure>{}<figcaption>Périmètre parmi ses voisins. Contours simplifiés, IGN "
+        "ADMIN EXPRESS COG, Licence Ouverte 2.0.{}</figcaption></figure>",
+        dessin,
+        autre,
     )
 
 
-def _rubriques(champs: Sequence[Champ]) -> str:
-    return "".join(_rubrique(nom, list(siens)) for nom, siens in groupby(champs, _nom))
+def _rubriques(champs: Sequence[Champ]) -> Markup:
+    return joindre(_rubrique(nom, list(siens)) for nom, siens in groupby(champs, _nom))
 
 
 def _nom(champ: Champ) -> str:
     return champ.rubrique
 
 
-def _rubrique(nom: str, champs: Sequence[Champ]) -> str:
-    lignes = "".join(_ligne(c) for c in champs)
-    return (
-        f"<section><h2>{texte_sur(nom)}</h2><table><thead><tr>"
+def _rubrique(nom: str, champs: Sequence[Champ]) -> Markup:
+    lignes = joindre(_ligne(c) for c in champs)
+    return html(
+        "<section><h2>{}</h2><table><thead><tr>"
         '<th scope="col">Champ</th><th scope="col">Ce qui est connu</th>'
         '<th scope="col">Statut</th><th scope="col">Sources</th>'
-        f"</tr></thead><tbody>{lignes}</tbody></table></section>"
+        "</tr></thead><tbody>{}</tbody></table></section>",
+        nom,
+        lignes,
     )
 
 
-def _ligne(c: Champ) -> str:
-    precision = f'<span class="precision">{texte_sur(c.precision)}</span>' if c.precision else ""
-    return (
-        f'<tr><th scope="row">{texte_sur(c.champ)}</th><td>{texte_sur(c.valeur)}{precision}</td>'
-        f'<td class="statut">{texte_sur(c.statut)}</td>'
-        f'<td class="source">{texte_sur(" ".join(c.sources) or "—")}</td></tr>'
+def _ligne(c: Champ) -> Markup:
+    precision = html('<span class="precision">{}</span>', c.precision) if c.precision else ""
+    return html(
+        '<tr><th scope="row">{champ}</th><td>{valeur}{precision}</td>'
+        '<td class="statut">{statut}</td><td class="source">{sources}</td></tr>',
+        champ=c.champ,
+        valeur=c.valeur,
+        precision=precision,
+        statut=c.statut,
+        sources=" ".join(c.sources) or "—",
     )
 
 
-def _pied(vue: Vue) -> str:
+def _pied(vue: Vue) -> Markup:
     dites = mentions(vue.donnees)
-    return f"<footer><p>{texte_sur(dites.producteur)}. {texte_sur(dites.licence)}.</p></footer>"
+    return html("<footer><p>{}. {}.</p></footer>", dites.producteur, dites.licence)

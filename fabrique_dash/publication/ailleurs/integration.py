@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, pluriel
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
 from fabrique_dash.publication.site.references import mentions, references
 
 # Pixels: a group's population, among the longest, takes 402 on 320 px of width; others scroll.
@@ -49,59 +51,81 @@ class Cadre:
     lien: str
 
 
-def _page(cadre: Cadre, corps: str) -> bytes:
-    page = (
+def _page(cadre: Cadre, corps: Markup) -> bytes:
+    page = html(
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
-        f"<title>{texte_sur(cadre.titre)} · Territoires Pilotes</title>\n"
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n{corps}\n</body>\n</html>\n"
+        "<title>{titre} · Territoires Pilotes</title>\n"
+        "<style>{style}</style>\n</head>\n<body>\n{corps}\n</body>\n</html>\n",
+        titre=cadre.titre,
+        style=feuille_de_style(_STYLE),
+        corps=corps,
     )
     return page.encode("utf-8")
 
 
-def _lien(cadre: Cadre) -> str:
-    return (
-        f'<a href="{texte_sur(cadre.lien)}" target="_blank" rel="noopener">'
-        "Voir dans le tableau de bord</a>"
+def _lien(cadre: Cadre) -> Markup:
+    return html(
+        '<a href="{}" target="_blank" rel="noopener">Voir dans le tableau de bord</a>', cadre.lien
     )
 
 
 def page_de_chiffre(vue: Vue, chiffre: Chiffre, cadre: Cadre) -> bytes:
     """Write the page of one figure: value, what is counted, perimeter, date, status, sources."""
     connues, dites = references(vue.donnees), mentions(vue.donnees)
-    codes = ", ".join(
-        f'<abbr title="{texte_sur(connues.get(s, s))}">{texte_sur(s)}</abbr>'
-        for s in chiffre.sources
+    codes = joindre(
+        (html('<abbr title="{}">{}</abbr>', connues.get(s, s), s) for s in chiffre.sources), ", "
     )
     # In a narrow frame the value may need two lines.
     valeur = chiffre.valeur_et_unite().replace(INSECABLE, " ")
-    manque = f"<p>{texte_sur(chiffre.manque)}</p>" if chiffre.manque else ""
+    manque = html("<p>{}</p>", chiffre.manque) if chiffre.manque else ""
     return _page(
         cadre,
-        f"<main>\n<h1>{texte_sur(chiffre.libelle)}</h1>\n"
-        f'<p class="valeur">{texte_sur(valeur)}</p>\n'
-        f"<p>{texte_sur(chiffre.definition)}</p>\n{manque}"
-        f'<p class="source">{texte_sur(chiffre.perimetre)}, {texte_sur(chiffre.etat_au())} · '
-        f"{texte_sur(chiffre.statut)} · {pluriel(len(chiffre.sources), 'Source')}\u00a0: {codes} · "
-        f"{texte_sur(dites.licence)} · {_lien(cadre)}</p>\n</main>",
+        html(
+            "<main>\n<h1>{libelle}</h1>\n"
+            '<p class="valeur">{valeur}</p>\n'
+            "<p>{definition}</p>\n{manque}"
+            '<p class="source">{perimetre}, {etat_au} · '
+            "{statut} · {mot}\u00a0: {codes} · "
+            "{licence} · {lien}</p>\n</main>",
+            libelle=chiffre.libelle,
+            valeur=valeur,
+            definition=chiffre.definition,
+            manque=manque,
+            perimetre=chiffre.perimetre,
+            etat_au=chiffre.etat_au(),
+            statut=chiffre.statut,
+            mot=pluriel(len(chiffre.sources), "Source"),
+            codes=codes,
+            licence=dites.licence,
+            lien=_lien(cadre),
+        ),
     )
 
 
-def page_d_image(vue: Vue, svg: str, cadre: Cadre) -> bytes:
+def page_d_image(vue: Vue, svg: Markup, cadre: Cadre) -> bytes:
     """Write the page of one chart or map.
 
     Args:
         vue: the point of view.
-        svg: picture of ours, whose data went through `texte_sur`; its source is inside it.
+        svg: the picture; its source is inside it.
         cadre: what stands around it; its title says the picture to who can't see it.
     """
     dites = mentions(vue.donnees)
     return _page(
         cadre,
-        f'<main>\n<figure role="img" aria-label="{texte_sur(cadre.titre)}">{svg}</figure>\n'
-        f'<p class="source">État au {jour_long(vue.jour)} · {texte_sur(dites.titre)}, '
-        f"{texte_sur(dites.licence)} · {_lien(cadre)}</p>\n</main>",
+        html(
+            '<main>\n<figure role="img" aria-label="{titre}">{svg}</figure>\n'
+            '<p class="source">État au {jour} · {paquet}, '
+            "{licence} · {lien}</p>\n</main>",
+            titre=cadre.titre,
+            svg=svg,
+            jour=jour_long(vue.jour),
+            paquet=dites.titre,
+            licence=dites.licence,
+            lien=_lien(cadre),
+        ),
     )
 
 
@@ -115,14 +139,18 @@ def hauteur_d_une_image(proportion: float) -> int:
 
 
 def code_d_integration(adresse: str, titre: str, hauteur: int = HAUTEUR_D_UN_CHIFFRE) -> str:
-    """Write the HTML that shows a page of `/integrer/` inside another site.
+    """Write the HTML that shows a page of `/integrer/` inside another site: a text to copy.
 
     Args:
         adresse: full address of the page.
         titre: what it shows, for screen readers.
         hauteur: height of the frame, in pixels.
     """
-    return (
-        f'<iframe src="{texte_sur(adresse)}" title="{texte_sur(titre)}" width="100%" '
-        f'height="{hauteur}" style="border:0" loading="lazy"></iframe>'
+    code = html(
+        '<iframe src="{adresse}" title="{titre}" width="100%" '
+        'height="{hauteur}" style="border:0" loading="lazy"></iframe>',
+        adresse=adresse,
+        titre=titre,
+        hauteur=hauteur,
     )
+    return str(code)

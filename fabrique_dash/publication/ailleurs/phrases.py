@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.site.references import mentions, references_datees
 
 _SIGNES_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -40,7 +40,7 @@ def copie(donnees: Donnees, chiffre: Chiffre, phrase: str) -> Copie:
     return Copie(
         texte=f"{phrase} {source}",
         markdown=f"{_en_markdown(phrase)}\n\n*{_en_markdown(source)}*\n",
-        html=f"<p>{_en_html(phrase)}</p>\n<p><small>{_en_html(source)}</small></p>\n",
+        html=str(html("<p>{}</p>\n<p><small>{}</small></p>\n", phrase, source)),
     )
 
 
@@ -55,7 +55,3 @@ def ensemble(copies: list[Copie]) -> Copie:
 
 def _en_markdown(texte: str) -> str:
     return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
-
-
-def _en_html(texte: str) -> str:
-    return html.escape(texte, quote=False)

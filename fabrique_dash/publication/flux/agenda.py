@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 from icalendar import Calendar, Event
@@ -13,6 +12,7 @@ from fabrique_dash.chiffres.tables.frise import EvenementBorne, EvenementDate, e
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
+from fabrique_dash.donnees.fuseaux import PARIS, fuseau_de
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.adresses import PLACES, chemin, point_de_vue
@@ -20,24 +20,26 @@ from fabrique_dash.publication.site.adresses import PLACES, chemin, point_de_vue
 DOMAINE = "territoires-pilotes"
 # How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
 RAFRAICHIR, _EN_ICS = timedelta(hours=12), "PT12H"
-_PARIS = ZoneInfo("Europe/Paris")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
 
 def _horaires(evenement: EvenementBorne) -> tuple[date | datetime, date | datetime | None]:
     """Start and end: with hours only where a source gives them, else whole days, end excluded.
 
+    Hours are those of the commune where it takes place.
+
     Where the end hour is not known there is no end: RFC 5545 wants it later than the start.
     """
     premier, dernier = evenement["premier"], evenement["dernier"]
     if not evenement["heure_debut"]:
         return premier, dernier + timedelta(days=1)
+    zone = fuseau_de(evenement["code_commune"]).zone
     debut = time.fromisoformat(evenement["heure_debut"])
-    ouverture = datetime.combine(premier, debut, _PARIS)
+    ouverture = datetime.combine(premier, debut, zone)
     if not evenement["heure_fin"]:
         return ouverture, None
     fin = time.fromisoformat(evenement["heure_fin"])
-    return ouverture, datetime.combine(dernier, fin, _PARIS)
+    return ouverture, datetime.combine(dernier, fin, zone)
 
 
 def _description(evenement: EvenementBorne) -> str:
@@ -110,7 +112,7 @@ def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") ->
     calendrier.add("prodid", "-//La Fabrique des Transitions//Territoires Pilotes//FR")
     calendrier.add("version", "2.0")
     calendrier.add("x-wr-calname", _nom(vue, groupe))
-    calendrier.add("x-wr-timezone", "Europe/Paris")
+    calendrier.add("x-wr-timezone", PARIS.nom)
     calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
     calendrier.add("x-published-ttl", _EN_ICS)
     instant = fait_le(vue.donnees)

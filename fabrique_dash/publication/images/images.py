@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
+from markupsafe import Markup
+
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue
@@ -20,7 +22,8 @@ from fabrique_dash.publication.images import planches, planches_memoire
 from fabrique_dash.publication.images.pixels import en_png
 from fabrique_dash.publication.site.demande import Demande, exiger
 from fabrique_dash.publication.site.frise_demandee import FILTRES_DE_LA_FRISE
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, Un
+from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Parametre
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES, mesure_des_groupes
 
 ECHELLES = (1, 2)
@@ -153,7 +156,7 @@ def texte_alternatif(vue: Vue, ident: str, filtres: Filtres | None = None) -> st
     return IMAGES[ident].texte_alternatif(vue, filtres)
 
 
-def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> str:
+def svg(vue: Vue, ident: str, filtres: Filtres | None = None) -> Markup:
     """Draw a picture, the font inside.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
@@ -84,7 +85,7 @@ def frise(demande: Demande) -> Planche:
     return composer(
         vue,
         _titre_de_frise(dates),
-        image_frise.complete(dates, vue.jour) if len(dates) else Corps("", 0),
+        image_frise.complete(dates, vue.jour) if len(dates) else Corps(Markup(), 0),
         _liste(dates),
         sources=sources_de(retenus),
         statuts=statuts_de(retenus),
@@ -155,7 +156,7 @@ def intervalles(demande: Demande) -> Planche:
 
 def _sans_groupe(vue: Vue) -> Planche:
     titre = "Les sources ne nomment aucun groupe"
-    return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
+    return composer(vue, titre, Corps(Markup(), 0), "", sources=(), statuts=())
 
 
 def matrice(demande: Demande) -> Planche:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration, periode
@@ -71,7 +73,7 @@ def participants(demande: Demande) -> Planche:
     montrees = [choisie] if choisie else list(noms)
     if not montrees:
         titre = "Aucune saison de l’atelier Villes pairs n’est achevée à cette date"
-        return composer(vue, titre, Corps("", 0), "", sources=(), statuts=())
+        return composer(vue, titre, Corps(Markup(), 0), "", sources=(), statuts=())
     saisons = lignes_visibles(vue, "saisons")
     saisons = saisons[saisons["id"].isin(montrees)].sort_values("numero")
     lignes = participants_des_saisons(vue, montrees)

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 
 _SIGNES = re.compile(r"([\\*\[\]])")
+# A mark ends before the next one starts, and gives nothing back: each sign is read once, however
+# many marks are opened and left so.
 _MARQUES = re.compile(
     r"\\(?P<signe>[\\*\[\]])"
-    r"|\*\*(?P<gras>(?:\\.|[^*\\])+)\*\*"
-    r"|\[(?P<libelle>(?:\\.|[^\]\\])+)\]\((?P<adresse>https?://[^\s()<>\"']+)\)"
+    r"|\*\*(?P<gras>(?:\\.|[^*\\])++)\*\*"
+    r"|\[(?P<libelle>(?:\\.|[^\[\]\\])++)\]\((?P<adresse>https?://[^\s()<>\"']++)\)"
 )
 _ESPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # Invisible characters that turn the order of the text round, or carry nothing.

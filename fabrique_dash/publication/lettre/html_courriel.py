@@ -7,89 +7,100 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from markupsafe import Markup, escape
+
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.lettre.balisage import Morceau, morceaux
 from fabrique_dash.publication.lettre.mentions import Appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe, Rubrique
 
-_POLICE = "font-family:Verdana,'DejaVu Sans',Arial,sans-serif;"
+_POLICE = html("font-family:Verdana,'DejaVu Sans',Arial,sans-serif;")
 _ENCRE, _VIOLET, _GRIS, _PAPIER = "#1f1b2d", "#332288", "#524e47", "#faf7f1"
-_CORPS = f"{_POLICE}font-size:16px;line-height:1.55;color:{_ENCRE};"
-_PARAGRAPHE = f"margin:0 0 14px 0;{_CORPS}"
-_LISTE = f"margin:0 0 14px 0;padding:0 0 0 22px;{_CORPS}"
-_TITRE = f"margin:0;{_POLICE}font-size:25px;line-height:1.25;color:#ffffff;font-weight:bold;"
-_RUBRIQUE = f"margin:0 0 12px 0;{_POLICE}font-size:20px;line-height:1.3;color:{_VIOLET};"
-_NOTE = f"margin:0 0 6px 0;{_POLICE}font-size:13px;line-height:1.5;color:{_GRIS};"
+_CORPS = html("{}font-size:16px;line-height:1.55;color:{};", _POLICE, _ENCRE)
+_PARAGRAPHE = html("margin:0 0 14px 0;{}", _CORPS)
+_LISTE = html("margin:0 0 14px 0;padding:0 0 0 22px;{}", _CORPS)
+_TITRE = html("margin:0;{}font-size:25px;line-height:1.25;color:#ffffff;font-weight:bold;", _POLICE)
+_RUBRIQUE = html("margin:0 0 12px 0;{}font-size:20px;line-height:1.3;color:{};", _POLICE, _VIOLET)
+_NOTE = html("margin:0 0 6px 0;{}font-size:13px;line-height:1.5;color:{};", _POLICE, _GRIS)
 _APPEL = "font-size:12px;line-height:0;vertical-align:super;"
 
 
-def _morceau(morceau: Morceau) -> str:
-    texte = texte_sur(morceau.texte)
+def _morceau(morceau: Morceau) -> Markup:
     if morceau.adresse:
-        adresse = texte_sur(morceau.adresse)
-        return f'<a href="{adresse}" style="color:{_VIOLET};">{texte}</a>'
-    return f"<strong>{texte}</strong>" if morceau.gras else texte
+        return html(
+            '<a href="{}" style="color:{};">{}</a>', morceau.adresse, _VIOLET, morceau.texte
+        )
+    return html("<strong>{}</strong>", morceau.texte) if morceau.gras else escape(morceau.texte)
 
 
-def _ligne(paragraphe: Paragraphe, appareil: Appareil) -> str:
-    texte = "".join(_morceau(m) for m in morceaux(paragraphe.corps))
+def _ligne(paragraphe: Paragraphe, appareil: Appareil) -> Markup:
+    texte = joindre(_morceau(m) for m in morceaux(paragraphe.corps))
     numeros = appareil.appels(paragraphe)
-    appel = f'&nbsp;<span style="{_APPEL}">[{numeros}]</span>' if numeros else ""
-    return f"{texte}{appel}"
+    appel = html('&nbsp;<span style="{}">[{}]</span>', _APPEL, numeros) if numeros else ""
+    return html("{}{}", texte, appel)
 
 
-def _corps(rubrique: Rubrique, appareil: Appareil) -> str:
-    html = ""
+def _corps(rubrique: Rubrique, appareil: Appareil) -> Markup:
+    corps = Markup()
     for puces, siens in groupby(rubrique.paragraphes, key=lambda p: p.puce):
         lignes = [_ligne(p, appareil) for p in siens]
         if puces:
-            points = "".join(f'<li style="margin:0 0 6px 0;">{ligne}</li>' for ligne in lignes)
-            html += f'<ul style="{_LISTE}">{points}</ul>'
+            points = joindre(
+                html('<li style="margin:0 0 6px 0;">{}</li>', ligne) for ligne in lignes
+            )
+            corps += html('<ul style="{}">{}</ul>', _LISTE, points)
         else:
-            html += "".join(f'<p style="{_PARAGRAPHE}">{ligne}</p>' for ligne in lignes)
-    return html
+            corps += joindre(html('<p style="{}">{}</p>', _PARAGRAPHE, ligne) for ligne in lignes)
+    return corps
 
 
-def _cellule(contenu: str, style: str) -> str:
-    return f'<tr><td style="{style}">{contenu}</td></tr>'
+def _cellule(contenu: Markup, style: str) -> Markup:
+    return html('<tr><td style="{}">{}</td></tr>', style, contenu)
 
 
-def _notes(appareil: Appareil) -> str:
-    lignes = "".join(
-        f'<p style="{_NOTE}">[{rang}] {texte_sur(note)}</p>'
+def _notes(appareil: Appareil) -> Markup:
+    lignes = joindre(
+        html('<p style="{}">[{}] {}</p>', _NOTE, rang, note)
         for rang, note in enumerate(appareil.notes, start=1)
     )
-    titre = f'<h2 style="{_RUBRIQUE}font-size:16px;">Sources</h2>' if lignes else ""
-    return f'{titre}{lignes}<p style="{_NOTE}">{texte_sur(appareil.fin)}</p>'
+    titre = html('<h2 style="{}font-size:16px;">Sources</h2>', _RUBRIQUE) if lignes else ""
+    return html('{}{}<p style="{}">{}</p>', titre, lignes, _NOTE, appareil.fin)
 
 
-def html_de_courriel(brouillon: Brouillon, appareil: Appareil) -> str:
+def html_de_courriel(brouillon: Brouillon, appareil: Appareil) -> Markup:
     """Write the letter as the HTML of an e-mail.
 
     Args:
         brouillon: the draft.
         appareil: its notes and last line.
     """
-    titre = texte_sur(brouillon.titre)
+    titre = brouillon.titre
     lignes = _cellule(
-        f'<h1 style="{_TITRE}">{titre}</h1>', f"padding:24px 28px;background-color:{_VIOLET};"
+        html('<h1 style="{}">{}</h1>', _TITRE, titre),
+        f"padding:24px 28px;background-color:{_VIOLET};",
     )
     for rubrique in brouillon.pleines:
-        tete = f'<h2 style="{_RUBRIQUE}">{texte_sur(rubrique.libelle)}</h2>'
-        lignes += _cellule(f"{tete}{_corps(rubrique, appareil)}", "padding:22px 28px 6px 28px;")
+        tete = html('<h2 style="{}">{}</h2>', _RUBRIQUE, rubrique.libelle)
+        lignes += _cellule(
+            html("{}{}", tete, _corps(rubrique, appareil)), "padding:22px 28px 6px 28px;"
+        )
     lignes += _cellule(
         _notes(appareil), f"padding:20px 28px;border-top:1px solid #cfc6b6;background:{_PAPIER};"
     )
-    attributs = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
-    return (
+    attributs = html('role="presentation" cellpadding="0" cellspacing="0" border="0"')
+    return html(
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light">\n'
-        f"<title>{titre}</title>\n</head>\n"
-        f'<body style="margin:0;padding:0;background-color:{_PAPIER};">\n'
-        f'<table {attributs} width="100%" style="background-color:{_PAPIER};"><tr>'
+        "<title>{titre}</title>\n</head>\n"
+        '<body style="margin:0;padding:0;background-color:{papier};">\n'
+        '<table {attributs} width="100%" style="background-color:{papier};"><tr>'
         '<td align="center" style="padding:16px 8px;">\n'
-        f'<table {attributs} width="600" style="width:100%;max-width:600px;'
-        f'background-color:#ffffff;text-align:left;">\n{lignes}\n</table>\n'
-        "</td></tr></table>\n</body>\n</html>\n"
+        '<table {attributs} width="600" style="width:100%;max-width:600px;'
+        'background-color:#ffffff;text-align:left;">\n{lignes}\n</table>\n'
+        "</td></tr></table>\n</body>\n</html>\n",
+        titre=titre,
+        papier=_PAPIER,
+        attributs=attributs,
+        lignes=lignes,
     )

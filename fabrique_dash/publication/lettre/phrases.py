@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, heure, periode
+from fabrique_dash.chiffres.noyau.horaires import heures_en_mots, jours_en_mots
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, periode
 from fabrique_dash.donnees.formes import (
     Avancement,
     Chantiers,
@@ -61,10 +62,8 @@ def fait(ligne: FaitsCohorte) -> str:
 
 def _quand(e: EvenementsMontres) -> str:
     """Say when, as precisely as the sources do; hours only where they are known."""
-    mots = neutralise(e["libelle_date"]) or periode(e["debut"], e["fin"])
-    if e["heure_debut"] and e["heure_fin"]:
-        return f"{mots}, de {heure(e['heure_debut'])} à {heure(e['heure_fin'])}"
-    return f"{mots}, {heure(e['heure_debut'])}" if e["heure_debut"] else mots
+    heures = heures_en_mots(e, ("de ", " à "))
+    return ", ".join(filter(None, (neutralise(jours_en_mots(e)), heures)))
 
 
 def _ou(e: EvenementsMontres) -> str:

@@ -13,15 +13,8 @@ from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.natures_de_parametres import Jour
-from fabrique_dash.publication.site.parametres import (
-    Filtre,
-    Parametre,
-    ParametreRefuse,
-    Plusieurs,
-    Un,
-    cite,
-)
+from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Filtre, Jour, Parametre, ParametreRefuse, cite
 
 Brut = Mapping[str, Sequence[str]]  # raw values of an address, by name
 Declarer = Callable[[Vue], Sequence[Parametre]]

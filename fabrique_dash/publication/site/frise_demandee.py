@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, evenements_dates
+from fabrique_dash.chiffres.tables.frise import COULOIRS, FiltreFrise, genres_et_annees
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Annees, annees_de
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs
+from fabrique_dash.publication.site.natures_de_parametres import Annees, Plusieurs, annees_de
+from fabrique_dash.publication.site.parametres import Parametre
 
 FILTRES_DE_LA_FRISE = ("couloirs", "etats", "genres", "annees")
 _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its words say
@@ -17,16 +17,13 @@ _RIEN = ("",)  # no event has it: a filter left empty keeps nothing, as its word
 @par_vue
 def parametres_de_la_frise(vue: Vue) -> tuple[Parametre, ...]:
     """Return the parameters that choose events: in the order of the sentence."""
-    tous = evenements_dates(vue)
-    dates = tous.dropna(subset=["premier"])
-    annees = [d.year for d in [*dates["premier"], *dates["dernier"]]] or [vue.jour.year]
+    genres, annees = genres_et_annees(vue)
     etats = {e.value: e.value.capitalize() for e in Etat if e is not Etat.NON_MONTRE}
-    genres = {g: g.capitalize() for g in sorted(tous["genre"].unique())}
     return (
         Plusieurs("couloirs", "Couloirs", COULOIRS),
         Plusieurs("etats", "États", etats),
-        Plusieurs("genres", "Genres", genres),
-        Annees("annees", "Années", (min(annees), max(annees))),
+        Plusieurs("genres", "Genres", {g: g.capitalize() for g in genres}),
+        Annees("annees", "Années", annees),
     )
 
 

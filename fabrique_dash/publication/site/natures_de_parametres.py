@@ -1,76 +1,131 @@
-"""The parameters whose values can't be listed: days, numbers, years, switches, texts."""
+"""The kinds of parameters, but for the day: choices, numbers, years, switches, texts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
+from fabrique_dash.chiffres.noyau.typographie import enumeration, guillemets
 from fabrique_dash.chiffres.recherche.moteur import lisible
-from fabrique_dash.donnees.dates import jour_exact
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, cite
+from fabrique_dash.publication.site.parametres import AUCUN, Parametre
 
-PREMIER_JOUR, DERNIER_JOUR = date(2018, 1, 1), date(2035, 12, 31)
 OUI = "oui"
 _ENTIER = re.compile(r"[0-9]{1,6}")
 _ANNEE, _ANNEES = re.compile(r"[0-9]{4}"), re.compile(r"([0-9]{4})-([0-9]{4})")
 _SIECLES = (1900, 2100)  # years that a picture may be asked for, whatever the data hold
+_ANCIENS_VIDES = frozenset({"aucune", "tous", "toutes", "programme"})  # said so by older links
+_SIGNE_ECHAPPE = re.compile(r"\\([\\`*_\[\]<$~|])")
+_ENTRE_DEUX = re.compile(r",(?! )")  # in a label, unlike between ids, a space follows the comma
 
 
 @dataclass(frozen=True)
-class Jour(Parametre):
-    """A day.
+class _Choix(Parametre):
+    """A parameter whose values are known one by one.
 
     Attributes:
-        premier: first day allowed.
-        dernier: last one.
-        defaut: the day at first, if there is one.
-        mots: words before the day in the sentence; without them it has no sentence.
-        facultatif: whether a reader may take the day away.
+        options: label of each choice, by id.
+        attendus: what it expects, in words, when it is not a choice of a control.
     """
 
-    premier: date = PREMIER_JOUR
-    dernier: date = DERNIER_JOUR
-    defaut: date | None = None
-    mots: str = ""
-    facultatif: bool = False
-
-    @property
-    def de_base(self) -> tuple[str, ...]:
-        """The default day."""
-        return (self.defaut.isoformat(),) if self.defaut else ()
+    options: Mapping[str, str]
+    attendus: str = ""
 
     @property
     def attendu(self) -> str:
         """What it expects, in words."""
-        bornes = f"du {jour_long(self.premier)} au {jour_long(self.dernier)}"
-        return f"un jour comme 2021-11-30, {bornes}"
+        return self.attendus or f"un des choix de {guillemets(self.libelle)} à cette date"
 
     @property
     def permis(self) -> tuple[str, ...]:
-        """The form and the bounds."""
-        return (f"un jour AAAA-MM-JJ, du {self.premier} au {self.dernier}",)
+        """Every id."""
+        return tuple(self.options)
 
-    def raison(self, valeur: str) -> str:
-        """Say why a program's value is refused."""
-        return f"{cite(valeur)} n’est pas une date possible."
+
+@dataclass(frozen=True)
+class Un(_Choix):
+    """One choice among some, or none when there is no default.
+
+    Attributes:
+        defaut: id of what is chosen at first; empty for nothing.
+        vide: label of « nothing in particular » in the control, when nothing may be chosen.
+        anciens: other spellings that older links hold, and the id of each.
+    """
+
+    defaut: str = ""
+    vide: str = ""
+    anciens: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def de_base(self) -> tuple[str, ...]:
+        """The default choice."""
+        return (self.defaut,) if self.defaut else ()
 
     def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
-        """Read the first real day between the bounds."""
-        bons = [v for v in valeurs if self._permet(v)]
-        return ((bons[0],) if bons else None), [v for v in valeurs if v not in bons]
-
-    def _permet(self, valeur: str) -> bool:
-        lu = jour_exact(valeur) if len(valeur) == len("AAAA-MM-JJ") else None
-        return lu is not None and self.premier <= lu <= self.dernier
+        """Read the first value that is a choice."""
+        bons = [v for v in (self.anciens.get(v, v) for v in valeurs) if v in self.options]
+        vides = {AUCUN, *_ANCIENS_VIDES} if self.vide else set()
+        mauvais = [
+            v for v in valeurs if self.anciens.get(v, v) not in self.options and v not in vides
+        ]
+        return ((bons[0],) if bons else None), mauvais
 
     def dire(self, choix: tuple[str, ...]) -> str:
-        """Say the day."""
-        if not self.mots or not choix:
-            return ""
-        return f"{self.mots} {jour_long(date.fromisoformat(choix[0]))}"
+        """Name the choice."""
+        return f"{self.libelle}\u00a0: {self.options[choix[0]]}" if choix else ""
+
+
+@dataclass(frozen=True)
+class Plusieurs(_Choix):
+    """Several choices, joined by commas; « aucun » keeps none.
+
+    Attributes:
+        defaut: ids chosen at first; all of them when None.
+        sujet: word before the choices in the sentence; the label when empty.
+        classes: whether the choice follows the order of the options, whose labels older links
+            hold, rather than that of the address.
+    """
+
+    defaut: tuple[str, ...] | None = None
+    sujet: str = ""
+    classes: bool = True
+
+    @property
+    def de_base(self) -> tuple[str, ...]:
+        """The default choices, in the order of the options."""
+        return tuple(self.options) if self.defaut is None else self.defaut
+
+    def _lues(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
+        # Links once said « nothing » by an empty value.
+        if valeurs and not any(valeurs):
+            return (), []
+        return super()._lues(valeurs)
+
+    def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
+        """Keep the ids that are options, each once; older links repeat labels instead."""
+        par_libelle = {t: i for i, t in self.options.items()} if self.classes else {}
+        bons: list[str] = []
+        mauvais: list[str] = []
+        rien = False
+        for valeur in valeurs:
+            simple = _SIGNE_ECHAPPE.sub(r"\1", valeur)
+            morceaux = [par_libelle[simple]] if simple in par_libelle else self._coupee(valeur)
+            rien = rien or AUCUN in morceaux
+            bons += [m for m in morceaux if m in self.options]
+            mauvais += [m for m in morceaux if m not in self.options and m != AUCUN]
+        if not bons:
+            return (() if rien and not mauvais else None), mauvais
+        retenus = dict.fromkeys(bons)
+        classes = [i for i in self.options if i in retenus] if self.classes else retenus
+        return tuple(classes), mauvais
+
+    def _coupee(self, valeur: str) -> list[str]:
+        return [valeur] if valeur in self.options else _ENTRE_DEUX.split(valeur)
+
+    def dire(self, choix: tuple[str, ...]) -> str:
+        """Name the choices."""
+        dit = enumeration([self.options[i] for i in choix]) if choix else "rien"
+        return f"{self.sujet or self.libelle}\u00a0: {dit}"
 
 
 @dataclass(frozen=True)

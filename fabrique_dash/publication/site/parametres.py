@@ -1,27 +1,30 @@
-"""What an address may ask for, kind by kind: read, refused in French, written, said in words.
+"""What an address may ask for: read, refused in French, written, said in words.
 
 The same parameter is read by a page, which leaves aside what it can't use and says so, and by a
 picture or a stable address, which refuses it. Addresses hold ids; the labels that links held
-once are still read, and written again as ids.
+once are still read, and written again as ids. The day, which every address can hold, is here;
+the other kinds are in `natures_de_parametres`.
 """
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from fabrique_dash.chiffres.noyau.typographie import enumeration, guillemets
+from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.chiffres.recherche.moteur import lisible
+from fabrique_dash.donnees.dates import DERNIER_JOUR, PREMIER_JOUR
 
 AUCUN = "aucun"  # the one word for « nothing at all »; to keep everything, nothing is written
-_ANCIENS_VIDES = frozenset({"aucune", "tous", "toutes", "programme"})  # said so by older links
 _MONTRE = 60  # characters of a refused value that the answer repeats
 _VALEURS_MONTREES = 5
 _PERMIS_MONTRES = 30
-_SIGNE_ECHAPPE = re.compile(r"\\([\\`*_\[\]<$~|])")
-_ENTRE_DEUX = re.compile(r",(?! )")  # in a label, unlike between ids, a space follows the comma
+
+# The form of a day in addresses: Python reads others too, the data has coarser dates.
+_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class ParametreRefuse(ValueError):
@@ -158,109 +161,59 @@ class Parametre(ABC):
 
 
 @dataclass(frozen=True)
-class _Choix(Parametre):
-    """A parameter whose values are known one by one.
+class Jour(Parametre):
+    """A day.
 
     Attributes:
-        options: label of each choice, by id.
-        attendus: what it expects, in words, when it is not a choice of a control.
+        premier: first day allowed.
+        dernier: last one.
+        defaut: the day at first, if there is one.
+        mots: words before the day in the sentence; without them it has no sentence.
+        facultatif: whether a reader may take the day away.
     """
 
-    options: Mapping[str, str]
-    attendus: str = ""
+    premier: date = PREMIER_JOUR
+    dernier: date = DERNIER_JOUR
+    defaut: date | None = None
+    mots: str = ""
+    facultatif: bool = False
+
+    @property
+    def de_base(self) -> tuple[str, ...]:
+        """The default day, if it may be asked for; the nearest one when there must be one."""
+        if self.defaut is None:
+            return ()
+        permis = min(max(self.defaut, self.premier), self.dernier)
+        return () if self.facultatif and permis != self.defaut else (permis.isoformat(),)
 
     @property
     def attendu(self) -> str:
         """What it expects, in words."""
-        return self.attendus or f"un des choix de {guillemets(self.libelle)} à cette date"
+        bornes = f"du {jour_long(self.premier)} au {jour_long(self.dernier)}"
+        return f"un jour comme 2021-11-30, {bornes}"
 
     @property
     def permis(self) -> tuple[str, ...]:
-        """Every id."""
-        return tuple(self.options)
+        """The form and the bounds."""
+        return (f"un jour AAAA-MM-JJ, du {self.premier} au {self.dernier}",)
 
-
-@dataclass(frozen=True)
-class Un(_Choix):
-    """One choice among some, or none when there is no default.
-
-    Attributes:
-        defaut: id of what is chosen at first; empty for nothing.
-        vide: label of « nothing in particular » in the control, when nothing may be chosen.
-        anciens: other spellings that older links hold, and the id of each.
-    """
-
-    defaut: str = ""
-    vide: str = ""
-    anciens: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def de_base(self) -> tuple[str, ...]:
-        """The default choice."""
-        return (self.defaut,) if self.defaut else ()
+    def raison(self, valeur: str) -> str:
+        """Say why a program's value is refused."""
+        return f"{cite(valeur)} n’est pas une date possible."
 
     def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
-        """Read the first value that is a choice."""
-        bons = [v for v in (self.anciens.get(v, v) for v in valeurs) if v in self.options]
-        vides = {AUCUN, *_ANCIENS_VIDES} if self.vide else set()
-        mauvais = [
-            v for v in valeurs if self.anciens.get(v, v) not in self.options and v not in vides
-        ]
-        return ((bons[0],) if bons else None), mauvais
+        """Read the first real day between the bounds."""
+        bons = [v for v in valeurs if _JOUR.fullmatch(v) and self._permet(v)]
+        return ((bons[0],) if bons else None), [v for v in valeurs if v not in bons]
+
+    def _permet(self, valeur: str) -> bool:
+        try:
+            return self.premier <= date.fromisoformat(valeur) <= self.dernier
+        except ValueError:  # the form of a day, but no real one
+            return False
 
     def dire(self, choix: tuple[str, ...]) -> str:
-        """Name the choice."""
-        return f"{self.libelle}\u00a0: {self.options[choix[0]]}" if choix else ""
-
-
-@dataclass(frozen=True)
-class Plusieurs(_Choix):
-    """Several choices, joined by commas; « aucun » keeps none.
-
-    Attributes:
-        defaut: ids chosen at first; all of them when None.
-        sujet: word before the choices in the sentence; the label when empty.
-        classes: whether the choice follows the order of the options, whose labels older links
-            hold, rather than that of the address.
-    """
-
-    defaut: tuple[str, ...] | None = None
-    sujet: str = ""
-    classes: bool = True
-
-    @property
-    def de_base(self) -> tuple[str, ...]:
-        """The default choices, in the order of the options."""
-        return tuple(self.options) if self.defaut is None else self.defaut
-
-    def _lues(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
-        # Links once said « nothing » by an empty value.
-        if valeurs and not any(valeurs):
-            return (), []
-        return super()._lues(valeurs)
-
-    def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
-        """Keep the ids that are options, each once; older links repeat labels instead."""
-        par_libelle = {t: i for i, t in self.options.items()} if self.classes else {}
-        bons: list[str] = []
-        mauvais: list[str] = []
-        rien = False
-        for valeur in valeurs:
-            simple = _SIGNE_ECHAPPE.sub(r"\1", valeur)
-            morceaux = [par_libelle[simple]] if simple in par_libelle else self._coupee(valeur)
-            rien = rien or AUCUN in morceaux
-            bons += [m for m in morceaux if m in self.options]
-            mauvais += [m for m in morceaux if m not in self.options and m != AUCUN]
-        if not bons:
-            return (() if rien and not mauvais else None), mauvais
-        retenus = dict.fromkeys(bons)
-        classes = [i for i in self.options if i in retenus] if self.classes else retenus
-        return tuple(classes), mauvais
-
-    def _coupee(self, valeur: str) -> list[str]:
-        return [valeur] if valeur in self.options else _ENTRE_DEUX.split(valeur)
-
-    def dire(self, choix: tuple[str, ...]) -> str:
-        """Name the choices."""
-        dit = enumeration([self.options[i] for i in choix]) if choix else "rien"
-        return f"{self.sujet or self.libelle}\u00a0: {dit}"
+        """Say the day."""
+        if not self.mots or not choix:
+            return ""
+        return f"{self.mots} {jour_long(date.fromisoformat(choix[0]))}"

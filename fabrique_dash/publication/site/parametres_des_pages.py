@@ -15,20 +15,20 @@ from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.suivi.parcours import ETATS
-from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
 from fabrique_dash.publication.site.natures_de_parametres import (
-    PREMIER_JOUR,
     Bascule,
     Entier,
-    Jour,
     Panier,
+    Plusieurs,
     Texte,
+    Un,
 )
 from fabrique_dash.publication.site.pages import PAGES
-from fabrique_dash.publication.site.parametres import Parametre, Plusieurs, Un
+from fabrique_dash.publication.site.parametres import Jour, Parametre
 
 GROUPES_COMPARES = 5
 # The table that is shown first: the one by which most people come in.
@@ -43,23 +43,38 @@ _CHIFFRE_ATTENDU = "l’identifiant d’un chiffre du catalogue à cette date"
 
 
 class _NomsDesChiffres(Mapping[str, str]):
-    """Name of each figure of the catalogue, by id; one is computed when it is asked for."""
+    """Name of each figure of the catalogue, by id; nothing is computed before it is asked for."""
 
     def __init__(self, vue: Vue) -> None:
         self._vue = vue
-        self._catalogue = catalogue(vue)
 
     def __getitem__(self, ident: str) -> str:
-        return self._catalogue[ident].calculer(self._vue).libelle
+        return catalogue(self._vue)[ident].calculer(self._vue).libelle
 
     def __contains__(self, ident: object) -> bool:
-        return ident in self._catalogue
+        return ident in catalogue(self._vue)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._catalogue)
+        return iter(catalogue(self._vue))
 
     def __len__(self) -> int:
-        return len(self._catalogue)
+        return len(catalogue(self._vue))
+
+
+class _NomsDesObjets(Mapping[str, str]):
+    """Name of each object of a kind, by id; no list is made before a link opens one of them."""
+
+    def __init__(self, vue: Vue, nature: str) -> None:
+        self._vue, self._nature = vue, nature
+
+    def __getitem__(self, ident: str) -> str:
+        return objets(self._vue, self._nature)[ident]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(objets(self._vue, self._nature))
+
+    def __len__(self) -> int:
+        return len(objets(self._vue, self._nature))
 
 
 def _nommes(lignes: pd.DataFrame, colonne: str) -> dict[str, str]:
@@ -69,7 +84,7 @@ def _nommes(lignes: pd.DataFrame, colonne: str) -> dict[str, str]:
 def _ouvert(cle: str, libelle: str, vue: Vue) -> Un:
     """Return the parameter of a thing that links open, without any control."""
     attendus = f"l’identifiant d’un objet connu à cette date ({libelle})"
-    return Un(cle, libelle, objets(vue, cle), attendus)
+    return Un(cle, libelle, _NomsDesObjets(vue, cle), attendus)
 
 
 def _sans_parametre(_vue: Vue) -> tuple[Parametre, ...]:

@@ -15,6 +15,7 @@ _CONTRAINTES = {
     "pattern": "motif",
     "minimum": "au moins",
     "maximum": "au plus",
+    "maxLength": "longueur au plus",
 }
 
 

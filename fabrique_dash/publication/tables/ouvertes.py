@@ -201,7 +201,6 @@ def lisez_moi(donnees: Donnees, table: Table, lus: Mapping[str, str]) -> list[tu
 
 def paquet_publie(donnees: Donnees) -> bytes:
     """Write the descriptor as served: each table is the CSV that stands beside it."""
-    brut = json.loads((donnees.dossier / "datapackage.json").read_text(encoding="utf-8"))
     ressources = []
     for table in donnees.descripteur.tables.values():
         ressource = {k: v for k, v in table.brut.items() if k not in ("bytes", "hash")}
@@ -226,4 +225,5 @@ def paquet_publie(donnees: Donnees) -> bytes:
             "encoding": "utf-8",
         }
     )
-    return json.dumps({**brut, "resources": ressources}, ensure_ascii=False, indent=2).encode()
+    publie = {**donnees.descripteur.brut, "resources": ressources}
+    return json.dumps(publie, ensure_ascii=False, indent=2).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -38,7 +39,7 @@ class Imagerie:
 
     noms: Collection[str]
     filtres: Callable[[str], tuple[str, ...]]
-    svg: Callable[[Vue, str, Filtres], str]
+    svg: Callable[[Vue, str, Filtres], Markup]
     png: Callable[[Vue, str, Filtres, int], bytes]
     alternative: Callable[[Vue, str, Filtres], str]
     page: Callable[[str], str]

@@ -17,8 +17,8 @@ from starlette.responses import Response
 
 # Below this size compressing gains nothing, and Streamlit's own middleware leaves it alone too.
 _COMPRIMER_AU_DELA = 500
-# The heaviest content, all the communes as JSON, takes a quarter of it.
-OCTETS_GARDES = 96 * 2**20
+# The heaviest content, all the communes as JSON, takes a third of it.
+OCTETS_GARDES = 64 * 2**20
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ def preparer(fichier: Fichier) -> Prete:
     return Prete(fichier, sha256(octets).hexdigest()[:24], comprime)
 
 
+def _poids(cle: Hashable, prete: Prete) -> int:
+    return prete.poids + len(repr(cle))
+
+
 class Reserve:
     """Keeps contents once made, within a weight; the least recently asked for go first."""
 
@@ -66,6 +70,7 @@ class Reserve:
         self._octets = octets
         self._prets: OrderedDict[Hashable, Prete] = OrderedDict()
         self._poids = 0
+        self._marque = ""
         self._acces = threading.Lock()
 
     def prendre(self, cle: Hashable, fabriquer: Callable[[], Fichier]) -> Prete:
@@ -88,13 +93,25 @@ class Reserve:
                 self._prets.move_to_end(cle)
             return self._prets.get(cle)
 
+    def suivre(self, marque: str) -> None:
+        """Let everything go when the data is no longer that of the last time."""
+        with self._acces:
+            if marque != self._marque:
+                self._marque, self._poids = marque, 0
+                self._prets.clear()
+
+    @property
+    def poids(self) -> int:
+        """Bytes held in memory, keys included: an address may be long."""
+        return self._poids
+
     def _garder(self, cle: Hashable, prete: Prete) -> None:
         with self._acces:
-            ancienne = self._prets.pop(cle, None)
-            self._prets[cle] = prete
-            self._poids += prete.poids - (ancienne.poids if ancienne else 0)
+            if cle not in self._prets:
+                self._poids += _poids(cle, prete)
+                self._prets[cle] = prete
             while self._poids > self._octets and len(self._prets) > 1:
-                self._poids -= self._prets.popitem(last=False)[1].poids
+                self._poids -= _poids(*self._prets.popitem(last=False))
 
 
 def _inchange(requete: Request, etag: str, modifie: str) -> bool:

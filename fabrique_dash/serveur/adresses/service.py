@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,11 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fabrique_dash.donnees.atelier import TravailImpossible
-from fabrique_dash.donnees.depot import Donnees, depot, modifie_le
+from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
-from fabrique_dash.serveur.adresses.cadence import Cadence
+from fabrique_dash.serveur.adresses.cadence import Cadence, TropVite
 from fabrique_dash.serveur.adresses.reponses import Fichier, Prete, Reserve, probleme, repondre
+from fabrique_dash.serveur.adresses.tours import Tours, TropDeDemandes, client_de
 from fabrique_dash.serveur.chemins import (
     PREFIXE_INTEGRE,
     chemin_interne,
@@ -28,6 +28,8 @@ from fabrique_dash.serveur.chemins import (
 )
 
 _PAS_FAIT = "Le fichier n’a pas pu être préparé\u00a0: réessayez."
+_TROP = "Le tableau de bord prépare déjà beaucoup de fichiers\u00a0: réessayez dans une minute."
+_PARTI = 499  # nobody reads it
 Fabrique = Callable[[Donnees, Request], Fichier]
 Reponse = Callable[[Request], Response | Awaitable[Response]]
 Jugement = Callable[[Donnees, Request], bool]
@@ -37,11 +39,18 @@ def _jamais(_donnees: Donnees, _requete: Request) -> bool:
     return False
 
 
-def _ateliers() -> Mapping[bool, Executor]:
-    return {
-        False: ThreadPoolExecutor(1, "atelier"),
-        True: ThreadPoolExecutor(1, "atelier-lourd"),
-    }
+def _ateliers() -> Mapping[bool, Tours]:
+    return {False: Tours("atelier"), True: Tours("atelier-lourd")}
+
+
+def _trop() -> Response:
+    return probleme(503, "Trop de demandes à la fois", _TROP)
+
+
+async def _depart(requete: Request) -> None:
+    """Wait until the client has gone."""
+    while (await requete.receive())["type"] != "http.disconnect":
+        pass
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,15 @@ class Service:
         aujourdhui: tells the day, for what is about the present.
         reserve: contents already made.
         ateliers: the thread that makes contents, and the one that waits for what the workshop
-            makes. One at a time, so that many requests at once do not take the processor from
-            pages; waiting holds no thread, and no small answer waits for a heavy one.
+            makes. One at a time, each client in turn, so that many requests at once do not take
+            the processor from pages; waiting holds no thread, and no small answer waits for a
+            heavy one.
     """
 
     base: str = ""
     aujourdhui: Callable[[], date] = date.today
     reserve: Reserve = field(default_factory=Reserve)
-    ateliers: Mapping[bool, Executor] = field(default_factory=_ateliers)
+    ateliers: Mapping[bool, Tours] = field(default_factory=_ateliers)
 
     def racine(self, requete: Request) -> str:
         """Return the address of the application, as the client sees it."""
@@ -96,10 +106,11 @@ class Service:
         if etat is None or etat.donnees is None:
             return None
         prete = self.reserve.deja(self._cle(etat.donnees, requete))
-        return None if prete is None else repondre(requete, prete, modifie_le(etat.donnees))
+        return None if prete is None else repondre(requete, prete, etat.donnees.modifie_le)
 
     def _cle(self, donnees: Donnees, requete: Request) -> Hashable:
-        """Return all that the content of an answer depends on."""
+        """Return all that the content of an answer depends on; only this data's are kept."""
+        self.reserve.suivre(donnees.empreinte)
         demande = tuple(sorted(requete.query_params.multi_items()))
         chemin = requete.scope["path"]
         return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
@@ -119,19 +130,35 @@ class Service:
             return probleme(503, "Image indisponible", str(rate))
         except TravailImpossible:
             return probleme(503, "Fichier indisponible", _PAS_FAIT)
-        return repondre(requete, prete, modifie_le(donnees))
+        except TropDeDemandes:
+            return _trop()
+        if prete is None:
+            return Response(status_code=_PARTI)
+        return repondre(requete, prete, donnees.modifie_le)
 
     async def _prendre(
         self, donnees: Donnees, requete: Request, fabriquer: Fabrique, lourd: Jugement
-    ) -> Prete:
-        """Return the content asked for; made in its turn if it is not kept."""
+    ) -> Prete | None:
+        """Return the content asked for, made in its client's turn if it is not kept.
+
+        Returns:
+            None when the client has gone meanwhile.
+        """
         cle = self._cle(donnees, requete)
         if (prete := self.reserve.deja(cle)) is not None:
             return prete
-        return await asyncio.get_running_loop().run_in_executor(
-            self.ateliers[lourd(donnees, requete)],
+        travail = self.ateliers[lourd(donnees, requete)].demander(
+            client_de(requete),
             lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
         )
+        attendu = asyncio.wrap_future(travail)
+        depart = asyncio.ensure_future(_depart(requete))
+        try:
+            await asyncio.wait({attendu, depart}, return_when=asyncio.FIRST_COMPLETED)
+            return attendu.result() if attendu.done() else None
+        finally:
+            depart.cancel()
+            attendu.cancel()  # what is not begun never will be
 
 
 class ReponsesPretes:
@@ -151,6 +178,10 @@ class ReponsesPretes:
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
             chemin = chemin_interne(scope, self._service.base)
             if est_ouvert(chemin) or chemin.startswith(PREFIXE_INTEGRE):
-                await self._cadence.attendre()
-                reponse = self._service.deja_prete(Request(scope))
+                requete = Request(scope)
+                try:
+                    await self._cadence.attendre(client_de(requete))
+                    reponse = self._service.deja_prete(requete)
+                except TropVite:
+                    reponse = _trop()
         await (reponse or self._app)(scope, receive, send)

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fabrique_dash.serveur.chemins import PREFIXE_INTEGRE, chemin_interne, est_ouvert
+from fabrique_dash.serveur.chemins import (
+    HOTE_MAXIMAL,
+    PREFIXE_INTEGRE,
+    chemin_interne,
+    est_ouvert,
+    hote_trop_long,
+)
 
 _COMMUNES = {
     "default-src": "'self'",
@@ -45,6 +51,11 @@ _CORS_PREALABLE = {
     "access-control-allow-headers": "If-None-Match, If-Modified-Since",
     "access-control-max-age": "86400",
 }
+_HOTE_REFUSE = (
+    f"Requête refusée\u00a0: l’en-tête «\u00a0Host\u00a0» a plus de {HOTE_MAXIMAL} caractères, ce "
+    "qu’aucun nom de site ne peut avoir."
+)
+_SANS_GARDE = {"cache-control": "no-store", "content-language": "fr"}
 _X_FRAME = "x-frame-options"
 
 _AUTRES = {
@@ -95,6 +106,10 @@ class EntetesSecurite:
             return
         chemin = chemin_interne(scope, self._base)
         ajouts = entetes_de_securite(chemin, self._images)
+        if hote_trop_long(scope):
+            refus = PlainTextResponse(_HOTE_REFUSE, 400, ajouts | _SANS_GARDE)
+            await refus(scope, receive, send)
+            return
         if scope["method"] == "OPTIONS" and est_ouvert(chemin):
             await Response(status_code=204, headers=ajouts | _CORS_PREALABLE)(scope, receive, send)
             return

@@ -4,18 +4,21 @@ import gzip
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
+from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
 
 # Without these the application answers with the whole, uncompressed, always fresh page.
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 _REPONSE_OUBLIEE = ("etag", "last-modified", "accept-ranges", "content-encoding")
 
-_RACINE = '<div id="root">'
+# A longer address is nobody's second visit: its page is made, and not kept.
+_ADRESSE_GARDEE = 2000  # characters
+_RACINE = html('<div id="root">')
 _LANGUE = re.compile(r"<html lang=\"[^\"]*\">")
 _TITRE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ICONE = re.compile(r"<link rel=\"shortcut icon\" href=\"[^\"]*\" />")
@@ -78,7 +81,7 @@ def _entree(habillage: Habillage, chemin: str) -> Entree:
     return next((p for p in habillage.pages if p.chemin == chemin), defaut)
 
 
-def _carte(habillage: Habillage, page: Entree, lieu: Lieu) -> str:
+def _carte(habillage: Habillage, page: Entree, lieu: Lieu) -> Markup:
     """Open Graph card; its addresses must be absolute."""
     dits = [
         ("og:type", "website"),
@@ -95,8 +98,8 @@ def _carte(habillage: Habillage, page: Entree, lieu: Lieu) -> str:
             ("og:image:height", "630"),
             ("og:image:alt", habillage.titre),
         ]
-    return "".join(
-        f'    <meta property="{nom}" content="{escape(valeur)}" />\n' for nom, valeur in dits
+    return joindre(
+        html('    <meta property="{}" content="{}" />\n', nom, valeur) for nom, valeur in dits
     )
 
 
@@ -106,32 +109,44 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu) -> str:
         return page
     dite = _entree(habillage, lieu.chemin)
     flux = (
-        f'    <link rel="alternate" type="application/atom+xml" href="{habillage.flux}" />\n'
+        html('    <link rel="alternate" type="application/atom+xml" href="{}" />\n', habillage.flux)
         if habillage.flux
         else ""
     )
-    tete = (
-        f"<title>{escape(dite.titre)}</title>\n"
-        f'    <meta name="description" content="{escape(dite.description)}" />\n'
-        f"{_carte(habillage, dite, lieu)}{flux}"
-        f'    <link rel="preload" href="{habillage.police}"'
-        ' as="font" type="font/woff2" crossorigin />\n'
-        f'    <script src="{habillage.adresse}"></script>\n'
-        f'    <script src="{habillage.copie}" defer></script>\n'
-        f'    <link rel="stylesheet" href="{habillage.feuille}" />'
+    tete = html(
+        "<title>{titre}</title>\n"
+        '    <meta name="description" content="{description}" />\n'
+        "{carte}{flux}"
+        '    <link rel="preload" href="{police}" as="font" type="font/woff2" crossorigin />\n'
+        '    <script src="{adresse}"></script>\n'
+        '    <script src="{copie}" defer></script>\n'
+        '    <link rel="stylesheet" href="{feuille}" />',
+        titre=dite.titre,
+        description=dite.description,
+        carte=_carte(habillage, dite, lieu),
+        flux=flux,
+        police=habillage.police,
+        adresse=habillage.adresse,
+        copie=habillage.copie,
+        feuille=habillage.feuille,
     )
-    page = _LANGUE.sub('<html lang="fr">', page, count=1)
+    page = _LANGUE.sub(html('<html lang="fr">'), page, count=1)
     page = _SCRIPT_EN_LIGNE.sub("", page, count=1)
     page = _POLICE_PRECHARGEE.sub("", page, count=1)
-    icone = f'<link rel="shortcut icon" href="{habillage.icone}" />'
+    icone = html('<link rel="shortcut icon" href="{}" />', habillage.icone)
     page = _ICONE.sub(lambda _: icone, page, count=1)
     page = _TITRE.sub(lambda _: tete, page, count=1)
-    message = f"<noscript><p>{escape(habillage.sans_script)}</p></noscript>"
+    message = html("<noscript><p>{}</p></noscript>", habillage.sans_script)
     return _SANS_SCRIPT.sub(lambda _: message, page, count=1)
 
 
-@lru_cache(maxsize=256)  # Streamlit's page, whatever the data
 def _corps(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
+    faire = _corps_garde if len(lieu.adresse) <= _ADRESSE_GARDEE else _corps_garde.__wrapped__
+    return faire(octets, habillage, lieu, compresse)
+
+
+@lru_cache(maxsize=256)  # Streamlit's page, whatever the data
+def _corps_garde(octets: bytes, habillage: Habillage, lieu: Lieu, compresse: bool) -> bytes:
     page = habiller(octets.decode("utf-8"), habillage, lieu).encode("utf-8")
     return gzip.compress(page, 9, mtime=0) if compresse else page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, mois_long, periode
@@ -13,9 +14,11 @@ from fabrique_dash.donnees.formes import Newsletters
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.panier import PARAMETRE
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.lettre.generation import chiffres_choisis
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -45,26 +48,27 @@ def periode_choisie(demande: Demande) -> tuple[date, date]:
     with st.container(horizontal=True):
         for cle in _BORNES:
             demander(demande, cle)
-    st.html(_periodes_proposees(demande.vue))
+    poser(_periodes_proposees(demande.vue))
     debut, fin = (date.fromisoformat(jour) for jour in dates.values())
     return debut, fin
 
 
 @par_vue
-def _periodes_proposees(vue: Vue) -> str:
+def _periodes_proposees(vue: Vue) -> Markup:
     choix = [*_periodes_des_lettres(vue), *_paires_de_mois(vue)][:_PERIODES_PROPOSEES]
     liens = []
     for libelle, debut, fin in choix:
         jour = min(fin, vue.jour).isoformat()
         dates = {"date": jour, "debut": debut.isoformat(), "fin": fin.isoformat()}
         adresse = chemin("lettre", {**reglages(vue), **dates})
-        liens.append(f"<li>{fragments.lien(adresse, libelle)}</li>")
+        liens.append(html("<li>{}</li>", fragments.lien(adresse, libelle)))
     if not liens:
-        return '<p class="tp-note">Le parcours n’a pas commencé à cette date.</p>'
-    return (
+        return html('<p class="tp-note">Le parcours n’a pas commencé à cette date.</p>')
+    return html(
         '<nav class="tp-periodes" aria-label="Périodes proposées"><p class="tp-note">Périodes '
         "proposées, chacune avec la date de référence de son dernier jour\u00a0:</p>"
-        f"<ul>{''.join(liens)}</ul></nav>"
+        "<ul>{}</ul></nav>",
+        joindre(liens),
     )
 
 

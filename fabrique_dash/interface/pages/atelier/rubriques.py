@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
@@ -24,6 +25,7 @@ from fabrique_dash.interface.pages.atelier.navigateur import (
     identites,
     rendu_par_le_navigateur,
 )
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import (
     COUPURE,
@@ -100,7 +102,7 @@ def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
     cle, texte = f"lettre-{relue.id}", atelier.travail.textes[relue.id]
     if st.session_state.get(cle) != texte:
         st.session_state[cle] = texte
-    st.html(_tete(rang, relue, cle))
+    poser(_tete(rang, relue, cle))
     st.text_area(
         f"Texte de la rubrique {rang}",
         key=cle,
@@ -112,26 +114,31 @@ def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
         args=(atelier, relue.id),
     )
     changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.codes)
-    st.html(_suite(vue, relue, changees, cle))
+    poser(_suite(vue, relue, changees, cle))
 
 
-def _tete(rang: int, relue: Rubrique, cle: str) -> str:
-    boutons = "".join(
-        f'<button type="button" data-lettre="{geste}" data-champ="{texte_sur(cle)}" '
-        f'title="{aide}" aria-label="{aide}, rubrique {rang}">{signe}</button>'
+def _tete(rang: int, relue: Rubrique, cle: str) -> Markup:
+    boutons = joindre(
+        html(
+            '<button type="button" data-lettre="{geste}" data-champ="{cle}" '
+            'title="{aide}" aria-label="{aide}, rubrique {rang}">{signe}</button>',
+            geste=geste,
+            cle=cle,
+            aide=aide,
+            rang=rang,
+            signe=signe,
+        )
         for geste, signe, aide in (
             ("monter", "↑", "Monter le paragraphe où est le curseur"),
             ("descendre", "↓", "Descendre le paragraphe où est le curseur"),
             ("retirer", "Retirer", "Laisser de côté le paragraphe où est le curseur"),
         )
     )
-    return (
-        f'<div class="tp-rubrique-tete"><h3>{texte_sur(relue.libelle)}</h3>'
-        f'<p class="tp-gestes">{boutons}</p></div>'
-    )
+    tete = html("<h3>{}</h3>", relue.libelle)
+    return html('<div class="tp-rubrique-tete">{}<p class="tp-gestes">{}</p></div>', tete, boutons)
 
 
-def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> str:
+def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Markup:
     """Tell where the paragraphs come from, and offer what was left out."""
     if not relue.paragraphes:
         vide = (
@@ -139,11 +146,11 @@ def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> str
             if relue.de_cote
             else "Les données ne disent rien pour cette période"
         )
-        html = f'<p class="tp-note"><strong>{vide}\u00a0: elle ne partira pas.</strong></p>'
+        corps = html('<p class="tp-note"><strong>{}\u00a0: elle ne partira pas.</strong></p>', vide)
     else:
-        html = f'<p class="tp-note">{_origines(relue)}</p>'
-        html += _retouchees(changees, cle) + _a_la_main(relue)
-    return html + _de_cote(relue, cle) + _sources(vue, relue)
+        corps = html('<p class="tp-note">{}</p>', _origines(relue))
+        corps += _retouchees(changees, cle) + _a_la_main(relue)
+    return corps + _de_cote(relue, cle) + _sources(vue, relue)
 
 
 def _origines(relue: Rubrique) -> str:
@@ -155,17 +162,23 @@ def _origines(relue: Rubrique) -> str:
     return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
-def _retouchees(changees: list[Retouche], cle: str) -> str:
+def _retouchees(changees: list[Retouche], cle: str) -> Markup:
     """Show each sentence that was changed beside the data's own, which one click puts back."""
     if not changees:
-        return ""
-    lignes = "".join(
-        f"<li>{texte_sur(texte_nu(r.paragraphe.corps))} "
-        f"<strong>[{texte_sur(' '.join(r.paragraphe.sources))}]</strong><br>"
-        f"<em>Phrase des données\u00a0: {texte_sur(texte_nu(r.donnee.corps))}</em> "
-        f'<button type="button" data-lettre="retablir" data-champ="{texte_sur(cle)}" '
-        f'data-bloc="{texte_sur(en_attribut(r.brut))}" '
-        f'data-texte="{texte_sur(en_ligne(r.donnee))}">Rétablir</button></li>'
+        return Markup()
+    lignes = joindre(
+        html(
+            "<li>{ecrite} <strong>[{sources}]</strong><br>"
+            "<em>Phrase des données\u00a0: {donnee}</em> "
+            '<button type="button" data-lettre="retablir" data-champ="{cle}" '
+            'data-bloc="{bloc}" data-texte="{texte}">Rétablir</button></li>',
+            ecrite=texte_nu(r.paragraphe.corps),
+            sources=" ".join(r.paragraphe.sources),
+            donnee=texte_nu(r.donnee.corps),
+            cle=cle,
+            bloc=en_attribut(r.brut),
+            texte=en_ligne(r.donnee),
+        )
         for r in changees
     )
     combien = compte(
@@ -173,43 +186,53 @@ def _retouchees(changees: list[Retouche], cle: str) -> str:
         "phrase retouchée\u00a0: vérifiez que sa source le dit toujours",
         "phrases retouchées\u00a0: vérifiez que leurs sources le disent toujours",
     )
-    return (
-        f'<details class="tp-phrases" open><summary>{combien}</summary><ul>{lignes}</ul></details>'
+    return html(
+        '<details class="tp-phrases" open><summary>{}</summary><ul>{}</ul></details>',
+        combien,
+        lignes,
     )
 
 
-def _a_la_main(relue: Rubrique) -> str:
+def _a_la_main(relue: Rubrique) -> Markup:
     """Name the paragraphs that the data does not know."""
-    lignes = "".join(
-        f"<li>{texte_sur(texte_nu(p.corps))} <em>({ORIGINES[p.origine]})</em></li>"
+    lignes = joindre(
+        html("<li>{} <em>({})</em></li>", texte_nu(p.corps), ORIGINES[p.origine])
         for p in relue.paragraphes
         if p.origine == "ecrit"
     )
     if not lignes:
-        return ""
-    return (
+        return Markup()
+    return html(
         '<details class="tp-phrases"><summary>Ce qui n’est pas dans les données</summary>'
-        f"<ul>{lignes}</ul></details>"
+        "<ul>{}</ul></details>",
+        lignes,
     )
 
 
-def _de_cote(relue: Rubrique, cle: str) -> str:
-    lignes = "".join(
-        f"<li>{texte_sur(texte_nu(p.corps))} "
-        f'<button type="button" data-lettre="remettre" data-champ="{texte_sur(cle)}" '
-        f'data-texte="{texte_sur(en_ligne(p))}">Remettre</button></li>'
+def _de_cote(relue: Rubrique, cle: str) -> Markup:
+    lignes = joindre(
+        html(
+            "<li>{phrase} "
+            '<button type="button" data-lettre="remettre" data-champ="{cle}" '
+            'data-texte="{texte}">Remettre</button></li>',
+            phrase=texte_nu(p.corps),
+            cle=cle,
+            texte=en_ligne(p),
+        )
         for p in relue.de_cote
     )
     if not lignes:
-        return ""
+        return Markup()
     combien = compte(len(relue.de_cote), "phrase laissée de côté", "phrases laissées de côté")
-    return f'<details class="tp-phrases"><summary>{combien}</summary><ul>{lignes}</ul></details>'
+    return html(
+        '<details class="tp-phrases"><summary>{}</summary><ul>{}</ul></details>', combien, lignes
+    )
 
 
-def _sources(vue: Vue, relue: Rubrique) -> str:
+def _sources(vue: Vue, relue: Rubrique) -> Markup:
     sources = list(dict.fromkeys(c for p in relue.paragraphes for c in p.sources))
     if not sources:
-        return ""
+        return Markup()
     statuts = [p.statut for p in relue.paragraphes]
     etat_au = f"état au {jour_long(vue.jour)}"
     return fragments.ligne_de_source(sources, statuts, renvois(vue), etat_au)
@@ -217,34 +240,42 @@ def _sources(vue: Vue, relue: Rubrique) -> str:
 
 def mode_d_emploi() -> None:
     """Say how to edit."""
-    st.html(
-        '<details class="tp-phrases"><summary>Comment retoucher</summary><ul>'
-        "<li>Une ligne vide sépare les paragraphes\u202f; « - » au début d’une ligne fait une "
-        "puce.</li>"
-        "<li><code>**gras**</code>, <code>[texte](https://…)</code> pour un lien.</li>"
-        "<li>Les codes entre crochets sont les sources du paragraphe\u00a0: ils deviennent des "
-        "notes. Une phrase retouchée reste liée aux données tant qu’elle les garde\u202f; sans "
-        "eux, elle est de vous.</li>"
-        "<li>Alt + ↑ ou ↓ déplace le paragraphe où est le curseur, Alt + Suppr le laisse de "
-        "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
+    poser(
+        html(
+            '<details class="tp-phrases"><summary>Comment retoucher</summary><ul>'
+            "<li>Une ligne vide sépare les paragraphes\u202f; « - » au début d’une ligne fait une "
+            "puce.</li>"
+            "<li><code>**gras**</code>, <code>[texte](https://…)</code> pour un lien.</li>"
+            "<li>Les codes entre crochets sont les sources du paragraphe\u00a0: ils deviennent des "
+            "notes. Une phrase retouchée reste liée aux données tant qu’elle les garde\u202f; sans "
+            "eux, elle est de vous.</li>"
+            "<li>Alt + ↑ ou ↓ déplace le paragraphe où est le curseur, Alt + Suppr le laisse de "
+            "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
+        )
     )
 
 
 def memoire_du_navigateur(atelier: Atelier) -> None:
     """Let the browser keep the draft, and hand it back after a reload or a lost connection."""
     travail = atelier.travail
-    connus, lus = texte_sur(en_attribut(travail.connus)), texte_sur(identites(atelier))
-    st.html(
-        f'<p class="tp-brouillon tp-note" data-cle="{texte_sur(travail.cle)}" '
-        f'data-session="{nom_de_session()}" '
-        f'data-neuf="{"oui" if travail.neuf else "non"}" data-connus="{connus}" '
-        f'data-identites="{lus}" data-coupure="{texte_sur(en_attribut(COUPURE))}" '
-        f'data-jointure="{texte_sur(en_attribut(JOINTURE))}">'
-        "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un rechargement "
-        "ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier pour le "
-        "transmettre.</p>"
-        '<script src="app/static/lettre.js"></script>',
-        unsafe_allow_javascript=True,
+    poser(
+        html(
+            '<p class="tp-brouillon tp-note" data-cle="{cle}" data-session="{session}" '
+            'data-neuf="{neuf}" data-connus="{connus}" data-identites="{lus}" '
+            'data-coupure="{coupure}" data-jointure="{jointure}">'
+            "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un "
+            "rechargement ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier "
+            "pour le transmettre.</p>"
+            '<script src="app/static/lettre.js"></script>',
+            cle=travail.cle,
+            session=nom_de_session(),
+            neuf="oui" if travail.neuf else "non",
+            connus=en_attribut(travail.connus),
+            lus=identites(atelier),
+            coupure=en_attribut(COUPURE),
+            jointure=en_attribut(JOINTURE),
+        ),
+        script=True,
     )
     with st.container(key="lettre-cache"):
         st.text_area(

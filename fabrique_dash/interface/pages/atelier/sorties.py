@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
@@ -26,7 +29,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 @par_donnees
-def _courriel(donnees: Donnees, brouillon: Brouillon) -> str:
+def _courriel(donnees: Donnees, brouillon: Brouillon) -> Markup:
     return html_de_courriel(brouillon, appareil(brouillon, donnees))
 
 
@@ -67,9 +70,11 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     """Show the preview and the downloads, or say that there is nothing to send yet."""
     if not brouillon.pleines:
         st.info("Aucune rubrique n’a de contenu\u00a0: changez de période, ou écrivez un texte.")
-    st.html(
-        '<p class="tp-gestes"><button type="button" data-lettre="copier">Copier la lettre</button>'
-        '<span class="tp-note" role="status"></span></p>'
+    poser(
+        html(
+            '<p class="tp-gestes"><button type="button" data-cadre=".st-key-lettre-apercu iframe" '
+            'data-nom="la lettre, mise en forme comprise">Copier la lettre</button></p>'
+        )
     )
     with st.container(horizontal=True):
         boutons(_exports(vue, brouillon))
@@ -95,10 +100,12 @@ def enregistrement(brouillon: Brouillon) -> None:
 
 def reouverture(donne: Brouillon) -> None:
     """Ask for a draft saved before; the browser reads the file, the server checks it."""
-    st.html(
-        '<p class="tp-gestes"><button type="button" data-lettre="ouvrir">Rouvrir un brouillon…'
-        "</button></p>",
-        width="content",
+    poser(
+        html(
+            '<p class="tp-gestes"><button type="button" data-lettre="ouvrir">Rouvrir un brouillon…'
+            "</button></p>"
+        ),
+        largeur="content",
     )
     with st.container(key="lettre-cache-ouverture"):
         st.text_area(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.chiffres.suivi.signalements import Categorie, Signalement, signalements
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
@@ -45,39 +47,44 @@ def a_regarder(vue: Vue, lignes: Sequence[Signalement]) -> None:
     if not lignes:
         st.markdown("Rien à signaler à cette date, avec ces filtres.")
         return
-    st.html(_a_regarder(vue, tuple(lignes)))
+    poser(_a_regarder(vue, tuple(lignes)))
     etat_au = f"état au {jour_long(vue.jour)}"
     codes = list(dict.fromkeys(code for s in lignes for code in s.sources))
-    st.html(fragments.ligne_de_source(codes, [s.statut for s in lignes], renvois(vue), etat_au))
+    poser(fragments.ligne_de_source(codes, [s.statut for s in lignes], renvois(vue), etat_au))
 
 
 @par_vue
-def _a_regarder(vue: Vue, lignes: tuple[Signalement, ...]) -> str:
-    cartes = "".join(
+def _a_regarder(vue: Vue, lignes: tuple[Signalement, ...]) -> Markup:
+    cartes = joindre(
         _carte(vue, Categorie(categorie), list(siennes))
         for categorie, siennes in groupby(lignes, key=lambda s: s.categorie)
     )
-    note = '<p class="tp-note">Sans autre mention, une ligne est documentée.</p>'
-    return f'<div class="tp-signaux">{cartes}</div>{note}'
+    note = html('<p class="tp-note">Sans autre mention, une ligne est documentée.</p>')
+    return html('<div class="tp-signaux">{}</div>{}', cartes, note)
 
 
-def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> str:
+def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> Markup:
     nombre = compte(len(lignes), *_NOMS[categorie])
-    puces = "".join(
+    puces = joindre(
         _puce(vue, list(siennes)) for _, siennes in groupby(lignes, key=lambda s: s.raison)
     )
-    return (
-        f'<section class="tp-carte tp-signal"><h3>{texte_sur(categorie)} '
-        f'<span class="tp-note">{nombre}</span></h3><ul>{puces}</ul></section>'
+    return html(
+        '<section class="tp-carte tp-signal"><h3>{categorie} '
+        '<span class="tp-note">{nombre}</span></h3><ul>{puces}</ul></section>',
+        categorie=categorie,
+        nombre=nombre,
+        puces=puces,
     )
 
 
-def _puce(vue: Vue, lignes: list[Signalement]) -> str:
+def _puce(vue: Vue, lignes: list[Signalement]) -> Markup:
     """One row; rows with the same reason share it."""
-    liens = ", ".join(fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi) for s in lignes)
+    liens = joindre(
+        (fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi) for s in lignes), ", "
+    )
     origine = fragments.origine(
         (code for s in lignes for code in s.sources),
         (s.statut for s in lignes),
         renvois(vue),
     )
-    return f"<li>{liens}<br>{texte_sur(lignes[0].raison)} {origine}</li>"
+    return html("<li>{}<br>{} {}</li>", liens, lignes[0].raison, origine)

@@ -6,21 +6,22 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
 from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
-from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
+from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot, premier_jour
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.donnees.vue import vue as vue_de
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import PREMIER_JOUR
 from fabrique_dash.publication.site.parametres import Filtre
 from fabrique_dash.publication.site.parametres_des_pages import depuis_du_parcours
 from fabrique_dash.publication.site.references import renvois
@@ -45,11 +46,11 @@ def depuis(demande: Demande) -> Filtre:
     choix = demande.preciser(depuis_du_parcours(demande.vue))
     aide = "Compare avec ce qu’on pouvait savoir ce jour-là."
     demander(demande, _CLE_DEPUIS, aide=aide, largeur=LARGEUR)
-    st.html(_raccourcis(demande, choix))
+    poser(_raccourcis(demande, choix))
     return choix
 
 
-def _raccourcis(demande: Demande, choix: Filtre) -> str:
+def _raccourcis(demande: Demande, choix: Filtre) -> Markup:
     parametres = {**reglages(demande.vue), **demande.sauf(_CLE_DEPUIS)}
     liens = [
         fragments.lien(chemin("parcours", {**parametres, _CLE_DEPUIS: quand.isoformat()}), libelle)
@@ -57,7 +58,7 @@ def _raccourcis(demande: Demande, choix: Filtre) -> str:
     ]
     if choix.choix:
         liens.append(fragments.lien(chemin("parcours", parametres), "ne plus comparer"))
-    return f'<p class="tp-note">Choix rapides\u00a0: {" · ".join(liens)}</p>'
+    return html('<p class="tp-note">Choix rapides\u00a0: {}</p>', joindre(liens, " · "))
 
 
 def _dates_proposees(vue: Vue) -> dict[str, date]:
@@ -95,44 +96,52 @@ def ce_qui_a_change(vue: Vue, choix: Filtre, lignes: pd.DataFrame | None) -> Non
     if lignes.empty:
         st.markdown(f"Rien n’a changé entre le {debut} et le {jour_long(vue.jour)}.")
         return
-    st.html(_bilan(lignes, debut, jour_long(vue.jour)) + _en_html(vue, choix.choix[0]))
+    poser(_bilan(lignes, debut, jour_long(vue.jour)) + _en_html(vue, choix.choix[0]))
     blocs.source(vue, lignes)
 
 
-def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> str:
+def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> Markup:
     nombres = lignes["quoi"].value_counts()
     dits = [compte(int(nombres[q.value]), *noms) for q, noms in _NOMS.items() if q.value in nombres]
-    return f"<p>Entre le {debut} et le {fin}\u00a0: {enumeration(dits)}.</p>"
+    return html("<p>Entre le {} et le {}\u00a0: {}.</p>", debut, fin, enumeration(dits))
 
 
 @par_vue
-def _en_html(vue: Vue, depuis: str) -> str:
+def _en_html(vue: Vue, depuis: str) -> Markup:
     lignes = _depuis(vue, depuis)
     morceaux = []
     for quoi, titre in _TITRES.items():
         tels = lignes[lignes["quoi"] == quoi.value]
         if not tels.empty:
             corps = _par_nature(vue, tels) if quoi is Quoi.CONNU else _liste(vue, tels)
-            morceaux.append(f"<h3>{titre}</h3>{corps}")
-    return "".join(morceaux)
+            morceaux.append(html("<h3>{}</h3>{}", titre, corps))
+    return joindre(morceaux)
 
 
-def _par_nature(vue: Vue, lignes: pd.DataFrame) -> str:
+def _par_nature(vue: Vue, lignes: pd.DataFrame) -> Markup:
     """What became known is long: one fold per kind, its count in sight."""
-    return "".join(
-        f'<details class="tp-pli"><summary>{texte_sur(titre_de_nature(vue, str(nature)))} '
-        f'<span class="tp-note">{compte(len(tels), "ligne")}</span></summary>'
-        f"{_liste(vue, tels)}</details>"
+    return joindre(
+        html(
+            '<details class="tp-pli"><summary>{titre_de_nature} '
+            '<span class="tp-note">{compte}</span></summary>'
+            "{liste}</details>",
+            titre_de_nature=titre_de_nature(vue, str(nature)),
+            compte=compte(len(tels), "ligne"),
+            liste=_liste(vue, tels),
+        )
         for nature, tels in lignes.groupby("nature", sort=False)
     )
 
 
-def _liste(vue: Vue, lignes: pd.DataFrame) -> str:
+def _liste(vue: Vue, lignes: pd.DataFrame) -> Markup:
     citees = renvois(vue)
-    puces = "".join(
-        f'<li><span class="tp-note">{texte_sur(date_reduite(c["date"]))}</span> '
-        f"<span>{fragments.lien(adresse(vue, c['place_nature'], c['place_id']), c['libelle'])} "
-        f"{fragments.origine([c['source_id']], [c['statut']], citees)}</span></li>"
+    puces = joindre(
+        html(
+            '<li><span class="tp-note">{date_reduite}</span> <span>{lien} {origine}</span></li>',
+            date_reduite=date_reduite(c["date"]),
+            lien=fragments.lien(adresse(vue, c["place_nature"], c["place_id"]), c["libelle"]),
+            origine=fragments.origine([c["source_id"]], [c["statut"]], citees),
+        )
         for c in rangees(lignes, ChangementDit)
     )
-    return f'<ul class="tp-changements">{puces}</ul>'
+    return html('<ul class="tp-changements">{}</ul>', puces)

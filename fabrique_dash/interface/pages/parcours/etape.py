@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, periode
 from fabrique_dash.chiffres.suivi.parcours import (
@@ -16,9 +17,10 @@ from fabrique_dash.donnees.formes_de_la_vue import Etape
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.pages.parcours.matrice import DIT_DE_TOUS
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -34,7 +36,7 @@ def detail(vue: Vue, ident: str, territoires: frozenset[str] | None) -> None:
         return
     etape = rangee(vue.etapes, ident, Etape)
     st.header(f"Étape\u00a0{etape['ordre']}\u00a0: {_texte_simple(etape['libelle'])}", anchor=False)
-    st.html(_presentation(vue, ident, territoires))
+    poser(_presentation(vue, ident, territoires))
     siennes = _couples(vue, ident, territoires)
     blocs.source(vue, vue.etapes[vue.etapes["id"] == ident], siennes)
     _evenements(vue, etape)
@@ -53,19 +55,24 @@ def _texte_simple(texte: str) -> str:
 
 
 @par_vue
-def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> str:
+def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> Markup:
     etape = rangee(vue.etapes, ident, Etape)
     siennes = _couples(vue, ident, territoires)
-    etats = "".join(
-        f"<dt>{texte_sur(_titre(str(etat), str(portee)))}</dt><dd>{_qui(vue, tels)}</dd>"
+    etats = joindre(
+        html("<dt>{}</dt><dd>{}</dd>", _titre(str(etat), str(portee)), _qui(vue, tels))
         for (etat, portee), tels in siennes.groupby(["etat", "portee"], sort=False)
     )
-    return (
-        f'<div class="tp-carte"><p>{texte_sur(etape["description"])}</p>'
-        f"<p><strong>Phase</strong>\u00a0: {texte_sur(etape['phase'])}. "
-        f"<strong>Période</strong>\u00a0: {texte_sur(_periode(etape))} "
-        f"{fragments.badge(etape['statut_date'])}</p>"
-        f'<h3>Qui en est où</h3><dl class="tp-definitions">{etats}</dl></div>'
+    return html(
+        '<div class="tp-carte"><p>{description}</p>'
+        "<p><strong>Phase</strong>\u00a0: {phase}. "
+        "<strong>Période</strong>\u00a0: {periode} "
+        "{badge}</p>"
+        '<h3>Qui en est où</h3><dl class="tp-definitions">{etats}</dl></div>',
+        description=etape["description"],
+        phase=etape["phase"],
+        periode=_periode(etape),
+        badge=fragments.badge(etape["statut_date"]),
+        etats=etats,
     )
 
 
@@ -78,16 +85,19 @@ def _periode(etape: Etape) -> str:
     return periode(etape["debut"], etape["fin"]) if etape["debut"] else "non documentée"
 
 
-def _qui(vue: Vue, lignes: pd.DataFrame) -> str:
-    liens = ", ".join(
-        fragments.lien(adresse(vue, "territoire", c["territoire_id"]), c["territoire"])
-        for c in rangees(lignes, Couple)
+def _qui(vue: Vue, lignes: pd.DataFrame) -> Markup:
+    liens = joindre(
+        (
+            fragments.lien(adresse(vue, "territoire", c["territoire_id"]), c["territoire"])
+            for c in rangees(lignes, Couple)
+        ),
+        ", ",
     )
-    return f"{compte(len(lignes), 'territoire')}\u00a0: {liens}"
+    return html("{}\u00a0: {}", compte(len(lignes), "territoire"), liens)
 
 
 def _evenements(vue: Vue, etape: Etape) -> None:
-    st.html("<h3>Événements du programme aux mêmes dates</h3>")
+    poser(html("<h3>Événements du programme aux mêmes dates</h3>"))
     proches = evenements_aux_memes_dates(vue, etape["id"])
     if proches.empty:
         st.markdown(
@@ -99,8 +109,10 @@ def _evenements(vue: Vue, etape: Etape) -> None:
             )
         )
         return
-    st.html(
-        '<p class="tp-note">Les sources ne rattachent pas les événements aux étapes\u00a0: ceux-ci '
-        "sont rapprochés par leurs dates.</p>"
+    poser(
+        html(
+            '<p class="tp-note">Les sources ne rattachent pas les événements aux étapes\u00a0: '
+            "ceux-ci sont rapprochés par leurs dates.</p>"
+        )
     )
     blocs.evenements(vue, list(proches["id"]))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, guillemets
 from fabrique_dash.chiffres.suivi.parcours import (
@@ -21,10 +22,11 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import legende_de_page, une_page
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
@@ -87,7 +89,7 @@ def territoires_retenus(vue: Vue, choix: Choix) -> frozenset[str] | None:
 
 def chiffres(vue: Vue) -> None:
     """Show the counts of the whole cohort, whatever the filters."""
-    st.html("<h3>Pour toute la cohorte</h3>")
+    poser(html("<h3>Pour toute la cohorte</h3>"))
     blocs.chiffres(vue, chiffres_du_parcours(vue))
 
 
@@ -116,12 +118,12 @@ def matrice(demande: Demande, choix: Choix) -> None:
         return
     montrees = une_page(demande, lignes["territoire_id"].nunique(), TERRITOIRES_PAR_PAGE)
     bornes = (montrees.start, montrees.stop)
-    st.html(_matrice(vue, choix.filtre, urlencode(choix.parametres), bornes))
+    poser(_matrice(vue, choix.filtre, urlencode(choix.parametres), bornes))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, int]) -> str:
+def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, int]) -> Markup:
     """The matrix; `gardes` are the address parameters that the links to steps keep."""
     lignes = filtrer(vue, filtre)
     citees = renvois(vue)
@@ -147,7 +149,7 @@ def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, i
     return tableau + _notes(lignes)
 
 
-def _notes(lignes: pd.DataFrame) -> str:
+def _notes(lignes: pd.DataFrame) -> Markup:
     """Say what the words of the matrix mean, those that are there."""
     notes = []
     if DE_L_ENSEMBLE in set(lignes["portee"]):
@@ -157,25 +159,31 @@ def _notes(lignes: pd.DataFrame) -> str:
             f"{guillemets(Statut.NON_DOCUMENTE)} n’est pas un retard\u00a0: aucune source ne dit "
             "où ce territoire en est de cette étape."
         )
-    return f'<p class="tp-note">{texte_sur(" ".join(notes))}</p>'
+    return html('<p class="tp-note">{}</p>', " ".join(notes))
 
 
-def _territoire(vue: Vue, t: Couple) -> str:
+def _territoire(vue: Vue, t: Couple) -> Markup:
     nom = fragments.lien(adresse(vue, "territoire", t["territoire_id"]), t["territoire"])
     groupe = (
         f"groupe {Statut.NON_DOCUMENTE}" if t["groupe"] == Statut.NON_DOCUMENTE else t["groupe"]
     )
-    return f'{nom}<br><span class="tp-note">{texte_sur(groupe)}</span>'
+    return html('{}<br><span class="tp-note">{}</span>', nom, groupe)
 
 
-def _case(c: Couple, citees: Mapping[str, Renvoi]) -> str:
+def _case(c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
     """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
     if etat == Statut.NON_DOCUMENTE:
-        return f"—\u00a0{texte_sur(etat)}"
+        return html("—\u00a0{}", etat)
     marque = _MARQUES.get(etat, "")
-    mot = f'<b class="tp-case">{marque}\u00a0{texte_sur(etat)}</b>'
+    mot = html('<b class="tp-case">{}\u00a0{}</b>', marque, etat)
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
-    statut = "" if c["statut"] == Statut.DOCUMENTE else f" {fragments.badge(c['statut'])}"
+    statut = "" if c["statut"] == Statut.DOCUMENTE else html(" {}", fragments.badge(c["statut"]))
     codes = f"{c['source_id']} {c['autres_sources']}".split()
-    return f"{mot}<br>{fragments.sources_en_html(codes, citees)}{portee}{statut}"
+    return html(
+        "{mot}<br>{sources_en_html}{portee}{statut}",
+        mot=mot,
+        sources_en_html=fragments.sources_en_html(codes, citees),
+        portee=portee,
+        statut=statut,
+    )

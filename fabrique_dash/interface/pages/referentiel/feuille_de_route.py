@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
 from fabrique_dash.chiffres.tables.referentiel import partie
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.feuille_de_route import (
     ETATS,
@@ -28,7 +30,7 @@ _FEUILLE = "feuille-de-route"
 _AVANT, _FAUTES, _ESSAIS = "feuille-avant-import", "feuille-fautes", "feuille-essais"
 _ETAT, _NOTE = "feuille-etat-", "feuille-note-"
 _LIGNES_MONTREES = 30
-_EXPLICATION = (
+_EXPLICATION = html(
     "<p>Pour chaque balise, choisissez un mot et ajoutez une note si vous le voulez. La feuille "
     "est à vous\u00a0: elle n’est jamais notée.</p>"
     "<p><strong>Le serveur ne l’enregistre nulle part.</strong> Elle vit dans votre session et "
@@ -46,7 +48,7 @@ def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None
         titres: name of every balise, by id: the file always holds them all.
     """
     st.header("Ma feuille de route", anchor=False)
-    st.html(_EXPLICATION)
+    poser(_EXPLICATION)
     _remplir(vue, montres, titres)
 
 
@@ -56,7 +58,7 @@ def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> Non
     _importer(titres)
     _dire_l_import()
     for enjeu in montres:
-        st.html(f"<h3>{texte_sur(objets(vue, 'enjeu')[enjeu])}</h3>")
+        poser(html("<h3>{}</h3>", objets(vue, "enjeu")[enjeu]))
         for balise in partie(vue, "balises", enjeu)["id"]:
             _ligne(balise, titres[balise])
 
@@ -141,28 +143,32 @@ def _redessiner() -> None:
         del st.session_state[cle]
 
 
-def _refus(problemes: Sequence[Probleme]) -> str:
-    lignes = "".join(f"<li>{texte_sur(p.phrase())}</li>" for p in problemes[:_LIGNES_MONTREES])
+def _refus(problemes: Sequence[Probleme]) -> Markup:
+    lignes = joindre(html("<li>{}</li>", p.phrase()) for p in problemes[:_LIGNES_MONTREES])
     reste = len(problemes) - _LIGNES_MONTREES
     if reste > 0:
-        lignes += f"<li>… et {compte(reste, 'autre erreur', 'autres erreurs')}.</li>"
-    return (
-        f'<div class="tp-alerte" role="alert"><p><strong>Fichier refusé\u00a0: '
-        f"{compte(len(problemes), 'erreur')}.</strong> Rien de ce que vous avez écrit n’a "
-        f"changé.</p><ul>{lignes}</ul></div>"
+        lignes += html("<li>… et {}.</li>", compte(reste, "autre erreur", "autres erreurs"))
+    return html(
+        '<div class="tp-alerte" role="alert"><p><strong>Fichier refusé\u00a0: '
+        "{}.</strong> Rien de ce que vous avez écrit n’a "
+        "changé.</p><ul>{}</ul></div>",
+        compte(len(problemes), "erreur"),
+        lignes,
     )
 
 
 def _dire_l_import() -> None:
     if st.session_state.get(_FAUTES):
-        st.html(_refus(st.session_state[_FAUTES]))
+        poser(_refus(st.session_state[_FAUTES]))
         return
     if _AVANT not in st.session_state:
         return
     nombre = st.session_state[_AVANT][1]
     repris = f"{compte(nombre, 'balise')} {pluriel(nombre, 'reprise')} du fichier"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="status">{repris}. Ce que le fichier laissait vide n’a pas bougé.</p>')
+        poser(
+            html('<p role="status">{}. Ce que le fichier laissait vide n’a pas bougé.</p>', repris)
+        )
         st.button("Annuler cet import", on_click=_annuler, icon=":material/undo:")
 
 
@@ -187,4 +193,4 @@ def _exporter(vue: Vue, titres: Mapping[str, str]) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        st.html(f"<p>{dit}. Ce sont des comptes, pas une note.</p>")
+        poser(html("<p>{}. Ce sont des comptes, pas une note.</p>", dit))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.catalogue import PROGRAMME
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
@@ -27,10 +28,11 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
@@ -71,7 +73,7 @@ def resultat(vue: Vue, montres: list[str]) -> str:
     return ", ".join(dits)
 
 
-def _lien(vue: Vue, nature: str, identifiant: str, libelle: object = "") -> str:
+def _lien(vue: Vue, nature: str, identifiant: str, libelle: object = "") -> Markup:
     nom = libelle or objets(vue, nature)[identifiant]
     return fragments.lien(adresse(vue, nature, identifiant), nom)
 
@@ -82,52 +84,65 @@ def balise_choisie(vue: Vue, choix: Filtre) -> None:
         return
     identifiant = choix.un
     st.header("Cette balise", anchor=False)
-    st.html(_fiche_de_balise(vue, identifiant))
+    poser(_fiche_de_balise(vue, identifiant))
     lignes = lignes_visibles(vue, "balises")
     blocs.source(vue, lignes[lignes["id"] == identifiant], themes_de(vue, "balise", identifiant))
 
 
 @par_vue
-def _fiche_de_balise(vue: Vue, identifiant: str) -> str:
+def _fiche_de_balise(vue: Vue, identifiant: str) -> Markup:
     b = balise(vue, identifiant)
     enjeu = b["enjeu_id"]
-    lignes = {"Enjeu": _lien(vue, "enjeu", enjeu)}
+    lignes: dict[str, str] = {"Enjeu": _lien(vue, "enjeu", enjeu)}
     for table in ("modes_de_faire", "dispositifs"):
         lignes[f"{_TITRES[table]} du même enjeu"] = _liste(partie(vue, table, enjeu))
     lignes["Thèmes et préoccupations"] = _themes(vue, identifiant) or _SANS_LIEN
     code = f"{enjeu}.{b['numero']}"
-    corps = "".join(f"<div><dt>{nom}</dt><dd>{dit}</dd></div>" for nom, dit in lignes.items())
-    return (
-        f"<h3>{texte_sur(code)} {texte_sur(b['titre'])}</h3>"
-        f'<dl class="tp-dite">{corps}</dl>{_voisinage(vue, identifiant)}'
+    corps = joindre(
+        html("<div><dt>{}</dt><dd>{}</dd></div>", nom, dit) for nom, dit in lignes.items()
+    )
+    return html(
+        '<h3>{code} {titre}</h3><dl class="tp-dite">{corps}</dl>{voisinage}',
+        code=code,
+        titre=b["titre"],
+        corps=corps,
+        voisinage=_voisinage(vue, identifiant),
     )
 
 
-def _liste(lignes: pd.DataFrame) -> str:
-    return f"<ul>{''.join(f'<li>{texte_sur(t)}</li>' for t in lignes['titre'])}</ul>"
+def _liste(lignes: pd.DataFrame) -> Markup:
+    return html("<ul>{}</ul>", joindre(html("<li>{}</li>", t) for t in lignes["titre"]))
 
 
-def _themes(vue: Vue, identifiant: str) -> str:
+def _themes(vue: Vue, identifiant: str) -> Markup:
     puces = []
     for lien in rangees(themes_de(vue, "balise", identifiant), LienDeTheme):
         siennes = vue.preoccupations[vue.preoccupations["theme_id"] == lien["theme_id"]]
-        liees = ", ".join(_lien(vue, "preoccupation", p) for p in siennes["id"])
-        suite = f" ({liees})" if liees else ""
+        liees = joindre((_lien(vue, "preoccupation", p) for p in siennes["id"]), ", ")
+        suite = html(" ({})", liees) if liees else ""
         puces.append(
-            f"<li>{_lien(vue, 'theme', lien['theme_id'])}{suite} — {texte_sur(lien['raison'])} "
-            f"{fragments.badge(lien['statut'])}</li>"
+            html(
+                "<li>{lien}{suite} — {raison} {badge}</li>",
+                lien=_lien(vue, "theme", lien["theme_id"]),
+                suite=suite,
+                raison=lien["raison"],
+                badge=fragments.badge(lien["statut"]),
+            )
         )
-    return f"<ul>{''.join(puces)}</ul>" if puces else ""
+    return html("<ul>{}</ul>", joindre(puces)) if puces else Markup()
 
 
-def _voisinage(vue: Vue, identifiant: str) -> str:
+def _voisinage(vue: Vue, identifiant: str) -> Markup:
     autour = voisines(vue, identifiant)
-    avant = f"←\u00a0{_lien(vue, 'balise', autour.precedente)}" if autour.precedente else ""
-    apres = f"{_lien(vue, 'balise', autour.suivante)}\u00a0→" if autour.suivante else ""
+    avant = html("←\u00a0{}", _lien(vue, "balise", autour.precedente)) if autour.precedente else ""
+    apres = html("{}\u00a0→", _lien(vue, "balise", autour.suivante)) if autour.suivante else ""
     toutes = fragments.lien(chemin("referentiel", reglages(vue)), "Toutes les balises")
-    return (
+    return html(
         '<nav class="tp-voisines" aria-label="Balises voisines">'
-        f"<span>{avant}</span><span>{toutes}</span><span>{apres}</span></nav>"
+        "<span>{avant}</span><span>{toutes}</span><span>{apres}</span></nav>",
+        avant=avant,
+        toutes=toutes,
+        apres=apres,
     )
 
 
@@ -140,34 +155,43 @@ def enjeu_choisi(vue: Vue, choix: Filtre) -> None:
     liens = pd.concat([themes_de(vue, "balise", b) for b in siennes])
     st.header("Ce qui s’y relie", anchor=False)
     lies = {b: _themes(vue, b) for b in siennes}
-    puces = "".join(f"<li>{_lien(vue, 'balise', b)}{t}</li>" for b, t in lies.items() if t)
-    autres = "".join(f"<li>{_lien(vue, 'enjeu', e)}</li>" for e in enjeux(vue)["id"] if e != enjeu)
-    st.html(
-        (f"<ul>{puces}</ul>" if puces else f"<p>{_SANS_LIEN}</p>")
-        + f"<h3>Les autres enjeux</h3><ul>{autres}</ul>"
+    puces = joindre(html("<li>{}{}</li>", _lien(vue, "balise", b), t) for b, t in lies.items() if t)
+    autres = joindre(
+        html("<li>{}</li>", _lien(vue, "enjeu", e)) for e in enjeux(vue)["id"] if e != enjeu
+    )
+    poser(
+        (html("<ul>{}</ul>", puces) if puces else html("<p>{}</p>", _SANS_LIEN))
+        + html("<h3>Les autres enjeux</h3><ul>{}</ul>", autres)
     )
     blocs.source(vue, liens)
 
 
 def liste(vue: Vue, montres: list[str]) -> None:
     """Show each enjeu with its balises, its modes de faire and its dispositifs."""
-    st.html("".join(_enjeu(vue, e) for e in montres))
+    poser(joindre(_enjeu(vue, e) for e in montres))
     tables = [partie(vue, table, e) for table in PARTIES for e in montres]
     blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables)
 
 
 @par_vue
-def _enjeu(vue: Vue, identifiant: str) -> str:
+def _enjeu(vue: Vue, identifiant: str) -> Markup:
     e = rangee(enjeux(vue), identifiant, Enjeux)
-    colonnes = "".join(
-        f"<div><h4>{_TITRES[table]}\u00a0({len(partie(vue, table, identifiant))})</h4>"
-        f"{_puces(vue, table, identifiant)}</div>"
+    colonnes = joindre(
+        html(
+            "<div><h4>{titres}\u00a0({partie})</h4>{puces}</div>",
+            titres=_TITRES[table],
+            partie=len(partie(vue, table, identifiant)),
+            puces=_puces(vue, table, identifiant),
+        )
         for table in PARTIES
     )
-    return (
-        f'<section class="tp-enjeu"><h3>{_lien(vue, "enjeu", identifiant)}</h3>'
-        f'<p class="tp-note">{_place(vue, e)}</p>'
-        f'<div class="tp-colonnes">{colonnes}</div></section>'
+    return html(
+        '<section class="tp-enjeu"><h3>{lien}</h3>'
+        '<p class="tp-note">{place}</p>'
+        '<div class="tp-colonnes">{colonnes}</div></section>',
+        lien=_lien(vue, "enjeu", identifiant),
+        place=_place(vue, e),
+        colonnes=colonnes,
     )
 
 
@@ -179,45 +203,48 @@ def _place(vue: Vue, enjeu: Enjeux) -> str:
     return f"Chapitre {chapitre[0]['numero']} du document."
 
 
-def _puces(vue: Vue, table: str, enjeu: str) -> str:
+def _puces(vue: Vue, table: str, enjeu: str) -> Markup:
     lignes = rangees(partie(vue, table, enjeu), Partie)
-    if table == "balises":
-        noms = [_lien(vue, "balise", b["id"]) for b in lignes]
-    else:
-        noms = [texte_sur(p["titre"]) for p in lignes]
-    return f"<ul>{''.join(f'<li>{nom}</li>' for nom in noms)}</ul>"
+    en_balises = table == "balises"
+    noms = (_lien(vue, "balise", p["id"]) if en_balises else p["titre"] for p in lignes)
+    return html("<ul>{}</ul>", joindre(html("<li>{}</li>", nom) for nom in noms))
 
 
 def document(vue: Vue) -> None:
     """Show the hypotheses that the workshop started from, and the whole table of contents."""
-    st.html(_document(vue))
+    poser(_document(vue))
     blocs.source(
         vue, lignes_visibles(vue, "hypotheses"), chapitres(vue), lignes_visibles(vue, "sections")
     )
 
 
 @par_vue
-def _document(vue: Vue) -> str:
+def _document(vue: Vue) -> Markup:
     hypotheses = lignes_visibles(vue, "hypotheses").sort_values("ordre")["libelle"]
-    puces = "".join(f"<li>{texte_sur(h)}</li>" for h in hypotheses)
+    puces = joindre(html("<li>{}</li>", h) for h in hypotheses)
     tous = rangees(chapitres(vue), Chapitres)
-    transverses = "".join(_chapitre(vue, c) for c in tous if c["transverse"])
-    autres = "".join(_chapitre(vue, c) for c in tous if not c["transverse"])
-    return (
-        f"<h3>Les hypothèses de départ</h3><ol>{puces}</ol>"
-        f'<h3>Les chapitres transverses</h3><ul class="tp-chapitres">{transverses}</ul>'
-        f'<h3>Les autres chapitres</h3><ul class="tp-chapitres">{autres}</ul>'
+    transverses = joindre(_chapitre(vue, c) for c in tous if c["transverse"])
+    autres = joindre(_chapitre(vue, c) for c in tous if not c["transverse"])
+    return html(
+        "<h3>Les hypothèses de départ</h3><ol>{puces}</ol>"
+        '<h3>Les chapitres transverses</h3><ul class="tp-chapitres">{transverses}</ul>'
+        '<h3>Les autres chapitres</h3><ul class="tp-chapitres">{autres}</ul>',
+        puces=puces,
+        transverses=transverses,
+        autres=autres,
     )
 
 
-def _chapitre(vue: Vue, chapitre: Chapitres) -> str:
+def _chapitre(vue: Vue, chapitre: Chapitres) -> Markup:
     numero = "" if chapitre["numero"] is None else f"{chapitre['numero']}. "
     porte = enjeux(vue)[enjeux(vue)["chapitre_id"] == chapitre["id"]]["id"].to_list()
     titre = _lien(vue, "enjeu", porte[0], chapitre["titre"]) if porte else ""
-    puces = "".join(f"<li>{texte_sur(s)}</li>" for s in sections(vue, chapitre["id"])["titre"])
-    return (
-        f"<li><strong>{numero}{titre or texte_sur(chapitre['titre'])}</strong>"
-        f"{f'<ul>{puces}</ul>' if puces else ''}</li>"
+    puces = joindre(html("<li>{}</li>", s) for s in sections(vue, chapitre["id"])["titre"])
+    return html(
+        "<li><strong>{}{}</strong>{}</li>",
+        numero,
+        titre or chapitre["titre"],
+        html("<ul>{}</ul>", puces) if puces else "",
     )
 
 
@@ -231,9 +258,11 @@ def image(vue: Vue, montres: list[str]) -> None:
         "dit la même chose.",
         large=True,
     )
-    st.html(
-        '<p class="tp-note">La taille des boîtes ne mesure rien. Les titres des enjeux sont '
-        "abrégés ici, entiers dans la liste.</p>"
+    poser(
+        html(
+            '<p class="tp-note">La taille des boîtes ne mesure rien. Les titres des enjeux sont '
+            "abrégés ici, entiers dans la liste.</p>"
+        )
     )
     blocs.source(vue, *(partie(vue, table, e) for table in PARTIES for e in montres))
 

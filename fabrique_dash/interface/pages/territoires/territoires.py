@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.fiche.alentours import RAYON_KM, alentours, sans_lieu_en_mots
 from fabrique_dash.chiffres.fiche.alentours import RUBRIQUE as MEMOIRE
@@ -38,13 +39,14 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.liens import adresse_complete
 from fabrique_dash.interface.briques.telechargements import Fichier, Table
 from fabrique_dash.interface.pages.territoires import champs as fiche
 from fabrique_dash.interface.pages.territoires.essentiel import essentiel
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
 from fabrique_dash.publication.site.adresses import point_de_vue
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -60,44 +62,46 @@ def resultat(vue: Vue, territoire: str) -> str:
 
 def tete(vue: Vue, territoire: str) -> None:
     """Show who the territory is, what is most useful, and its perimeter beside."""
-    st.html(essentiel(vue, territoire))
+    poser(essentiel(vue, territoire))
     dessin = perimetre(vue, territoire)
     if not dessin:
-        st.html(_identite(vue, territoire))
+        poser(_identite(vue, territoire))
         return
     gauche, droite = st.columns([6, 5], gap="medium")
     with gauche:
-        st.html(_identite(vue, territoire))
+        poser(_identite(vue, territoire))
     with droite:
         blocs.dessin(dessin)
-        st.html(_autour(vue, territoire))
+        poser(_autour(vue, territoire))
 
 
 @par_vue
-def _identite(vue: Vue, territoire: str) -> str:
-    return f"<h2>Identité</h2>{fiche.champs_en_html(vue, identite(vue, territoire))}"
+def _identite(vue: Vue, territoire: str) -> Markup:
+    return html("<h2>Identité</h2>{}", fiche.champs_en_html(vue, identite(vue, territoire)))
 
 
 @par_vue
-def _autour(vue: Vue, territoire: str) -> str:
+def _autour(vue: Vue, territoire: str) -> Markup:
     voisines = voisins(vue, territoire)
-    liste = f"<p><strong>Voisins</strong>\u00a0: {texte_sur(', '.join(voisines))}.</p>"
+    liste = html("<p><strong>Voisins</strong>\u00a0: {}.</p>", ", ".join(voisines))
     plusieurs = populations_par_annee(vue, territoire)["hypothese"].nunique() > 1
     note = "En tirets\u00a0: l’autre périmètre possible." if plusieurs else ""
-    return (
-        f'<p class="tp-note">Contours simplifiés, IGN. {note}</p>'
-        f"{liste if voisines else ''}{_populations(vue, territoire)}"
+    return html(
+        '<p class="tp-note">Contours simplifiés, IGN. {}</p>{}{}',
+        note,
+        liste if voisines else "",
+        _populations(vue, territoire),
     )
 
 
-def _populations(vue: Vue, territoire: str) -> str:
+def _populations(vue: Vue, territoire: str) -> Markup:
     lignes = populations_par_annee(vue, territoire)
     if lignes.empty:
-        return ""
+        return Markup()
     noms = dict(zip(lignes["hypothese"], lignes["libelle_hypothese"], strict=True))
     par_annee = lignes.pivot(index="annee", columns="hypothese", values="population")
     corps = [
-        [texte_sur(annee), *("—" if pd.isna(v) else nombre(v) for v in valeurs[list(noms)])]
+        [str(annee), *("—" if pd.isna(v) else nombre(v) for v in valeurs[list(noms)])]
         for annee, valeurs in par_annee.iterrows()
     ]
     legende = "Population municipale, périmètre d’aujourd’hui"
@@ -106,27 +110,28 @@ def _populations(vue: Vue, territoire: str) -> str:
 
 def suivi(vue: Vue, territoire: str) -> None:
     """Show where the territory stands, step by step, and its sessions."""
-    st.html(_parcours(vue, territoire) + _rendez_vous(vue, territoire))
+    poser(_parcours(vue, territoire) + _rendez_vous(vue, territoire))
 
 
 @par_vue
-def _rendez_vous(vue: Vue, territoire: str) -> str:
+def _rendez_vous(vue: Vue, territoire: str) -> Markup:
     dates = rendez_vous(vue, territoire)
-    return "".join(
-        f'<h3 class="tp-rubrique">{titre}</h3>' + blocs.liste_d_evenements(vue, tuple(dates[cle]))
+    return joindre(
+        html('<h3 class="tp-rubrique">{}</h3>', titre)
+        + blocs.liste_d_evenements(vue, tuple(dates[cle]))
         for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
         if dates[cle]
     )
 
 
 @par_vue
-def _parcours(vue: Vue, territoire: str) -> str:
+def _parcours(vue: Vue, territoire: str) -> Markup:
     champs = parcours(vue, territoire)
     corps = [
         [fiche.lien_vers(vue, c.objet, c.champ), fiche.valeur(vue, c, lie=False)] for c in champs
     ]
     table = fiche.tableau("Étapes du parcours", ["Étape", "Ce qui est connu"], corps)
-    return f"<p>{texte_sur(resume_du_parcours(champs))}</p>{table}{fiche.source(vue, champs)}"
+    return html("<p>{}</p>{}{}", resume_du_parcours(champs), table, fiche.source(vue, champs))
 
 
 def rubriques(vue: Vue, territoire: str) -> None:
@@ -134,11 +139,11 @@ def rubriques(vue: Vue, territoire: str) -> None:
     for titre, corps in _rubriques(vue, territoire).items():
         if corps:
             st.header(titre, anchor=False)
-            st.html(corps)
+            poser(corps)
 
 
 @par_vue
-def _rubriques(vue: Vue, territoire: str) -> MappingProxyType[str, str]:
+def _rubriques(vue: Vue, territoire: str) -> MappingProxyType[str, Markup]:
     return MappingProxyType(
         {
             GROUPE: fiche.champs_en_html(vue, groupe(vue, territoire)),
@@ -152,66 +157,76 @@ def _rubriques(vue: Vue, territoire: str) -> MappingProxyType[str, str]:
     )
 
 
-def _ressemblance(vue: Vue, territoire: str) -> str:
+def _ressemblance(vue: Vue, territoire: str) -> Markup:
     criteres = ressemblances(vue, territoire)
     if not any(c.semblables for c in criteres):
-        return ""
-    lignes = "".join(f"<dt>{texte_sur(c.titre)}</dt><dd>{_critere(vue, c)}</dd>" for c in criteres)
-    return (
+        return Markup()
+    lignes = joindre(html("<dt>{}</dt><dd>{}</dd>", c.titre, _critere(vue, c)) for c in criteres)
+    return html(
         '<p class="tp-note">Rien n’est additionné ni noté\u00a0: chaque rapprochement dit sa '
-        f'raison.</p><dl class="tp-fiche">{lignes}</dl>'
+        'raison.</p><dl class="tp-fiche">{}</dl>',
+        lignes,
     )
 
 
-def _critere(vue: Vue, critere: Critere) -> str:
-    lignes = "".join(
-        f"<li>{fiche.lien_vers(vue, ('territoire', s.territoire), s.libelle)} — "
-        f"{texte_sur(s.raison)}</li>"
+def _critere(vue: Vue, critere: Critere) -> Markup:
+    lignes = joindre(
+        html(
+            "<li>{} — {}</li>",
+            fiche.lien_vers(vue, ("territoire", s.territoire), s.libelle),
+            s.raison,
+        )
         for s in critere.semblables
     )
-    personne = "" if lignes or critere.impossible else "<p>Aucun autre territoire.</p>"
+    personne = "" if lignes or critere.impossible else html("<p>Aucun autre territoire.</p>")
     limites = " ".join(t for t in (critere.regle, ecartes_en_mots(critere)) if t)
-    return f"{f'<ul>{lignes}</ul>' if lignes else ''}{personne}{fiche.precision(limites, _REGLE)}"
+    return html(
+        "{lignes}{personne}{precision}",
+        lignes=html("<ul>{}</ul>", lignes) if lignes else "",
+        personne=personne,
+        precision=fiche.precision(limites, _REGLE),
+    )
 
 
-def _memoire(vue: Vue, territoire: str) -> str:
+def _memoire(vue: Vue, territoire: str) -> Markup:
     champs = alentours(vue, territoire)
     if not champs:
-        return ""
+        return Markup()
     regle = f"À {RAYON_KM}\u00a0km au plus, à vol d’oiseau\u202f; à défaut, le plus proche."
     limites = " ".join(t for t in (regle, sans_lieu_en_mots(vue)) if t)
     corps = fiche.champs_en_html(vue, champs, titre_lie=True)
-    return f'<p class="tp-note">{texte_sur(limites)}</p>{corps}'
+    return html('<p class="tp-note">{}</p>{}', limites, corps)
 
 
-def _contexte(vue: Vue, territoire: str) -> str:
+def _contexte(vue: Vue, territoire: str) -> Markup:
     champs = contexte(vue, territoire)
     if not champs:
-        return ""
-    return (
+        return Markup()
+    return html(
         '<div class="tp-hors-programme"><p><strong>Ce qui suit n’est pas le projet suivi par le '
         "programme.</strong> C’est ce que des sources publiques disent du territoire par "
         "ailleurs. Un fait sans date peut être postérieur à la date de référence.</p>"
-        f"{fiche.champs_en_html(vue, champs)}</div>"
+        "{}</div>",
+        fiche.champs_en_html(vue, champs),
     )
 
 
-def _lacunes(vue: Vue, territoire: str) -> str:
+def _lacunes(vue: Vue, territoire: str) -> Markup:
     corps = [
         [
-            texte_sur(li["champ"]),
-            texte_sur(li["etat"]),
-            f"<code>{texte_sur(li['fichier'])}</code>",
-            f"<code>{texte_sur(li['colonne'])}</code>",
+            li["champ"],
+            li["etat"],
+            html("<code>{}</code>", li["fichier"]),
+            html("<code>{}</code>", li["colonne"]),
         ]
         for li in rangees(lacunes(vue, territoire), LacuneDite)
     ]
     if not corps:
-        return ""
+        return Markup()
     titres = ["Ce qui manque", "État", "Fichier à compléter", "Colonnes"]
-    return (
-        "<p>Pour compléter, ajoutez ou corrigez une ligne avec sa source et son statut.</p>"
-        f"{fiche.tableau('Champs à compléter', titres, corps)}"
+    return html(
+        "<p>Pour compléter, ajoutez ou corrigez une ligne avec sa source et son statut.</p>{}",
+        fiche.tableau("Champs à compléter", titres, corps),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
@@ -14,6 +15,7 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -23,7 +25,7 @@ def documents(vue: Vue, retenues: tuple[str, ...]) -> None:
     if lignes.empty:
         st.markdown("Aucun document n’est connu à cette date.")
         return
-    st.html(_tableau_des_documents(vue, retenues))
+    poser(_tableau_des_documents(vue, retenues))
     blocs.source(vue, lignes)
 
 
@@ -34,7 +36,7 @@ def _documents_retenus(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
 
 
 @par_vue
-def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = _documents_retenus(vue, retenues)
     lignes = lignes.assign(
         saison=lignes["saison_id"].map(objets(vue, "saison")),
@@ -67,7 +69,7 @@ def personnes(vue: Vue, retenues: tuple[str, ...]) -> None:
     if lignes.empty:
         st.markdown("Les sources connues à cette date ne nomment personne.")
         return
-    st.html(_tableau_des_personnes(vue, retenues))
+    poser(_tableau_des_personnes(vue, retenues))
     blocs.source(vue, lignes)
 
 
@@ -78,7 +80,7 @@ def _personnes_retenues(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
 
 
 @par_vue
-def _tableau_des_personnes(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _tableau_des_personnes(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = _personnes_retenues(vue, retenues)
     evenements = objets(vue, "evenement")
     lignes = lignes.assign(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
@@ -22,9 +23,10 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
-from fabrique_dash.graphiques.socle.echappement import texte_sur
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 
@@ -73,24 +75,24 @@ def le_participant(vue: Vue, choix: Choix) -> None:
         return
     p = rangee(participants_sur_carte(vue), identifiant, ParticipantSurCarte)
     st.header("Le participant choisi", anchor=False)
-    st.html(_fiche_du_participant(vue, identifiant))
+    poser(_fiche_du_participant(vue, identifiant))
     blocs.mentions_de(vue, "participant", identifiant)
     blocs.source(vue, pd.DataFrame([p]))
 
 
 @par_vue
-def _fiche_du_participant(vue: Vue, identifiant: str) -> str:
+def _fiche_du_participant(vue: Vue, identifiant: str) -> Markup:
     p = rangee(participants_sur_carte(vue), identifiant, ParticipantSurCarte)
     champs = [
-        ("Nature", texte_sur(p["nature"])),
-        ("Saison", f"{blocs.nom_lie(vue, 'saison', p['saison_id'])}, {texte_sur(p['periode'])}"),
-        ("Lieu", f"{texte_sur(p['lieu'])} {fragments.badge(p['statut_lieu'])}"),
-        ("Partenaires invités", texte_sur(p["partenaires"])),
-        ("Précision", texte_sur(p["precision"])),
+        ("Nature", p["nature"]),
+        ("Saison", html("{}, {}", blocs.nom_lie(vue, "saison", p["saison_id"]), p["periode"])),
+        ("Lieu", html("{} {}", p["lieu"], fragments.badge(p["statut_lieu"]))),
+        ("Partenaires invités", p["partenaires"]),
+        ("Précision", p["precision"]),
     ]
     if p["inference"]:
-        champs.append(("Comment on le sait", texte_sur(p["inference"])))
-    return f"<h3>{texte_sur(p['nom'])}</h3>{fragments.definitions(champs)}"
+        champs.append(("Comment on le sait", p["inference"]))
+    return html("<h3>{}</h3>{}", p["nom"], fragments.definitions(champs))
 
 
 def saisons(vue: Vue, choix: Choix) -> None:
@@ -105,25 +107,34 @@ def saisons(vue: Vue, choix: Choix) -> None:
 
 
 @par_vue
-def _cartes_des_saisons(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _cartes_des_saisons(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = lignes_visibles(vue, "saisons")
     siennes = rangees(lignes[lignes["id"].isin(retenues)], Saisons)
-    return f'<div class="tp-grille">{"".join(_carte_de_saison(vue, s) for s in siennes)}</div>'
+    return html(
+        '<div class="tp-grille">{}</div>', joindre(_carte_de_saison(vue, s) for s in siennes)
+    )
 
 
-def _carte_de_saison(vue: Vue, saison: Saisons) -> str:
+def _carte_de_saison(vue: Vue, saison: Saisons) -> Markup:
     annonces = memoire_du_programme.annonces_de(vue, saison["id"])
     documentes = memoire_du_programme.participants_de(vue, saison["id"])
     lien = blocs.nom_lie(vue, "saison", saison["id"], _saison(saison["numero"]))
     dates = periode(saison["debut"], saison["fin"])
     evenement = blocs.nom_lie(vue, "evenement", saison["evenement_id"], "Voir sur la frise")
-    return (
-        f'<article class="tp-carte"><h3>{pastille_de_groupe(saison["numero"] - 1)} {lien}</h3>'
-        f"<p><strong>{texte_sur(dates[0].upper() + dates[1:])}</strong></p>"
-        f"<p>{texte_sur(saison['objet'])}</p>"
-        f"<p>Participants donnés par les sources\u00a0: <strong>{texte_sur(annonces.valeur())}"
-        f"</strong>\u202f; nommés\u00a0: <strong>{texte_sur(documentes.valeur())}</strong></p>"
-        f"<p>{evenement}</p></article>"
+    return html(
+        '<article class="tp-carte"><h3>{pastille} {lien}</h3>'
+        "<p><strong>{dates}</strong></p>"
+        "<p>{objet}</p>"
+        "<p>Participants donnés par les sources\u00a0: <strong>{annonces}"
+        "</strong>\u202f; nommés\u00a0: <strong>{nommes}</strong></p>"
+        "<p>{evenement}</p></article>",
+        pastille=pastille_de_groupe(saison["numero"] - 1),
+        lien=lien,
+        dates=dates[0].upper() + dates[1:],
+        objet=saison["objet"],
+        annonces=annonces.valeur(),
+        nommes=documentes.valeur(),
+        evenement=evenement,
     )
 
 
@@ -137,22 +148,26 @@ def participants(vue: Vue, choix: Choix) -> None:
     with gauche:
         blocs.dessin(_legende(vue, choix.saisons) + carte_des_participants(vue, choix.saisons))
     with droite:
-        st.html(_sans_commune(vue, choix.saisons))
-    st.html(_tableau(vue, choix.saisons))
+        poser(_sans_commune(vue, choix.saisons))
+    poser(_tableau(vue, choix.saisons))
     blocs.source(vue, lignes)
 
 
 @par_vue
-def _legende(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _legende(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = lignes_visibles(vue, "saisons")
-    puces = "".join(
-        f"<li>{pastille_de_groupe(s['numero'] - 1)} "
-        f"{blocs.nom_lie(vue, 'saison', s['id'], _saison(s['numero']))}</li>"
+    puces = joindre(
+        html(
+            "<li>{} {}</li>",
+            pastille_de_groupe(s["numero"] - 1),
+            blocs.nom_lie(vue, "saison", s["id"], _saison(s["numero"])),
+        )
         for s in rangees(lignes[lignes["id"].isin(retenues)], Saisons)
     )
-    return (
-        f'<ul class="tp-legende">{puces}<li>{pastille_de_groupe(0, certain=False)} '
-        "forme vide\u00a0: commune déduite</li></ul>"
+    return html(
+        '<ul class="tp-legende">{}<li>{} forme vide\u00a0: commune déduite</li></ul>',
+        puces,
+        pastille_de_groupe(0, certain=False),
     )
 
 
@@ -161,21 +176,22 @@ def _saison(numero: int) -> str:
 
 
 @par_vue
-def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _sans_commune(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = participants_des_saisons(vue, retenues)
     absents = lignes[lignes["lat"].isna()]
     if absents.empty:
-        return "<p>Tous les participants montrés ont une commune connue.</p>"
+        return html("<p>Tous les participants montrés ont une commune connue.</p>")
     puces = fragments.liste(
-        f"{blocs.nom_lie(vue, 'participant', p['id'])}, {texte_sur(p['lieu'])} "
-        f"(saison {p['saison']})"
+        html(
+            "{}, {} (saison {})", blocs.nom_lie(vue, "participant", p["id"]), p["lieu"], p["saison"]
+        )
         for p in rangees(absents, ParticipantSurCarte)
     )
-    return f"<h3>Sans commune, hors de la carte</h3>{puces}"
+    return html("<h3>Sans commune, hors de la carte</h3>{}", puces)
 
 
 @par_vue
-def _tableau(vue: Vue, retenues: tuple[str, ...]) -> str:
+def _tableau(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     lignes = participants_des_saisons(vue, retenues)
     lignes = lignes.assign(
         adresse=[adresse(vue, "participant", i) for i in lignes["id"]],
@@ -206,22 +222,27 @@ def histoire(vue: Vue) -> None:
         return
     hypotheses = lignes_visibles(vue, "hypotheses")
     if len(hypotheses):
-        st.html(_hypotheses(vue))
+        poser(_hypotheses(vue))
         blocs.source(vue, hypotheses)
     blocs.evenements(vue, list(etapes["id"]))
     blocs.source(vue, etapes)
 
 
 @par_vue
-def _hypotheses(vue: Vue) -> str:
+def _hypotheses(vue: Vue) -> Markup:
     hypotheses = lignes_visibles(vue, "hypotheses")
     enjeux, balises = memoire_du_programme.enjeux(vue), memoire_du_programme.balises(vue)
     referentiel = fragments.lien(chemin("referentiel", reglages(vue)), "le référentiel")
-    liste = fragments.liste(texte_sur(h["libelle"]) for h in rangees(hypotheses, Hypotheses))
-    return (
-        f"<p>L’atelier est parti de {nombre(len(hypotheses))} hypothèses sur ce qui fait une "
-        f"transition\u00a0:</p>{liste}"
-        f"<p>Éprouvées par les villes de la première saison, elles ont donné {referentiel}, avec "
-        f"{texte_sur(enjeux.valeur_et_unite())} et {texte_sur(balises.valeur_et_unite())}. La "
-        "suite, jusqu’à la Fabrique, tient en quelques dates.</p>"
+    liste = fragments.liste(h["libelle"] for h in rangees(hypotheses, Hypotheses))
+    return html(
+        "<p>L’atelier est parti de {hypotheses} hypothèses sur ce qui fait une "
+        "transition\u00a0:</p>{liste}"
+        "<p>Éprouvées par les villes de la première saison, elles ont donné {referentiel}, avec "
+        "{enjeux} et {balises}. La "
+        "suite, jusqu’à la Fabrique, tient en quelques dates.</p>",
+        hypotheses=nombre(len(hypotheses)),
+        liste=liste,
+        referentiel=referentiel,
+        enjeux=enjeux.valeur_et_unite(),
+        balises=balises.valeur_et_unite(),
     )

@@ -1,0 +1,88 @@
+"""The frame of the big map: its files, its style, and how its marks are put on it."""
+
+from __future__ import annotations
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from folium.utilities import JsCode
+
+from fabrique_dash.graphiques.socle.palette import Palette
+
+# The component's frame is two folders under the application's root.
+ACTIFS = "../../app/static/vendor"
+
+
+class CarteSansReseau(folium.Map):
+    """A folium map whose scripts come from the application, without Bootstrap nor icon fonts."""
+
+    _name = "Map"  # streamlit-folium looks for « map_… »
+    default_js = [  # noqa: RUF012 - folium's own class attribute
+        ("leaflet", f"{ACTIFS}/leaflet/leaflet.js"),
+        ("jquery", f"{ACTIFS}/jquery/jquery.min.js"),
+    ]
+    default_css = [("leaflet_css", f"{ACTIFS}/leaflet/leaflet.css")]  # noqa: RUF012
+
+
+class Habillage(MacroElement):
+    """Style of the map's frame: background, labels, focus, French names of the zoom buttons.
+
+    Leaflet gives its container the focus at the first press, which would scroll the page under
+    the mouse and lose the click: the focus is taken without scrolling.
+    """
+
+    _template = Template(
+        """{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
+        L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"})
+            .addTo({{ this._parent.get_name() }});
+        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        {{ this._parent.get_name() }}.getContainer().focus = function () {
+            HTMLElement.prototype.focus.call(this, {preventScroll: true});
+        };
+        {% endmacro %}"""
+    )
+
+    def __init__(self, couleurs: Palette) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Habillage"
+        self.css = (
+            f".leaflet-container{{background:{couleurs.fond};font-family:sans-serif}}"
+            f".leaflet-container .leaflet-control-attribution,.leaflet-bar a,"
+            f".leaflet-control-scale-line"
+            f"{{background:{couleurs.surface}!important;color:{couleurs.texte}!important}}"
+            f".leaflet-control-attribution a{{color:{couleurs.accent}!important}}"
+            f".leaflet-tooltip{{background:{couleurs.surface};color:{couleurs.texte};"
+            f"border-color:{couleurs.trait};white-space:normal;min-width:9rem;font-size:14px}}"
+            f".tp-nom--gauche{{right:28px}}.tp-nom--droite{{left:28px}}"
+            f".tp-nom{{position:absolute;top:3px;white-space:nowrap;font:600 13px "
+            f"sans-serif;color:{couleurs.texte};text-shadow:0 0 3px {couleurs.fond},0 0 3px "
+            f"{couleurs.fond},0 0 3px {couleurs.fond}}}"
+            f".tp-nom--gauche{{text-align:right}}"
+            f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
+            f"line-height:1.1}}}}"
+            f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
+        )
+
+
+# Features carry their own marker and style, made and escaped in Python. A mark made of HTML has
+# no name for a screen reader until it is given one, as text; and Leaflet opens popups with the
+# Enter key, but does not click.
+POSER = JsCode(
+    """(f, latlng) => {
+        const nom = new DOMParser().parseFromString(f.properties.nom, "text/html");
+        const icone = L.divIcon({className: "", html: f.properties.marque, iconSize: [26, 26]});
+        const marque = L.marker(latlng, {icon: icone, keyboard: true, riseOnHover: true});
+        return marque.on("add", () => {
+            const bouton = marque.getElement();
+            bouton.setAttribute("aria-label", nom.body.textContent);
+            bouton.addEventListener("keydown", touche => {
+                if (touche.key === "Enter" || touche.key === " ") {
+                    touche.preventDefault();
+                    marque.fire("click", {latlng: latlng}, true);
+                }
+            });
+        });
+    }"""
+)

@@ -1,0 +1,35 @@
+"""What the pages write themselves is markup: no tag of theirs is read as text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pages.session import CLES, fichiers_de, html_de, ouverte
+from tests.pages.session import contenu as contenu_du_fichier
+
+pytestmark = pytest.mark.matrice
+
+# A tag of ours that was escaped; the data of the package holds none.
+_LUE = re.compile(r"&(amp;)*lt;/?(a|abbr|b|br|circle|dd|div|g|li|p|path|rect|span|svg|text|ul)\b")
+# The codes to copy are HTML that is read, in the block or behind the button that copies it.
+_A_COPIER = re.compile(r'<pre [^>]*><code>.*?</code></pre>| data-(texte|html)="[^"]*"', re.DOTALL)
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_no_tag_is_read_as_text(cle: str) -> None:
+    assert _LUE.search(_A_COPIER.sub("", html_de(ouverte(cle)))) is None
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_no_tag_is_read_as_text_in_files(cle: str) -> None:
+    for fichier in fichiers_de(cle):
+        if fichier.nom.endswith((".svg", ".html")):
+            assert _LUE.search(contenu_du_fichier(fichier).decode()) is None, fichier.nom
+
+
+def test_a_tag_that_was_escaped_is_seen() -> None:
+    assert _LUE.search('&lt;text x="0"&gt;') and _LUE.search("&amp;lt;/li&amp;gt;")
+    assert _LUE.search("3 &lt; 5") is None
+    assert _A_COPIER.sub("", '<button data-html="&lt;p&gt;">') == "<button>"
