@@ -122,6 +122,12 @@ class Vue:
         return siens[siens["couloir"].isin(["programme", "territoires"])]
 
     @property
+    def rendez_vous_locaux(self) -> pd.DataFrame:
+        """Those of `seances` that one territory holds; a phase is a period, nobody meets at it."""
+        locaux = self.seances[self.seances["territoire_id"] != ""]
+        return locaux[locaux["genre"] != "phase"]
+
+    @property
     @par_vue
     def etapes(self) -> pd.DataFrame:
         """Steps of the cohort's parcours that were known on `jour`, in order.

@@ -245,7 +245,7 @@ def preoccupations(vue: Vue, groupe: str) -> Chiffre:
 def rendez_vous_locaux(vue: Vue, groupe: str) -> Chiffre:
     """Events that one of the group's named territories holds for itself."""
     lignes = territoires_du_groupe(vue, groupe)
-    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    locaux = vue.rendez_vous_locaux[vue.rendez_vous_locaux["territoire_id"].isin(lignes["id"])]
     certains = locaux["territoire_id"].isin(lignes[lignes["certain"]]["id"])
     champs = {
         "id": "rendez_vous_locaux",

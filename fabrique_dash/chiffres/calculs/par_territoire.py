@@ -160,7 +160,7 @@ def _compte(
 @par_territoire
 def rendez_vous_locaux(vue: Vue, territoire: str) -> Chiffre:
     """Events that the territory holds for itself, known at the reference date."""
-    locaux = vue.seances[vue.seances["territoire_id"] == territoire]
+    locaux = vue.rendez_vous_locaux[vue.rendez_vous_locaux["territoire_id"] == territoire]
     champs = {
         "id": "rendez_vous_locaux",
         "libelle": "Rendez-vous locaux",

@@ -140,7 +140,7 @@ def _personnes(vue: Vue, lignes: pd.DataFrame) -> Markup:
 
 
 def _evenements(vue: Vue, lignes: pd.DataFrame) -> Markup:
-    locaux = vue.seances[vue.seances["territoire_id"].isin(lignes["id"])]
+    locaux = vue.rendez_vous_locaux[vue.rendez_vous_locaux["territoire_id"].isin(lignes["id"])]
     puces = joindre(
         html(
             "<li>{} ({})</li>",
