@@ -26,7 +26,8 @@ _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 def _horaires(evenement: EvenementBorne) -> tuple[date | datetime, date | datetime | None]:
     """Start and end: with hours only where a source gives them, else whole days, end excluded.
 
-    Hours are those of the commune where it takes place.
+    Hours are those of the commune where it takes place, written in UTC: calendar programs do not
+    all read a time zone's rules, and all know this one.
 
     Where the end hour is not known there is no end: RFC 5545 wants it later than the start.
     """
@@ -35,11 +36,11 @@ def _horaires(evenement: EvenementBorne) -> tuple[date | datetime, date | dateti
         return premier, dernier + timedelta(days=1)
     zone = fuseau_de(evenement["code_commune"]).zone
     debut = time.fromisoformat(evenement["heure_debut"])
-    ouverture = datetime.combine(premier, debut, zone)
+    ouverture = datetime.combine(premier, debut, zone).astimezone(UTC)
     if not evenement["heure_fin"]:
         return ouverture, None
     fin = time.fromisoformat(evenement["heure_fin"])
-    return ouverture, datetime.combine(dernier, fin, zone)
+    return ouverture, datetime.combine(dernier, fin, zone).astimezone(UTC)
 
 
 def _description(evenement: EvenementBorne) -> str:
@@ -119,7 +120,6 @@ def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") ->
     for evenement in rangees(evenements[evenements["premier"].notna()], EvenementBorne):
         lien = f"{racine}/{_chemin(vue, evenement)}"
         calendrier.add_component(_entree(evenement, instant, lien))
-    calendrier.add_missing_timezones()
     return bytes(calendrier.to_ical())
 
 
