@@ -72,6 +72,12 @@ def test_one_feature_per_hypothesis(collection: dict[str, Any]) -> None:
     assert ("beauvais", "a") in cles and ("beauvais", "b") in cles
 
 
+@pytest.mark.parametrize("nom", ["population_min", "population_max", "numero"])
+def test_counts_are_whole_numbers_or_unknown(collection: dict[str, Any], nom: str) -> None:
+    natures = {type(e["properties"][nom]) for e in collection["features"]}
+    assert int in natures and natures <= {int, type(None)}
+
+
 def test_the_undocumented_have_no_geometry(collection: dict[str, Any]) -> None:
     vides = [e["properties"] for e in collection["features"] if e["geometry"] is None]
     assert [p["numero"] for p in vides] == [7, 8, 9, 10]

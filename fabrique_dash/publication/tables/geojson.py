@@ -41,7 +41,10 @@ def _geometrie(geometrie: Geojson | None) -> Geojson | None:
 
 
 def _propre(valeur: object) -> object:
-    return None if pd.isna(valeur) else valeur  # type: ignore[call-overload]
+    """Write a count as a whole number: next to an unknown one, pandas makes it a real."""
+    if pd.isna(valeur):  # type: ignore[call-overload]
+        return None
+    return int(valeur) if isinstance(valeur, float) and valeur.is_integer() else valeur
 
 
 def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
