@@ -22,7 +22,6 @@ from fabrique_dash.chiffres.fiche.ressemblance import (
     Critere,
     ecartes_en_mots,
     ressemblances,
-    table_des_ressemblances,
 )
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
@@ -135,9 +134,9 @@ def test_undocumented_territory_is_like_nobody(vue_finale: Vue, territoire: str)
 
 def test_unknown_territories_never_appear(vue_finale: Vue) -> None:
     for territoire in vue_finale.territoires["id"]:
-        table = table_des_ressemblances(ressemblances(vue_finale, territoire))
-        assert not set(table["territoire"]) & {*INCONNUS, territoire}
-        assert (table["raison"] != "").all()
+        semblables = [s for c in ressemblances(vue_finale, territoire) for s in c.semblables]
+        assert not {s.territoire for s in semblables} & {*INCONNUS, territoire}
+        assert all(s.raison for s in semblables)
 
 
 def test_reasons_are_well_typed_and_never_a_score(vue_finale: Vue) -> None:
@@ -156,6 +155,6 @@ def test_criteria_hold_on_grown_programmes(grand: Donnees, cohorte: str) -> None
     miens = set(seen.territoires["id"])
     for territoire in seen.territoires["id"]:
         criteres = ressemblances(seen, territoire)
-        assert set(table_des_ressemblances(criteres)["territoire"]) <= miens - {territoire}
+        assert {s.territoire for c in criteres for s in c.semblables} <= miens - {territoire}
         assert len(criteres[0].semblables) <= PLUS_PROCHES
         assert bool(criteres[0].impossible) == (not centres(seen, territoire))

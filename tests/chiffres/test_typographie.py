@@ -15,7 +15,6 @@ from fabrique_dash.chiffres.noyau.typographie import (
     enumeration,
     guillemets,
     heure,
-    jour_court,
     jour_long,
     mois_long,
     nombre,
@@ -87,7 +86,6 @@ def test_days(jour: date) -> None:
     numero, _, reste = jour_long(jour).partition("\u00a0")
     assert numero == ("1er" if jour.day == 1 else str(jour.day))
     assert reste == mois_long(jour) == f"{MOIS[jour.month - 1]} {jour.year}"
-    assert jour_court(jour) == f"{jour.day:02}/{jour.month:02}/{jour.year}"
 
 
 @pytest.mark.parametrize(

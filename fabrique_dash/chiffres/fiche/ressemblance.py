@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, distance_en_mots
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
 from fabrique_dash.chiffres.tables.carte import TerritoireSurCarte, territoires_sur_carte
@@ -223,9 +221,3 @@ def ecartes_en_mots(critere: Critere) -> str:
         f"{compte(len(critere.ecartes), 'territoire laissé', 'territoires laissés')} de côté, "
         f"faute de données\u00a0: {enumeration(list(critere.ecartes))}."
     )
-
-
-def table_des_ressemblances(criteres: tuple[Critere, ...]) -> pd.DataFrame:
-    """Gather who is alike: critere, territoire (id), libelle, raison."""
-    lignes = [(c.titre, s.territoire, s.libelle, s.raison) for c in criteres for s in c.semblables]
-    return pd.DataFrame(lignes, columns=["critere", "territoire", "libelle", "raison"])

@@ -56,11 +56,6 @@ def jour_long(jour: date) -> str:
     return f"{numero}{INSECABLE}{format_date(jour, 'MMMM yyyy', locale=_LANGUE)}"
 
 
-def jour_court(jour: date) -> str:
-    """Write a day in figures: « 15/10/2021 »."""
-    return jour.strftime("%d/%m/%Y")
-
-
 def mois_long(jour: date) -> str:
     """Write the month of a day: « octobre 2021 »."""
     return str(format_date(jour, "MMMM yyyy", locale=_LANGUE))
