@@ -22,7 +22,7 @@ from weakref import WeakValueDictionary
 # Results of one function kept for one view, or for the data: one size for all. It holds the
 # longest list that a page shows whole (the catalogue of figures), and stops free texts.
 RESULTATS_GARDES = 256
-# A view weighs 2 to 4 MB once all its pages have been read: the others are made again.
+# A view holds all that its pages have computed; those beyond the bound are made again.
 VUES_GARDEES = 24
 
 P = ParamSpec("P")
