@@ -118,7 +118,8 @@ def test_a_deduction_is_always_written(donnees: Donnees) -> None:
     for nom, table in donnees.tables.items():
         statuts = table[[c for c in table.columns if c.startswith("statut")]]
         deduits = table[(statuts == "déduit").any(axis=1)]
-        assert (deduits["inference"].str.len() >= 20).all(), nom
+        if not deduits.empty:
+            assert (deduits["inference"].str.len() >= 20).all(), nom
 
 
 def test_identifiers_can_stand_in_an_address(donnees: Donnees) -> None:
