@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 DRAPEAUX = [
     "--no-sandbox",
     "--disable-gpu",
-    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
