@@ -46,10 +46,8 @@ def propre(texte: str) -> str:
     Line breaks stay, and so does what joins the parts of an emoji.
     """
     simple = _COMMANDES.sub(" ", _FINS_DE_LIGNE.sub("\n", texte))
-    lu = unicodedata.normalize("NFC", simple)
-    debut = lu.lstrip(_BORDS)
     # A joiner after an emoji's last part is unseen, but a variation selector is not taken away.
-    return debut.rstrip(_BORDS)
+    return unicodedata.normalize("NFC", simple).strip(_BORDS)
 
 
 def code_propre(texte: str) -> str:

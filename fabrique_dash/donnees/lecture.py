@@ -26,6 +26,7 @@ from fabrique_dash.donnees.cellules import (
 )
 from fabrique_dash.donnees.descripteur import Champ, Table
 from fabrique_dash.donnees.fichiers import Fichier, ouvrir
+from fabrique_dash.donnees.problemes import Probleme
 
 _TYPES: dict[str, Any] = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 # In texts joined by line breaks: a space at an end; and one that is no plain space.
@@ -64,6 +65,12 @@ class TableLue:
     def ligne(self, position: int) -> int:
         """Return the line of the file that holds the row at `position` (0 is the first)."""
         return self.fichier.ligne(position)
+
+    def faute(
+        self, position: int, colonne: str, valeur: str, probleme: str, remede: str
+    ) -> Probleme:
+        """Say what is wrong in the row at `position`, and what to do about it."""
+        return Probleme(self.table.chemin, self.ligne(position), colonne, valeur, probleme, remede)
 
     def textes(self) -> list[list[str]]:
         """Write the rows again, each value the one way that it is read; the file's own columns.

@@ -94,23 +94,27 @@ def _communes(donnees: Donnees) -> pd.DataFrame:
     )[_COMMUNES]
 
 
+def _de_la_commune(table: pd.DataFrame, communes: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return, for places that belong to a commune, what is said of it."""
+    meres = communes.set_index("code")
+    return {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "details", "epci")}
+
+
 def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     table = donnees.table("communes_associees")
-    meres = communes.set_index("code")
-    de = {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "precision", "details")}
+    de = _de_la_commune(table, communes)
     return table.assign(
         genre="commune",
         nature="commune associée",
         precision="commune associée à " + de["nom"] + ", code " + table["code"],
         details=table["code"] + " " + de["details"],
-        epci=table["chef_lieu"].map(meres["epci"]).fillna(""),
+        epci=de["epci"],
     )[_COMMUNES]
 
 
 def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     table = donnees.table("arrondissements")
-    meres = communes.set_index("code")
-    de = {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "details", "epci")}
+    de = _de_la_commune(table, communes)
     return table.assign(
         genre="arrondissement",
         nature="arrondissement",

@@ -136,7 +136,7 @@ def problemes_de_lecture(lue: TableLue) -> Iterator[Probleme]:
             else:
                 probleme, remede = _type(types[colonne])
                 remede = _remede(lue, colonne, texte) or remede
-            yield Probleme(lue.table.chemin, lue.ligne(position), colonne, texte, probleme, remede)
+            yield lue.faute(position, colonne, texte, probleme, remede)
 
 
 def _remede(lue: TableLue, colonne: str, valeur: str) -> str:

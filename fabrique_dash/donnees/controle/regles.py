@@ -49,9 +49,8 @@ def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
                 continue
             deduits = [c for c, valeurs in statuts.items() if valeurs[position] == Statut.DEDUIT]
             if deduits:
-                yield Probleme(
-                    lue.table.chemin,
-                    lue.ligne(position),
+                yield lue.faute(
+                    position,
                     "inference",
                     "",
                     f"{deduits[0]} vaut « déduit » mais la déduction n’est pas écrite",
@@ -69,9 +68,8 @@ def _sources_inconnues(tables: Tables) -> Iterator[Probleme]:
                 continue
             for position, texte in enumerate(lue.donnees[colonne]):
                 for inconnue in [s for s in str(texte).split() if s not in connues]:
-                    yield Probleme(
-                        lue.table.chemin,
-                        lue.ligne(position),
+                    yield lue.faute(
+                        position,
                         colonne,
                         inconnue,
                         "cette source n’existe pas dans sources",
@@ -100,9 +98,8 @@ def _sources_inutiles(tables: Tables) -> Iterator[Probleme]:
         if citees.isdisjoint({ligne["id"], ligne["partie_de"]} - {""}) and (
             ligne["id"] not in lots_des_citees
         ):
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 "id",
                 ligne["id"],
                 "aucune ligne ne s’appuie sur cette source",
@@ -119,9 +116,8 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
             for position, texte in enumerate(lue.donnees[colonne]):
                 trouve = _ADRESSE.search(texte)
                 if trouve:
-                    yield Probleme(
-                        lue.table.chemin,
-                        lue.ligne(position),
+                    yield lue.faute(
+                        position,
                         colonne,
                         trouve.group(),
                         f"{entre_guillemets('@')} trahit une adresse électronique",

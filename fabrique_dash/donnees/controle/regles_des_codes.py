@@ -29,12 +29,6 @@ def _connus(tables: Tables) -> dict[str, set[str]]:
     }
 
 
-def _faute(
-    lue: TableLue, position: int, colonne: str, valeur: str, probleme: str, remede: str
-) -> Probleme:
-    return Probleme(lue.table.chemin, lue.ligne(position), colonne, valeur, probleme, remede)
-
-
 def codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
     """Find the perimeters whose code is not one of their nature."""
     lue, connus = tables["perimetres"], _connus(tables)
@@ -42,7 +36,7 @@ def codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
         nature = ligne["nature"]
         if ligne["code"] and nature in connus and ligne["code"] not in connus[nature]:
             dit = f"ce code n’est pas celui d’un périmètre de nature « {nature} »"
-            yield _faute(lue, position, "code", ligne["code"], dit, _VERIFIER)
+            yield lue.faute(position, "code", ligne["code"], dit, _VERIFIER)
 
 
 def codes_de_territoire(tables: Tables) -> Iterator[Probleme]:
@@ -58,13 +52,13 @@ def codes_de_territoire(tables: Tables) -> Iterator[Probleme]:
         nature = "commune associée" if ligne["type_territoire"] == "commune associée" else "commune"
         dit = _code_de_commune(ligne, communes, connus[nature], siens, nature)
         if dit:
-            yield _faute(lue, position, "code_insee", ligne["code_insee"], dit, _VERIFIER)
+            yield lue.faute(position, "code_insee", ligne["code_insee"], dit, _VERIFIER)
         epci = siens.get("epci", set())
         siren = ligne["siren"]
         # A grouping of groupings has a number of its own, which no table of ours holds.
         if siren in connus["epci"] and epci and siren not in epci:
             dit = f"le périmètre du territoire en donne un autre ({', '.join(sorted(epci))})"
-            yield _faute(lue, position, "siren", siren, dit, _VERIFIER)
+            yield lue.faute(position, "siren", siren, dit, _VERIFIER)
 
 
 def _code_de_commune(
@@ -106,10 +100,10 @@ def codes_de_participant(tables: Tables) -> Iterator[Probleme]:
             code = ligne[colonne]
             if code and code not in connus:
                 dit = "ce code n’existe pas dans la table des communes"
-                yield _faute(lue, position, colonne, code, dit, "vérifier le code officiel")
+                yield lue.faute(position, colonne, code, dit, "vérifier le code officiel")
             elif code and attendu and code != attendu:
                 dit = f"les autres codes de la ligne en donnent un autre ({attendu})"
-                yield _faute(lue, position, colonne, code, dit, "corriger l’un des codes")
+                yield lue.faute(position, colonne, code, dit, "corriger l’un des codes")
 
 
 def cles_de_siren(tables: Tables) -> Iterator[Probleme]:
@@ -118,8 +112,7 @@ def cles_de_siren(tables: Tables) -> Iterator[Probleme]:
         lue = tables[nom]
         for position, siren in enumerate(lue.donnees["siren"]):
             if siren and not siren_valide(siren):
-                yield _faute(
-                    lue,
+                yield lue.faute(
                     position,
                     "siren",
                     siren,

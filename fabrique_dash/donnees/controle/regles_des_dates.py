@@ -42,12 +42,6 @@ def _periode(texte: Any) -> tuple[date, date] | None:
         return None
 
 
-def _faute(
-    lue: TableLue, position: int, colonne: str, valeur: str, probleme: str, remede: str
-) -> Probleme:
-    return Probleme(lue.table.chemin, lue.ligne(position), colonne, valeur, probleme, remede)
-
-
 def dates_impossibles(tables: Tables) -> Iterator[Probleme]:
     """Find the days that do not exist."""
     for lue in tables.values():
@@ -56,8 +50,7 @@ def dates_impossibles(tables: Tables) -> Iterator[Probleme]:
         for colonne in sorted(COLONNES_DE_DATE & textes & set(lue.donnees.columns)):
             for position, texte in enumerate(lue.donnees[colonne]):
                 if texte and _periode(texte) is None:
-                    yield _faute(
-                        lue,
+                    yield lue.faute(
                         position,
                         colonne,
                         texte,
@@ -76,8 +69,7 @@ def fins_avant_le_debut(tables: Tables) -> Iterator[Probleme]:
             for position, (un, deux) in enumerate(paires):
                 premiere, seconde = _periode(un), _periode(deux)
                 if premiere and seconde and seconde[1] < premiere[0]:
-                    yield _faute(
-                        lue,
+                    yield lue.faute(
                         position,
                         fin,
                         deux,
@@ -93,8 +85,7 @@ def annonces_apres_coup(tables: Tables) -> Iterator[Probleme]:
         annonce = _periode(ligne["annonce_le"])
         fin = _periode(ligne["fin"] or ligne["debut"] or ligne["pas_apres"])
         if annonce and fin and annonce[0] > fin[1]:
-            yield _faute(
-                lue,
+            yield lue.faute(
                 position,
                 "annonce_le",
                 ligne["annonce_le"],
@@ -108,8 +99,7 @@ def sans_date_ni_borne(tables: Tables) -> Iterator[Probleme]:
     lue = tables["evenements"]
     for position, ligne in enumerate(rangees(lue.donnees)):
         if not ligne["debut"] and not ligne["pas_avant"]:
-            yield _faute(
-                lue,
+            yield lue.faute(
                 position,
                 "pas_avant",
                 "",
@@ -123,7 +113,7 @@ def horaires(tables: Tables) -> Iterator[Probleme]:
     lue = tables["evenements"]
     for position, ligne in enumerate(rangees(lue.donnees)):
         if ligne["heure_debut"] or ligne["heure_fin"]:
-            yield from (_faute(lue, position, *dit) for dit in _horaire(ligne))
+            yield from (lue.faute(position, *dit) for dit in _horaire(ligne))
 
 
 def _horaire(e: Rangee) -> Iterator[tuple[str, str, str, str]]:
@@ -168,8 +158,7 @@ def faits_futurs(tables: Tables, cree_le: date) -> Iterator[Probleme]:
             for position, texte in enumerate(lue.donnees[colonne].tolist()):
                 periode = _periode(texte) if texte and passes[position] else None
                 if periode and periode[0] > cree_le:
-                    yield _faute(
-                        lue,
+                    yield lue.faute(
                         position,
                         colonne,
                         texte,

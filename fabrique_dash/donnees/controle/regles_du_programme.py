@@ -25,9 +25,8 @@ def _hors_cohorte(tables: Tables) -> Iterator[Probleme]:
             une = cohorte_de.get(ligne["territoire_id"])
             autre = cohortes_cible.get(ligne[colonne])
             if une and autre and une != autre:
-                yield Probleme(
-                    lue.table.chemin,
-                    lue.ligne(position),
+                yield lue.faute(
+                    position,
                     colonne,
                     ligne[colonne],
                     f"il est de la cohorte {autre}, le territoire de la cohorte {une}",
@@ -45,9 +44,8 @@ def _rattachements_multiples(tables: Tables) -> Iterator[Probleme]:
     for position, ligne in enumerate(rangees(lue.donnees)):
         plusieurs = nombre[ligne["territoire_id"]] > 1
         if plusieurs and ligne["statut"] != Statut.INDETERMINE:
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 "statut",
                 ligne["statut"],
                 f"{ligne['territoire_id']} a plusieurs groupes possibles",
@@ -60,9 +58,8 @@ def _territoires_sans_nom(tables: Tables) -> Iterator[Probleme]:
     for position, ligne in enumerate(rangees(lue.donnees)):
         sans_nom = not ligne["nom"].strip()
         if sans_nom != (ligne["statut"] == Statut.NON_DOCUMENTE):
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 "nom",
                 ligne["nom"],
                 "un territoire est « non documenté » quand il n’a pas de nom, et alors seulement",
@@ -76,9 +73,8 @@ def _territoires_en_trop(tables: Tables) -> Iterator[Probleme]:
     attendus = lue.donnees["territoires_attendus"].fillna(-1).astype(int)
     for position, (cohorte, attendu) in enumerate(zip(lue.donnees["id"], attendus, strict=True)):
         if 0 <= attendu < nombre.get(cohorte, 0):
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 "territoires_attendus",
                 str(attendu),
                 f"la table des territoires en compte {nombre[cohorte]} pour cette cohorte",
@@ -99,9 +95,8 @@ def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
         for position, (cohorte, valeur) in enumerate(paires):
             premiere = premieres.setdefault((cohorte, valeur.casefold()), position)
             if valeur and premiere != position:
-                yield Probleme(
-                    lue.table.chemin,
-                    lue.ligne(position),
+                yield lue.faute(
+                    position,
                     colonne,
                     valeur,
                     f"cette valeur est déjà celle de la ligne {lue.ligne(premiere)}, "
@@ -119,9 +114,8 @@ def _liens_de_theme(tables: Tables) -> Iterator[Probleme]:
         attendue = f"{ligne['nature']}_id"
         remplies = [c for c in objets if ligne[c]]
         if attendue in objets and remplies != [attendue]:
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 attendue,
                 ligne[attendue],
                 f"la nature « {ligne['nature']} » veut cette colonne remplie, et elle seule",

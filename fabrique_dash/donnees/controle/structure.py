@@ -120,9 +120,8 @@ def _inconnues(
     cible = "cette même table" if cle.table == lue.table.nom else cle.table
     for position, valeur in enumerate(valeurs):
         if valeur and valeur not in connues:
-            yield Probleme(
-                lue.table.chemin,
-                lue.ligne(position),
+            yield lue.faute(
+                position,
                 cle.champ,
                 valeur,
                 f"cette valeur n’existe pas dans {cible} (colonne {cle.cible})",
