@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import COMMANDES, tout_deplier
@@ -157,8 +158,8 @@ def test_today_and_the_last_documented_date_are_one_click_away(visiter: Visiter)
     depart = phrase(page)
     corps = deplier(page, "Changer la date")
     corps.get_by_role("button", name="Aujourd’hui").click()
-    _attendre_la_phrase(page, f"état au {jour_long(date.today())}")
-    assert f"date={date.today()}" in page.url
+    _attendre_la_phrase(page, f"état au {jour_long(aujourd_hui())}")
+    assert f"date={aujourd_hui()}" in page.url
     corps.get_by_role("button", name="Dernière date documentée").click()
     _attendre_la_phrase(page, depart.split("—")[-1].strip())
     assert "date=" not in page.url

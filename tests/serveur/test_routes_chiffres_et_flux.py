@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import feedparser
 import html5lib
@@ -14,11 +16,13 @@ from starlette.testclient import TestClient
 from fabrique_dash import __version__
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, PAR_TERRITOIRE, PROGRAMME
 from fabrique_dash.donnees import depot as module_depot
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.serveur.adresses.images import Imagerie
+from fabrique_dash.serveur.adresses.service import Service
 from tests.paquets import changer
 from tests.serveur.stables import client as nouveau_client
 
@@ -115,7 +119,7 @@ def test_the_calendar_can_be_subscribed_to(client: TestClient) -> None:
     assert str(agenda["X-PUBLISHED-TTL"]) == "PT12H"
     assert str(agenda["X-WR-CALNAME"]) == "Territoires Pilotes"
     evenements = agenda.walk("VEVENT")
-    aujourdhui = _vue(date.today()).evenements
+    aujourdhui = _vue(aujourd_hui()).evenements
     assert {str(e["UID"]).split("@")[0] for e in evenements} == set(
         aujourdhui[aujourdhui["debut"] != ""]["id"]
     )
@@ -292,3 +296,15 @@ def test_the_public_address_is_the_one_that_is_set_whatever_the_request_says(
     ]
     assert dits[0] == dits[1]
     assert "https://exemple.test/tableau/" in dits[0] and "ailleurs" not in dits[0]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_present_day_is_that_of_paris(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """At any instant, one of these two servers is on another day than Paris."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert Service().aujourdhui() == datetime.now(ZoneInfo("Europe/Paris")).date()
+    finally:
+        monkeypatch.undo()
+        time.tzset()

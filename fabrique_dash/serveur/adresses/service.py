@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fabrique_dash.donnees.atelier import TravailImpossible
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
@@ -59,7 +60,7 @@ class Service:
 
     Attributes:
         base: path under which the application is served.
-        aujourdhui: tells the day, for what is about the present.
+        aujourdhui: tells the day in Paris, for what is about the present.
         reserve: contents already made.
         ateliers: the thread that makes contents, and the one that waits for what the workshop
             makes. One at a time, each client in turn, so that many requests at once do not take
@@ -68,7 +69,7 @@ class Service:
     """
 
     base: str = ""
-    aujourdhui: Callable[[], date] = date.today
+    aujourdhui: Callable[[], date] = aujourd_hui
     reserve: Reserve = field(default_factory=Reserve)
     ateliers: Mapping[bool, Tours] = field(default_factory=_ateliers)
 
