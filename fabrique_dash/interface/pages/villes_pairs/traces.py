@@ -51,6 +51,7 @@ def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> Markup:
         "paru": "Date",
         "statut_date": "Preuve de la date",
         "duree": "Durée",
+        "note": "À savoir",
     }
     return fragments.tableau(lignes, colonnes, "Films et documents", liens={"saison": "adresse"})
 
