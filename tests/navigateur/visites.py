@@ -88,6 +88,7 @@ class Visite:
 
     def attendre(self) -> Page:
         """Wait until the script has finished and all it made is drawn."""
+        self.page.bring_to_front()  # a tab that lies under another is drawn once a second
         attendre_calme(self.page)
         return self.page
 
@@ -105,6 +106,7 @@ class Visite:
     @contextmanager
     def rejouer(self) -> Iterator[None]:
         """Do something that makes the script run again, and wait until what it made is drawn."""
+        self.page.bring_to_front()
         with rejouer(self.page):
             yield
 
