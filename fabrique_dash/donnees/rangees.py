@@ -40,10 +40,15 @@ def rangees(tableau: pd.DataFrame, forme: type[F] | None = None) -> list[Any]:
         absentes = set(forme.__annotations__).difference(tableau.columns)
         if absentes:
             raise FormeFausse(f"{forme.__name__}\u00a0: {', '.join(sorted(absentes))}")
-    return [
-        {str(nom): None if v is pd.NA else v for nom, v in ligne.items()}
-        for ligne in tableau.to_dict("records")
-    ]
+    noms = [str(nom) for nom in tableau.columns]
+    # Column by column: `to_dict("records")` takes three times as long.
+    colonnes = [_valeurs(colonne) for _, colonne in tableau.items()]
+    return [dict(zip(noms, ligne, strict=True)) for ligne in zip(*colonnes, strict=True)]
+
+
+def _valeurs(colonne: pd.Series) -> list[Any]:
+    brutes = colonne.to_numpy(dtype="object").tolist()
+    return [None if v is pd.NA else v for v in brutes]
 
 
 @overload
