@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite
 from fabrique_dash.chiffres.tables.reperes import ALLIANCE, ENJEU, GENESE, reperes
 from fabrique_dash.donnees.formes import ObjectifsCharte, Reperes
@@ -25,11 +25,15 @@ _TITRES = {
     "objectif": "Objectifs annoncés en 2020",
     "intention": "Intentions de 2020",
     "partenaires": "Qui s’y engage, en 2020",
-    "soutien": "Qui le soutient",
+    "soutien": "Soutiens",
     "public": "Qui y vient",
     "méthode": "Comment",
     "accueil": "Ce qu’on en a pensé",
 }
+
+
+# Told on one line: each idea is a name.
+_COURTES = frozenset({"valeur", "partenaires"})
 
 
 def identite(vue: Vue, sujet: str) -> None:
@@ -58,6 +62,8 @@ def _identite(vue: Vue, sujet: str) -> Markup:
 
 def _rubrique(vue: Vue, siens: list[Reperes]) -> Markup:
     """Tell the ideas under one heading; who says them all is named once."""
+    if siens and siens[0]["rubrique"] in _COURTES:
+        return html("{}.", ", ".join(r["libelle"].lower() for r in siens).capitalize())
     acteurs = {r["acteur_id"] for r in siens}
     if len(siens) < 2 or len(acteurs) > 1 or "" in acteurs:
         return fragments.liste(_repere(vue, r) for r in siens)
@@ -69,11 +75,16 @@ def _rubrique(vue: Vue, siens: list[Reperes]) -> Markup:
 
 
 def _repere(vue: Vue, r: Reperes) -> Markup:
+    """Tell one idea, with a link to who says it, or to the organisation that it is about."""
     faible = fragments.badge_si_faible(r["statut"])
     if not r["acteur_id"]:
         return html("{}{}", r["libelle"], faible)
-    acteur = blocs.nom_lie(vue, "acteur", r["acteur_id"])
-    return html('{} <span class="tp-note">({})</span>{}', r["libelle"], acteur, faible)
+    lien = blocs.nom_lie(vue, "acteur", r["acteur_id"])
+    nom = objets(vue, "acteur").get(r["acteur_id"], "")
+    avant, dit, apres = r["libelle"].partition(nom) if nom else (r["libelle"], "", "")
+    if dit:
+        return html("{}{}{}{}", avant, lien, apres, faible)
+    return html('{} <span class="tp-note">({})</span>{}', r["libelle"], lien, faible)
 
 
 def genese(vue: Vue) -> None:
