@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from fabrique_dash.chiffres.tables.frise import (
+    COULOIRS,
+    NOMMES_AU_PLUS,
+    evenements_dates,
+    placer,
+)
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.interface.briques.agenda import SANS_PLI
+from fabrique_dash.publication.images.images import svg
 from tests.pages.session import html_de, la_vue, ouverte
 from tests.paquets import ajouter
 
@@ -73,3 +80,18 @@ def test_many_events_are_folded_by_year_and_none_is_lost(
     assert len(essais) > SANS_PLI
     montres = "".join(corps for *_, corps in plis)
     assert [t for t in essais if t not in montres] == []
+
+
+def test_a_lane_with_too_many_events_keeps_its_marks_and_not_its_height(
+    longue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(longue))
+    dates = evenements_dates(la_vue()).dropna(subset=["premier"])
+    places, noms = placer(dates, tuple(COULOIRS))
+    assert set(places["id"]) == set(dates["id"]) and list(noms)[-1] == "programme"
+    programme = places["couloir"] == "programme"
+    assert not places[programme]["nomme"].any() and places[~programme]["nomme"].all()
+    assert places[programme]["y"].nunique() < NOMMES_AU_PLUS
+    image = svg(la_vue(), "frise", {})
+    assert f"({programme.sum()}, sans" in image
+    assert image.count('class="tp-noms"') == (~programme).sum()
