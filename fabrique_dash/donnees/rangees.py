@@ -71,7 +71,8 @@ def rangee(tableau: pd.DataFrame, identifiant: str, forme: type[F] | None = None
         KeyError: no row has this id.
         FormeFausse: the table lacks a column of the shape.
     """
-    trouvees = rangees(tableau[tableau["id"] == identifiant], cast("type[F]", forme))
-    if not trouvees:
+    rangs = (tableau["id"] == identifiant).to_numpy().nonzero()[0]
+    if not len(rangs):
         raise KeyError(identifiant)
-    return trouvees[0]
+    # A slice copies nothing; a mask would copy every column of the table.
+    return rangees(tableau.iloc[rangs[0] : rangs[0] + 1], cast("type[F]", forme))[0]
