@@ -47,7 +47,11 @@ from tests.pages.session import Valeurs, html_de, ouverte, tout_le_texte
             ["Ce qu’il vise", "«\u00a0en silos\u00a0»", "ALOEN"],
         ),
         ("villes_pairs", {"date": "2022-08-29", "participant": "lens"}, ["partenaire invité"]),
-        ("referentiel", {}, ["En un mot\u00a0: transversalité", "21\u00a0mars 2019"]),
+        (
+            "referentiel",
+            {},
+            ["En un mot\u00a0: transversalité", "Dans les mots de l’atelier", "21\u00a0mars 2019"],
+        ),
         (
             "lettres",
             {"lettre": "newsletter-1"},

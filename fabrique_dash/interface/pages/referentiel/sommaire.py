@@ -22,7 +22,8 @@ from fabrique_dash.chiffres.tables.referentiel import (
     partie,
     voisines,
 )
-from fabrique_dash.donnees.formes import Chapitres, Enjeux
+from fabrique_dash.chiffres.tables.reperes import ATELIER, ENJEU, reperes
+from fabrique_dash.donnees.formes import Chapitres, Enjeux, Reperes
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -169,7 +170,9 @@ def liste(vue: Vue, montres: list[str]) -> None:
     """Show each enjeu with its balises, its modes de faire and its dispositifs."""
     poser(joindre(_enjeu(vue, e) for e in montres))
     tables = [partie(vue, table, e) for table in PARTIES for e in montres]
-    blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables)
+    dits = reperes(vue, ATELIER, ENJEU)
+    dits = dits[dits["enjeu_id"].isin(montres)]
+    blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables, dits)
 
 
 @par_vue
@@ -186,12 +189,23 @@ def _enjeu(vue: Vue, identifiant: str) -> Markup:
     )
     return html(
         '<section class="tp-enjeu"><h3>{lien}</h3>'
-        '<p class="tp-note">En un mot\u00a0: {nom_court}. {place}</p>'
+        '<p class="tp-note">En un mot\u00a0: {nom_court}. {place}</p>{autrement}'
         '<div class="tp-colonnes">{colonnes}</div></section>',
         lien=_lien(vue, "enjeu", identifiant),
         nom_court=e["nom_court"],
+        autrement=_autrement(vue, identifiant),
         place=_place(vue, e),
         colonnes=colonnes,
+    )
+
+
+def _autrement(vue: Vue, enjeu: str) -> Markup:
+    """Give the words that the workshop used for an enjeu, once they are known."""
+    lignes = reperes(vue, ATELIER, ENJEU)
+    dits = rangees(lignes[lignes["enjeu_id"] == enjeu], Reperes)
+    return joindre(
+        html('<p class="tp-note">Dans les mots de l’atelier\u00a0: {}</p>', r["libelle"])
+        for r in dits
     )
 
 
