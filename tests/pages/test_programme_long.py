@@ -1,4 +1,4 @@
-"""The timeline of a programme that has lasted: many sessions stay readable."""
+"""A programme that has lasted: sessions by the hundred stay readable."""
 
 from __future__ import annotations
 
@@ -95,3 +95,22 @@ def test_a_lane_with_too_many_events_keeps_its_marks_and_not_its_height(
     image = svg(la_vue(), "frise", {})
     assert f"({programme.sum()}, sans" in image
     assert image.count('class="tp-noms"') == (~programme).sum()
+
+
+def test_the_letter_of_four_years_says_that_it_may_be_cut(
+    longue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(longue))
+    courte = ouverte("lettre", {"debut": "2021-10-15", "fin": "2021-11-14"})
+    assert [a.value for a in courte.warning] == []
+    session = ouverte("lettre", {"debut": "2021-10-15", "fin": "2025-09-15"})
+    (avis,) = [a.value for a in session.warning]
+    assert "coupé" in avis and "À raccourcir d’abord" in avis
+
+
+@pytest.mark.parametrize("cle", ["accueil", "parcours", "territoires", "groupes", "donnees"])
+def test_the_other_pages_open(cle: str, longue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(longue))
+    session = ouverte(cle)
+    assert not session.exception
+    assert len(html_de(session)) < 400_000
