@@ -115,8 +115,9 @@ def communes(vue: Vue, territoire: str) -> Chiffre:
         "id": "communes",
         "libelle": "Communes",
         "unite": "commune",
-        "definition": "Communes actuelles du territoire\u202f; une commune associée compte pour "
-        "0, sa commune mère n’étant pas le territoire. " + _ANNONCE_D_INTERVALLE,
+        "definition": "Communes actuelles du territoire\u202f; une commune associée ou un "
+        "arrondissement compte pour 0, la commune entière n’étant pas le territoire. "
+        + _ANNONCE_D_INTERVALLE,
     }
     return _mesure(vue, territoire, "nb_communes", champs)
 

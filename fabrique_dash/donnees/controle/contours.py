@@ -15,12 +15,7 @@ from fabrique_dash.donnees.problemes import Probleme
 _PROFONDEURS = {"LineString": 2, "MultiLineString": 3, "Polygon": 3, "MultiPolygon": 4}
 _REMEDE = "remettre le fichier d’origine, ou le refaire par data/reference/construire.py"
 # What the code reads of the places of each file; the ground of the small map is two shapes.
-_PROPRIETES = {
-    "communes_suivies": ("code", "nom"),
-    "epci_suivis": ("siren", "nom"),
-    "perimetres": ("nature", "code"),
-    "france_simple": ("nature",),
-}
+_PROPRIETES = {"france_simple": ("nature",)}
 _DIMENSIONS = 2
 _NOMBRES = {"france_simple": 2}
 

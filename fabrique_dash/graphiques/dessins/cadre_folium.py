@@ -62,6 +62,8 @@ class Habillage(MacroElement):
             f".tp-nom--gauche{{text-align:right}}"
             f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
             f"line-height:1.1}}}}"
+            f".tp-encart-mots{{display:block;width:6.6rem;font:400 11px/1.1 sans-serif;"
+            f"color:{couleurs.texte}}}"
             f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
         )
 

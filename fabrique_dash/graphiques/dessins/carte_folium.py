@@ -7,7 +7,6 @@ a layer costs a hundred times less than as many folium markers.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -19,14 +18,26 @@ from fabrique_dash.chiffres.tables.carte import (
     ParticipantPlace,
     Place,
     TerritoirePlace,
-    evenements_sur_carte,
-    participants_sur_carte,
-    territoires_sur_carte,
 )
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.cadre_folium import POSER, CarteSansReseau, Habillage
+from fabrique_dash.graphiques.dessins.couches_folium import (
+    OptionsCarte,
+    encarts_de,
+    evenements_places,
+    participants_places,
+    territoires_places,
+)
+from fabrique_dash.graphiques.dessins.encarts import (
+    HAUTEUR_D_UN_RANG,
+    rangs,
+)
+from fabrique_dash.graphiques.dessins.encarts_folium import (
+    deplacee,
+    poser_les_encarts,
+)
 from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.palette import Palette, forme, palette
 
@@ -40,18 +51,6 @@ GEOPLATEFORME = (
 ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
 _RANG_INCONNU = 4
 _TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
-
-
-@dataclass(frozen=True)
-class OptionsCarte:
-    """What to draw, and for which theme."""
-
-    groupes: tuple[str, ...]
-    territoires: bool = True
-    saisons: tuple[int, ...] = ()
-    evenements: bool = False
-    fond_ign: bool = False
-    sombre: bool = False
 
 
 def fond_ign_permis() -> bool:
@@ -129,13 +128,11 @@ def _entites_du_territoire(
 
 
 def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    places = territoires_sur_carte(vue).dropna(subset=["lat"])
-    choisis = set(options.groupes)
+    places = territoires_places(vue, options)
     cotes = _cotes(places)
     entites: list[dict[str, Any]] = []
     for t in rangees(places, TerritoirePlace):
-        if not choisis.isdisjoint(t["groupe_ids"]):
-            entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
+        entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
     return entites
 
 
@@ -160,8 +157,7 @@ def _annexes(
 
 
 def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    lignes = participants_sur_carte(vue).dropna(subset=["lat"])
-    lignes = lignes[lignes["saison"].isin(options.saisons)]
+    lignes = participants_places(vue, options)
     bulles = [
         html("<b>{}</b><br>Villes pairs, saison\u00a0{}", p["nom"], p["saison"])
         for p in rangees(lignes, ParticipantPlace)
@@ -169,8 +165,8 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
     return _annexes(lignes, "nom", couleurs, html('<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>'), bulles)
 
 
-def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
-    lignes = evenements_sur_carte(vue).dropna(subset=["lat"])
+def _evenements(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
+    lignes = evenements_places(vue, options)
     bulles = [
         html("<b>{}</b><br>{} ({})", e["titre"], e["nom_commune"], e["etat"])
         for e in rangees(lignes, EvenementSurCarte)
@@ -180,14 +176,13 @@ def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
 
 
 def _entites(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    entites: list[dict[str, Any]] = []
-    if options.evenements:
-        entites += _evenements(vue, couleurs)
-    if options.saisons:
-        entites += _participants(vue, options, couleurs)
-    if options.territoires:
-        entites += _territoires(vue, options, couleurs)
-    return entites
+    encarts = encarts_de(vue, options)
+    entites = [
+        *_evenements(vue, options, couleurs),
+        *_participants(vue, options, couleurs),
+        *_territoires(vue, options, couleurs),
+    ]
+    return [{**e, "geometry": deplacee(encarts, e["geometry"])} for e in entites]
 
 
 def _sol(vue: Vue, couleurs: Palette) -> folium.GeoJson:
@@ -223,6 +218,8 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
         folium.TileLayer(GEOPLATEFORME, attr="© IGN", name="Plan IGN", max_zoom=19).add_to(plan)
     else:
         _sol(vue, couleurs).add_to(plan)
+    encarts = encarts_de(vue, options)
+    poser_les_encarts(plan, vue.donnees, encarts, couleurs)
     entites = _entites(vue, options, couleurs)
     if entites:
         folium.GeoJson(
@@ -231,5 +228,6 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
             point_to_layer=POSER,
             tooltip=folium.GeoJsonTooltip(["bulle"], labels=False, sticky=True),
         ).add_to(plan)
-    plan.fit_bounds(ETENDUE)
+    (sud, ouest), nord_est = ETENDUE
+    plan.fit_bounds([[sud - rangs(encarts) * HAUTEUR_D_UN_RANG, ouest], nord_est])
     return plan

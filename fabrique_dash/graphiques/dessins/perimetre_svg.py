@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
+from fabrique_dash.chiffres.fiche.situation import noms_des_lieux
+from fabrique_dash.chiffres.fiche.voisinage import (
+    Boite,
+    anneaux,
+    boite_de,
+    lieux_voisins,
+    voisins,
+)
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
-from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
-from fabrique_dash.donnees.formes import Perimetres
+from fabrique_dash.donnees.contours import (
+    Anneau,
+    Geojson,
+    contours_des_perimetres,
+    forme,
+    lire_trace,
+    places_dans,
+)
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.formes import Perimetres, Traces
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.graphiques.socle.geometrie_plane import Point, aire, milieu, rogner
+from fabrique_dash.graphiques.socle.geometrie_plane import (
+    KM_PAR_DEGRE,
+    Point,
+    aire,
+    longueur_ronde,
+    milieu,
+    rogner,
+)
 
 _MARGE = 0.35
-_KM_PAR_DEGRE = 111.32
-_ECHELLES_KM = (1, 2, 5, 10, 20, 50)
-
-Boite = tuple[float, float, float, float]
+# From the finest to the largest: what the ground may draw, and how many of them at most.
+_FONDS = (COMMUNE, EPCI, DEPARTEMENT, REGION)
+_LIEUX_DU_FOND = 250
 
 
 @dataclass(frozen=True)
@@ -72,9 +94,15 @@ class Cadrage:
         return x, (self.nord - lat) * self.echelle
 
     @property
+    def boite(self) -> Boite:
+        """What the drawing shows: west, south, east and north, in degrees."""
+        est = self.ouest + self.feuille.largeur / self.echelle / self.reduction
+        return self.ouest, self.nord - self.feuille.hauteur / self.echelle, est, self.nord
+
+    @property
     def pixels_par_km(self) -> float:
         """Length of a kilometre, in pixels."""
-        return self.echelle / _KM_PAR_DEGRE
+        return self.echelle / KM_PAR_DEGRE
 
 
 def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
@@ -99,12 +127,6 @@ def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
     )
 
 
-def _boite(geometries: Iterable[Geojson]) -> Boite:
-    points = [p for g in geometries for anneau in anneaux(g) for p in anneau]
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
-    return min(lons), min(lats), max(lons), max(lats)
-
-
 def _chemin(cadrage: Cadrage, geometrie: Geojson) -> str:
     return "".join(f"{_trait(cadrage, anneau)}Z" for anneau in anneaux(geometrie))
 
@@ -114,24 +136,28 @@ def _trait(cadrage: Cadrage, anneau: Anneau) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
 
 
-def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
-    ouest, sud, est, nord = _boite([geometrie])
-    x0, y0 = cadrage.point(ouest, nord)
-    x1, y1 = cadrage.point(est, sud)
-    return x1 > 0 and x0 < cadrage.feuille.largeur and y1 > 0 and y0 < cadrage.feuille.hauteur
+def _niveaux(donnees: Donnees, cadrage: Cadrage) -> tuple[str, ...]:
+    """Choose what the ground draws: the finest places that are not too many, and the next ones."""
+    for rang, nature in enumerate(_FONDS):
+        if len(places_dans(donnees, nature, cadrage.boite)) <= _LIEUX_DU_FOND:
+            return _FONDS[rang : rang + 2]
+    return ()
 
 
-def _fond(vue: Vue, cadrage: Cadrage) -> Markup:
+def _fond(donnees: Donnees, cadrage: Cadrage) -> Markup:
     traits = []
-    for nom, classe in (("communes_suivies", "tp-voisine"), ("epci_suivis", "tp-epci")):
-        visibles = [
-            f["geometry"]
-            for f in contours(vue.donnees, nom)["features"]
-            if _visible(cadrage, f["geometry"])
-        ]
-        trait = "".join(_chemin(cadrage, g) for g in visibles)
+    classes = ("tp-voisine", "tp-epci")
+    for nature, classe in zip(_niveaux(donnees, cadrage), classes, strict=False):
+        lignes = rangees(places_dans(donnees, nature, cadrage.boite), Traces)
+        trait = "".join(_chemin(cadrage, lire_trace(li["trace"])) for li in lignes)
         traits.append(html('<path class="{}" d="{}"/>', classe, trait))
     return joindre(traits)
+
+
+def natures_du_fond(vue: Vue, territoire: str, feuille: Feuille) -> tuple[str, ...]:
+    """Tell what the ground of a drawing is made of: thin lines, then thick ones (`natures`)."""
+    formes = formes_de(vue, territoire).values()
+    return _niveaux(vue.donnees, cadrer(boite_de(formes), feuille)) if formes else ()
 
 
 def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
@@ -173,17 +199,16 @@ def _etiquettes(
     nom, feuille = str(territoire["libelle"]), cadrage.feuille
     prises = [_place(x, y, f"  {nom}", feuille)]
     textes = [_texte(x, y + _sous(feuille), nom, "tp-nom")]
-    nommes = set(voisins(vue, territoire["id"]))
-    for fichier in ("communes_suivies", "epci_suivis"):
-        for f in contours(vue.donnees, fichier)["features"]:
-            voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
-            ou = _milieu_visible(cadrage, f["geometry"], voisin) if voisin in nommes else None
-            if ou is None or len(textes) > feuille.noms:
-                continue
-            place = _place(*ou, voisin, feuille)
-            if _libre(place, prises, feuille):
-                prises.append(place)
-                textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
+    noms = noms_des_lieux(vue.donnees)
+    for nature, code in lieux_voisins(vue, territoire["id"]):
+        contour, voisin = forme(vue.donnees, nature, code), noms.get((nature, code), "")
+        ou = _milieu_visible(cadrage, contour, voisin) if contour else None
+        if ou is None or len(textes) > feuille.noms:
+            continue
+        place = _place(*ou, voisin, feuille)
+        if _libre(place, prises, feuille):
+            prises.append(place)
+            textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
     return joindre(textes)
 
 
@@ -205,7 +230,7 @@ def _texte(x: float, y: float, texte: str, classe: str) -> Markup:
 def _echelle(cadrage: Cadrage) -> Markup:
     """Draw the scale: the longest round length that stays short."""
     large, bas = cadrage.feuille.largeur, cadrage.feuille.hauteur
-    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < large / 3)
+    km = longueur_ronde(cadrage.pixels_par_km, large / 3)
     fin = 12 + km * cadrage.pixels_par_km
     classes = "tp-nom-voisin tp-nom-echelle"
     return html(
@@ -224,7 +249,7 @@ def resume(vue: Vue, territoire: str) -> str:
     quoi = enumeration(list(dict.fromkeys(str(p["libelle_hypothese"]) for p in siens)), "ou")
     autour = voisins(vue, territoire)
     suite = f" Voisins dessinés{INSECABLE}: {enumeration(list(autour))}." if autour else ""
-    return f"Périmètre de {t['libelle']}{INSECABLE}: {quoi}.{suite}"
+    return f"{t['libelle']}, périmètre{INSECABLE}: {quoi}.{suite}"
 
 
 @par_vue
@@ -267,7 +292,7 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> Markup:
     formes = list(formes_de(vue, territoire).values())
     if not formes:
         return Markup()
-    cadrage = cadrer(_boite(formes), feuille)
+    cadrage = cadrer(boite_de(formes), feuille)
     traits = joindre(
         html(
             '<path class="tp-perimetre{}" d="{}"/>',
@@ -277,7 +302,7 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> Markup:
         for rang, forme in enumerate(formes)
     )
     noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire, Territoire), formes)
-    return _fond(vue, cadrage) + traits + noms + _echelle(cadrage)
+    return _fond(vue.donnees, cadrage) + traits + noms + _echelle(cadrage)
 
 
 def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:

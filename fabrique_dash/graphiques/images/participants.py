@@ -14,7 +14,7 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_participants
-from fabrique_dash.graphiques.dessins.france_svg import contenu
+from fabrique_dash.graphiques.dessins.france_svg import contenu, plan_pour
 from fabrique_dash.graphiques.images.carte import GRAND, STYLE
 from fabrique_dash.graphiques.images.planche import (
     INTERIEUR,
@@ -61,8 +61,9 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
             reperes_des_participants(places), rangees(places, ParticipantPlace), strict=True
         )
     ]
-    carte = contenu(donnees, reperes, _CADRAGE, CLAIR.groupe)
-    haut = GRAND.hauteur + 18.0
+    plan = plan_pour(donnees, [(r.lon, r.lat) for r in reperes], _CADRAGE)
+    carte = contenu(donnees, plan, reperes, CLAIR.groupe)
+    haut = plan.hauteur + 18.0
     legende, y = _legende(saisons, bool((participants["statut_lieu"] == Statut.DEDUIT).any()))
     absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
     dits, fin = paragraphe(0, y + 27, [a for a in absents if a], _TAILLE)

@@ -71,12 +71,6 @@ def frise(vue: Vue) -> None:
         blocs.source(vue, vue.seances)
 
 
-def titre_de_la_carte(vue: Vue) -> str:
-    """Title the small map with what it shows."""
-    nommes, annonces = programme.territoires_nommes(vue), programme.territoires_annonces(vue)
-    return f"{nommes.valeur_et_unite()} sur la carte, {annonces.valeur()} annoncés"
-
-
 def portes(vue: Vue) -> None:
     """Show one door for each of the three users."""
     st.header("Vous êtes…", anchor=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration
@@ -17,6 +16,12 @@ from fabrique_dash.chiffres.tables.carte import (
 )
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.tables.frise import EvenementDate, filtrer
+from fabrique_dash.chiffres.tables.hors_carte import (
+    compte_sur_la_carte,
+    hors_carte_en_mots,
+    sur_la_carte,
+    titre_de_la_carte,
+)
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -50,29 +55,21 @@ def carte(demande: Demande) -> Planche:
     if "evenements" in couches:
         autres["Lieu d’un événement"] = evenements_sur_carte(vue)
     rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
-    places = lignes.dropna(subset=["lat"])
+    places = sur_la_carte(lignes)
     noms = f"{FINE}; ".join(
         f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoireSurCarte)
     )
+    legende = f"Carte de France\u00a0: {noms or 'aucun territoire'}. {hors_carte_en_mots(lignes)}"
     return composer(
         vue,
-        _titre_de_carte(vue, len(places), not groupes.phrase),
+        compte_sur_la_carte(lignes) if groupes.phrase else titre_de_la_carte(vue, lignes),
         image_carte.corps(vue.donnees, lignes, autres),
-        f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
-        f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
+        legende.strip(),
         sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=statuts_de(lignes, *autres.values()),
         filtres=(groupes.phrase, *autres),
         autres=(CONTOURS,),
     )
-
-
-def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
-    situes = compte(places, "territoire situé", "territoires situés")
-    annonces = programme.territoires_annonces(vue)
-    if not tous or annonces.maximum is None:
-        return f"{situes} sur la carte"
-    return f"{situes} sur la carte, {annonces.valeur()} annoncés"
 
 
 def frise(demande: Demande) -> Planche:

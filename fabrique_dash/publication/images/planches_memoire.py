@@ -140,7 +140,7 @@ def _sans_contour(vue: Vue, territoire: str, libelles: list[str], dits: list[str
     t = rangee(vue.territoires, territoire, Territoire)
     titre = f"{t['libelle']} n’a pas de périmètre documenté"
     if libelles:
-        titre = f"Le contour de {t['libelle']} n’est pas dans les données"
+        titre = f"{t['libelle']}\u00a0: le contour n’est pas dans les données"
     dit = f"Rien n’est dessiné. {t['preuve']}".strip()
     lignes = vue.territoires[vue.territoires["id"] == territoire]
     return composer(
