@@ -106,9 +106,7 @@ SORTES = (
     _commune("Nouméa", "98818", hors_carte=SANS_POSITION, contour=False),
     _commune("Île de Clipperton", "98901", hors_carte=SANS_POSITION, contour=False),
     _commune("Ajaccio", "2A004", dits=(("Code", "Insee\u00a02A004"), ("Région", "Corse"))),
-    _commune(
-        "Ouessant", "29155", dedans=("Ouessant", "Oui"), dits=(("Intercommunalité", "aucune"),)
-    ),
+    _commune("Ouessant", "29155", dits=(("Intercommunalité", "aucune"),)),
     Sorte(
         "Hellemmes",
         "commune associée",
@@ -131,7 +129,7 @@ SORTES = (
         dits=(("Code", "SIREN\u00a0200034049"), ("Département", "Tarn")),
         dedans=("Réalmont", "Oui"),
     ),
-    Sorte("Métropole de Lyon", "métropole", (("epci", "200046977"),), dedans=("69123", "Oui")),
+    Sorte("Métropole de Lyon", "métropole", (("epci", "200046977"),)),
     Sorte(
         "Pays d’essai",
         "pays",
@@ -145,7 +143,6 @@ SORTES = (
         (("epci", "200034031"), ("epci", "248100497")),
         siren="257202317",
         dits=(("Code", "SIREN\u00a0257202317"),),
-        dedans=("200034031", "Oui"),
     ),
     Sorte(
         "Syndicat d’essai",
@@ -174,7 +171,7 @@ SORTES = (
         voisin="Normandie",
         dedans=("Finistère", "Oui"),
     ),
-    Sorte("La Réunion", "région", (("région", "04"),), "La Réunion", dedans=("97411", "Oui")),
+    Sorte("La Réunion", "région", (("région", "04"),), "La Réunion"),
     Sorte(
         "Polynésie française",
         "collectivité d’outre-mer",

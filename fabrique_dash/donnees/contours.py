@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -96,6 +96,12 @@ def forme(donnees: Donnees, nature: str, code: str) -> Geojson | None:
     """
     texte = _traces(donnees).get((nature, code))
     return lire_trace(texte) if texte else None
+
+
+def sources_des_contours(donnees: Donnees, lieux: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the ids of the sources of the outlines of places (nature, code)."""
+    table = donnees.table("traces").set_index(["nature", "code"])["source_id"]
+    return set(table.reindex(list(lieux)).dropna())
 
 
 def places_dans(

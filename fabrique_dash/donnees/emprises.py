@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fabrique_dash.donnees.depot import Donnees
@@ -58,6 +59,14 @@ def emprises(donnees: Donnees) -> tuple[Emprise, ...]:
 def _avec_marge(e: Emprise) -> Emprise:
     dx, dy = (e.est - e.ouest) * _MARGE, (e.nord - e.sud) * _MARGE
     return Emprise(e.code, e.nom, e.ouest - dx, e.sud - dy, e.est + dx, e.nord + dy)
+
+
+def emprises_des_points(
+    donnees: Donnees, points: Iterable[tuple[float, float]]
+) -> tuple[Emprise, ...]:
+    """Return the boxes of the overseas lands in which some points stand, in order of code."""
+    trouvees = {e for point in points if (e := emprise_de(donnees, *point)) is not None}
+    return tuple(sorted(trouvees - {_FRANCE}, key=lambda e: e.code))
 
 
 def emprise_de(donnees: Donnees, lon: float, lat: float) -> Emprise | None:

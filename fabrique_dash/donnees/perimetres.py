@@ -95,19 +95,20 @@ def _reunis(communes: pd.DataFrame, colonne: str, nature: str) -> pd.DataFrame:
     """Sum the communes of each département or région; its centre is that of their areas."""
     surfaces = communes["superficie_km2"]
     pesees = communes.assign(lat=communes["lat"] * surfaces, lon=communes["lon"] * surfaces)
-    sommes = pesees.groupby(colonne, sort=False).agg(
-        nom=(f"nom_{colonne}", "first"),
-        region=("region", "first"),
-        population=("population", _somme_complete),
-        population_annee=("population_annee", _seule),
-        superficie_km2=("superficie_km2", _somme_complete),
-        nb_communes=("nb_communes", "sum"),
-        lat=("lat", _somme_complete),
-        lon=("lon", _somme_complete),
+    groupes = pesees.groupby(colonne, sort=False)
+    mesures = groupes[["population", "superficie_km2", "nb_communes", "lat", "lon"]]
+    # A part is not the whole: nothing where one commune lacks the value.
+    sommes = mesures.sum().where(mesures.count().eq(groupes.size(), axis=0))
+    annees = groupes["population_annee"]
+    sommes = sommes.assign(
+        nom=groupes[f"nom_{colonne}"].first(),
+        region=groupes["region"].first(),
+        population_annee=annees.first().where(annees.nunique() == 1),
+        lat=sommes["lat"] / sommes["superficie_km2"],
+        lon=sommes["lon"] / sommes["superficie_km2"],
     )
-    sommes = sommes.assign(lat=sommes["lat"] / sommes["superficie_km2"])
-    sommes = sommes.assign(lon=sommes["lon"] / sommes["superficie_km2"])
     lignes = sommes.reset_index(names="code").assign(nature=nature, epci="")
+    lignes = lignes.astype({"nb_communes": "int64"})
     return lignes.assign(departement=lignes["code"] if nature == DEPARTEMENT else "")
 
 
@@ -142,12 +143,6 @@ def perimetres_chiffres(donnees: Donnees) -> pd.DataFrame:
 def _somme_complete(serie: pd.Series) -> float | None:
     """Sum a column, or nothing when one value is missing: a part is not the whole."""
     return None if serie.isna().any() else float(serie.sum())
-
-
-def _seule(serie: pd.Series) -> float | None:
-    """Return the one value of a column; nothing when it has several, or none."""
-    valeurs = serie.dropna().unique()
-    return float(valeurs[0]) if len(valeurs) == 1 else None
 
 
 def _annees(serie: pd.Series) -> str:

@@ -164,6 +164,7 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
         rangs=_tuples(complet["rangs"]),
         certain=complet["certain"].fillna(False).astype(bool),
         statut_groupe=complet["statut_groupe"].fillna(Statut.NON_DOCUMENTE),
+        inference_groupe=complet["inference_groupe"].fillna(""),
     ).drop(columns="noms")
 
 

@@ -7,6 +7,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from folium.utilities import JsCode
 
+from fabrique_dash.graphiques.dessins.encarts import SUD
 from fabrique_dash.graphiques.socle.palette import Palette
 
 # The component's frame is two folders under the application's root.
@@ -28,7 +29,8 @@ class Habillage(MacroElement):
     """Style of the map's frame: background, labels, focus, French names of the zoom buttons.
 
     Leaflet gives its container the focus at the first press, which would scroll the page under
-    the mouse and lose the click: the focus is taken without scrolling.
+    the mouse and lose the click: the focus is taken without scrolling. Over the insets, which
+    have their own scales, the map's scale would be false: it is hidden.
     """
 
     _template = Template(
@@ -37,7 +39,12 @@ class Habillage(MacroElement):
         {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
         L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"})
             .addTo({{ this._parent.get_name() }});
-        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        const echelle = L.control.scale({imperial: false});
+        echelle.addTo({{ this._parent.get_name() }});
+        {{ this._parent.get_name() }}.on("moveend", () => {
+            const nord = {{ this._parent.get_name() }}.getCenter().lat > {{ this.encarts }};
+            echelle.getContainer().style.visibility = nord ? "" : "hidden";
+        });
         {{ this._parent.get_name() }}.getContainer().focus = function () {
             HTMLElement.prototype.focus.call(this, {preventScroll: true});
         };
@@ -47,6 +54,7 @@ class Habillage(MacroElement):
     def __init__(self, couleurs: Palette) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Habillage"
+        self.encarts = SUD
         self.css = (
             f".leaflet-container{{background:{couleurs.fond};font-family:sans-serif}}"
             f".leaflet-container .leaflet-control-attribution,.leaflet-bar a,"

@@ -30,10 +30,7 @@ from fabrique_dash.graphiques.dessins.couches_folium import (
     participants_places,
     territoires_places,
 )
-from fabrique_dash.graphiques.dessins.encarts import (
-    HAUTEUR_D_UN_RANG,
-    rangs,
-)
+from fabrique_dash.graphiques.dessins.encarts import Encarts, situer
 from fabrique_dash.graphiques.dessins.encarts_folium import (
     deplacee,
     poser_les_encarts,
@@ -49,7 +46,9 @@ GEOPLATEFORME = (
     "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
 )
 ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
+_SOUS_LES_ENCARTS = 0.6  # degrees: room for Leaflet's own scale
 _RANG_INCONNU = 4
+_PRES_DE_L_OUEST, _PRES_DE_L_EST = -2.0, 6.5  # degrees of longitude
 _TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
 
 
@@ -86,14 +85,21 @@ def _etiquette(nom: str, cote: str) -> Markup:
     return html('<span class="tp-nom tp-nom--{}">{}</span>', cote, nom)
 
 
-def _cotes(places: pd.DataFrame) -> dict[str, str]:
-    """Choose on which side of its mark each name goes, so that close neighbours alternate."""
+def _cotes(places: pd.DataFrame, encarts: Encarts) -> dict[str, str]:
+    """Choose on which side of its mark each name goes, so that close neighbours alternate.
+
+    Near an edge of the map, it goes towards the middle.
+    """
     cotes: dict[str, str] = {}
     precedent, cote = float("inf"), "droite"
-    for t in rangees(places.sort_values("lat", ascending=False), TerritoirePlace):
-        proche = precedent - t["lat"] < _TROP_PRES
+    lieux = rangees(places, TerritoirePlace)
+    marques = [(t["id"], *situer(encarts, t["lon"], t["lat"])) for t in lieux]
+    for identifiant, lon, lat in sorted(marques, key=lambda m: -m[2]):
+        proche = precedent - lat < _TROP_PRES
         cote = "gauche" if proche and cote == "droite" else "droite"
-        cotes[t["id"]], precedent = cote, t["lat"]
+        if not _PRES_DE_L_OUEST < lon < _PRES_DE_L_EST:
+            cote = "gauche" if lon > 0 else "droite"
+        cotes[identifiant], precedent = cote, lat
     return cotes
 
 
@@ -129,7 +135,7 @@ def _entites_du_territoire(
 
 def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
     places = territoires_places(vue, options)
-    cotes = _cotes(places)
+    cotes = _cotes(places, encarts_de(vue, options))
     entites: list[dict[str, Any]] = []
     for t in rangees(places, TerritoirePlace):
         entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
@@ -228,6 +234,8 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
             point_to_layer=POSER,
             tooltip=folium.GeoJsonTooltip(["bulle"], labels=False, sticky=True),
         ).add_to(plan)
-    (sud, ouest), nord_est = ETENDUE
-    plan.fit_bounds([[sud - rangs(encarts) * HAUTEUR_D_UN_RANG, ouest], nord_est])
+    (sud, ouest), (nord, est) = ETENDUE
+    sud = min([sud, *(e.sud - _SOUS_LES_ENCARTS for e in encarts)])
+    ouest, est = min([ouest, *(e.ouest for e in encarts)]), max([est, *(e.est for e in encarts)])
+    plan.fit_bounds([[sud, ouest], [nord, est]])
     return plan

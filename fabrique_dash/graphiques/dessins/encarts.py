@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.emprises import METROPOLE, Emprise, emprise_de
+from fabrique_dash.donnees.emprises import Emprise, emprises_des_points
 from fabrique_dash.graphiques.socle.geometrie_plane import KM_PAR_DEGRE, Point, longueur_ronde
 
-_OUEST, _SUD = -5.7, 40.95  # where the frames start, under the mainland
+_OUEST, SUD = -5.7, 40.95  # where the frames start, under the mainland
 _PAR_RANG, _LARGEUR, _HAUTEUR, _ECART = 3, 5.6, 3.3, 0.2
 _TITRE, _PIED, _BORD = 0.85, 0.55, 0.2  # room for the name above, the scale below, the sides
 HAUTEUR_D_UN_RANG = _HAUTEUR + _ECART
@@ -92,16 +92,14 @@ def encarts_pour(donnees: Donnees, points: Iterable[Point], reduction: float) ->
         points: longitude and latitude of what the map shows.
         reduction: length of a degree of longitude, compared with one of latitude, on the map.
     """
-    trouvees = {e.code: e for point in points if (e := emprise_de(donnees, *point)) is not None}
-    trouvees.pop(METROPOLE, None)
     return tuple(
         Encart(
-            trouvees[code],
+            emprise,
             _OUEST + rang % _PAR_RANG * (_LARGEUR + _ECART),
-            _SUD - rang // _PAR_RANG * HAUTEUR_D_UN_RANG,
+            SUD - rang // _PAR_RANG * HAUTEUR_D_UN_RANG,
             reduction,
         )
-        for rang, code in enumerate(sorted(trouvees))
+        for rang, emprise in enumerate(emprises_des_points(donnees, points))
     )
 
 

@@ -12,19 +12,14 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.natures import DEPARTEMENT
 from fabrique_dash.graphiques.dessins.encarts import Encart, Encarts
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.graphiques.socle.geometrie_plane import Point
+from fabrique_dash.graphiques.socle.geometrie_plane import Point, eclaircir
 
 # Puts a point of the mainland's map on the drawing, in pixels.
 Projection = Callable[[float, float], Point]
-_PAS = 0.4  # pixels: nearer points would not be told apart
 
 
 def _chemin(points: Sequence[Point]) -> str:
-    gardes = points[:1]
-    for x, y in points[1:]:
-        if abs(x - gardes[-1][0]) + abs(y - gardes[-1][1]) >= _PAS:
-            gardes = [*gardes, (x, y)]
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in gardes)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in eclaircir(points))
 
 
 def _terre(donnees: Donnees, encart: Encart, projeter: Projection) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -18,23 +16,26 @@ from fabrique_dash.chiffres.fiche.voisinage import (
 )
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
 from fabrique_dash.donnees.contours import (
-    Anneau,
     Geojson,
     contours_des_perimetres,
     forme,
-    lire_trace,
-    places_dans,
 )
-from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.formes import Perimetres, Traces
+from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.fond_de_perimetre import (
+    PETITE,
+    Cadrage,
+    Feuille,
+    cadrer,
+    chemin,
+    fond,
+    niveaux,
+)
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.geometrie_plane import (
-    KM_PAR_DEGRE,
     Point,
     aire,
     longueur_ronde,
@@ -42,122 +43,11 @@ from fabrique_dash.graphiques.socle.geometrie_plane import (
     rogner,
 )
 
-_MARGE = 0.35
-# From the finest to the largest: what the ground may draw, and how many of them at most.
-_FONDS = (COMMUNE, EPCI, DEPARTEMENT, REGION)
-_LIEUX_DU_FOND = 250
-
-
-@dataclass(frozen=True)
-class Feuille:
-    """Size of the drawing; lengths in pixels.
-
-    Attributes:
-        largeur: its width.
-        hauteur: its height.
-        texte: height of a line of text.
-        lettre: mean width of a letter.
-        noms: how many neighbours may be named.
-    """
-
-    largeur: int
-    hauteur: int
-    texte: float
-    lettre: float
-    noms: int
-
-
-PETITE = Feuille(400, 330, texte=13, lettre=6.4, noms=14)
-
-
-@dataclass(frozen=True)
-class Cadrage:
-    """What part of the earth the drawing shows (equirectangular around its middle).
-
-    Attributes:
-        feuille: size of the drawing.
-        ouest: longitude of the left edge.
-        nord: latitude of the upper edge.
-        echelle: pixels per degree of latitude.
-        reduction: length of a degree of longitude, compared with one of latitude.
-    """
-
-    feuille: Feuille
-    ouest: float
-    nord: float
-    echelle: float
-    reduction: float
-
-    def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """Put a point on the drawing, in pixels."""
-        x = (lon - self.ouest) * self.reduction * self.echelle
-        return x, (self.nord - lat) * self.echelle
-
-    @property
-    def boite(self) -> Boite:
-        """What the drawing shows: west, south, east and north, in degrees."""
-        est = self.ouest + self.feuille.largeur / self.echelle / self.reduction
-        return self.ouest, self.nord - self.feuille.hauteur / self.echelle, est, self.nord
-
-    @property
-    def pixels_par_km(self) -> float:
-        """Length of a kilometre, in pixels."""
-        return self.echelle / KM_PAR_DEGRE
-
-
-def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
-    """Fit a box in the drawing, with room around it for the neighbours.
-
-    Args:
-        boite: west, south, east and north, in degrees.
-        feuille: size of the drawing.
-    """
-    ouest, sud, est, nord = boite
-    reduction = math.cos(math.radians((sud + nord) / 2))
-    largeur = max((est - ouest) * reduction, 1e-3) * (1 + _MARGE)
-    hauteur = max(nord - sud, 1e-3) * (1 + _MARGE)
-    echelle = min(feuille.largeur / largeur, feuille.hauteur / hauteur)
-    milieu_x, milieu_y = (ouest + est) / 2, (sud + nord) / 2
-    return Cadrage(
-        feuille,
-        milieu_x - feuille.largeur / echelle / reduction / 2,
-        milieu_y + feuille.hauteur / echelle / 2,
-        echelle,
-        reduction,
-    )
-
-
-def _chemin(cadrage: Cadrage, geometrie: Geojson) -> str:
-    return "".join(f"{_trait(cadrage, anneau)}Z" for anneau in anneaux(geometrie))
-
-
-def _trait(cadrage: Cadrage, anneau: Anneau) -> str:
-    places = (cadrage.point(p[0], p[1]) for p in anneau)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-
-
-def _niveaux(donnees: Donnees, cadrage: Cadrage) -> tuple[str, ...]:
-    """Choose what the ground draws: the finest places that are not too many, and the next ones."""
-    for rang, nature in enumerate(_FONDS):
-        if len(places_dans(donnees, nature, cadrage.boite)) <= _LIEUX_DU_FOND:
-            return _FONDS[rang : rang + 2]
-    return ()
-
-
-def _fond(donnees: Donnees, cadrage: Cadrage) -> Markup:
-    traits = []
-    classes = ("tp-voisine", "tp-epci")
-    for nature, classe in zip(_niveaux(donnees, cadrage), classes, strict=False):
-        lignes = rangees(places_dans(donnees, nature, cadrage.boite), Traces)
-        trait = "".join(_chemin(cadrage, lire_trace(li["trace"])) for li in lignes)
-        traits.append(html('<path class="{}" d="{}"/>', classe, trait))
-    return joindre(traits)
-
 
 def natures_du_fond(vue: Vue, territoire: str, feuille: Feuille) -> tuple[str, ...]:
     """Tell what the ground of a drawing is made of: thin lines, then thick ones (`natures`)."""
     formes = formes_de(vue, territoire).values()
-    return _niveaux(vue.donnees, cadrer(boite_de(formes), feuille)) if formes else ()
+    return niveaux(vue.donnees, cadrer(boite_de(formes), feuille)) if formes else ()
 
 
 def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
@@ -297,12 +187,37 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> Markup:
         html(
             '<path class="tp-perimetre{}" d="{}"/>',
             " tp-perimetre--autre" if rang else "",
-            _chemin(cadrage, forme),
+            chemin(cadrage, forme),
         )
         for rang, forme in enumerate(formes)
     )
     noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire, Territoire), formes)
-    return _fond(vue.donnees, cadrage) + traits + noms + _echelle(cadrage)
+    return (
+        fond(vue.donnees, cadrage)
+        + _voisins(vue, territoire, cadrage)
+        + traits
+        + noms
+        + _echelle(cadrage)
+    )
+
+
+def _voisins(vue: Vue, territoire: str, cadrage: Cadrage) -> Markup:
+    """Draw the neighbours that the ground, too large, does not show."""
+    montrees = niveaux(vue.donnees, cadrage)
+    lieux = [lieu for lieu in lieux_voisins(vue, territoire) if lieu[0] not in montrees]
+    formes = [f for nature, code in lieux if (f := forme(vue.donnees, nature, code))]
+    if not formes:
+        return Markup()
+    return html('<path class="tp-epci" d="{}"/>', "".join(chemin(cadrage, f) for f in formes))
+
+
+def tirets_en_mots(vue: Vue, territoire: str) -> str:
+    """Say what the dashed lines are; nothing when there are none."""
+    autres = len(formes_de(vue, territoire)) - 1
+    if autres < 1:
+        return ""
+    quoi = "l’autre périmètre possible" if autres == 1 else "les autres périmètres possibles"
+    return f"En tirets{INSECABLE}: {quoi}."
 
 
 def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:

@@ -10,7 +10,8 @@ from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.typographie import enumeration, pluriel
 from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.perimetre_svg import Feuille, contenu, natures_du_fond
+from fabrique_dash.graphiques.dessins.fond_de_perimetre import CLASSES, Feuille
+from fabrique_dash.graphiques.dessins.perimetre_svg import contenu, natures_du_fond
 from fabrique_dash.graphiques.images.planche import (
     FOND,
     INTERIEUR,
@@ -94,7 +95,7 @@ def _legende(hypotheses: Sequence[str], fond: Sequence[str], y: float) -> tuple[
         (f"tp-perimetre{' tp-perimetre--autre' if rang else ''}", f"{quoi}\u00a0: {mots}")
         for rang, mots in enumerate(hypotheses)
     ]
-    signes += zip(("tp-voisine", "tp-epci"), map(_MOTS.__getitem__, fond), strict=False)
+    signes += zip(CLASSES, map(_MOTS.__getitem__, fond), strict=False)
     morceaux, x = [], 0.0
     for classe, texte in signes:
         mots = couper(texte, _TAILLE, INTERIEUR - 60)

@@ -32,7 +32,8 @@ from fabrique_dash.graphiques.images import chiffres as image_chiffres
 from fabrique_dash.graphiques.images import frise as image_frise
 from fabrique_dash.graphiques.images import matrice as image_matrice
 from fabrique_dash.graphiques.images.planche import Corps, Planche
-from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
+from fabrique_dash.publication.images.composition import composer, statuts_de
+from fabrique_dash.publication.site.contours import contours_de_la_carte
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.parametres_des_pages import saisons_des_couches
@@ -68,7 +69,7 @@ def carte(demande: Demande) -> Planche:
         sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=statuts_de(lignes, *autres.values()),
         filtres=(groupes.phrase, *autres),
-        autres=(CONTOURS,),
+        autres=(contours_de_la_carte(vue.donnees, sur_la_carte(lignes), *autres.values()),),
     )
 
 
