@@ -70,7 +70,7 @@
   const tous = (choix) => [...document.querySelectorAll(choix)];
   const dessine = () =>
     tous("[data-testid=stPlotlyChart]").every((trace) => trace.querySelector(".main-svg")) &&
-    tous("iframe[title*=folium]").every((cadre) =>
+    tous("iframe.stCustomComponentV1").every((cadre) =>
       cadre.contentDocument?.querySelector(".leaflet-overlay-pane path"),
     );
   const anime = () =>

@@ -5,6 +5,7 @@ import streamlit as st
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import donnees
+from fabrique_dash.interface.pages.abonnements import abonnements
 
 ouvert = cadre.ouvrir("donnees")
 vue = ouvert.vue
@@ -23,7 +24,7 @@ donnees.dictionnaire(vue, choix.table)
 
 st.header("Des adresses qui ne changent pas", anchor=False)
 donnees.adresses()
-donnees.abonnements(vue)
+abonnements(vue)
 donnees.integrer(vue)
 
 st.header("Citer, reprendre", anchor=False)

@@ -40,10 +40,15 @@ def rangees(tableau: pd.DataFrame, forme: type[F] | None = None) -> list[Any]:
         absentes = set(forme.__annotations__).difference(tableau.columns)
         if absentes:
             raise FormeFausse(f"{forme.__name__}\u00a0: {', '.join(sorted(absentes))}")
-    return [
-        {str(nom): None if v is pd.NA else v for nom, v in ligne.items()}
-        for ligne in tableau.to_dict("records")
-    ]
+    noms = [str(nom) for nom in tableau.columns]
+    # Column by column: `to_dict("records")` takes three times as long.
+    colonnes = [_valeurs(colonne) for _, colonne in tableau.items()]
+    return [dict(zip(noms, ligne, strict=True)) for ligne in zip(*colonnes, strict=True)]
+
+
+def _valeurs(colonne: pd.Series) -> list[Any]:
+    brutes = colonne.to_numpy(dtype="object").tolist()
+    return [None if v is pd.NA else v for v in brutes]
 
 
 @overload
@@ -66,7 +71,8 @@ def rangee(tableau: pd.DataFrame, identifiant: str, forme: type[F] | None = None
         KeyError: no row has this id.
         FormeFausse: the table lacks a column of the shape.
     """
-    trouvees = rangees(tableau[tableau["id"] == identifiant], cast("type[F]", forme))
-    if not trouvees:
+    rangs = (tableau["id"] == identifiant).to_numpy().nonzero()[0]
+    if not len(rangs):
         raise KeyError(identifiant)
-    return trouvees[0]
+    # A slice copies nothing; a mask would copy every column of the table.
+    return rangees(tableau.iloc[rangs[0] : rangs[0] + 1], cast("type[F]", forme))[0]

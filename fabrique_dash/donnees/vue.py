@@ -50,6 +50,12 @@ def _premier_connu(dates: pd.Series) -> date:
     return min(dernier_jour(texte) for texte in dates)
 
 
+def nom_de_la_cohorte(vue: Vue) -> str:
+    """Name the cohort of a point of view."""
+    cohortes = vue.donnees.table("cohortes")
+    return str(cohortes["nom"][cohortes["id"] == vue.cohorte].iloc[0])
+
+
 def libelle_territoire(nom: str, numero: int) -> str:
     """Name a territory; one without a name is told by its number, never by a guess."""
     return nom or f"Territoire n°\u00a0{numero} ({Statut.NON_DOCUMENTE})"

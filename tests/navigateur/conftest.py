@@ -17,10 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from outils.navigateur import chemin_chromium, chromium, observer
 from outils.serveur_local import RAPPORTS, Serveur, servir
 from tests.attaques import empoisonner
-from tests.navigateur.visites import BUREAU, Theme, Visite
+from tests.navigateur.visites import BUREAU, HAUTEUR, Theme, Visite
 
 Visiter = Callable[..., Visite]
-HAUTEUR = 900
 _ONGLETS_GARDES = 2
 _ECHOUE = pytest.StashKey[bool]()
 
@@ -125,7 +124,7 @@ class Contextes:
             for page in contexte.pages:
                 page.goto("about:blank")
                 page.unroute_all()
-                page.emulate_media(media="screen")
+                page.emulate_media(media="screen", color_scheme=theme)
                 page.set_viewport_size({"width": largeur, "height": HAUTEUR})
 
 

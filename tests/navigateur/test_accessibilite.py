@@ -1,6 +1,6 @@
 """No accessibility fault that axe can find in the map's own frame and in a sheet; the keyboard.
 
-The pages themselves are in `test_bureau` and `test_telephone`.
+The pages themselves are in `test_pages`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from tests.navigateur.visites import (
 )
 from tests.pages.session import la_vue
 
-_CADRE = "iframe[title*='folium']"
+_CADRE = "iframe.stCustomComponentV1"
 # True once the map has come near a territory, and has not moved for a while.
 _ARRIVEE = """() => {
   const ici = window.map.getBounds().toBBoxString();
@@ -176,3 +176,21 @@ def test_layers_are_drawn_when_asked_for(visiter: Visiter) -> None:
     expect(_carte(page).locator(_MARQUEURS)).not_to_have_count(avant)
     assert _carte(page).locator(_MARQUEURS).count() > avant
     assert visite.erreurs == []
+
+
+def test_the_frame_has_a_french_name_and_language(visiter: Visiter) -> None:
+    page = visiter().aller(chemin("carte"))
+    assert page.locator(_CADRE).get_attribute("title") == "Carte"
+    document = cadre_de_la_carte(page).evaluate("[document.documentElement.lang, document.title]")
+    assert document == ["fr", "Carte"]
+
+
+def test_one_finger_scrolls_past_the_map_and_two_move_it(visiter: Visiter) -> None:
+    visite = visiter(TELEPHONE, neuf=True)
+    protocole = visite.page.context.new_cdp_session(visite.page)
+    protocole.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
+    cadre = cadre_de_la_carte(visite.aller(chemin("carte")))
+    assert cadre.get_by_text("Deux doigts déplacent la carte").is_visible()
+    geste = cadre.locator(".leaflet-container").evaluate("e => getComputedStyle(e).touchAction")
+    assert geste == "pan-x pan-y"
+    assert cadre.evaluate("[map.dragging.enabled(), map.touchZoom.enabled()]") == [False, True]

@@ -1,6 +1,6 @@
 """On paper: a territory's sheet fits A4, and the one that is downloaded stands alone.
 
-What each page prints is in `test_bureau`.
+What each page prints is in `test_pages`.
 """
 
 from __future__ import annotations

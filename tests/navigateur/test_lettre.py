@@ -66,6 +66,18 @@ def _gardes(page: Page) -> list[str]:
     return [garde for cle, garde in gardes.items() if cle.startswith(CLE_GARDEE)]
 
 
+_GARDE_DEPUIS = """debut => Object.entries({...localStorage})
+  .some(([cle, garde]) => cle.startsWith("tp-lettre|") && JSON.parse(garde).le >= debut)"""
+
+
+def _laisser_garder(page: Page) -> None:
+    """Wait until the browser has looked at the page once more, and kept what stands there."""
+    debut = page.evaluate(
+        "() => { document.body.append(document.createElement('i')); return Date.now(); }"
+    )
+    page.wait_for_function(_GARDE_DEPUIS, arg=debut)
+
+
 def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
     visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
@@ -95,6 +107,7 @@ def test_the_kept_draft_is_given_back_even_if_the_fields_still_show_it(visiter: 
     visite = visiter(neuf=True)
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
+    _laisser_garder(page)  # until then it takes what has just been typed for known
     with visite.rejouer():
         page.evaluate(
             """() => {

@@ -1,6 +1,6 @@
 """Each kind of file, downloaded by its button: it can be read, and says what the page says.
 
-Every file of every page is read in `tests/pages`; `test_bureau` checks that no page offers another
+Every file of every page is read in `tests/pages`; `test_pages` checks that no page offers another
 kind than those of `FORMES`.
 """
 

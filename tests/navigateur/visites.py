@@ -27,6 +27,7 @@ Theme = Literal["light", "dark"]
 
 CLES = [p.cle for p in PAGES]
 BUREAU, TELEPHONE = 1280, 390
+HAUTEUR = 900
 THEMES: tuple[Theme, Theme] = ("light", "dark")
 
 VOLET = "[data-testid=stPopoverBody]"
@@ -87,12 +88,25 @@ class Visite:
 
     def attendre(self) -> Page:
         """Wait until the script has finished and all it made is drawn."""
+        self.page.bring_to_front()  # a tab that lies under another is drawn once a second
         attendre_calme(self.page)
         return self.page
+
+    def elargir(self, largeur: int) -> None:
+        """Give the window another width, and wait until the page has taken it."""
+        self.page.set_viewport_size({"width": largeur, "height": HAUTEUR})
+        self.attendre()
+
+    def assombrir(self) -> None:
+        """Turn the system dark; what the server draws follows at the next run, asked by « r »."""
+        self.page.emulate_media(color_scheme="dark")
+        with self.rejouer():
+            self.page.keyboard.press("r")
 
     @contextmanager
     def rejouer(self) -> Iterator[None]:
         """Do something that makes the script run again, and wait until what it made is drawn."""
+        self.page.bring_to_front()
         with rejouer(self.page):
             yield
 

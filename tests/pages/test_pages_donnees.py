@@ -206,6 +206,16 @@ def test_the_link_keeps_the_cohort(
     assert f"cohorte={SECONDE}" in adresse(session)
 
 
+def test_subscriptions_are_those_of_the_cohort(
+    deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(deux_cohortes))
+    page = html_de(ouverte("donnees", {"cohorte": SECONDE})).split("S’abonner à un agenda")[1]
+    liens = re.findall(r'href="((?:agenda\.ics|flux\.atom)[^"]*)" target', page)
+    assert len(liens) > 2
+    assert [lien for lien in liens if f"cohorte={SECONDE}" not in lien] == []
+
+
 def test_unknown_cohort_opens_the_first(
     deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

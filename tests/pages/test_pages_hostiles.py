@@ -185,9 +185,11 @@ def test_no_label_is_read_as_markdown(cle: str, parametres: Valeurs) -> None:
 @pytest.mark.parametrize("cle", CLES)
 def test_files_carry_attacks_as_data(cle: str) -> None:
     for fichier in fichiers_de(cle):
-        octets = contenu(fichier)
         assert fichier.nom.isascii()
         assert re.fullmatch(r"[\w.-]+", fichier.nom)
+        if fichier.nom.endswith(".png"):
+            continue  # pixels hold no text: what is drawn of it is read in test_sorties_hostiles
+        octets = contenu(fichier)
         if octets.startswith(b"\xef\xbb\xbf"):
             cases = pd.read_csv(
                 io.BytesIO(octets), sep=";", dtype="str", keep_default_na=False

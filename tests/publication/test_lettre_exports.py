@@ -23,12 +23,14 @@ from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.edition import relire
 from fabrique_dash.publication.lettre.fichier import rouvrir
 from fabrique_dash.publication.lettre.generation import brouillon
-from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
+from fabrique_dash.publication.lettre.html_courriel import html_de_courriel, octets_par_partie
 from fabrique_dash.publication.lettre.kit import images_du_kit, kit
 from fabrique_dash.publication.lettre.mentions import Appareil, appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe, Rubrique
+from fabrique_dash.publication.lettre.poids import avis_du_poids
 from fabrique_dash.publication.lettre.tables import table_des_phrases, table_des_sources
 from fabrique_dash.publication.lettre.texte import markdown, texte_brut
+from tests.francais import fautes_de_typographie
 
 FIN = date(2021, 11, 14)
 VueAu = Callable[[date], Vue]
@@ -67,6 +69,35 @@ def hostile(lettre: Brouillon) -> Brouillon:
     lue = relire(vide, f"{ATTAQUE}\n\n{donnee.texte}", {"S0"})
     assert [p.origine for p in lue.paragraphes] == ["ecrit", "genere"]
     return replace(lettre, titre=propre(ATTAQUE), rubriques=(lue,))
+
+
+@pytest.mark.parametrize(
+    ("octets", "dit"),
+    [(90 * 1024, "90\u00a0ko et est près d’être coupé"), (110_000, "107\u00a0ko et est coupé")],
+)
+def test_a_letter_that_mail_programs_would_cut_says_what_to_shorten(octets: int, dit: str) -> None:
+    parties = {"Édito": 3_000, "En pratique": 60_000, "À suivre": 9_000, "Sources": 30_000}
+    avis = avis_du_poids(octets, parties)
+    assert dit in avis and "102\u00a0ko" in avis
+    assert "«\u00a0En pratique\u00a0» (59\u00a0ko), «\u00a0Sources\u00a0» (29\u00a0ko) et" in avis
+    assert "Édito" not in avis
+    assert fautes_de_typographie(avis) == []
+
+
+def test_the_parts_of_a_letter_are_its_rubriques_and_its_sources(
+    lettre: Brouillon, notes: Appareil
+) -> None:
+    parties = octets_par_partie(lettre, notes)
+    assert list(parties) == [*_titres(lettre), "Sources"]
+    entier = len(html_de_courriel(lettre, notes).encode("utf-8"))
+    assert 0.8 * entier < sum(parties.values()) < entier
+
+
+def test_lists_keep_their_place_in_outlook(lettre: Brouillon, notes: Appareil) -> None:
+    listes = _lire_html(html_de_courriel(lettre, notes)).iter("ul")
+    styles = [liste.get("style") or "" for liste in listes]
+    assert styles
+    assert [s for s in styles if "margin:0 0 14px 22px" not in s or "padding:0;" not in s] == []
 
 
 def _titres(lettre: Brouillon) -> list[str]:

@@ -117,7 +117,7 @@ def test_the_calendar_can_be_subscribed_to(client: TestClient) -> None:
     agenda = _agenda(client)
     assert agenda.decoded("REFRESH-INTERVAL") == timedelta(hours=12)
     assert str(agenda["X-PUBLISHED-TTL"]) == "PT12H"
-    assert str(agenda["X-WR-CALNAME"]) == "Territoires Pilotes"
+    assert str(agenda["X-WR-CALNAME"]) == "Territoires Pilotes 2021-2022"
     evenements = agenda.walk("VEVENT")
     aujourdhui = _vue(aujourd_hui()).evenements
     assert {str(e["UID"]).split("@")[0] for e in evenements} == set(
@@ -136,7 +136,7 @@ def test_the_address_of_an_event_opens_it_when_it_was_known(client: TestClient) 
 
 def test_the_calendar_of_a_group_has_common_events_and_its_own(client: TestClient) -> None:
     agenda = _agenda(client, "?groupe=nord&date=2022-12-31")
-    assert str(agenda["X-WR-CALNAME"]) == "Territoires Pilotes, groupe Nord"
+    assert str(agenda["X-WR-CALNAME"]) == "Territoires Pilotes 2021-2022, groupe Nord"
     siens = {str(e["UID"]).split("@")[0] for e in agenda.walk("VEVENT")}
     ici = _vue(date(2022, 12, 31))
     liens = ici.rattachements

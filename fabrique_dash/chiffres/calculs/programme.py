@@ -8,16 +8,12 @@ from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import du_programme, sources_de, statut_de
 from fabrique_dash.donnees.dates import premier_jour
 from fabrique_dash.donnees.etats import Etat, Statut
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 
 
 def _cohorte(vue: Vue) -> pd.DataFrame:
     cohortes = vue.donnees.table("cohortes")
     return cohortes[cohortes["id"] == vue.cohorte]
-
-
-def _perimetre(vue: Vue) -> str:
-    return str(_cohorte(vue)["nom"].iloc[0])
 
 
 def _entier(valeur: object) -> int | None:
@@ -44,7 +40,7 @@ def compte_de(
         maximum=len(lignes),
         unite=unite,
         definition=definition,
-        perimetre=_perimetre(vue),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=statut_de(lignes),
         sources=sources_de(lignes) or sources_de(_cohorte(vue)),
@@ -63,7 +59,7 @@ def territoires_annonces(vue: Vue) -> Chiffre:
         maximum=attendus,
         unite="territoire",
         definition="Nombre de territoires que les sources annoncent pour la cohorte.",
-        perimetre=_perimetre(vue),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if attendus is None else statut_de(ligne),
         sources=sources_de(ligne),
@@ -96,7 +92,7 @@ def territoires_sans_nom(vue: Vue) -> Chiffre:
         maximum=reste,
         unite="territoire",
         definition="Territoires annoncés moins territoires nommés par les sources.",
-        perimetre=_perimetre(vue),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if reste is None else Statut.DEDUIT,
         sources=annonces.sources,
@@ -189,7 +185,7 @@ def duree_annoncee(vue: Vue) -> Chiffre:
         maximum=mois,
         unite="mois",
         definition="Durée du parcours que les sources annoncent au lancement.",
-        perimetre=_perimetre(vue),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if mois is None else statut_de(ligne),
         sources=sources_de(ligne),
@@ -211,7 +207,7 @@ def mois_ecoules(vue: Vue) -> Chiffre:
         unite="mois",
         definition="Mois entiers entre le lancement de la cohorte et la date de référence. "
         "C’est une durée, pas un avancement.",
-        perimetre=_perimetre(vue),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=statut_de(ligne) if lance else Statut.NON_DOCUMENTE,
         sources=sources_de(ligne),

@@ -28,6 +28,7 @@ COULOIRS = {
 
 
 # A mark is about that many days wide on a four-year timeline.
+NOMMES_AU_PLUS = 40  # events with a row of their own in a lane: two screens
 _JOURS_D_UNE_MARQUE = 9
 
 
@@ -66,6 +67,7 @@ class EvenementPlace(EvenementBorne):
 
     y: float
     bref: bool
+    nomme: bool
 
 
 def _finit_le_lendemain(evenement: EvenementsMontres) -> bool:
@@ -223,11 +225,13 @@ def placer(
 
     Args:
         evenements: dated rows of `evenements_dates`, at least one.
-        nommes: lanes in which each event has a row of its own.
+        nommes: lanes in which each event has a row of its own, with its name on it, unless they
+            are more than `NOMMES_AU_PLUS`.
 
     Returns:
-        The rows with `y` (upwards, from 0) and `bref` (known to the day, and so short that a line
-        would be thinner than a mark), and where each lane's name goes.
+        The rows with `y` (upwards, from 0), `bref` (known to the day, and so short that a line
+        would be thinner than a mark) and `nomme` (alone on its row), and where each lane's name
+        goes.
     """
     morceaux, noms, etage = [], {}, 0
     for couloir in reversed(list(COULOIRS)):
@@ -235,14 +239,16 @@ def placer(
         if siens.empty:
             continue
         premiers, derniers = list(siens["premier"]), list(siens["dernier"])
+        nomme = couloir in nommes and len(siens) <= NOMMES_AU_PLUS
         rangs = list(range(len(siens)))[::-1]
-        if couloir not in nommes:
+        if not nomme:
             rangs = etager(premiers, derniers, 3 * _JOURS_D_UNE_MARQUE)
         brefs = [
             exact and (dernier - premier).days < _JOURS_D_UNE_MARQUE
             for exact, premier, dernier in zip(siens["exact"], premiers, derniers, strict=True)
         ]
-        morceaux.append(siens.assign(y=[etage + rang for rang in rangs], bref=brefs))
+        places = [etage + rang for rang in rangs]
+        morceaux.append(siens.assign(y=places, bref=brefs, nomme=nomme))
         noms[couloir] = etage + max(rangs) / 2
         etage += max(rangs) + 2
     return pd.concat(morceaux), noms

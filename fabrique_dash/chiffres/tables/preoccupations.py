@@ -17,7 +17,7 @@ from fabrique_dash.donnees.formes import LiensThemes
 from fabrique_dash.donnees.formes_de_la_vue import Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 
 # What may share a theme with a concern, in the order in which it is shown.
 NATURES_LIEES = ("territoire", "participant", "chantier", "balise")
@@ -57,7 +57,7 @@ def annee_horizon(vue: Vue) -> Chiffre:
         unite="année",
         definition="Année de l’atelier où les préoccupations sont ressorties, plus les années de "
         "son horizon.",
-        perimetre=str(cohorte["nom"].iloc[0]),
+        perimetre=nom_de_la_cohorte(vue),
         jour=vue.jour,
         statut=statut_de(lignes) if annees else Statut.NON_DOCUMENTE,
         sources=sources_de(lignes) or sources_de(cohorte),

@@ -26,11 +26,12 @@ class CarteSansReseau(folium.Map):
 
 
 class Habillage(MacroElement):
-    """Style of the map's frame: background, labels, focus, French names of the zoom buttons.
+    """Style of the map's frame: background, labels, focus, French names and language.
 
     Leaflet gives its container the focus at the first press, which would scroll the page under
-    the mouse and lose the click: the focus is taken without scrolling. Over the insets, which
-    have their own scales, the map's scale would be false: it is hidden.
+    the mouse and lose the click: the focus is taken without scrolling. Under a finger the map lets
+    the page scroll past it, and two fingers move it. Over the insets, which have their own scales,
+    the map's scale would be false: it is hidden.
     """
 
     _template = Template(
@@ -45,6 +46,18 @@ class Habillage(MacroElement):
             const nord = {{ this._parent.get_name() }}.getCenter().lat > {{ this.encarts }};
             echelle.getContainer().style.visibility = nord ? "" : "hidden";
         });
+        document.documentElement.lang = "fr";
+        document.title = "Carte";
+        if (window.matchMedia("(pointer: coarse)").matches) {
+            {{ this._parent.get_name() }}.dragging.disable();
+            const deuxDoigts = L.control({position: "topright"});
+            deuxDoigts.onAdd = () => {
+                const dit = L.DomUtil.create("div", "tp-deux-doigts");
+                dit.textContent = "Deux doigts déplacent la carte";
+                return dit;
+            };
+            deuxDoigts.addTo({{ this._parent.get_name() }});
+        }
         {{ this._parent.get_name() }}.getContainer().focus = function () {
             HTMLElement.prototype.focus.call(this, {preventScroll: true});
         };
@@ -71,6 +84,8 @@ class Habillage(MacroElement):
             f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
             f"line-height:1.1}}}}"
             f".tp-encart-mots{{display:block;width:6.6rem;font:400 11px/1.1 sans-serif;"
+            f"color:{couleurs.texte}}}"
+            f".tp-deux-doigts{{padding:2px 6px;font-size:12px;background:{couleurs.surface};"
             f"color:{couleurs.texte}}}"
             f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"
         )

@@ -29,8 +29,8 @@ def _bulle(e: EvenementPlace) -> str:
 
 
 def _nom(e: EvenementPlace) -> str:
-    """Name an event beside its mark, in the lanes where there is room; shortened if it must be."""
-    if e["couloir"] not in _NOMMES:
+    """Name an event beside its mark, where there is room; shortened if it must be."""
+    if not e["nomme"]:
         return ""
     titre = e["titre"]
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"

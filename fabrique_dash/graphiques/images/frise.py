@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long, nombre
 from fabrique_dash.chiffres.tables.frise import COULOIRS, EvenementPlace, placer
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import rangees
@@ -106,6 +106,8 @@ class _Echelle:
 def complete(evenements: pd.DataFrame, jour: date) -> Corps:
     """Draw dated events by lane, each on its row with its name and its date.
 
+    A lane that has too many is drawn without them, with their number beside its own name.
+
     Args:
         evenements: dated rows of `chiffres.frise.evenements_dates`, at least one.
         jour: the reference date.
@@ -120,7 +122,9 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
 
     marques = joindre(_evenement(e, echelle, y(e["y"])) for e in rangees(places, EvenementPlace))
     titres = joindre(
-        paragraphe(0, y(rang) + 6, couper(COULOIRS[c], 18, _GAUCHE - 30, True), 18, gras=True)[0]
+        paragraphe(
+            0, y(rang) + 6, couper(_titre(places, c), 18, _GAUCHE - 30, True), 18, gras=True
+        )[0]
         for c, rang in noms.items()
     )
     return Corps(
@@ -132,6 +136,12 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
         hauteur + 66,
         STYLE,
     )
+
+
+def _titre(places: pd.DataFrame, couloir: str) -> str:
+    siens = places[places["couloir"] == couloir]
+    titre = COULOIRS[couloir]
+    return titre if siens["nomme"].all() else f"{titre} ({nombre(len(siens))}, sans leurs noms)"
 
 
 def _axe(echelle: _Echelle, hauteur: float) -> Markup:
@@ -172,6 +182,8 @@ def _evenement(e: EvenementPlace, echelle: _Echelle, y: float) -> Markup:
             y=y - 5,
             large=droite - gauche,
         )
+    if not e["nomme"]:
+        return signe
     return html('{}<g class="tp-noms">{}</g>', signe, _nom(e, gauche, droite, y + 5))
 
 

@@ -9,13 +9,15 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup, escape
 
-from fabrique_dash.chiffres.noyau.typographie import mois_long
+from fabrique_dash.chiffres.noyau.typographie import compte, mois_long
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
+
+SANS_PLI = 60  # events: a few screens, which one reads to the end
 
 
 @dataclass(frozen=True)
@@ -56,24 +58,57 @@ def _evenement(e: Rangee, references: Mapping[str, Renvoi], liens: Liens) -> Mar
 
 
 def liste_d_evenements(
-    lignes: pd.DataFrame,
-    references: Mapping[str, Renvoi],
-    liens: Liens,
-    par_mois: bool = False,
+    lignes: pd.DataFrame, references: Mapping[str, Renvoi], liens: Liens
 ) -> Markup:
-    """Show events as a list, under the names of their months if asked for.
+    """Show events as a list.
 
     Args:
         lignes: rows of `chiffres.frise.evenements_dates`, in order.
         references: how to refer to each source, by id.
         liens: where they lead.
-        par_mois: whether to group dated events by month.
     """
-    if not par_mois:
-        return _liste(rangees(lignes), references, liens)
+    return _liste(rangees(lignes), references, liens)
+
+
+def mois_par_mois(
+    lignes: pd.DataFrame, references: Mapping[str, Renvoi], liens: Liens, annee: int
+) -> Markup:
+    """Show dated events under the names of their months; many are folded by year.
+
+    Args:
+        lignes: as for `liste_d_evenements`; each has a date.
+        references: as for `liste_d_evenements`.
+        liens: as for `liste_d_evenements`.
+        annee: the year to leave open, or the last one before it.
+    """
+    evenements = rangees(lignes)
+    if len(evenements) <= SANS_PLI:
+        return _mois_par_mois(evenements, references, liens)
+    annees = {a: list(siens) for a, siens in groupby(evenements, key=_annee)}
+    ouverte = max((a for a in annees if a <= annee), default=min(annees))
+    return joindre(
+        html(
+            '<details class="tp-pli"{ouvert}><summary>{annee} '
+            '<span class="tp-note">{compte}</span></summary>{liste}</details>',
+            ouvert=Markup(" open") if a == ouverte else "",
+            annee=str(a),
+            compte=compte(len(siens), "événement"),
+            liste=_mois_par_mois(siens, references, liens),
+        )
+        for a, siens in annees.items()
+    )
+
+
+def _annee(evenement: Rangee) -> int:
+    return int(evenement["premier"].year)
+
+
+def _mois_par_mois(
+    evenements: Sequence[Rangee], references: Mapping[str, Renvoi], liens: Liens
+) -> Markup:
     return joindre(
         html('<h3 class="tp-rubrique">{}</h3>{}', mois, _liste(list(siens), references, liens))
-        for mois, siens in groupby(rangees(lignes), key=_mois)
+        for mois, siens in groupby(evenements, key=_mois)
     )
 
 

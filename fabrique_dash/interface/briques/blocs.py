@@ -58,17 +58,29 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
     """
     if not identifiants:
         return
-    poser(liste_d_evenements(vue, tuple(identifiants), par_mois))
+    listes = mois_par_mois if par_mois else liste_d_evenements
+    poser(listes(vue, tuple(identifiants)))
 
 
 @par_vue
-def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...], par_mois: bool = False) -> Markup:
+def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
     """Make the list of `evenements`, to be put in a block of HTML."""
+    lignes, liens = _a_lister(vue, identifiants)
+    return agenda.liste_d_evenements(lignes, renvois(vue), liens)
+
+
+@par_vue
+def mois_par_mois(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
+    """Make the list of `evenements` under the names of their months."""
+    lignes, liens = _a_lister(vue, identifiants)
+    return agenda.mois_par_mois(lignes, renvois(vue), liens, vue.jour.year)
+
+
+def _a_lister(vue: Vue, identifiants: tuple[str, ...]) -> tuple[pd.DataFrame, agenda.Liens]:
     lignes = evenements_dates(vue)
-    lignes = lignes[lignes["id"].isin(identifiants)]
     places = {i: adresse(vue, "evenement", i) for i in identifiants}
     liens = agenda.Liens(places, _orateurs_lies(vue))
-    return agenda.liste_d_evenements(lignes, renvois(vue), liens, par_mois)
+    return lignes[lignes["id"].isin(identifiants)], liens
 
 
 @par_vue

@@ -223,26 +223,6 @@ def integrer(vue: Vue) -> None:
     poser(a_copier(code_d_integration(adresse, "Territoires annoncés"), "Code d’un chiffre"))
 
 
-def abonnements(vue: Vue) -> None:
-    """Link to the feeds that calendar programs and feed readers subscribe to."""
-    groupes = joindre(
-        (
-            html('<a href="agenda.ics?groupe={}" target="_blank">{}</a>', ident, nom)
-            for ident, nom in objets(vue, "groupe").items()
-        ),
-        ", ",
-    )
-    poser(
-        html(
-            "<p>Copiez une de ces adresses dans «\u00a0S’abonner à un agenda\u00a0» ou dans un "
-            'lecteur de flux\u00a0: <a href="agenda.ics" target="_blank">agenda du '
-            "programme</a>\u202f; par groupe\u00a0: {}\u202f; "
-            '<a href="flux.atom" target="_blank">ce qui est devenu connu</a> (Atom).</p>',
-            groupes,
-        )
-    )
-
-
 def citer(vue: Vue) -> None:
     """Say how to cite the data, and under which licences they and the code are."""
     dit = mentions(vue.donnees)

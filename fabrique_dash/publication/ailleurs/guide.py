@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.publication.site.adresses import avec_parametres
 from fabrique_dash.publication.site.references import Mentions
 from fabrique_dash.publication.tables.ouvertes import FORMATS
 
@@ -94,10 +94,12 @@ def adresses_d_une_table(table: Table, parametres: Mapping[str, str]) -> list[tu
     Returns:
         (name of the form, address below the application's root).
     """
-    suite = f"?{urlencode(parametres)}" if parametres else ""
-    adresses = [(f.nom, f"donnees/{table.nom}.{f.extension}{suite}") for f in FORMATS.values()]
-    excel = urlencode({**parametres, "format": "excel"})
-    return [*adresses, ("CSV pour Excel (;)", f"donnees/{table.nom}.csv?{excel}")]
+    adresses = [
+        (f.nom, avec_parametres(f"donnees/{table.nom}.{f.extension}", parametres))
+        for f in FORMATS.values()
+    ]
+    excel = avec_parametres(f"donnees/{table.nom}.csv", {**parametres, "format": "excel"})
+    return [*adresses, ("CSV pour Excel (;)", excel)]
 
 
 def citation(dit: Mentions, adresse: str) -> str:

@@ -14,8 +14,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fuseaux import PARIS, fuseau_de
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.site.adresses import PLACES, chemin, point_de_vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
+from fabrique_dash.publication.site.adresses import adresse_au
 
 DOMAINE = "territoires-pilotes"
 # How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
@@ -130,14 +130,11 @@ def fait_le(donnees: Donnees) -> datetime:
 
 
 def _nom(vue: Vue, groupe: str) -> str:
-    if not groupe:
-        return "Territoires Pilotes"
-    return f"Territoires Pilotes, groupe {vue.groupes.set_index('id')['nom'][groupe]}"
+    """Name of the calendar: programs list those of all cohorts side by side."""
+    nom = nom_de_la_cohorte(vue)
+    return f"{nom}, groupe {vue.groupes.set_index('id')['nom'][groupe]}" if groupe else nom
 
 
 def _chemin(vue: Vue, evenement: EvenementBorne) -> str:
     """Path of the page that opens an event on a day when it was known to be as it is told."""
-    page, parametre = PLACES["evenement"]
-    jour = jour_connu(evenement) or vue.jour
-    parametres = {parametre: evenement["id"], **point_de_vue(vue), "date": jour.isoformat()}
-    return chemin(page, parametres)
+    return adresse_au(vue, "evenement", evenement["id"], jour_connu(evenement) or vue.jour)

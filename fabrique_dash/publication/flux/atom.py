@@ -15,10 +15,10 @@ from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.flux.agenda import jour_connu
 from fabrique_dash.publication.flux.journal import journal_des_donnees
-from fabrique_dash.publication.site.adresses import PLACES, chemin
+from fabrique_dash.publication.site.adresses import adresse_au, avec_parametres, cohorte_dite
 from fabrique_dash.publication.site.references import mentions, references
 
 ENTREES_AU_PLUS = 100
@@ -43,18 +43,12 @@ def _lisible(texte: object) -> str:
     return _IMPOSSIBLES.sub("\ufffd", str(texte))
 
 
-def _place(nature: str, identifiant: str, jour: date) -> str:
-    """Address of a thing's place at a date on which it was known."""
-    page, parametre = PLACES[nature]
-    return chemin(page, {parametre: identifiant, "date": jour.isoformat()})
-
-
 def _evenements(vue: Vue) -> Iterator[Nouvelle]:
     for e in rangees(evenements_dates(vue), EvenementDate):
         jour = jour_connu(e)
         if jour is not None:
             resume = f"{e['date']} — {e['etat']}. {e['contenu']}".strip()
-            place = _place("evenement", e["id"], jour)
+            place = adresse_au(vue, "evenement", e["id"], jour)
             yield Nouvelle(f"evenement/{e['id']}", e["titre"], resume, jour, place, "événement")
 
 
@@ -70,7 +64,7 @@ def _faits(vue: Vue) -> Iterator[Nouvelle]:
             resume = f"Connu au plus tard le {jour_long(jour)}. Source\u00a0: {source}"
             nom, mot = quoi.nommer(f), quoi.mot.capitalize()
             titre = nom if nom.startswith(mot) else f"{mot}\u00a0: {nom}"
-            place = _place(nature, f["id"], jour)
+            place = adresse_au(vue, nature, f["id"], jour)
             yield Nouvelle(f"{nature}/{f['id']}", titre, resume, jour, place, quoi.mot)
 
 
@@ -111,10 +105,11 @@ def atom(vue: Vue, racine: str) -> bytes:
     dit, retenues = mentions(vue.donnees), nouvelles(vue)[:ENTREES_AU_PLUS]
     flux = FeedGenerator()
     flux.id(uuid5(NAMESPACE_URL, f"{_NOM}/{vue.cohorte}").urn)
-    flux.title("Territoires Pilotes\u00a0: ce qui est devenu connu")
+    flux.title(_lisible(f"{nom_de_la_cohorte(vue)}\u00a0: ce qui est devenu connu"))
     flux.subtitle(_lisible(dit.titre))
-    flux.link(href=f"{racine}/flux.atom", rel="self", type="application/atom+xml")
-    flux.link(href=f"{racine}/", rel="alternate", type="text/html")
+    soi, page = (avec_parametres(a, cohorte_dite(vue)) for a in ("flux.atom", ""))
+    flux.link(href=f"{racine}/{soi}", rel="self", type="application/atom+xml")
+    flux.link(href=f"{racine}/{page}", rel="alternate", type="text/html")
     flux.author(name=_lisible(dit.producteur) or "Territoires Pilotes")
     flux.rights(_lisible(dit.licence))
     flux.language("fr")

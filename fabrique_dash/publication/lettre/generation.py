@@ -28,7 +28,7 @@ from fabrique_dash.donnees.formes import (
 from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.lettre import phrases
 from fabrique_dash.publication.lettre.balisage import neutralise, propre
 from fabrique_dash.publication.lettre.faits import Faits, sources_de, statut_de
@@ -89,8 +89,7 @@ def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -
             paragraphes = [*paragraphes, *_chiffres(vide, chiffres)]
         dits = tuple(_sources_parues(vue, p) for p in paragraphes)
         rubriques.append(Rubrique(vide.id, vide.libelle, dits))
-    nom = vue.donnees.table("cohortes").set_index("id")["nom"][vue.cohorte]
-    titre = f"{propre(nom)}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
+    titre = f"{propre(nom_de_la_cohorte(vue))}\u00a0: {periode(debut.isoformat(), fin.isoformat())}"
     return Brouillon(titre[:TITRE_MAXIMAL], vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
 
 

@@ -18,10 +18,12 @@ _POLICE = html("font-family:Verdana,'DejaVu Sans',Arial,sans-serif;")
 _ENCRE, _VIOLET, _GRIS, _PAPIER = "#1f1b2d", "#332288", "#524e47", "#faf7f1"
 _CORPS = html("{}font-size:16px;line-height:1.55;color:{};", _POLICE, _ENCRE)
 _PARAGRAPHE = html("margin:0 0 14px 0;{}", _CORPS)
-_LISTE = html("margin:0 0 14px 0;padding:0 0 0 22px;{}", _CORPS)
+# Outlook for Windows drops the padding of a list, and its bullets with it: the margin stays.
+_LISTE = html("margin:0 0 14px 22px;padding:0;{}", _CORPS)
 _TITRE = html("margin:0;{}font-size:25px;line-height:1.25;color:#ffffff;font-weight:bold;", _POLICE)
 _RUBRIQUE = html("margin:0 0 12px 0;{}font-size:20px;line-height:1.3;color:{};", _POLICE, _VIOLET)
 _NOTE = html("margin:0 0 6px 0;{}font-size:13px;line-height:1.5;color:{};", _POLICE, _GRIS)
+_SOURCES = "Sources"
 _APPEL = "font-size:12px;line-height:0;vertical-align:super;"
 
 
@@ -54,6 +56,18 @@ def _corps(rubrique: Rubrique, appareil: Appareil) -> Markup:
     return corps
 
 
+def _rubrique(rubrique: Rubrique, appareil: Appareil) -> Markup:
+    tete = html('<h2 style="{}">{}</h2>', _RUBRIQUE, rubrique.libelle)
+    return html("{}{}", tete, _corps(rubrique, appareil))
+
+
+def octets_par_partie(brouillon: Brouillon, appareil: Appareil) -> dict[str, int]:
+    """Weigh what an editor can shorten: each rubrique and the sources, in bytes, by title."""
+    parties = {r.libelle: _rubrique(r, appareil) for r in brouillon.pleines}
+    parties[_SOURCES] = _notes(appareil)
+    return {titre: len(partie.encode("utf-8")) for titre, partie in parties.items()}
+
+
 def _cellule(contenu: Markup, style: str) -> Markup:
     return html('<tr><td style="{}">{}</td></tr>', style, contenu)
 
@@ -63,7 +77,7 @@ def _notes(appareil: Appareil) -> Markup:
         html('<p style="{}">[{}] {}</p>', _NOTE, rang, note)
         for rang, note in enumerate(appareil.notes, start=1)
     )
-    titre = html('<h2 style="{}font-size:16px;">Sources</h2>', _RUBRIQUE) if lignes else ""
+    titre = html('<h2 style="{}font-size:16px;">{}</h2>', _RUBRIQUE, _SOURCES) if lignes else ""
     return html('{}{}<p style="{}">{}</p>', titre, lignes, _NOTE, appareil.fin)
 
 
@@ -80,10 +94,7 @@ def html_de_courriel(brouillon: Brouillon, appareil: Appareil) -> Markup:
         f"padding:24px 28px;background-color:{_VIOLET};",
     )
     for rubrique in brouillon.pleines:
-        tete = html('<h2 style="{}">{}</h2>', _RUBRIQUE, rubrique.libelle)
-        lignes += _cellule(
-            html("{}{}", tete, _corps(rubrique, appareil)), "padding:22px 28px 6px 28px;"
-        )
+        lignes += _cellule(_rubrique(rubrique, appareil), "padding:22px 28px 6px 28px;")
     lignes += _cellule(
         _notes(appareil), f"padding:20px 28px;border-top:1px solid #cfc6b6;background:{_PAPIER};"
     )

@@ -6,6 +6,7 @@ Addresses hold ids, not labels: they still work when somebody corrects a title.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from fabrique_dash.donnees.memoire import par_vue
@@ -35,15 +36,17 @@ PLACES: dict[str, tuple[str, str]] = {
 
 def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
     """Return the parameters that reopen a point of view: date, cohort unless it is the first."""
-    return dict(_point_de_vue(vue))
+    return {"date": vue.jour.isoformat(), **cohorte_dite(vue)}
+
+
+def cohorte_dite(vue: Vue) -> dict[str, str]:
+    """Return the parameter that names the cohort of a point of view: none for the first one."""
+    return {} if _est_la_premiere(vue) else {"cohorte": vue.cohorte}
 
 
 @par_vue
-def _point_de_vue(vue: Vue) -> tuple[tuple[str, str], ...]:
-    date = ("date", vue.jour.isoformat())
-    if vue.cohorte == cohortes_suivies(vue.donnees)["id"].iloc[0]:
-        return (date,)
-    return date, ("cohorte", vue.cohorte)
+def _est_la_premiere(vue: Vue) -> bool:
+    return bool(vue.cohorte == cohortes_suivies(vue.donnees)["id"].iloc[0])
 
 
 def reglages(vue: Vue) -> dict[str, str | list[str]]:
@@ -57,9 +60,14 @@ def reglages(vue: Vue) -> dict[str, str | list[str]]:
 
 def chemin(cle: str, parametres: Parametres) -> str:
     """Build a link inside the application: « carte?date=2021-11-30 »."""
-    suite = urlencode(parametres, doseq=True)
     # Streamlit serves its default page at the root only.
     adresse = "./" if cle == PAGES[0].cle else page(cle).adresse
+    return avec_parametres(adresse, parametres)
+
+
+def avec_parametres(adresse: str, parametres: Parametres) -> str:
+    """Add parameters to an address that has none: « flux.atom?cohorte=2030 »."""
+    suite = urlencode(parametres, doseq=True)
     return f"{adresse}?{suite}" if suite else adresse
 
 
@@ -76,3 +84,19 @@ def adresse(vue: Vue, nature: str, identifiant: str) -> str:
     """
     cle, parametre = PLACES[nature]
     return chemin(cle, {parametre: identifiant, **reglages(vue)})
+
+
+def adresse_au(vue: Vue, nature: str, identifiant: str, jour: date) -> str:
+    """Build the link to the place of one thing on a day, whatever the day of the point of view.
+
+    Args:
+        vue: the point of view, whose cohort is kept.
+        nature: kind of the thing, one of `PLACES`.
+        identifiant: its id in the data.
+        jour: a day on which it was known.
+
+    Raises:
+        KeyError: no page shows this kind of thing.
+    """
+    cle, parametre = PLACES[nature]
+    return chemin(cle, {parametre: identifiant, **point_de_vue(vue), "date": jour.isoformat()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.donnees.vue import Vue, cohortes_suivies
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.site.references import mentions, references
 
 _STATUTS = (
@@ -35,11 +35,10 @@ def lisez_moi(
         (subject, text) lines.
     """
     dites, imprimees = mentions(vue.donnees), references(vue.donnees)
-    cohortes = cohortes_suivies(vue.donnees).set_index("id")["nom"]
     citees = list(dict.fromkeys(sources))
     return [
         ("Contenu", titre),
-        ("Cohorte", str(cohortes[vue.cohorte])),
+        ("Cohorte", nom_de_la_cohorte(vue)),
         (
             "Date de référence",
             f"État au {jour_long(vue.jour)}\u00a0: ce qu’on pouvait savoir alors.",

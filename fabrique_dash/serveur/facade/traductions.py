@@ -71,6 +71,8 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         ("(`Please wait...`)", "(`Un instant…`)"),
         ("children:`Try again`", "children:`Réessayer`"),
     ),
+    # The frame of a component is named after its Python module; the map is the only one.
+    "ComponentInstance": ((",title:b,componentReady:", ",title:`Carte`,componentReady:"),),
     "StreamlitMarkdown": (
         _nom("Link to heading", "Lien vers ce titre"),
         ("(t)?`Help`:`Help for ${", "(t)?`Aide`:`Aide : ${"),

@@ -16,10 +16,11 @@ from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
-from fabrique_dash.publication.lettre.html_courriel import html_de_courriel
+from fabrique_dash.publication.lettre.html_courriel import html_de_courriel, octets_par_partie
 from fabrique_dash.publication.lettre.kit import images_du_kit, kit
 from fabrique_dash.publication.lettre.mentions import appareil
 from fabrique_dash.publication.lettre.modele import Brouillon
+from fabrique_dash.publication.lettre.poids import PRES_DE_LA_COUPE, avis_du_poids
 from fabrique_dash.publication.lettre.tables import table_des_phrases
 from fabrique_dash.publication.lettre.texte import markdown, texte_brut
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -31,6 +32,13 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @par_donnees
 def _courriel(donnees: Donnees, brouillon: Brouillon) -> Markup:
     return html_de_courriel(brouillon, appareil(brouillon, donnees))
+
+
+def _avertir_du_poids(donnees: Donnees, brouillon: Brouillon) -> None:
+    octets = len(_courriel(donnees, brouillon).encode("utf-8"))
+    if octets >= PRES_DE_LA_COUPE:
+        parties = octets_par_partie(brouillon, appareil(brouillon, donnees))
+        st.warning(avis_du_poids(octets, parties))
 
 
 def apercu(vue: Vue, brouillon: Brouillon) -> None:
@@ -76,6 +84,7 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
             'data-nom="la lettre, mise en forme comprise">Copier la lettre</button></p>'
         )
     )
+    _avertir_du_poids(vue.donnees, brouillon)
     with st.container(horizontal=True):
         boutons(_exports(vue, brouillon))
     apercu(vue, brouillon)

@@ -1,7 +1,8 @@
-"""Every page on a desktop, light and dark: one visit carries all that is checked of a page.
+"""Every page, on a desktop and on a phone, light and dark: one visit carries all that is checked.
 
-Drawn, in French, alone and without an error; no accessibility fault, folded, unfolded and in each
-of its popovers; and on paper.
+Drawn, in French, alone and without an error; no accessibility fault, unfolded and in each of its
+popovers; and on paper. The window is narrowed and the system darkened under an open page, as they
+are under a reader's: opening a page costs more than all that is checked of it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from tests.navigateur.controles import (
 from tests.navigateur.visites import (
     BUREAU,
     CLES,
-    THEMES,
+    TELEPHONE,
     VOLET,
     Theme,
     Visite,
@@ -44,6 +45,11 @@ from tests.navigateur.visites import (
 JOUR = "2022-06-01"
 DIT = "1er\u00a0juin 2022"
 _VOLETS = 3  # the date, the link and the downloads, at least
+# The popovers are opened in the last window of each theme.
+_FENETRES: dict[Theme, tuple[int, int]] = {
+    "light": (BUREAU, TELEPHONE),
+    "dark": (TELEPHONE, BUREAU),
+}
 
 
 def _reconnaitre(page: Page, cle: str) -> None:
@@ -91,33 +97,36 @@ def _imprimer(page: Page, cle: str) -> None:
     assert perdus_sur_le_papier(page, feuilles) == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
+def _se_tient(visite: Visite) -> None:
+    """In its window, in French, and without a fault that axe can find."""
+    assert debords(visite.page) == []
+    assert anglais(visite.page) == []
+    assert images_sans_nom(visite.page) == []
+    assert fautes(visite.page) == []
+
+
 @pytest.mark.parametrize("cle", CLES)
-def test_page_on_a_desktop(
-    visiter: Visiter, cle: str, theme: Theme, subtests: pytest.Subtests
-) -> None:
-    visite = visiter(BUREAU, theme)
+def test_page(visiter: Visiter, cle: str, subtests: pytest.Subtests) -> None:
+    visite = visiter()
     page = visite.aller(chemin(cle, f"date={JOUR}"))
     with subtests.test("la page demandée"):
         _reconnaitre(page, cle)
     with subtests.test("aucune sorte de commande nouvelle"):
         assert commandes(page) <= {*COMMANDES, *SAISIES}
-    with subtests.test("rien ne déborde"):
-        assert debords(page) == []
-    with subtests.test("en français"):
-        assert anglais(page) == []
     tout_deplier(page)
     visite.attendre()
-    with subtests.test("axe, tout déplié"):
-        assert fautes(page) == []
-        assert images_sans_nom(page) == []
-        assert anglais(page) == []
-    _ouvrir_les_volets(visite, subtests)
+    for theme, largeurs in _FENETRES.items():
+        if theme == "dark":
+            visite.assombrir()
+        for largeur in largeurs:
+            visite.elargir(largeur)
+            with subtests.test(theme, largeur=largeur):
+                _se_tient(visite)
+        _ouvrir_les_volets(visite, subtests)
     with subtests.test("sur le papier"):
         _passer_au_papier(page)
-    if theme == "dark":  # which words stand on which sheet does not depend on the theme
-        with subtests.test("en feuilles"):
-            _imprimer(page, cle)
+    with subtests.test("en feuilles"):
+        _imprimer(page, cle)
     with subtests.test("sans erreur, et seule"):
         assert (visite.erreurs, visite.dehors) == ([], [])
 
