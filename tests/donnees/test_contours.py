@@ -6,18 +6,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from fabrique_dash.donnees.contours import (
     contours,
     contours_des_perimetres,
     forme,
-    lire_trace,
 )
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Perimetres, Traces
 from fabrique_dash.donnees.perimetres import PerimetreChiffre, lieux, perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.traces import lire_trace
 from tests.geometrie import Anneau, aire, polygones
 from tests.paquets import PAQUET
 
@@ -67,10 +69,21 @@ def test_an_outline_is_steps_of_a_ten_thousandth_of_a_degree() -> None:
     }
 
 
-@pytest.mark.parametrize("texte", ["_ibE", "_ibE?_", "", "/", "_ibE?  _ibE?"])
+@pytest.mark.parametrize("texte", ["_ibE", "_ibE?_", "", "/", "_ibE?  _ibE?", "~" * 200_000])
 def test_what_is_no_outline_is_refused(texte: str) -> None:
     with pytest.raises(ValueError):
         lire_trace(texte)
+
+
+@pytest.mark.parametrize("trace", ["_ibE", "~~~~~A?_ibE?~hbE?", "/"])
+def test_an_outline_that_can_t_be_drawn_is_told_where_it_is(copie: Path, trace: str) -> None:
+    chemin = copie / "reference" / "traces.parquet"
+    table = pd.read_parquet(chemin)
+    table.loc[3, "trace"] = trace
+    table.to_parquet(chemin, index=False)
+    (probleme,) = verifier(copie)
+    assert (probleme.fichier, probleme.ligne) == ("reference/traces.parquet", 5)
+    assert (probleme.colonne, probleme.valeur) == ("trace", trace)
 
 
 def test_every_possible_perimeter_has_its_outline(donnees: Donnees) -> None:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fabrique_dash.chiffres.fiche.situation import noms_des_lieux
-from fabrique_dash.donnees.contours import (
-    Anneau,
-    Geojson,
-    contours_des_perimetres,
-    lire_trace,
-    places_dans,
-)
+from fabrique_dash.donnees.contours import contours_des_perimetres, places_dans
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Perimetres, Traces
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNALES, COMMUNE
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.traces import Anneau, Geojson, lire_trace
 from fabrique_dash.donnees.vue import Vue
 
 # Outlines overlay exactly: two places that share a side share at least two of its points.

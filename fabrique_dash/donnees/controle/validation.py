@@ -19,7 +19,7 @@ from typing import Any
 from frictionless import FrictionlessException, Package
 from frictionless import system as frictionless_system
 
-from fabrique_dash.donnees.controle.contours import problemes_des_contours
+from fabrique_dash.donnees.controle.contours import problemes_des_contours, problemes_des_traces
 from fabrique_dash.donnees.controle.empreintes import problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import (
     LIGNES_MAL_FORMEES,
@@ -164,6 +164,7 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
         for lue in lues.values():
             if complet or not lue.table.est_notee(dossier):
                 problemes += _problemes_du_schema(lue)
+                problemes += problemes_des_traces(lue)
     except DescripteurIllisible as erreur:
         return [_descripteur_en_faute(str(erreur))]
     except FrictionlessException as erreur:

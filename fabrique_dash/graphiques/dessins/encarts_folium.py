@@ -8,9 +8,10 @@ from typing import Any
 import folium
 
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, nombre
-from fabrique_dash.donnees.contours import Anneau, Geojson, forme
+from fabrique_dash.donnees.contours import forme
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.natures import DEPARTEMENT
+from fabrique_dash.donnees.traces import Anneau, Geojson
 from fabrique_dash.graphiques.dessins.encarts import Encarts, encart_de, situer
 from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.geometrie_plane import Point

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.fiche.voisinage import Boite, anneaux
-from fabrique_dash.donnees.contours import Geojson, lire_trace, places_dans
+from fabrique_dash.donnees.contours import places_dans
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Traces
 from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.traces import Geojson, lire_trace
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.geometrie_plane import KM_PAR_DEGRE, eclaircir, rogner
 

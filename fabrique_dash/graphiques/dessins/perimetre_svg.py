@@ -16,7 +16,6 @@ from fabrique_dash.chiffres.fiche.voisinage import (
 )
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
 from fabrique_dash.donnees.contours import (
-    Geojson,
     contours_des_perimetres,
     forme,
 )
@@ -24,6 +23,7 @@ from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.traces import Geojson
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.fond_de_perimetre import (
     PETITE,

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from fabrique_dash.donnees.contours import Geojson, contours_des_perimetres
+from fabrique_dash.donnees.contours import contours_des_perimetres
 from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.traces import Geojson
 from fabrique_dash.donnees.vue import Vue
 
 _COLONNES = "id numero libelle type_territoire code_insee siren groupe statut statut_groupe"
