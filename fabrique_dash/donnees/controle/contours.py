@@ -39,14 +39,12 @@ def problemes_des_contours(dossier: Path, descripteur: Descripteur) -> list[Prob
 
 
 def problemes_des_traces(lue: TableLue) -> Iterator[Probleme]:
-    """Find the outlines of the table that can't be drawn; nothing in the other tables.
+    """Find the outlines of the table that can't be drawn.
 
     Args:
-        lue: a table as read.
+        lue: the table as read; a column that it lacks is told elsewhere.
     """
-    if lue.table.nom != TRACES or "trace" not in lue.donnees:
-        return
-    for position, texte in enumerate(lue.donnees["trace"]):
+    for position, texte in enumerate(lue.donnees.get("trace", [])):
         if texte and not _se_lit(texte):
             dit = "ce n’est pas le tracé d’un contour de la terre"
             yield lue.faute(position, "trace", texte[:60], dit, _REMEDE)
