@@ -53,8 +53,11 @@ def forme(donnees: Donnees, nature: str, code: str) -> Geojson | None:
 
 def sources_des_contours(donnees: Donnees, lieux: Iterable[tuple[str, str]]) -> set[str]:
     """Return the ids of the sources of the outlines of places (nature, code)."""
-    table = donnees.table("traces").set_index(["nature", "code"])["source_id"]
-    return set(table.reindex(list(lieux)).dropna())
+    cles = set(lieux)
+    table = donnees.table("traces")
+    table = table[table["code"].isin({code for _, code in cles})]
+    natures = zip(table["nature"], table["code"], table["source_id"], strict=True)
+    return {source for nature, code, source in natures if (nature, code) in cles}
 
 
 def places_dans(

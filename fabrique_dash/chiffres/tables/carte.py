@@ -19,6 +19,7 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 SANS_NOM = "non documenté"
+SANS_POSITION = "position absente des données de référence"
 GROUPE_INCONNU = "groupe non documenté"
 
 
@@ -175,7 +176,7 @@ def _hors_carte(vue: Vue, t: _TerritoireASituer) -> str:
     if t["id"] not in set(vue.donnees.table("perimetres")["territoire_id"]):
         return "périmètre non documenté"
     if lat is None or lon is None or pd.isna(lat) or emprise_de(vue.donnees, lon, lat) is None:
-        return "position absente des données de référence"
+        return SANS_POSITION
     return ""
 
 

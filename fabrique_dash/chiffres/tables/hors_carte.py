@@ -6,7 +6,7 @@ import pandas as pd
 
 from fabrique_dash.chiffres.calculs.programme import territoires_annonces
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
-from fabrique_dash.chiffres.tables.carte import SANS_NOM, TerritoireSurCarte
+from fabrique_dash.chiffres.tables.carte import SANS_NOM, SANS_POSITION, TerritoireSurCarte
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -43,6 +43,21 @@ def hors_carte_en_mots(territoires: pd.DataFrame) -> str:
     dits = nommes_hors_carte(territoires)
     if anonymes:
         dits.append(compte(anonymes, "territoire non documenté", "territoires non documentés"))
+    return f"Hors carte\u00a0: {enumeration(dits)}." if dits else ""
+
+
+def annexes_hors_carte(lignes: pd.DataFrame) -> str:
+    """Say which participants or events no map shows, by name and reason; nothing if none.
+
+    Args:
+        lignes: rows of `participants_sur_carte`, or of `evenements_sur_carte`.
+    """
+    absents = rangees(lignes[lignes["lat"].isna()])
+    dits = [
+        f"{ligne.get('titre') or ligne['nom']} "
+        f"({SANS_POSITION if ligne['code_commune'] else 'sans commune connue'})"
+        for ligne in absents
+    ]
     return f"Hors carte\u00a0: {enumeration(dits)}." if dits else ""
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.tables.carte import Place
-from fabrique_dash.chiffres.tables.hors_carte import hors_carte_en_mots
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte, hors_carte_en_mots
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_territoires
@@ -67,7 +67,8 @@ def corps(
     autres = joindre(
         _croix(plan, lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )
-    legende, hauteur = _legende(hors_carte_en_mots(territoires), list(couches))
+    absents = [hors_carte_en_mots(territoires), *map(annexes_hors_carte, couches.values())]
+    legende, hauteur = _legende(absents, list(couches))
     bas = plan.hauteur + 18
     return Corps(
         html(
@@ -100,7 +101,7 @@ def _croix(plan: Plan, lignes: pd.DataFrame, rang: int) -> Markup:
     return joindre(marques)
 
 
-def _legende(hors_carte: str, couches: list[str]) -> tuple[Markup, float]:
+def _legende(hors_carte: list[str], couches: list[str]) -> tuple[Markup, float]:
     dessins = [
         (
             html('<g class="tp-marque--certain" transform="scale(11)">{}</g>', forme(0)),
@@ -122,7 +123,7 @@ def _legende(hors_carte: str, couches: list[str]) -> tuple[Markup, float]:
     dits, fin = paragraphe(
         0,
         len(dessins) * 32.0 + 17,
-        [mots for mots in couper(hors_carte, 19, INTERIEUR, True) if mots],
+        [mots for dit in hors_carte if dit for mots in couper(dit, 19, INTERIEUR, True)],
         19,
         gras=True,
     )

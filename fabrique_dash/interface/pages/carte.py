@@ -17,7 +17,7 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_des_groupes,
     territoires_sur_carte,
 )
-from fabrique_dash.chiffres.tables.hors_carte import compte_sur_la_carte
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte, compte_sur_la_carte
 from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
@@ -244,6 +244,8 @@ def _ceux_d_hors_carte(absents: pd.DataFrame) -> str:
 def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
     """Show what the map shows as tables."""
     poser(_tableau_des_territoires(vue, tuple(affiches["id"])))
+    for dit in filter(None, map(annexes_hors_carte, annexes(vue, choix))):
+        poser(html('<p class="tp-note">{}</p>', dit))
     if choix.saisons:
         poser(_tableau_des_participants(vue, choix.saisons))
     if "evenements" in choix.couches.choix:

@@ -17,6 +17,7 @@ from fabrique_dash.chiffres.tables.carte import (
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.tables.frise import EvenementDate, filtrer
 from fabrique_dash.chiffres.tables.hors_carte import (
+    annexes_hors_carte,
     compte_sur_la_carte,
     hors_carte_en_mots,
     sur_la_carte,
@@ -60,12 +61,15 @@ def carte(demande: Demande) -> Planche:
     noms = f"{FINE}; ".join(
         f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoireSurCarte)
     )
-    legende = f"Carte de France\u00a0: {noms or 'aucun territoire'}. {hors_carte_en_mots(lignes)}"
+    absents = [hors_carte_en_mots(lignes), *map(annexes_hors_carte, autres.values())]
+    texte = " ".join(
+        [f"Carte de France\u00a0: {noms or 'aucun territoire'}.", *filter(None, absents)]
+    )
     return composer(
         vue,
         compte_sur_la_carte(lignes) if groupes.phrase else titre_de_la_carte(vue, lignes),
         image_carte.corps(vue.donnees, lignes, autres),
-        legende.strip(),
+        texte,
         sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=statuts_de(lignes, *autres.values()),
         filtres=(groupes.phrase, *autres),
