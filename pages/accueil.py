@@ -41,6 +41,7 @@ st.header("Dernier et prochain rendez-vous", anchor=False)
 accueil.rendez_vous(vue)
 accueil.frise(vue)
 
+accueil.en_bref(vue)
 accueil.portes(vue)
 integrer(vue, [("carte", {}), ("frise-condensee", {})])
 cadre.fermer(

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from fabrique_dash.chiffres.tables.reperes import ALLIANCE
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
-from fabrique_dash.interface.pages import acteurs, alliance
+from fabrique_dash.interface.pages import acteurs, alliance, reperes
 
 ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
@@ -22,6 +23,13 @@ alliance.calendrier(vue, choix)
 
 st.header("Les Assemblées des alliés", anchor=False)
 alliance.assemblees(vue)
+
+st.header("Ce qu’est l’Alliance, et d’où elle vient", anchor=False)
+reperes.identite(vue, ALLIANCE)
+reperes.genese(vue)
+
+st.header("Les objectifs de la charte", anchor=False)
+reperes.objectifs(vue)
 
 st.header("Combien d’alliés", anchor=False)
 alliance.taille(vue)

@@ -6,7 +6,7 @@ from fabrique_dash.chiffres.tables.referentiel import sommaire
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
-from fabrique_dash.interface.pages.referentiel import feuille_de_route
+from fabrique_dash.interface.pages.referentiel import document, feuille_de_route
 from fabrique_dash.interface.pages.referentiel import sommaire as referentiel
 from fabrique_dash.publication.images.images import IMAGES
 
@@ -32,7 +32,7 @@ if montres:
     referentiel.enjeu_choisi(vue, choix["enjeu"])
 
     st.header("Le document", anchor=False)
-    referentiel.document(vue)
+    document.montrer(vue)
     referentiel.chiffres(vue)
 
 de_l_image = choix.pour_une_image(IMAGES["referentiel"].filtres)

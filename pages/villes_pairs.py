@@ -16,6 +16,9 @@ cadre.dire_les_filtres(ouvert, villes_pairs.resultat(vue, choix))
 
 villes_pairs.le_participant(vue, choix)
 
+st.header("L’atelier", anchor=False)
+villes_pairs.atelier(vue)
+
 st.header("Les saisons", anchor=False)
 villes_pairs.saisons(vue, choix)
 

@@ -60,7 +60,7 @@ def premier_jour(texte: str) -> date:
         ValueError: the text is no reduced ISO date, or no real day.
     """
     annee, mois, jour = _parties(texte)
-    return date(annee, mois or 1, jour or 1)
+    return date(annee, 1 if mois is None else mois, 1 if jour is None else jour)
 
 
 def dernier_jour(texte: str) -> date:
@@ -70,8 +70,8 @@ def dernier_jour(texte: str) -> date:
         ValueError: the text is no reduced ISO date, or no real day.
     """
     annee, mois, jour = _parties(texte)
-    mois = mois or 12
-    return date(annee, mois, jour or calendar.monthrange(annee, mois)[1])
+    mois = 12 if mois is None else mois
+    return date(annee, mois, calendar.monthrange(annee, mois)[1] if jour is None else jour)
 
 
 def jour_exact(texte: str) -> date | None:

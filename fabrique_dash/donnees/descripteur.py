@@ -26,6 +26,9 @@ class DescripteurIllisible(Exception):
     """`datapackage.json` is missing, or is not the JSON that is expected."""
 
 
+_DEBUT_DES_DATES_REDUITES = "^(19|20)[0-9]{2}"
+
+
 @dataclass(frozen=True)
 class Champ:
     """One column: its name, its type, and what the dictionary says of it."""
@@ -36,6 +39,11 @@ class Champ:
     description: str
     exemple: str
     contraintes: dict[str, Any]
+
+    @property
+    def est_une_date_reduite(self) -> bool:
+        """Whether it holds days, months or years: « 2021-10-15 », « 2021-10 », « 2021 »."""
+        return str(self.contraintes.get("pattern", "")).startswith(_DEBUT_DES_DATES_REDUITES)
 
 
 @dataclass(frozen=True)

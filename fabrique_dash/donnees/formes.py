@@ -366,6 +366,7 @@ class Paroles(TypedDict):
     structure: str
     territoire_id: str
     question: str
+    question_exacte: str
     idee: str
     connu_le: str
     source_id: str
@@ -400,6 +401,9 @@ class Newsletters(TypedDict):
     titre: str
     statut_titre: str
     edito: str
+    lecteurs: str
+    but: str
+    appel: str
     date_parution: str
     pas_avant: str
     pas_apres: str
@@ -439,6 +443,27 @@ class Inspirations(TypedDict):
     departement: str
     code_commune: str
     objet: str
+    titre: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
+class DocumentsLies(TypedDict):
+    """A row of `documents_lies`."""
+
+    id: str
+    newsletter_id: str
+    rubrique_id: str
+    ordre: int
+    nature: str
+    libelle: str
+    contenu: str
+    evenement_id: str
+    acteur_id: str
+    manque_id: str
     source_id: str
     autres_sources: str
     statut: str
@@ -452,6 +477,7 @@ class Enjeux(TypedDict):
     id: str
     ordre: int
     titre: str
+    nom_court: str
     chapitre_id: str
     connu_le: str
     source_id: str
@@ -579,9 +605,23 @@ class Participants(TypedDict):
     code_departement: str
     code_region: str
     lieu: str
-    partenaires: str
     precision: str
     statut_lieu: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
+class ParticipantsActeurs(TypedDict):
+    """A row of `participants_acteurs`."""
+
+    id: str
+    participant_id: str
+    acteur_id: str
+    role: str
+    precision: str
     source_id: str
     autres_sources: str
     statut: str
@@ -614,8 +654,8 @@ class Chantiers(TypedDict):
     titre: str
     porteurs: str
     pourquoi: str
+    apport: str
     actualite: str
-    ressources: str
     connu_le: str
     source_id: str
     autres_sources: str
@@ -658,6 +698,7 @@ class ObjectifsCharte(TypedDict):
     id: str
     numero: int | None
     libelle: str
+    texte_cite: str
     source_id: str
     autres_sources: str
     statut: str
@@ -678,6 +719,58 @@ class ChantiersObjectifs(TypedDict):
     note: str
 
 
+class ChantiersPratique(TypedDict):
+    """A row of `chantiers_pratique`."""
+
+    id: str
+    chantier_id: str
+    nature: str
+    ordre: int
+    texte: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
+class ChantiersRessources(TypedDict):
+    """A row of `chantiers_ressources`."""
+
+    id: str
+    chantier_id: str
+    ordre: int
+    nature: str
+    usage: str
+    auteur: str
+    titre: str
+    statut_titre: str
+    editeur: str
+    date: str
+    precision: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
+class CadreObservation(TypedDict):
+    """A row of `cadre_observation`."""
+
+    id: str
+    chantier_id: str
+    rubrique: str
+    ordre: int
+    libelle: str
+    texte: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
 class Alliance(TypedDict):
     """A row of `alliance`."""
 
@@ -687,6 +780,26 @@ class Alliance(TypedDict):
     valeur_max: float | None
     unite: str
     date: str
+    connu_le: str
+    source_id: str
+    autres_sources: str
+    statut: str
+    inference: str
+    note: str
+
+
+class Reperes(TypedDict):
+    """A row of `reperes`."""
+
+    id: str
+    sujet: str
+    rubrique: str
+    ordre: int
+    libelle: str
+    date: str
+    saison_id: str
+    enjeu_id: str
+    acteur_id: str
     connu_le: str
     source_id: str
     autres_sources: str

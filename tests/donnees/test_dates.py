@@ -43,7 +43,19 @@ def test_ends_of_a_period(texte: str, forme: str, premier: date, dernier: date) 
 
 
 @pytest.mark.parametrize(
-    "texte", ["", "hier", "15/10/2021", "2021-2", "2021-13", "2021-02-30", "21", "2021-10-15T10:00"]
+    "texte",
+    [
+        "",
+        "hier",
+        "15/10/2021",
+        "2021-2",
+        "2021-13",
+        "2021-02-30",
+        "21",
+        "2021-10-15T10:00",
+        "2021-00",
+        "2021-10-00",
+    ],
 )
 def test_other_texts_are_refused(texte: str) -> None:
     with pytest.raises(ValueError):

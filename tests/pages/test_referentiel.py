@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.tables.referentiel import balises, sommaire
 from fabrique_dash.publication.site.adresses import adresse
-from fabrique_dash.publication.tables.feuille_de_route import Case, ecrire
+from fabrique_dash.publication.tables.feuille_de_route import ecrire
+from fabrique_dash.publication.tables.points_de_la_feuille import Case
 from tests.pages.session import donnees_servies, html_de, la_vue, ouverte, ouvrir, tout_le_texte
 
 pytestmark = pytest.mark.matrice
@@ -93,8 +94,9 @@ def _comptes(session: AppTest) -> str:
 def test_the_worksheet_has_one_row_per_balise_and_is_closed_at_first() -> None:
     assert not ouverte("referentiel").get("button_group")
     session = _feuille()
-    assert len(session.get("button_group")) == len(session.text_input) == 23
-    assert len(_feuille({"enjeu": "E2"}).get("button_group")) == 5
+    # Last come the kind, the date and the words of a point to add.
+    assert (len(session.get("button_group")), len(session.text_input)) == (23 + 1, 23 + 2)
+    assert len(_feuille({"enjeu": "E2"}).get("button_group")) == 5 + 1
     assert "Le serveur ne l’enregistre nulle part." in tout_le_texte(session)
 
 
@@ -171,3 +173,57 @@ def test_hostile_cells_come_in_as_text() -> None:
     session = _televerser(_feuille(), _ecrite(E1_1=Case("", "<script>alert(1)</script>")))
     assert session.text_input[0].value == "<script>alert(1)</script>"
     assert "<script>" not in html_de(session)
+
+
+def _ajouter(session: AppTest, sorte: str | None, quand: str, mots: str) -> AppTest:
+    session.button_group[-1].set_value(sorte)
+    session.text_input[-2].set_value(quand)
+    session.text_input[-1].set_value(mots)
+    return next(b for b in session.button if "Ajouter" in b.label).click().run()
+
+
+def test_a_point_is_noted_drawn_and_taken_away() -> None:
+    session = _ajouter(_feuille(), "bascule", "2022-03", "la <b>cantine</b> change")
+    assert not session.exception
+    page = html_de(session)
+    assert "<strong>Bascule, mars 2022</strong>\u00a0: la &lt;b&gt;cantine&lt;/b&gt; change" in page
+    assert "Vos points sur une frise\u00a0: 1\u00a0point, en 2022." in page
+    assert [t.value for t in session.text_input[-2:]] == ["", ""]
+    next(b for b in session.button if b.label.startswith("Retirer")).click().run()
+    assert "Vos points sur une frise" not in html_de(session)
+    assert session.session_state["feuille-de-route"] == {}
+
+
+@pytest.mark.parametrize(
+    ("sorte", "quand", "mots", "dit"),
+    [
+        (None, "2022", "mots", "Choisissez la sorte"),
+        ("rupture", "hier", "mots", "La date n’est pas comprise"),
+        ("rupture", "2022", " ", "en quelques mots"),
+    ],
+)
+def test_a_point_that_lacks_something_is_not_added_and_nothing_typed_is_lost(
+    sorte: str | None, quand: str, mots: str, dit: str
+) -> None:
+    session = _ajouter(_feuille(), sorte, quand, mots)
+    assert dit in tout_le_texte(session) and "Retirer" not in tout_le_texte(session)
+    assert [t.value for t in session.text_input[-2:]] == [quand, mots]
+
+
+def test_points_come_back_with_the_sheet_and_the_import_can_be_undone() -> None:
+    session = _ajouter(_feuille(), "bascule", "2021", "la cantine change")
+    recu = _ecrite(E1_1=Case("acquis"), bascule_1=Case("", "la régie renaît", "2022-05-01"))
+    session = _televerser(session, recu)
+    texte = tout_le_texte(session)
+    assert "1\u00a0balise et 1\u00a0point repris du fichier" in texte
+    assert "la cantine change" in texte and "la régie renaît" in texte
+    assert session.button_group[0].value == "acquis"
+    next(b for b in session.button if "Annuler" in b.label).click().run()
+    assert "la cantine change" in tout_le_texte(session) and "la régie renaît" not in tout_le_texte(
+        session
+    )
+
+
+def test_points_wait_until_their_framework_is_known() -> None:
+    assert "Vos points de bascule" in tout_le_texte(_feuille({"date": "2022-05-22"}))
+    assert "Vos points de bascule" not in tout_le_texte(_feuille({"date": "2022-05-21"}))

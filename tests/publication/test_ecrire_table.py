@@ -14,7 +14,7 @@ _TOUS = [*FORMATS.values(), CSV_EXCEL]
 
 def _table(lignes: int) -> pd.DataFrame:
     table = pd.DataFrame({"id": [f"é{n}" for n in range(lignes)], "ordre": range(lignes)})
-    table.attrs.update(nom="essai", fait_le="2026-11-24")
+    table.attrs.update(nom="essai", fait_le="2026-11-24", dates=[])
     return table
 
 

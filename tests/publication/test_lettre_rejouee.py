@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
 from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.donnees.formes import Paroles
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.lettre import phrases
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Brouillon
 
@@ -168,3 +171,29 @@ def test_any_figure_can_be_told(vue_au: VueAu) -> None:
     chiffres = chiffres_choisis(vue, connus)
     assert tuple(c.id for c in chiffres) == connus
     assert len(list(brouillon(vue, DEBUT, FIN, chiffres).paragraphes())) > len(connus)
+
+
+def test_what_one_person_answered_is_one_paragraph() -> None:
+    noury = {"acteur_id": "nadege-noury", "fonction": "directrice", "structure": "Ville"}
+    dites = [cast("Paroles", noury | {"question": "suites", "idee": i}) for i in ("Un", "Deux.")]
+    assert phrases.parole("Nadège Noury", dites) == (
+        "**Nadège Noury** (directrice, Ville) — suites. Un. Deux."
+    )
+
+
+def test_chantiers_are_told_with_what_they_are_for_and_what_they_offer(vue_au: VueAu) -> None:
+    vue = vue_au(date(2022, 5, 31))
+    lettre = brouillon(vue, date(2022, 5, 1), vue.jour, ())
+    dits = _textes(lettre, "en-chantier")
+    assert any(t.startswith("**À quoi servent les chantiers**.") for t in dits)
+    (comby,) = [t for t in dits if t.startswith("**Ressources du chantier 1**")]
+    assert "Jean-Baptiste Comby" in comby
+    (cadre,) = [t for t in dits if t.startswith("**Cadre d’observation du chantier 6**")]
+    assert "point à repérer\u00a0: bascule, rupture et convergence" in cadre
+    (deux,) = [t for t in dits if t.startswith("**Chantier 2")]
+    assert str(lignes_visibles(vue, "chantiers").set_index("id")["apport"]["chantier-2"]) in deux
+
+
+def test_the_method_of_the_workshop_is_told(rejouee: Brouillon) -> None:
+    (methode,) = [t for t in _textes(rejouee, "en-pratique") if t.startswith("**Méthode")]
+    assert "Chercher ce qui manque" in methode

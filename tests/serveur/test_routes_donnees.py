@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import frictionless
@@ -56,6 +56,8 @@ def _en_textes(table: pd.DataFrame) -> list[list[str]]:
 def _texte(valeur: object) -> str:
     if isinstance(valeur, bool):
         return str(valeur)
+    if isinstance(valeur, datetime):  # a workbook's days
+        return valeur.date().isoformat()
     return f"{float(valeur):g}" if isinstance(valeur, int | float) else str(valeur)
 
 
@@ -208,6 +210,21 @@ def test_the_workbook_says_what_it_holds(client: TestClient) -> None:
     assert dits["État"] == "au 30\u00a0novembre 2021"
     assert dits["Licence"] == "Licence Ouverte 2.0"
     assert dits["Filtres"] == "groupe\u00a0: nord"
+
+
+def test_the_workbook_holds_real_dates_where_the_day_is_known(client: TestClient) -> None:
+    octets = client.get("/donnees/evenements.xlsx").content
+    lignes = list(openpyxl.load_workbook(io.BytesIO(octets))["evenements"].iter_rows())
+    titres = [case.value for case in lignes[0]]
+    debuts = {ligne[0].value: ligne[titres.index("debut")] for ligne in lignes[1:]}
+    attendus = dict(_donnees().table("evenements")[["id", "debut"]].values)
+    assert {len(texte) for texte in attendus.values()} >= {0, 7, 10}
+    for ident, texte in attendus.items():
+        case = debuts[ident]
+        if len(texte) == 10:
+            assert case.is_date and case.value.date().isoformat() == texte, ident
+        else:
+            assert case.value == (texte or None), ident
 
 
 def _aire(anneau: list[list[float]]) -> float:

@@ -33,11 +33,12 @@ def test_the_alliance_and_its_association_are_two_actors(donnees: Donnees) -> No
 
 
 def test_only_those_who_speak_are_voices(donnees: Donnees) -> None:
-    # S0 gives the floor to seven people, W5 and W7 to one each.
+    # S0 gives the floor to seven people, S2, W5 and W7 to one each.
     voix = donnees.table("paroles")
-    assert voix["source_id"].value_counts().to_dict() == {"S0": 7, "W5": 1, "W7": 1}
+    personnes = voix.groupby("source_id")["acteur_id"].nunique().to_dict()
+    assert personnes == {"S0": 7, "S2": 1, "W5": 1, "W7": 1}
     assert "brigitte-jallet" not in set(voix["acteur_id"])
-    assert "région" in _ligne(donnees, "paroles", "boidin")["idee"]  # S0 l. 44
+    assert "région" in _ligne(donnees, "paroles", "boidin-exemples")["idee"]  # S0 l. 44
 
 
 @pytest.mark.parametrize(("groupe", "nombre"), [("centre", 1), ("occitanie", 0)])

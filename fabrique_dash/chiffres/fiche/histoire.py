@@ -8,7 +8,13 @@ import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, date_reduite, periode
+from fabrique_dash.chiffres.noyau.typographie import (
+    INSECABLE,
+    compte,
+    date_reduite,
+    guillemets,
+    periode,
+)
 from fabrique_dash.chiffres.tables.carte import TerritoireSurCarte, territoires_sur_carte
 from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.dates import connu_au, premier_jour
@@ -94,16 +100,27 @@ def _membre(m: Delegations, titre: str, nom: str) -> Champ:
 
 @par_vue
 def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
-    """Tell what people said for the territory, reworded, with their role and the question."""
+    """Tell what people said for the territory, reworded: role, then each idea, then the question.
+
+    The question is told once, under the first of the ideas that answer it.
+    """
     noms = vue.donnees.table("acteurs").set_index("id")["nom"]
     champs = []
+    dites: set[tuple[str, str]] = set()
     for p in _du_territoire(vue, "paroles", territoire, Paroles):
         qui = ", ".join(t for t in (str(noms[p["acteur_id"]]), p["fonction"]) if t)
-        sujet = f"Sur{INSECABLE}: {p['question']}." if p["question"] else ""
-        precision = " ".join(t for t in (sujet, p["note"]) if t)
+        question = "" if (qui, p["question"]) in dites else _question(p)
+        dites.add((qui, p["question"]))
+        precision = " ".join(t for t in (question, p["note"]) if t)
         objet = ("acteur", p["acteur_id"])
         champs.append(Champ(PAROLES, qui, p["idee"], p["statut"], codes_de(p), precision, objet))
     return tuple(champs)
+
+
+def _question(p: Paroles) -> str:
+    if p["question_exacte"]:
+        return f"À la question{INSECABLE}: {guillemets(p['question_exacte'])}"
+    return f"Sur{INSECABLE}: {p['question']}." if p["question"] else ""
 
 
 @par_vue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fabrique_dash.chiffres.noyau.objets import NATURES, lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import date_reduite, guillemets
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.typographie import guillemets
+from fabrique_dash.chiffres.recherche.genres import GENRES, Cible, Genre
 from fabrique_dash.chiffres.recherche.situation import (
     Situation,
     situation,
@@ -15,12 +16,11 @@ from fabrique_dash.chiffres.recherche.situation import (
 )
 from fabrique_dash.chiffres.recherche.situation import en_mots as situee
 from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
+from fabrique_dash.chiffres.tables.villes_pairs import partenaires_en_mots
 from fabrique_dash.donnees.formes import Delegations, Roles
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-
-Cible = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,150 +53,6 @@ class Entree:
     ou: Situation
 
 
-@dataclass(frozen=True)
-class Genre:
-    """One kind of thing that can be found.
-
-    Attributes:
-        titre: name of the kind, in the plural.
-        table: where the things are.
-        nommer: writes the name from the row; None when `chiffres.objets` names them.
-        preciser: writes what tells one from the others.
-        details: columns whose words lead to it.
-        cible: finds what shows it, from its id and its row.
-    """
-
-    titre: str
-    table: str
-    nommer: Callable[[Rangee], str] | None
-    preciser: Callable[[Rangee], str]
-    details: tuple[str, ...]
-    cible: Callable[[Rangee], Cible]
-
-
-def _texte(*colonnes: str) -> Callable[[Rangee], str]:
-    return lambda f: " — ".join(str(f[c]) for c in colonnes if f[c])
-
-
-def _vers(nature: str, colonne: str = "id") -> Callable[[Rangee], Cible]:
-    return lambda f: (nature, str(f[colonne]))
-
-
-def _sur(page: str) -> Callable[[Rangee], Cible]:
-    return lambda _: ("page", page)
-
-
-def _publication(s: Rangee) -> str:
-    quand = date_reduite(s["date_publication"]) if s["date_publication"] else "sans date précise"
-    return f"{s['type']}, {quand}"
-
-
-def _connu(nature: str, preciser: Callable[[Rangee], str], *details: str) -> Genre:
-    table, titre = NATURES[nature].table, NATURES[nature].mot.capitalize() + "s"
-    return Genre(titre, table, None, preciser, details, _vers(nature))
-
-
-def _titre(titre: str, table: str, cible: Callable[[Rangee], Cible]) -> Genre:
-    return Genre(titre, table, lambda f: str(f["titre"]), _texte("enjeu"), (), cible)
-
-
-def _libelle(titre: str, table: str, cible: Callable[[Rangee], Cible]) -> Genre:
-    return Genre(titre, table, lambda f: str(f["libelle"]), _texte(), (), cible)
-
-
-GENRES: dict[str, Genre] = {
-    "territoire": _connu("territoire", _texte("type_territoire"), "preuve"),
-    "groupe": _connu("groupe", lambda _: "groupe de territoires"),
-    "preoccupation": _connu("preoccupation", _texte("theme", "groupe"), "theme"),
-    "theme": _connu("theme", _texte("definition")),
-    "evenement": _connu("evenement", _texte("date", "etat", "lieu"), "contenu", "orateurs"),
-    "etape": _connu("etape", _texte("phase", "description")),
-    "acteur": Genre(
-        "Personnes et structures",
-        "acteurs",
-        None,
-        _texte("nature", "description"),
-        ("autres_graphies", "fonctions"),
-        _vers("acteur"),
-    ),
-    "enjeu": Genre("Enjeux", "enjeux", None, lambda _: "référentiel", (), _vers("enjeu")),
-    "balise": _connu("balise", _texte("enjeu"), "id"),
-    "mode": _titre("Modes de faire", "modes_de_faire", _vers("enjeu", "enjeu_id")),
-    "dispositif": _titre("Dispositifs", "dispositifs", _vers("enjeu", "enjeu_id")),
-    "hypothese": _libelle("Hypothèses de l’atelier", "hypotheses", _sur("referentiel")),
-    "chapitre": Genre(
-        "Chapitres du référentiel",
-        "chapitres",
-        lambda c: str(c["titre"]),
-        lambda c: "chapitre transverse" if c["transverse"] else f"chapitre {c['numero']}",
-        (),
-        _sur("referentiel"),
-    ),
-    "section": Genre(
-        "Parties des chapitres du référentiel",
-        "sections",
-        lambda s: str(s["titre"]),
-        _texte("chapitre"),
-        (),
-        _sur("referentiel"),
-    ),
-    "saison": _connu("saison", _texte("objet")),
-    "participant": _connu("participant", _texte("saison", "lieu"), "nature", "partenaires"),
-    "document": Genre(
-        "Films et documents des Villes pairs",
-        "documents_villes_pairs",
-        lambda d: str(d["titre"]),
-        _texte("nature"),
-        (),
-        _vers("saison", "saison_id"),
-    ),
-    "chantier": _connu("chantier", _texte("porteurs"), "pourquoi", "actualite", "ressources"),
-    "objectif": _libelle("Objectifs de la charte", "objectifs_charte", _sur("alliance")),
-    "newsletter": _connu("newsletter", _texte("edito")),
-    "rubrique": Genre(
-        "Rubriques des lettres",
-        "rubriques",
-        lambda r: str(r["libelle"]),
-        _texte("lettre", "resume"),
-        ("fonction",),
-        _vers("newsletter", "newsletter_id"),
-    ),
-    "inspiration": Genre(
-        "Exemples cités par les lettres",
-        "inspirations",
-        lambda i: str(i["collectivite"]),
-        _texte("pays", "objet"),
-        (),
-        _vers("newsletter", "newsletter_id"),
-    ),
-    "parole": Genre(
-        "Paroles et attentes",
-        "paroles",
-        lambda p: str(p["idee"]),
-        _texte("acteur", "fonction", "question"),
-        (),
-        _vers("acteur", "acteur_id"),
-    ),
-    "diagnostic": Genre(
-        "Diagnostic du parcours",
-        "diagnostics",
-        lambda d: str(d["libelle"]),
-        _texte("aspect"),
-        (),
-        _sur("parcours"),
-    ),
-    "contexte": Genre(
-        "Contexte local, hors projet pilote",
-        "contexte",
-        lambda c: str(c["libelle"]),
-        _texte("territoire", "contenu"),
-        (),
-        _vers("territoire", "territoire_id"),
-    ),
-    "source": _connu("source", _publication, "citation"),
-}
-
-
 _APPARTENANCES = {
     "groupe_id": ("groupe", "groupe"),
     "enjeu_id": ("enjeu", "enjeu"),
@@ -204,6 +60,7 @@ _APPARTENANCES = {
     "newsletter_id": ("lettre", "newsletter"),
     "territoire_id": ("territoire", "territoire"),
     "acteur_id": ("acteur", "acteur"),
+    "chantier_id": ("chantier", "chantier"),
 }
 
 
@@ -247,6 +104,9 @@ def _lignes(vue: Vue, cle: str, genre: Genre) -> Sequence[Rangee]:
     if cle == "evenement":
         return rangees(evenements_dates(vue), EvenementDate)
     lignes = rangees(lignes_visibles(vue, genre.table))
+    if cle == "participant":
+        avec = partenaires_en_mots(vue)
+        lignes = [f | {"partenaires": avec.get(str(f["id"]), "")} for f in lignes]
     if cle == "acteur":
         fonctions = _fonctions(vue)
         return [f | {"fonctions": fonctions[str(f["id"])]} for f in lignes]

@@ -13,6 +13,7 @@ from fabrique_dash.chiffres.recherche import entrees as recherche_objets
 from fabrique_dash.chiffres.recherche import lieux as recherche_lieux
 from fabrique_dash.chiffres.recherche.entrees import Entree
 from fabrique_dash.chiffres.recherche.essai import Essai
+from fabrique_dash.chiffres.recherche.genres import GENRES as GENRES_D_OBJETS
 from fabrique_dash.chiffres.recherche.index import NOM_EXACT, Index, Points
 from fabrique_dash.chiffres.recherche.lieux import LieuTrouve, Lieux
 from fabrique_dash.chiffres.recherche.mots import ecrits, genres_de_lieux, mots
@@ -29,7 +30,7 @@ _MOTS_MAX = 12
 _NOMS_MAX = 4  # names that are told for a search that was not found
 _MEME_GENRE = 0.5  # what a place gains when the search names its kind
 
-GENRES = {cle: g.titre for cle, g in recherche_objets.GENRES.items()} | recherche_lieux.GENRES
+GENRES = {cle: g.titre for cle, g in GENRES_D_OBJETS.items()} | recherche_lieux.GENRES
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def parcourir(vue: Vue, genre: str) -> Resultats:
 
     Args:
         vue: the point of view.
-        genre: a key of `recherche_objets.GENRES`.
+        genre: a key of `genres.GENRES`.
     """
     siennes = [Trouvaille(e, 0) for e in recherche_objets.entrees(vue) if e.genre == genre]
     groupes = (Groupe(genre, len(siennes), tuple(siennes)),) if siennes else ()

@@ -25,6 +25,7 @@ _PARLANTES = (
     "element",
     "sujet",
     "idee",
+    "texte",
     "enjeu",
     "collectivite",
     "aspect",

@@ -8,6 +8,7 @@ from typing import TypedDict
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, periode
+from fabrique_dash.chiffres.tables.villes_pairs import partenaires_en_mots
 from fabrique_dash.donnees.dates import connu_au
 from fabrique_dash.donnees.emprises import emprise_de
 from fabrique_dash.donnees.etats import Statut
@@ -54,6 +55,7 @@ class TerritoirePlace(_TerritoireDeCarte):
 class _ParticipantDeCarte(Participants):
     saison: int
     periode: str
+    partenaires: str
 
 
 class ParticipantSurCarte(_ParticipantDeCarte):
@@ -200,7 +202,8 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     A season is shown once it is over.
 
     Returns:
-        The columns of `participants`, plus saison (number), periode (in words), lat, lon.
+        The columns of `participants`, plus saison (number), periode and partenaires (in words),
+        lat, lon.
     """
     saisons = vue.donnees.table("saisons").set_index("id")
     saisons = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
@@ -214,6 +217,7 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
     return places.assign(
         saison=places["saison_id"].map(saisons["numero"]),
         periode=places["saison_id"].map(dates),
+        partenaires=[partenaires_en_mots(vue).get(p, "") for p in places["id"]],
     ).reset_index(drop=True)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.donnees.formes import ParticipantsActeurs
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
 _GENRES_DE_L_ALLIANCE = ("décision", "assemblée")
+# Those who come with a participant; the others are the participant itself, or carry the season.
+_AVEC = ("accompagnement", "partenaire invité", "partenaire")
 
 
 @par_vue
@@ -49,3 +55,21 @@ def personnes_de_l_atelier(vue: Vue) -> pd.DataFrame:
     roles = roles.assign(role=roles["fonction"], sujet="", evenement_id="", saison_id="")
     colonnes = ["acteur_id", "role", "sujet", "evenement_id", "saison_id", "source_id", "statut"]
     return pd.concat([interventions[colonnes], roles[colonnes]], ignore_index=True)
+
+
+@par_vue
+def partenaires(vue: Vue) -> pd.DataFrame:
+    """List who came with each participant; columns of `participants_acteurs`."""
+    lignes = lignes_visibles(vue, "participants_acteurs")
+    return lignes[lignes["role"].isin(_AVEC)]
+
+
+@par_vue
+def partenaires_en_mots(vue: Vue) -> MappingProxyType[str, str]:
+    """Name who came with each participant, by the participant's id."""
+    noms = objets(vue, "acteur")
+    dits: dict[str, list[str]] = {}
+    for p in rangees(partenaires(vue), ParticipantsActeurs):
+        precision = f" ({p['precision']})" if p["precision"] else ""
+        dits.setdefault(p["participant_id"], []).append(f"{noms[p['acteur_id']]}{precision}")
+    return MappingProxyType({ident: "\u202f; ".join(siens) for ident, siens in dits.items()})

@@ -21,7 +21,6 @@ _TYPES = {
 }
 
 Traduction = tuple[str, str]
-_MOTIF_DE_DATE = re.escape("^(19|20)[0-9]{2}") + ".*"  # the reduced dates of the descriptor
 
 _TABLEUR = (
     "c’est une erreur du tableur, non une valeur",
@@ -148,7 +147,7 @@ def _remede(lue: TableLue, colonne: str, valeur: str) -> str:
         if sans_accents(str(permise)) == sans_accents(valeur):
             return f"écrire {entre_guillemets(permise)}"
     probable = remede_probable(valeur, lambda texte: _accepte(champ, texte))
-    if probable or not re.fullmatch(_MOTIF_DE_DATE, champ.contraintes.get("pattern", "")):
+    if probable or not champ.est_une_date_reduite:
         return probable
     return "écrire AAAA-MM-JJ, AAAA-MM ou AAAA, de 1900 à 2099"
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import prochain_et_dernier
+from fabrique_dash.donnees.formes import FaitsCohorte
+from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
-from fabrique_dash.interface.briques import blocs
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.poser import poser
+
+_FAITS_D_ABORD = 4  # its name, what it aims at, how it is accompanied: the table's order
 
 _PORTES = (
     (
@@ -69,6 +78,36 @@ def frise(vue: Vue) -> None:
     if vue.seances["debut"].any():
         blocs.dessin(frise_condensee(vue), defile=True)
         blocs.source(vue, vue.seances)
+
+
+def en_bref(vue: Vue) -> None:
+    """Say what the programme is and aims at, then its other facts under a fold."""
+    faits = _faits(vue)
+    if faits.empty:
+        return
+    st.header("Le programme en bref", anchor=False)
+    poser(_liste_des_faits(vue, 0, _FAITS_D_ABORD))
+    blocs.source(vue, faits.head(_FAITS_D_ABORD))
+    if len(faits) <= _FAITS_D_ABORD:
+        return
+    with st.expander("Les autres faits connus"):
+        poser(_liste_des_faits(vue, _FAITS_D_ABORD, len(faits)))
+        blocs.source(vue, faits.iloc[_FAITS_D_ABORD:])
+
+
+@par_vue
+def _faits(vue: Vue) -> pd.DataFrame:
+    lignes = vue.connus("faits_cohorte")
+    siens = (lignes["cohorte_id"] == vue.cohorte) & (lignes["valeur"] != "")
+    return lignes[siens].sort_values("ordre")
+
+
+@par_vue
+def _liste_des_faits(vue: Vue, debut: int, fin: int) -> Markup:
+    return fragments.definitions(
+        (f["libelle"], html("{}{}", f["valeur"], fragments.badge_si_faible(f["statut"])))
+        for f in rangees(_faits(vue).iloc[debut:fin], FaitsCohorte)
+    )
 
 
 def portes(vue: Vue) -> None:

@@ -17,6 +17,7 @@ from fabrique_dash.donnees.formes import (
     Delegations,
     Interventions,
     Paroles,
+    Reperes,
     Roles,
 )
 from fabrique_dash.donnees.memoire import par_vue
@@ -24,6 +25,7 @@ from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.pages.paroles import idees
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 
@@ -111,7 +113,8 @@ def _fiche(vue: Vue, identifiant: str) -> Markup:
         ("Autres graphies", graphies),
         ("Fonctions", _roles(vue, identifiant)),
         ("Territoires", _delegations(vue, identifiant)),
-        ("Paroles, reformulées", _paroles(vue, identifiant)),
+        ("Paroles, reformulées", idees(_de_l_acteur(vue, "paroles", identifiant, Paroles))),
+        ("Repères", _reperes(vue, identifiant)),
         ("Interventions", _interventions(vue, identifiant)),
         ("Chantiers", _chantiers(vue, identifiant)),
     ]
@@ -159,10 +162,12 @@ def _delegations(vue: Vue, identifiant: str) -> Markup:
     )
 
 
-def _paroles(vue: Vue, identifiant: str) -> Markup:
+def _reperes(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"]))
-        for p in _de_l_acteur(vue, "paroles", identifiant, Paroles)
+        html(
+            "{}, {}\u00a0: {}", r["sujet"][:1].upper() + r["sujet"][1:], r["rubrique"], r["libelle"]
+        )
+        for r in _de_l_acteur(vue, "reperes", identifiant, Reperes)
     )
 
 

@@ -12,19 +12,15 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, pluriel
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
 from fabrique_dash.chiffres.tables.frise import EvenementDate
-from fabrique_dash.donnees.formes import (
-    Chantiers,
-    ChantiersActeurs,
-    ChantiersEnjeux,
-    ChantiersObjectifs,
-    ObjectifsCharte,
-)
+from fabrique_dash.chiffres.tables.reperes import CHANTIERS
+from fabrique_dash.donnees.formes import Chantiers
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.pages import chantier, reperes
 from fabrique_dash.interface.pages.acteurs import acteurs_retenus
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
@@ -69,10 +65,10 @@ def chantiers(vue: Vue, choix: Choix) -> None:
     if lignes.empty:
         st.markdown("Aucun chantier n’est connu à cette date.")
     elif choix.chantier:
-        poser(_fiche_du_chantier(vue, choix.chantier))
-        blocs.mentions_de(vue, "chantier", choix.chantier)
+        chantier.fiche(vue, choix.chantier)
         lignes = lignes[lignes["id"] == choix.chantier]
     else:
+        reperes.identite(vue, CHANTIERS)
         poser(_cartes(vue))
     blocs.source(vue, lignes)
 
@@ -104,63 +100,6 @@ def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> Markup:
         for e in rangees(dates, EvenementDate)
     )
     return html("<p><strong>{}</strong></p>{}", pluriel(len(dates), "Date"), dits)
-
-
-@par_vue
-def _fiche_du_chantier(vue: Vue, identifiant: str) -> Markup:
-    c = rangee(lignes_visibles(vue, "chantiers"), identifiant, Chantiers)
-    enjeux = _du_chantier(vue, "chantiers_enjeux", identifiant).sort_values("ordre")
-    champs = [
-        ("Porteurs", c["porteurs"]),
-        ("Pourquoi", c["pourquoi"]),
-        (
-            "Enjeux",
-            fragments.liste(
-                html("{}{}", e["enjeu"], fragments.badge_si_faible(e["statut"]))
-                for e in rangees(enjeux, ChantiersEnjeux)
-            ),
-        ),
-        ("Personnes et structures", _acteurs_du_chantier(vue, identifiant)),
-        ("Objectifs de la charte", _objectifs_du_chantier(vue, identifiant)),
-        ("Actualité", c["actualite"]),
-        ("Ressources", c["ressources"]),
-        ("Comment on le sait", c["inference"]),
-    ]
-    nom = objets(vue, "chantier")[identifiant]
-    return html("<h3>{}</h3>{}", nom, fragments.definitions(champs))
-
-
-def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:
-    lignes = lignes_visibles(vue, nom)
-    return lignes[lignes["chantier_id"] == identifiant]
-
-
-def _acteurs_du_chantier(vue: Vue, identifiant: str) -> Markup:
-    return fragments.liste(
-        html(
-            "{acteur_id}, {role}{badge_si_faible}",
-            acteur_id=blocs.nom_lie(vue, "acteur", a["acteur_id"]),
-            role=a["role"],
-            badge_si_faible=fragments.badge_si_faible(a["statut"]),
-        )
-        for a in rangees(_du_chantier(vue, "chantiers_acteurs", identifiant), ChantiersActeurs)
-    )
-
-
-def _objectifs_du_chantier(vue: Vue, identifiant: str) -> Markup:
-    tous = vue.donnees.table("objectifs_charte")
-    objectifs = {o["id"]: o for o in rangees(tous, ObjectifsCharte)}
-    return fragments.liste(
-        _objectif(objectifs[o["objectif_id"]])
-        for o in rangees(_du_chantier(vue, "chantiers_objectifs", identifiant), ChantiersObjectifs)
-    )
-
-
-def _objectif(objectif: ObjectifsCharte) -> Markup:
-    numero = objectif["numero"]
-    dit = "sans numéro" if numero is None else f"n°\u00a0{numero}"
-    faible = fragments.badge_si_faible(objectif["statut"])
-    return html("{}\u00a0: {}{}", dit, objectif["libelle"], faible)
 
 
 def calendrier(vue: Vue, choix: Choix) -> None:

@@ -75,7 +75,8 @@ def matrice(vue: Vue, groupes: tuple[str, ...]) -> None:
     poser(
         html(
             '<p class="tp-note">Les thèmes sont un classement de l’équipe du tableau de '
-            "bord\u202f; les libellés sont ceux de la source.</p>"
+            "bord\u202f; les libellés sont ceux de la source. {}</p>",
+            vue.donnees.descripteur.tables["preoccupations"].description,
         )
     )
     blocs.source(vue, vue.preoccupations)

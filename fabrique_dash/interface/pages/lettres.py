@@ -12,7 +12,13 @@ from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guill
 from fabrique_dash.chiffres.tables.appuis import appuis
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.etats import Statut
-from fabrique_dash.donnees.formes import Inspirations, Manques, Newsletters, Paroles, Rubriques
+from fabrique_dash.donnees.formes import (
+    DocumentsLies,
+    Inspirations,
+    Manques,
+    Newsletters,
+    Rubriques,
+)
 from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
@@ -20,6 +26,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
+from fabrique_dash.interface.pages.paroles import paroles_par_personne
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
@@ -132,9 +139,11 @@ def _contenu(vue: Vue, identifiant: str) -> Markup:
     champs = [
         ("Parution", lettre["parution"]),
         ("Comment on le sait", lettre["inference"]),
+        *_ce_qu_elle_dit_d_elle(lettre),
         ("Rubriques", _rubriques(vue, identifiant)),
         ("Inspirations", _inspirations(vue, identifiant)),
-        ("Paroles, reformulées", _paroles(vue, lettre["source_id"])),
+        ("Paroles, reformulées", paroles_par_personne(vue, lettre["source_id"])),
+        *_documents_lies(vue, identifiant),
         ("Ce qui n’est pas su", _inconnues(vue, lettre)),
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
@@ -170,22 +179,39 @@ def _rubriques(vue: Vue, identifiant: str) -> Markup:
 
 def _inspirations(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        html("<strong>{}</strong> ({})\u00a0: {}", i["collectivite"], i["pays"], i["objet"])
+        html(
+            "<strong>{}</strong> ({})\u00a0: {} «\u00a0{}\u00a0»",
+            i["collectivite"],
+            i["pays"],
+            i["objet"],
+            i["titre"],
+        )
         for i in _de_la_lettre(vue, "inspirations", identifiant, Inspirations)
     )
 
 
-def _paroles(vue: Vue, source: str) -> Markup:
-    paroles = lignes_visibles(vue, "paroles")
-    return fragments.liste(
+def _ce_qu_elle_dit_d_elle(lettre: _LettreMontree) -> list[tuple[str, str]]:
+    """Say for whom a letter is, what for, what it asks; only what was read of it."""
+    titres = {"lecteurs": "Pour qui", "but": "Pourquoi", "appel": "Ce qu’elle demande"}
+    dits = [(titre, str(dict(lettre)[colonne])) for colonne, titre in titres.items()]
+    return [(titre, dit) for titre, dit in dits if dit]
+
+
+def _documents_lies(vue: Vue, identifiant: str) -> list[tuple[str, str]]:
+    """List the documents that a letter leads to, which nobody has read, with how to find them."""
+    pistes = manques_connus(vue).set_index("id")["comment_completer"]
+    lignes = _de_la_lettre(vue, "documents_lies", identifiant, DocumentsLies)
+    liste = fragments.liste(
         html(
-            "{}, {}\u00a0: {}",
-            blocs.nom_lie(vue, "acteur", p["acteur_id"]),
-            p["fonction"],
-            p["idee"],
+            "<strong>{libelle}</strong> ({nature}). {contenu} {piste}",
+            libelle=d["libelle"],
+            nature=d["nature"],
+            contenu=d["contenu"],
+            piste=html('<span class="tp-note">{}</span>', pistes[d["manque_id"]]),
         )
-        for p in rangees(paroles[paroles["source_id"] == source], Paroles)
+        for d in sorted(lignes, key=lambda d: d["ordre"])
     )
+    return [("Documents cités, que personne n’a lus ici", liste)] if liste else []
 
 
 def _inconnues(vue: Vue, lettre: _LettreMontree) -> Markup:

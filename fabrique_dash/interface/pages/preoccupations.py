@@ -224,7 +224,8 @@ def matrice(vue: Vue) -> None:
     poser(
         html(
             '<p class="tp-note">Les libellés sont ceux de la source\u202f; les thèmes sont un '
-            "classement de l’équipe du tableau de bord.</p>"
+            "classement de l’équipe du tableau de bord. {}</p>",
+            vue.donnees.descripteur.tables["preoccupations"].description,
         )
     )
     blocs.source(vue, vue.preoccupations)

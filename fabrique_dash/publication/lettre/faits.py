@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from fabrique_dash.donnees.etats import Etat, Statut, le_plus_faible
 from fabrique_dash.donnees.formes import Inspirations
 from fabrique_dash.donnees.rangees import F, Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.lettre.modele import Paragraphe, Rubrique
 from fabrique_dash.publication.lettre.phrases import InterventionNommee
 
 
@@ -101,3 +102,11 @@ def sources_de(lignes: Iterable[Rangee]) -> tuple[str, ...]:
 def statut_de(lignes: Iterable[Rangee]) -> Statut:
     """Return the weakest status of rows, dates included."""
     return le_plus_faible(li.get(c, "") for li in lignes for c in ("statut", "statut_date"))
+
+
+def paragraphe(
+    rubrique: Rubrique, table: str, texte: str, lignes: Sequence[Rangee], cle: str = ""
+) -> Paragraphe:
+    """Make a paragraph of rows: its id is the rubrique, the table and the first row, or `cle`."""
+    identifiant = f"{rubrique.id}.{table}.{cle or lignes[0]['id']}"
+    return Paragraphe(identifiant, "genere", texte, sources_de(lignes), statut_de(lignes))

@@ -6,7 +6,7 @@ only sums up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +17,9 @@ from fabrique_dash.chiffres.noyau.typographie import periode
 from fabrique_dash.chiffres.tables.frise import EvenementDate
 from fabrique_dash.donnees.formes import (
     Avancement,
-    Chantiers,
     Diagnostics,
     FaitsCohorte,
+    Methode,
     Newsletters,
     Paroles,
     Reserves,
@@ -27,11 +27,12 @@ from fabrique_dash.donnees.formes import (
 )
 from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.lettre import phrases
 from fabrique_dash.publication.lettre.balisage import neutralise, propre
-from fabrique_dash.publication.lettre.faits import Faits, sources_de, statut_de
+from fabrique_dash.publication.lettre.chantiers import chantiers
+from fabrique_dash.publication.lettre.faits import Faits, paragraphe
 from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Brouillon, Paragraphe, Rubrique
 
 _ROLES_AVANT_TOUT = ("intervenant", "animation", "témoin", "interviewé", "auteur")
@@ -93,18 +94,11 @@ def brouillon(vue: Vue, debut: date, fin: date, chiffres: tuple[Chiffre, ...]) -
     return Brouillon(titre[:TITRE_MAXIMAL], vue.cohorte, debut, fin, vue.jour, tuple(rubriques))
 
 
-def _sources_parues(vue: Vue, paragraphe: Paragraphe) -> Paragraphe:
+def _sources_parues(vue: Vue, dit: Paragraphe) -> Paragraphe:
     """Leave out of the notes the sources that confirmed a fact after the reference date."""
     montrees = objets(vue, "source")
-    parues = tuple(code for code in paragraphe.sources if code in montrees)
-    return replace(paragraphe, sources=parues or paragraphe.sources)
-
-
-def _paragraphe(
-    rubrique: Rubrique, table: str, texte: str, lignes: Sequence[Rangee], cle: str = ""
-) -> Paragraphe:
-    identifiant = f"{rubrique.id}.{table}.{cle or lignes[0]['id']}"
-    return Paragraphe(identifiant, "genere", texte, sources_de(lignes), statut_de(lignes))
+    parues = tuple(code for code in dit.sources if code in montrees)
+    return replace(dit, sources=parues or dit.sources)
 
 
 def _chiffres(rubrique: Rubrique, chiffres: Iterable[Chiffre]) -> list[Paragraphe]:
@@ -144,11 +138,15 @@ def _rubrique_de(faits: Faits, parole: Paroles) -> str:
 
 
 def _paroles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    """Tell what people said: one paragraph for what somebody answered to one question."""
     noms = _noms(faits.vue, "acteur")
-    lignes = [p for p in faits.lignes("paroles", Paroles) if _rubrique_de(faits, p) == rubrique.id]
+    reponses: dict[tuple[str, str, str], list[Paroles]] = {}
+    for p in faits.lignes("paroles", Paroles):
+        if _rubrique_de(faits, p) == rubrique.id:
+            reponses.setdefault((p["acteur_id"], p["fonction"], p["question"]), []).append(p)
     return [
-        _paragraphe(rubrique, "paroles", phrases.parole(noms[p["acteur_id"]], p), [p])
-        for p in lignes
+        paragraphe(rubrique, "paroles", phrases.parole(noms[acteur], lignes), lignes)
+        for (acteur, _, _), lignes in reponses.items()
     ]
 
 
@@ -159,20 +157,18 @@ def _edito(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     connus = [f for f in faits.lignes("faits_cohorte", FaitsCohorte) if f["valeur"]]
     return [
         *_paroles(faits, rubrique),
-        *(_paragraphe(rubrique, "faits_cohorte", phrases.fait(f), [f]) for f in connus),
+        *(paragraphe(rubrique, "faits_cohorte", phrases.fait(f), [f]) for f in connus),
     ]
 
 
 def _evenement(faits: Faits, rubrique: Rubrique, evenement: EvenementDate) -> list[Paragraphe]:
     """Tell a held event, then who spoke there."""
-    trouves = [_paragraphe(rubrique, "evenements", phrases.tenu(evenement), [evenement])]
+    trouves = [paragraphe(rubrique, "evenements", phrases.tenu(evenement), [evenement])]
     interventions = faits.interventions(evenement["id"])
     dits = [i for i in interventions if i["role"] in _ROLES_AVANT_TOUT]
     if dits:
         texte = phrases.interventions(dits)
-        trouves.append(
-            _paragraphe(rubrique, "interventions", texte, dits, cle=str(evenement["id"]))
-        )
+        trouves.append(paragraphe(rubrique, "interventions", texte, dits, cle=str(evenement["id"])))
     return trouves
 
 
@@ -194,20 +190,33 @@ def _en_pratique(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     if preoccupations:
         evenements = {str(e["id"]): e for e in rangees(faits.vue.evenements, Evenement)}
         texte = phrases.annonce_des_preoccupations(preoccupations, evenements)
-        trouves.append(_paragraphe(rubrique, "preoccupations", texte, preoccupations, cle="toutes"))
+        trouves.append(paragraphe(rubrique, "preoccupations", texte, preoccupations, cle="toutes"))
     for groupe in rangees(faits.vue.groupes, Groupe):
         siennes = [p for p in preoccupations if p["groupe_id"] == groupe["id"]]
         if siennes:
             texte = phrases.preoccupations(groupe, siennes)
             cle = str(groupe["id"])
-            trouves.append(_paragraphe(rubrique, "preoccupations", texte, siennes, cle=cle))
+            trouves.append(paragraphe(rubrique, "preoccupations", texte, siennes, cle=cle))
+    trouves += _methode(faits, rubrique)
     etapes = _noms(faits.vue, "etape")
     communes = [a for a in faits.lignes("avancement", Avancement) if a["portee"] == "ensemble"]
     for etape in dict.fromkeys(a["etape_id"] for a in communes):
         lignes = [a for a in communes if a["etape_id"] == etape]
         texte = phrases.etape_commune(etapes[etape], lignes)
-        trouves.append(_paragraphe(rubrique, "avancement", texte, lignes, cle=etape))
+        trouves.append(paragraphe(rubrique, "avancement", texte, lignes, cle=etape))
     return trouves
+
+
+def _methode(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
+    """Tell how each workshop went: its steps that became known."""
+    pas = sorted(faits.lignes("methode", Methode), key=lambda m: m["ordre"])
+    par_atelier: dict[str, list[Methode]] = {}
+    for m in pas:
+        par_atelier.setdefault(m["evenement_id"], []).append(m)
+    return [
+        paragraphe(rubrique, "methode", phrases.methode(lignes), lignes, cle=evenement)
+        for evenement, lignes in par_atelier.items()
+    ]
 
 
 def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
@@ -217,7 +226,7 @@ def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
         *_paroles(faits, rubrique),
         *_evenements(faits, rubrique, "territoires"),
         *(
-            _paragraphe(
+            paragraphe(
                 rubrique,
                 "avancement",
                 phrases.etape(territoires[a["territoire_id"]], etapes[a["etape_id"]], a),
@@ -226,7 +235,7 @@ def _nouvelles(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
             for a in propres
         ),
         *(
-            _paragraphe(
+            paragraphe(
                 rubrique, "reserves", phrases.reserve(territoires[r["territoire_id"]], r), [r]
             )
             for r in faits.lignes("reserves", Reserves)
@@ -242,25 +251,22 @@ def _en_chantier(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     for aspect in sorted(aspects, key=lambda a: a != "état"):
         lignes = [d for d in diagnostics if d["aspect"] == aspect]
         texte = phrases.diagnostic(aspect, lignes)
-        trouves.append(_paragraphe(rubrique, "diagnostics", texte, lignes))
+        trouves.append(paragraphe(rubrique, "diagnostics", texte, lignes))
     return [
         *trouves,
         *_evenements(faits, rubrique, "alliance"),
-        *(
-            _paragraphe(rubrique, "chantiers", phrases.chantier(c), [c])
-            for c in faits.lignes("chantiers", Chantiers)
-        ),
+        *chantiers(faits, rubrique),
     ]
 
 
 def _a_suivre(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
-    return [_paragraphe(rubrique, "evenements", phrases.prochain(e), [e]) for e in faits.a_venir()]
+    return [paragraphe(rubrique, "evenements", phrases.prochain(e), [e]) for e in faits.a_venir()]
 
 
 def _inspiration(faits: Faits, rubrique: Rubrique) -> list[Paragraphe]:
     lettres = {n["id"] for n in faits.lignes("newsletters", Newsletters)}
     idees = [i for i in faits.inspirations() if i["newsletter_id"] in lettres]
-    return [_paragraphe(rubrique, "inspirations", phrases.inspiration(i), [i]) for i in idees]
+    return [paragraphe(rubrique, "inspirations", phrases.inspiration(i), [i]) for i in idees]
 
 
 REMPLIR: dict[str, Callable[[Faits, Rubrique], list[Paragraphe]]] = {

@@ -8,13 +8,17 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guille
 from fabrique_dash.chiffres.tables.frise import heures_en_mots, jours_en_mots
 from fabrique_dash.donnees.formes import (
     Avancement,
+    CadreObservation,
     Chantiers,
+    ChantiersRessources,
     Diagnostics,
     EvenementsMontres,
     FaitsCohorte,
     Inspirations,
     Interventions,
+    Methode,
     Paroles,
+    Reperes,
     Reserves,
 )
 from fabrique_dash.donnees.formes_de_la_vue import Evenement, Groupe, Preoccupation
@@ -47,12 +51,24 @@ def _fini(texte: str) -> str:
     return texte if texte.endswith(_FINALES) else f"{texte}."
 
 
-def parole(nom: str, ligne: Paroles) -> str:
-    """Tell what somebody said, in the data's words: a summary, so without quotation marks."""
-    titres = [neutralise(t) for t in (ligne["fonction"], ligne["structure"]) if t]
+def parole(nom: str, lignes: Sequence[Paroles]) -> str:
+    """Tell what somebody answered, in the data's words: a summary, so without quotation marks.
+
+    Args:
+        nom: name of the person.
+        lignes: the ideas, of one person under one question.
+    """
+    premiere = lignes[0]
+    titres = [neutralise(t) for t in (premiere["fonction"], premiere["structure"]) if t]
     qui = f"**{neutralise(nom)}**" + (f" ({', '.join(titres)})" if titres else "")
-    sujet = f" — {neutralise(ligne['question'])}" if ligne["question"] else ""
-    return f"{qui}{sujet}. {_fini(neutralise(ligne['idee']))}"
+    sujet = f" — {neutralise(premiere['question'])}" if premiere["question"] else ""
+    return f"{qui}{sujet}. {' '.join(_fini(neutralise(li['idee'])) for li in lignes)}"
+
+
+def methode(lignes: Sequence[Methode]) -> str:
+    """Tell the steps of a workshop that became known."""
+    pas = [f"{neutralise(li['titre'])} — {_fini(neutralise(li['texte']))}" for li in lignes]
+    return f"**Méthode de l’atelier**. {' '.join(pas)}"
 
 
 def fait(ligne: FaitsCohorte) -> str:
@@ -146,11 +162,37 @@ def diagnostic(aspect: str, lignes: Sequence[Diagnostics]) -> str:
 
 
 def chantier(ligne: Chantiers) -> str:
-    """Tell a chantier: its title, who carries it, what is new."""
+    """Tell a chantier: its title, who carries it, what is new, what it brings."""
     titre = f"**Chantier {ligne['numero']}{_DEUX_POINTS}{neutralise(ligne['titre'])}**"
     porteurs = f" ({neutralise(ligne['porteurs'])})" if ligne["porteurs"] else ""
-    actualite = f" {_fini(neutralise(ligne['actualite']))}" if ligne["actualite"] else ""
-    return f"{titre}{porteurs}.{actualite}"
+    dits = [_fini(neutralise(t)) for t in (ligne["actualite"], ligne["apport"]) if t]
+    return " ".join([f"{titre}{porteurs}.", *dits])
+
+
+def raisons_des_chantiers(lignes: Sequence[Reperes]) -> str:
+    """Tell what chantiers are for."""
+    dites = [_fini(neutralise(li["libelle"])) for li in lignes]
+    return f"**À quoi servent les chantiers**. {' '.join(dites)}"
+
+
+def ressources(chantier: Chantiers, lignes: Sequence[ChantiersRessources]) -> str:
+    """Tell what a chantier offers to read, to see or to sign."""
+    dites = [
+        ", ".join(neutralise(t) for t in (li["titre"], li["auteur"], li["editeur"]) if t)
+        for li in lignes
+    ]
+    debut = f"**Ressources du chantier {chantier['numero']}**{_DEUX_POINTS}"
+    return _fini(f"{debut}{_POINT_VIRGULE.join(dites)}")
+
+
+def cadre_d_observation(chantier: Chantiers, lignes: Sequence[CadreObservation]) -> str:
+    """Tell how the carriers of a chantier observe what they do, part by part."""
+    parties: dict[str, list[str]] = {}
+    for li in lignes:
+        parties.setdefault(li["rubrique"], []).append(neutralise(li["libelle"]).lower())
+    dites = [f"{r}{_DEUX_POINTS}{enumeration(noms)}" for r, noms in parties.items()]
+    debut = f"**Cadre d’observation du chantier {chantier['numero']}**{_DEUX_POINTS}"
+    return _fini(f"{debut}{_POINT_VIRGULE.join(dites)}")
 
 
 def inspiration(ligne: Inspirations) -> str:

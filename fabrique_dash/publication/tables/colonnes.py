@@ -42,6 +42,7 @@ AJOUTEES = {
     "orateurs": "Personnes intervenues, par leurs identifiants.",
     "origine": "Si la phrase est tirée des données ou écrite à la main.",
     "participants_lies": "Participants Villes pairs rapprochés, par leurs identifiants.",
+    "partenaires": "Qui est venu avec le participant, et à quel titre.",
     "parution": "Date de parution, telle qu’elle est connue.",
     "perimetre": "Ce que le chiffre ou le territoire couvre.",
     "phrase": "Le chiffre en une phrase.",

@@ -1,4 +1,4 @@
-"""The worksheet on the balises, as a file: written, read back, and refused in French.
+"""The worksheet on the balises, with its points, as a file: written, read back, refused in French.
 
 It belongs to the territory that fills it. It is never scored, and nothing here keeps it.
 """
@@ -9,13 +9,24 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.publication.tables.points_de_la_feuille import (
+    DATE_ATTENDUE,
+    POINTS_MAXIMUM,
+    SORTES,
+    Case,
+    Feuille,
+    date_valable,
+    points,
+    sorte_de,
+)
 
 ETATS = ("acquis", "en chemin", "à engager", "sans objet")
-COLONNES = ("balise", "titre", "etat", "note")
+COLONNES = ("balise", "titre", "etat", "note", "date")
+# A sheet exported before it had points has no dates; a title is only for the reader.
+_FACULTATIVES = frozenset({"titre", "date"})
 LONGUEUR_DE_NOTE = 1_000  # characters
 TAILLE_MAXIMALE = 500_000  # bytes: ten times what a full sheet weighs
 
@@ -34,22 +45,12 @@ class _Lecteur(Protocol):
     def __iter__(self) -> Iterator[list[str]]: ...
 
 
-@dataclass(frozen=True)
-class Case:
-    """What a territory says of one balise: a word of ETATS, or nothing, and a note."""
-
-    etat: str = ""
-    note: str = ""
-
-
-Feuille = Mapping[str, Case]
-
-
 def ecrire(feuille: Feuille, titres: Mapping[str, str]) -> bytes:
     """Write the sheet as a CSV that a French spreadsheet opens: UTF-8 with its mark, semicolons.
 
     Args:
-        feuille: what is said of each balise, by id; a balise that is not there has an empty row.
+        feuille: what is said of each balise, and each point, by id; a balise that is not there has
+            an empty row, and points come last.
         titres: title of each balise, by id, in order.
     """
     tampon = io.StringIO()
@@ -57,7 +58,10 @@ def ecrire(feuille: Feuille, titres: Mapping[str, str]) -> bytes:
     redacteur.writerow(COLONNES)
     for balise, titre in titres.items():
         case = feuille.get(balise, Case())
-        redacteur.writerow([balise, _proteger(titre), case.etat, _proteger(case.note)])
+        redacteur.writerow([balise, _proteger(titre), case.etat, _proteger(case.note), ""])
+    for ident, point in points(feuille).items():
+        titre = SORTES[sorte_de(ident)]
+        redacteur.writerow([ident, titre, "", _proteger(point.note), point.date])
     return tampon.getvalue().encode("utf-8-sig")
 
 
@@ -86,8 +90,9 @@ def lire(
         titres: title of each balise, by id: the balises that a row may name.
 
     Returns:
-        What the file says, by balise (rows without state nor note left out), and all that is
-        wrong with it; when something is, the first is empty: a faulty file is refused whole.
+        What the file says, by balise (rows without state nor note left out) and by point, and all
+        that is wrong with it; when something is, the first is empty: a faulty file is refused
+        whole.
     """
     texte, faute = _decoder(fichier, octets)
     if faute is not None:
@@ -140,8 +145,11 @@ def _guillemets(fichier: str, ligne: int) -> Probleme:
 
 def _fautes_d_entete(fichier: str, entete: list[str]) -> Iterator[Probleme]:
     for colonne in COLONNES:
-        if colonne != "titre" and entete.count(colonne) != 1:
-            trouve = "cette colonne manque" if colonne not in entete else "cette colonne est double"
+        absente = colonne not in entete
+        if absente and colonne in _FACULTATIVES:
+            continue
+        if entete.count(colonne) != 1:
+            trouve = "cette colonne manque" if absente else "cette colonne est double"
             remede = f"mettre en première ligne : {', '.join(COLONNES)}"
             yield Probleme(fichier, 1, colonne, "", trouve, remede)
 
@@ -162,13 +170,22 @@ def _lire_lignes(
             problemes.append(Probleme(fichier, numero, "", "", dit, remede))
             continue
         ligne = {nom: _deproteger(c.strip()) for nom, c in zip(entete, cases, strict=True)}
+        ligne = {"date": ""} | ligne
+        cle = _cle(ligne["balise"])
         fautes = list(_fautes_de_ligne(fichier, numero, ligne, titres, vues))
+        if sorte_de(cle):
+            fautes += _fautes_de_point(fichier, numero, ligne, feuille)
         problemes += fautes
-        vues.setdefault(ligne["balise"].upper(), numero)
-        case = Case(ligne["etat"].lower(), nettoyer(ligne["note"]))
+        vues.setdefault(cle, numero)
+        case = Case(ligne["etat"].lower(), nettoyer(ligne["note"]), ligne["date"])
         if not fautes and case != Case():
-            feuille[ligne["balise"].upper()] = case
+            feuille[cle] = case
     return feuille, problemes
+
+
+def _cle(balise: str) -> str:
+    """Write an id as the sheet has it, whatever the capitals of the file."""
+    return balise.lower() if sorte_de(balise.lower()) else balise.upper()
 
 
 def _fautes_de_ligne(
@@ -179,24 +196,47 @@ def _fautes_de_ligne(
     vues: Mapping[str, int],
 ) -> Iterator[Probleme]:
     balise, etat, note = ligne["balise"], ligne["etat"], ligne["note"]
-    if balise.upper() not in titres:
+    cle = _cle(balise)
+    if cle not in titres and not sorte_de(cle):
         yield Probleme(
             fichier,
             numero,
             "balise",
             balise,
             "cette balise n’est pas dans le référentiel" if balise else "la balise n’est pas dite",
-            f"écrire un code de {next(iter(titres))} à {list(titres)[-1]}",
+            f"écrire un code de {next(iter(titres))} à {list(titres)[-1]}, ou d’un point "
+            f"({', '.join(f'{sorte}-1' for sorte in SORTES)})",
         )
-    elif balise.upper() in vues:
-        dit = f"cette balise est déjà à la ligne {vues[balise.upper()]}"
+    elif cle in vues:
+        dit = f"cette balise est déjà à la ligne {vues[cle]}"
         yield Probleme(fichier, numero, "balise", balise, dit, "n’en garder qu’une ligne")
     if etat and etat.lower() not in ETATS:
         remede = f"écrire {', '.join(ETATS)}, ou laisser la case vide"
         yield Probleme(fichier, numero, "etat", etat, "ce mot n’est pas un des quatre", remede)
+    if ligne["date"] and cle in titres:
+        dit = "une balise n’a pas de date"
+        yield Probleme(fichier, numero, "date", ligne["date"], dit, "vider la case")
     if len(note) > LONGUEUR_DE_NOTE:
         dit = f"la note a {len(note)} caractères, {LONGUEUR_DE_NOTE} au plus"
         yield Probleme(fichier, numero, "note", note, dit, "raccourcir la note")
+
+
+def _fautes_de_point(
+    fichier: str, numero: int, ligne: Mapping[str, str], feuille: Feuille
+) -> Iterator[Probleme]:
+    """Find what keeps a row from being a point: it has a date and words, and no state."""
+    if not date_valable(ligne["date"]):
+        dit = "un point a une date, et ce n’en est pas une"
+        yield Probleme(fichier, numero, "date", ligne["date"], dit, DATE_ATTENDUE)
+    if ligne["etat"]:
+        dit = "un point n’a pas d’état"
+        yield Probleme(fichier, numero, "etat", ligne["etat"], dit, "vider la case")
+    if not nettoyer(ligne["note"]):
+        dit = "un point se dit en quelques mots"
+        yield Probleme(fichier, numero, "note", "", dit, "écrire ce qui s’est passé")
+    if len(points(feuille)) >= POINTS_MAXIMUM:
+        dit = f"la feuille a plus de {POINTS_MAXIMUM} points"
+        yield Probleme(fichier, numero, "balise", ligne["balise"], dit, "en retirer")
 
 
 def comptes(feuille: Feuille) -> dict[str, int]:

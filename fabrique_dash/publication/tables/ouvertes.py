@@ -18,7 +18,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.demande import un_de, vue_demandee
 from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.publication.site.references import mentions
-from fabrique_dash.publication.tables.classeur import classeur
+from fabrique_dash.publication.tables.classeur import classeur, jour_ou_texte
 from fabrique_dash.publication.tables.tableaux import csv, csv_excel, parquet
 
 DATE = "date"
@@ -44,6 +44,13 @@ def json_de_table(lignes: pd.DataFrame) -> bytes:
     return str(texte).encode("utf-8")
 
 
+def _avec_des_jours(lignes: pd.DataFrame) -> pd.DataFrame:
+    """Give a workbook real dates: a text is not sorted nor counted as a day."""
+    return lignes.assign(
+        **{c: lignes[c].map(jour_ou_texte) for c in lignes.attrs["dates"] if c in lignes.columns}
+    )
+
+
 FORMATS = {
     f.extension: f
     for f in (
@@ -55,7 +62,9 @@ FORMATS = {
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             lambda t, dit: classeur(
-                {str(t.attrs["nom"]): t}, dit, fait_le=date.fromisoformat(t.attrs["fait_le"])
+                {str(t.attrs["nom"]): _avec_des_jours(t)},
+                dit,
+                fait_le=date.fromisoformat(t.attrs["fait_le"]),
             ),
         ),
     )
@@ -178,6 +187,7 @@ def table_demandee(donnees: Donnees, table: Table, lus: Mapping[str, str]) -> pd
         lignes = donnees.table(table.nom)
     retenues = filtrer(donnees, table, lignes, lus)
     retenues.attrs["nom"] = table.nom
+    retenues.attrs["dates"] = [c.nom for c in table.champs if c.est_une_date_reduite]
     retenues.attrs["fait_le"] = donnees.descripteur.cree_le[:10]
     return retenues
 

@@ -14,17 +14,19 @@ from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.pages.referentiel import points
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.feuille_de_route import (
     ETATS,
     LONGUEUR_DE_NOTE,
-    Case,
     comptes,
     ecrire,
     lire,
     nettoyer,
 )
+from fabrique_dash.publication.tables.points_de_la_feuille import Case, Feuille, reunir
+from fabrique_dash.publication.tables.points_de_la_feuille import points as points_de
 
 _FEUILLE = "feuille-de-route"
 _AVANT, _FAUTES, _ESSAIS = "feuille-avant-import", "feuille-fautes", "feuille-essais"
@@ -61,6 +63,7 @@ def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> Non
         poser(html("<h3>{}</h3>", objets(vue, "enjeu")[enjeu]))
         for balise in partie(vue, "balises", enjeu)["id"]:
             _ligne(balise, titres[balise])
+    points.montrer(vue, _feuille(), _oublier_l_import)
 
 
 def _feuille() -> dict[str, Case]:
@@ -101,7 +104,11 @@ def _noter(balise: str) -> None:
         _feuille().pop(balise, None)
     else:
         _feuille()[balise] = case
-    # Undoing an import now would lose this.
+    _oublier_l_import()
+
+
+def _oublier_l_import() -> None:
+    """Undoing an import would lose what the reader has written since."""
     st.session_state.pop(_AVANT, None)
 
 
@@ -127,11 +134,9 @@ def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
     st.session_state[_ESSAIS] += 1
     if problemes:
         return
-    avant = dict(_feuille())
-    for balise, case in lue.items():
-        ancienne = avant.get(balise, Case())
-        _feuille()[balise] = Case(case.etat or ancienne.etat, case.note or ancienne.note)
-    st.session_state[_AVANT] = avant, len(lue)
+    avant = _feuille()
+    st.session_state[_FEUILLE] = reunir(avant, lue)
+    st.session_state[_AVANT] = avant, lue
     _redessiner()
 
 
@@ -163,13 +168,21 @@ def _dire_l_import() -> None:
         return
     if _AVANT not in st.session_state:
         return
-    nombre = st.session_state[_AVANT][1]
-    repris = f"{compte(nombre, 'balise')} {pluriel(nombre, 'reprise')} du fichier"
+    repris = _repris(st.session_state[_AVANT][1])
     with st.container(horizontal=True, vertical_alignment="center"):
         poser(
             html('<p role="status">{}. Ce que le fichier laissait vide n’a pas bougé.</p>', repris)
         )
         st.button("Annuler cet import", on_click=_annuler, icon=":material/undo:")
+
+
+def _repris(lue: Feuille) -> str:
+    """Say how much a file held."""
+    siens = len(points_de(lue))
+    nombre = len(lue) - siens
+    if not siens:
+        return f"{compte(nombre, 'balise')} {pluriel(nombre, 'reprise')} du fichier"
+    return f"{compte(nombre, 'balise')} et {compte(siens, 'point')} repris du fichier"
 
 
 def _annuler() -> None:

@@ -20,10 +20,10 @@ from fabrique_dash.chiffres.tables.referentiel import (
     chapitres,
     enjeux,
     partie,
-    sections,
     voisines,
 )
-from fabrique_dash.donnees.formes import Chapitres, Enjeux
+from fabrique_dash.chiffres.tables.reperes import ATELIER, ENJEU, reperes
+from fabrique_dash.donnees.formes import Chapitres, Enjeux, Reperes
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -170,7 +170,9 @@ def liste(vue: Vue, montres: list[str]) -> None:
     """Show each enjeu with its balises, its modes de faire and its dispositifs."""
     poser(joindre(_enjeu(vue, e) for e in montres))
     tables = [partie(vue, table, e) for table in PARTIES for e in montres]
-    blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables)
+    dits = reperes(vue, ATELIER, ENJEU)
+    dits = dits[dits["enjeu_id"].isin(montres)]
+    blocs.source(vue, enjeux(vue)[enjeux(vue)["id"].isin(montres)], *tables, dits)
 
 
 @par_vue
@@ -187,11 +189,23 @@ def _enjeu(vue: Vue, identifiant: str) -> Markup:
     )
     return html(
         '<section class="tp-enjeu"><h3>{lien}</h3>'
-        '<p class="tp-note">{place}</p>'
+        '<p class="tp-note">En un mot\u00a0: {nom_court}. {place}</p>{autrement}'
         '<div class="tp-colonnes">{colonnes}</div></section>',
         lien=_lien(vue, "enjeu", identifiant),
+        nom_court=e["nom_court"],
+        autrement=_autrement(vue, identifiant),
         place=_place(vue, e),
         colonnes=colonnes,
+    )
+
+
+def _autrement(vue: Vue, enjeu: str) -> Markup:
+    """Give the words that the workshop used for an enjeu, once they are known."""
+    lignes = reperes(vue, ATELIER, ENJEU)
+    dits = rangees(lignes[lignes["enjeu_id"] == enjeu], Reperes)
+    return joindre(
+        html('<p class="tp-note">Dans les mots de l’atelier\u00a0: {}</p>', r["libelle"])
+        for r in dits
     )
 
 
@@ -208,44 +222,6 @@ def _puces(vue: Vue, table: str, enjeu: str) -> Markup:
     en_balises = table == "balises"
     noms = (_lien(vue, "balise", p["id"]) if en_balises else p["titre"] for p in lignes)
     return html("<ul>{}</ul>", joindre(html("<li>{}</li>", nom) for nom in noms))
-
-
-def document(vue: Vue) -> None:
-    """Show the hypotheses that the workshop started from, and the whole table of contents."""
-    poser(_document(vue))
-    blocs.source(
-        vue, lignes_visibles(vue, "hypotheses"), chapitres(vue), lignes_visibles(vue, "sections")
-    )
-
-
-@par_vue
-def _document(vue: Vue) -> Markup:
-    hypotheses = lignes_visibles(vue, "hypotheses").sort_values("ordre")["libelle"]
-    puces = joindre(html("<li>{}</li>", h) for h in hypotheses)
-    tous = rangees(chapitres(vue), Chapitres)
-    transverses = joindre(_chapitre(vue, c) for c in tous if c["transverse"])
-    autres = joindre(_chapitre(vue, c) for c in tous if not c["transverse"])
-    return html(
-        "<h3>Les hypothèses de départ</h3><ol>{puces}</ol>"
-        '<h3>Les chapitres transverses</h3><ul class="tp-chapitres">{transverses}</ul>'
-        '<h3>Les autres chapitres</h3><ul class="tp-chapitres">{autres}</ul>',
-        puces=puces,
-        transverses=transverses,
-        autres=autres,
-    )
-
-
-def _chapitre(vue: Vue, chapitre: Chapitres) -> Markup:
-    numero = "" if chapitre["numero"] is None else f"{chapitre['numero']}. "
-    porte = enjeux(vue)[enjeux(vue)["chapitre_id"] == chapitre["id"]]["id"].to_list()
-    titre = _lien(vue, "enjeu", porte[0], chapitre["titre"]) if porte else ""
-    puces = joindre(html("<li>{}</li>", s) for s in sections(vue, chapitre["id"])["titre"])
-    return html(
-        "<li><strong>{}{}</strong>{}</li>",
-        numero,
-        titre or chapitre["titre"],
-        html("<ul>{}</ul>", puces) if puces else "",
-    )
 
 
 def image(vue: Vue, montres: list[str]) -> None:

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.villes_pairs import personnes_de_l_atelier
-from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import DocumentsVillesPairs
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse
@@ -37,30 +37,31 @@ def _documents_retenus(vue: Vue, retenues: tuple[str, ...]) -> pd.DataFrame:
 
 @par_vue
 def _tableau_des_documents(vue: Vue, retenues: tuple[str, ...]) -> Markup:
-    lignes = _documents_retenus(vue, retenues)
-    lignes = lignes.assign(
-        saison=lignes["saison_id"].map(objets(vue, "saison")),
-        adresse=[adresse(vue, "saison", s) for s in lignes["saison_id"]],
-        paru=[date_reduite(d) for d in lignes["date"]],
-        duree=[_duree(d) for d in rangees(lignes, DocumentsVillesPairs)],
+    lignes = rangees(_documents_retenus(vue, retenues), DocumentsVillesPairs)
+    titres = ["Titre", "Nature, et ce qu’on y trouve", "Saison", "Date"]
+    return fragments.tableau_de_cases(
+        titres, (_cases(vue, d) for d in lignes), "Films et documents"
     )
-    colonnes = {
-        "titre": "Titre",
-        "nature": "Nature",
-        "saison": "Saison",
-        "paru": "Date",
-        "statut_date": "Preuve de la date",
-        "duree": "Durée",
-    }
-    return fragments.tableau(lignes, colonnes, "Films et documents", liens={"saison": "adresse"})
+
+
+def _cases(vue: Vue, d: DocumentsVillesPairs) -> list[str]:
+    note = html('<br><span class="tp-note">{}</span>', d["note"]) if d["note"] else ""
+    saison = objets(vue, "saison")[d["saison_id"]].removeprefix("Villes pairs, ").capitalize()
+    date = html("{} ", date_reduite(d["date"])) if d["date"] else ""
+    return [
+        d["titre"],
+        html("{}{}{}", d["nature"].capitalize(), _duree(d), note),
+        blocs.nom_lie(vue, "saison", d["saison_id"], saison),
+        html("{}{}", date, fragments.badge(d["statut_date"])),
+    ]
 
 
 def _duree(document: DocumentsVillesPairs) -> str:
     if "film" not in document["nature"]:
         return ""
     if document["duree_minutes"] is None:
-        return Statut.NON_DOCUMENTE
-    return compte(document["duree_minutes"], "minute")
+        return ", durée non documentée"
+    return f", {compte(document['duree_minutes'], 'minute')}"
 
 
 def personnes(vue: Vue, retenues: tuple[str, ...]) -> None:

@@ -16,8 +16,9 @@ from fabrique_dash.chiffres.tables.carte import (
     participants_des_saisons,
     participants_sur_carte,
 )
-from fabrique_dash.chiffres.tables.villes_pairs import chemin_vers_la_fabrique
-from fabrique_dash.donnees.formes import Hypotheses, Saisons
+from fabrique_dash.chiffres.tables.reperes import ATELIER, reperes
+from fabrique_dash.chiffres.tables.villes_pairs import chemin_vers_la_fabrique, partenaires
+from fabrique_dash.donnees.formes import Hypotheses, ParticipantsActeurs, Saisons
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -26,6 +27,7 @@ from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
 from fabrique_dash.interface.filtres.controles import demander
+from fabrique_dash.interface.pages.reperes import enjeux, genese, identite
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -87,12 +89,35 @@ def _fiche_du_participant(vue: Vue, identifiant: str) -> Markup:
         ("Nature", p["nature"]),
         ("Saison", html("{}, {}", blocs.nom_lie(vue, "saison", p["saison_id"]), p["periode"])),
         ("Lieu", html("{} {}", p["lieu"], fragments.badge(p["statut_lieu"]))),
-        ("Partenaires invités", p["partenaires"]),
+        ("Venus avec lui", _partenaires(vue, identifiant) or "Personne n’est cité."),
         ("Précision", p["precision"]),
     ]
     if p["inference"]:
         champs.append(("Comment on le sait", p["inference"]))
     return html("<h3>{}</h3>{}", p["nom"], fragments.definitions(champs))
+
+
+def _partenaires(vue: Vue, identifiant: str) -> Markup:
+    lignes = partenaires(vue)
+    siens = rangees(lignes[lignes["participant_id"] == identifiant], ParticipantsActeurs)
+    return fragments.liste(
+        html(
+            "{acteur}, {role}{precision}",
+            acteur=blocs.nom_lie(vue, "acteur", p["acteur_id"]),
+            role=p["role"],
+            precision=html("\u00a0: {}", p["precision"]) if p["precision"] else "",
+        )
+        for p in siens
+    )
+
+
+def atelier(vue: Vue) -> None:
+    """Tell what the workshop is, what it aims at, how it works, and its four enjeux."""
+    if reperes(vue, ATELIER).empty:
+        st.markdown("Rien n’est encore connu de l’atelier à cette date.")
+        return
+    identite(vue, ATELIER)
+    enjeux(vue, ATELIER)
 
 
 def saisons(vue: Vue, choix: Choix) -> None:
@@ -208,7 +233,7 @@ def _tableau(vue: Vue, retenues: tuple[str, ...]) -> Markup:
         "qui": "Nature",
         "lieu": "Lieu",
         "statut_lieu": "Preuve du lieu",
-        "partenaires": "Partenaires invités",
+        "partenaires": "Venus avec lui",
     }
     liens = {"nom": "adresse", "nom_saison": "adresse_saison"}
     return fragments.tableau(lignes, colonnes, "Participants de l’atelier", liens=liens)
@@ -224,6 +249,7 @@ def histoire(vue: Vue) -> None:
     if len(hypotheses):
         poser(_hypotheses(vue))
         blocs.source(vue, hypotheses)
+    genese(vue)
     blocs.evenements(vue, list(etapes["id"]))
     blocs.source(vue, etapes)
 
@@ -238,8 +264,8 @@ def _hypotheses(vue: Vue) -> Markup:
         "<p>L’atelier est parti de {hypotheses} hypothèses sur ce qui fait une "
         "transition\u00a0:</p>{liste}"
         "<p>Éprouvées par les villes de la première saison, elles ont donné {referentiel}, avec "
-        "{enjeux} et {balises}. La "
-        "suite, jusqu’à la Fabrique, tient en quelques dates.</p>",
+        "{enjeux} et {balises}. "
+        "L’histoire, de la mine à la Fabrique, tient en quelques pas, puis en quelques dates.</p>",
         hypotheses=nombre(len(hypotheses)),
         liste=liste,
         referentiel=referentiel,
