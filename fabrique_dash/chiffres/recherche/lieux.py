@@ -13,6 +13,14 @@ from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.recherche.index import Index, Points
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.natures import (
+    ARRONDISSEMENT,
+    ASSOCIEE,
+    COMMUNE,
+    DEPARTEMENT,
+    EPCI,
+    REGION,
+)
 
 # Lomme, an associated municipality, is found among the municipalities.
 GENRES = {
@@ -24,7 +32,7 @@ GENRES = {
 }
 _POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
 
-# Kind (commune, commune associée, arrondissement, epci, departement, region) and code.
+# Nature (`donnees.natures`) and code.
 Lieu = tuple[str, str]
 
 
@@ -46,7 +54,10 @@ class Lieux:
 
 
 class LieuTrouve(TypedDict):
-    """A row of `Lieux.table`; epci is the commune's, chef_lieu that of a part of a commune."""
+    """A row of `Lieux.table`; epci is the commune's, chef_lieu that of a part of a commune.
+
+    departement and region are codes, empty where a place is in several.
+    """
 
     genre: str
     nature: str
@@ -55,6 +66,8 @@ class LieuTrouve(TypedDict):
     precision: str
     epci: str
     chef_lieu: str
+    departement: str
+    region: str
     source_id: str
     autres_sources: str
     statut: str
@@ -76,7 +89,7 @@ def lieux(donnees: Donnees) -> Lieux:
 
 
 _COMMUNES = ["genre", "nature", "code", "nom", "precision", "details", "epci", "chef_lieu"]
-_COMMUNES += ["population", "source_id", "autres_sources", "statut"]
+_COMMUNES += ["departement", "region", "population", "source_id", "autres_sources", "statut"]
 
 
 def _communes(donnees: Donnees) -> pd.DataFrame:
@@ -86,7 +99,7 @@ def _communes(donnees: Donnees) -> pd.DataFrame:
     intercommunalite = (", " + table["epci_siren"].map(noms_epci)).fillna("")
     return table.assign(
         genre="commune",
-        nature="commune",
+        nature=COMMUNE,
         precision=departement + ", code " + table["code"] + intercommunalite,
         details="commune ville " + table["code"] + " " + departement,
         epci=table["epci_siren"].fillna(""),
@@ -97,7 +110,8 @@ def _communes(donnees: Donnees) -> pd.DataFrame:
 def _de_la_commune(table: pd.DataFrame, communes: pd.DataFrame) -> dict[str, pd.Series]:
     """Return, for places that belong to a commune, what is said of it."""
     meres = communes.set_index("code")
-    return {c: table["chef_lieu"].map(meres[c]).fillna("") for c in ("nom", "details", "epci")}
+    colonnes = ("nom", "details", "epci", "departement", "region")
+    return {c: table["chef_lieu"].map(meres[c]).fillna("") for c in colonnes}
 
 
 def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
@@ -105,10 +119,12 @@ def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     de = _de_la_commune(table, communes)
     return table.assign(
         genre="commune",
-        nature="commune associée",
+        nature=ASSOCIEE,
         precision="commune associée à " + de["nom"] + ", code " + table["code"],
         details=table["code"] + " " + de["details"],
         epci=de["epci"],
+        departement=de["departement"],
+        region=de["region"],
     )[_COMMUNES]
 
 
@@ -117,12 +133,13 @@ def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     de = _de_la_commune(table, communes)
     return table.assign(
         genre="arrondissement",
-        nature="arrondissement",
+        nature=ARRONDISSEMENT,
         precision="arrondissement de " + de["nom"] + ", code " + table["code"],
         details=table["code"] + " " + de["details"],
         epci=de["epci"],
+        departement=de["departement"],
+        region=de["region"],
         population=0,  # that of its commune, which comes before it
-        autres_sources="",
     )[_COMMUNES]
 
 
@@ -135,14 +152,23 @@ def _epci(donnees: Donnees) -> pd.DataFrame:
     precision = departement + " (" + table["departement"] + "), code " + table["siren"] + ", "
     return table.assign(
         genre="epci",
-        nature="epci",
+        nature=EPCI,
         code=table["siren"],
         nom=table["nom_long"].where(table["nom_long"] != "", table["nom"]),
         precision=precision + combien,
         details=table["nom"] + " " + table["siren"] + " " + departement,
         epci=table["siren"],
         chef_lieu="",
+        departement=_entiers(donnees, "departement", table["siren"]),
+        region=_entiers(donnees, "region", table["siren"]),
     )[_COMMUNES]
+
+
+def _entiers(donnees: Donnees, colonne: str, sirens: pd.Series) -> pd.Series:
+    """Return the département or région that holds the whole of each grouping; empty for several."""
+    groupes = donnees.table("communes").groupby("epci_siren")[colonne]
+    seuls = groupes.first().where(groupes.nunique() == 1)
+    return sirens.map(seuls).fillna("")
 
 
 def _departements(donnees: Donnees) -> pd.DataFrame:
@@ -152,11 +178,12 @@ def _departements(donnees: Donnees) -> pd.DataFrame:
     region = ("département, région " + table["nom_region"]).where(en_region, "outre-mer")
     return table.assign(
         genre="departement",
-        nature="departement",
+        nature=DEPARTEMENT,
         code=table["departement"],
         nom=table["nom_departement"],
         precision=region + ", code " + table["departement"],
         details=table["departement"] + " " + region,
+        region=table["region"].where(en_region, ""),
         epci="",
         chef_lieu="",
     )[_COMMUNES]
@@ -170,13 +197,14 @@ def _regions(donnees: Donnees) -> pd.DataFrame:
     combien = [compte(int(nombres[code]), "département") for code in table["region"]]
     return table.assign(
         genre="region",
-        nature="region",
+        nature=REGION,
         code=table["region"],
         nom=table["nom_region"],
         precision="région, code " + table["region"] + ", " + pd.Series(combien, table.index),
         details="région",
         epci="",
         chef_lieu="",
+        departement="",
     )[_COMMUNES]
 
 
