@@ -6,6 +6,7 @@ agglomeration, the sources don't say. Nothing chooses between them here.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TypedDict
 
 import pandas as pd
@@ -113,6 +114,14 @@ def _reunis(communes: pd.DataFrame, colonne: str, nature: str) -> pd.DataFrame:
     lignes = sommes.reset_index(names="code").assign(nature=nature, epci="")
     lignes = lignes.astype({"nb_communes": "int64"})
     return lignes.assign(departement=lignes["code"] if nature == DEPARTEMENT else "")
+
+
+@par_donnees
+def departements_des_epci(donnees: Donnees) -> MappingProxyType[str, tuple[str, ...]]:
+    """List the départements in which the communes of each EPCI are, by SIREN."""
+    communes = donnees.table("communes").drop_duplicates(["epci_siren", "departement"])
+    groupes = communes.groupby("epci_siren")["departement"]
+    return MappingProxyType({str(siren): tuple(sorted(siens)) for siren, siens in groupes})
 
 
 @par_donnees

@@ -23,7 +23,7 @@ from fabrique_dash.donnees.natures import (
     EPCI,
     REGION,
 )
-from fabrique_dash.donnees.perimetres import lieux
+from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
@@ -37,6 +37,7 @@ class PartieSituee(PartieDePerimetre):
     """A row of `parties`."""
 
     nom_epci: str
+    departements: tuple[str, ...]
 
 
 class _Hypothese(TypedDict):
@@ -60,23 +61,38 @@ def parties(vue: Vue, territoire: str) -> pd.DataFrame:
     """List the official places of each possible perimeter, with where they are.
 
     Returns:
-        The columns of `parties_du_perimetre`, with departement and region as names, plus
-        nom_epci (name of the grouping to which a commune belongs; empty for what is no commune).
+        The columns of `parties_du_perimetre`, with region as a name, plus nom_epci (name of the
+        grouping to which a commune belongs; empty for what is no commune) and departements
+        (names: a grouping may be in several; none for a région).
     """
     noms = noms_des_lieux(vue.donnees)
     lignes = parties_du_perimetre(vue, territoire)
 
-    def nommer(nature: str, codes: pd.Series) -> list[str]:
+    def nommer(nature: str, codes: Iterable[str]) -> list[str]:
         return [noms.get((nature, code), "") for code in codes]
 
     communales = lignes["nature"].isin(COMMUNALES)
+    departements = zip(lignes["nature"], lignes["code"], lignes["departement"], strict=True)
     propres = zip(lignes["nature"], lignes["code"], lignes["nom"], strict=True)
     return lignes.assign(
         nom=[noms.get((nature, code), nom) for nature, code, nom in propres],
-        departement=nommer(DEPARTEMENT, lignes["departement"]),
+        departements=pd.Series(
+            [
+                tuple(nommer(DEPARTEMENT, _departements(vue.donnees, nature, code, principal)))
+                for nature, code, principal in departements
+            ],
+            index=lignes.index,
+            dtype="object",
+        ),
         region=nommer(REGION, lignes["region"]),
         nom_epci=nommer(EPCI, lignes["epci"].where(communales, "")),
     )
+
+
+def _departements(donnees: Donnees, nature: str, code: str, principal: str) -> tuple[str, ...]:
+    if nature == EPCI:
+        return departements_des_epci(donnees).get(code, ())
+    return (principal,) if isinstance(principal, str) and principal else ()
 
 
 def par_hypothese(lignes: Iterable[tuple[_Hypothese, str]]) -> str:
@@ -105,12 +121,11 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
     ]
     # Where all the possible perimeters agree, there is nothing left to settle.
     commun = Statut.DOCUMENTE if statut == Statut.INDETERMINE else statut
-    for titre, noms in (
-        (_titre_du_departement(lignes), [li["departement"] for li in lignes]),
-        ("Région", [li["region"] for li in lignes]),
-    ):
-        valeurs = set(noms) - {""}
-        valeur = par_hypothese(zip(lignes, noms, strict=True))
+    departements = [(li, nom) for li in lignes for nom in li["departements"]]
+    regions = [(li, str(li["region"])) for li in lignes]
+    for titre, noms in ((_titre_du_departement(lignes), departements), ("Région", regions)):
+        valeurs = {nom for _, nom in noms} - {""}
+        valeur = par_hypothese(noms)
         champs += _si_connu(titre, valeur, commun if len(valeurs) == 1 else statut, codes)
     return champs + _intercommunalite(lignes, commun, codes)
 

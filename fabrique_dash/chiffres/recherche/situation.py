@@ -10,7 +10,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.memoire import par_reference, par_vue
 from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
-from fabrique_dash.donnees.perimetres import lieux
+from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
@@ -77,6 +77,12 @@ def _territoires(vue: Vue) -> MappingProxyType[str, Situation]:
         if partie["nature"] == REGION:
             departements = _departements(vue.donnees).get(partie["code"], ())
             ou[partie["territoire_id"]] += [(d, partie["code"]) for d in departements]
+        elif partie["nature"] == EPCI:
+            _, region = _lieux(vue.donnees).get(lieu, ("", ""))
+            siens = departements_des_epci(vue.donnees).get(partie["code"], ())
+            ou[partie["territoire_id"]] += [
+                (d, _regions(vue.donnees).get(d, region)) for d in siens
+            ]
         elif lieu in _lieux(vue.donnees):
             ou[partie["territoire_id"]].append(_lieux(vue.donnees)[lieu])
     return MappingProxyType(
