@@ -80,12 +80,6 @@ def frise(vue: Vue) -> None:
         blocs.source(vue, vue.seances)
 
 
-def titre_de_la_carte(vue: Vue) -> str:
-    """Title the small map with what it shows."""
-    nommes, annonces = programme.territoires_nommes(vue), programme.territoires_annonces(vue)
-    return f"{nommes.valeur_et_unite()} sur la carte, {annonces.valeur()} annoncés"
-
-
 def en_bref(vue: Vue) -> None:
     """Say what the programme is and aims at, then its other facts under a fold."""
     faits = _faits(vue)
