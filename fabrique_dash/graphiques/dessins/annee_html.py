@@ -24,6 +24,7 @@ _CLASSES = {
     Etat.SANS_CONFIRMATION.value: "pointille",
 }
 _JOURS_D_UNE_MARQUE = 12  # a mark is 14 px wide, on a phone's 350 px for 12 months
+_COURT = 4  # percent: what is known to the day and lasts less is a mark, not a bar
 _A_DROITE = 55  # percent: from there on, the label of the day goes to the left of its mark
 
 
@@ -33,7 +34,7 @@ class Annee:
 
     debut: date
     fin: date
-    mois: int | None
+    finie: bool  # whether an end was announced
 
     def place(self, jour: date) -> float:
         """Return where a day stands, in percent of the line; days outside are at its ends."""
@@ -44,11 +45,13 @@ class Annee:
 def annee_du_parcours(vue: Vue) -> Annee | None:
     """Return the months that the line covers; None while the parcours is not launched."""
     cohortes = vue.donnees.table("cohortes").set_index("id")
-    debut, mois = str(cohortes.loc[vue.cohorte, "debut"]), programme.duree_annoncee(vue).minimum
     if programme.mois_ecoules(vue).minimum is None:
         return None
-    premier = premier_jour(debut)
-    return Annee(premier, vue.jour if mois is None else mois_plus_tot(premier, -mois), mois)
+    premier = premier_jour(str(cohortes.loc[vue.cohorte, "debut"]))
+    mois = programme.duree_annoncee(vue).minimum
+    if mois is None:
+        return Annee(premier, vue.jour, finie=False)
+    return Annee(premier, mois_plus_tot(premier, -int(mois)), finie=True)
 
 
 def _marques(vue: Vue, annee: Annee) -> Markup:
@@ -66,14 +69,16 @@ def _marque(e: EvenementBorne, annee: Annee, rang: int) -> Markup:
     gauche = annee.place(e["premier"])
     largeur = annee.place(e["dernier"] + timedelta(days=1)) - gauche
     return html(
-        '<span class="tp-pastille tp-pastille--{classe}" title="{quand}\u00a0: {titre} ({etat})" '
+        '<span class="tp-pastille tp-pastille--{classe}{dure}" '
+        'title="{quand}\u00a0: {titre} ({etat})" '
         'style="--x:{gauche:.1f}%;--l:{largeur:.1f}%;--rang:{rang}"></span>',
         classe=_CLASSES[e["etat"]],
         quand=e["date"],
         titre=e["titre"],
         etat=e["etat"],
         gauche=gauche,
-        largeur=0 if e["exact"] and largeur < 4 else largeur,
+        dure="" if e["exact"] and largeur < _COURT else " tp-an-duree",
+        largeur=largeur,
         rang=rang,
     )
 
@@ -91,7 +96,7 @@ def _comptes(vue: Vue) -> list[tuple[str, str]]:
 
 
 def _fin(annee: Annee) -> str:
-    if annee.mois is None:
+    if not annee.finie:
         return "Fin\u00a0: non documentée"
     return f"Fin annoncée\u00a0: {date_reduite(annee.fin.isoformat()[:7])}"
 

@@ -155,17 +155,17 @@ def dessin(svg: Markup, *, defile: bool = False) -> None:
 
 
 def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
-    """Show what to look at first, each with a link to where it is seen."""
+    """Show what to look at first: what and the one action on a line, why on the next."""
     if not points:
         st.markdown("Rien à signaler à cette date.")
         return
     poser(
         joindre(
             html(
-                '<p class="tp-point-attention"><strong>{}</strong><br>{}<br>{}</p>',
+                '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p></div>',
                 p.titre,
-                p.raison,
                 _lien(vue, p.page, p.lien, dict(p.parametres)),
+                p.raison,
             )
             for p in points
         )
