@@ -9,16 +9,17 @@ from types import MappingProxyType
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_reference
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.traces import Geojson, lire_trace
 
 
-@par_donnees
-def contours(donnees: Donnees, nom: str) -> Geojson:
+@par_reference
+def contours(reference: Reference, nom: str) -> Geojson:
     """Return the outlines of a file, which was read with the rest of the data.
 
     Args:
-        donnees: the data in use.
+        reference: the data in use.
         nom: file name without extension: departements, regions, france, france_simple.
 
     Returns:
@@ -27,27 +28,27 @@ def contours(donnees: Donnees, nom: str) -> Geojson:
     Raises:
         KeyError: the package has no such outline.
     """
-    contenu: Geojson = json.loads(donnees.contours[nom])
+    contenu: Geojson = json.loads(reference.contours[nom])
     return contenu
 
 
-@par_donnees
-def _traces(donnees: Donnees) -> MappingProxyType[tuple[str, str], str]:
-    table = donnees.table("traces")
+@par_reference
+def _traces(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
+    table = reference.table("traces")
     cles = zip(table["nature"], table["code"], strict=True)
     return MappingProxyType(dict(zip(cles, table["trace"], strict=True)))
 
 
-@par_donnees
-def forme(donnees: Donnees, nature: str, code: str) -> Geojson | None:
+@par_reference
+def forme(reference: Reference, nature: str, code: str) -> Geojson | None:
     """Return the outline of an official place (a MultiPolygon); None when there is none.
 
     Args:
-        donnees: the data in use.
+        reference: the data in use.
         nature: of the place (`natures`).
         code: its Insee code, or its SIREN.
     """
-    texte = _traces(donnees).get((nature, code))
+    texte = _traces(reference).get((nature, code))
     return lire_trace(texte) if texte else None
 
 

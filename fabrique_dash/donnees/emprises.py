@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_reference
 from fabrique_dash.donnees.natures import DEPARTEMENT
+from fabrique_dash.donnees.reference import Reference
 
 METROPOLE = "metropole"
 _MARGE = 0.05  # of a box's size: a mark on the shore is not on the frame
@@ -41,12 +42,12 @@ class Emprise:
 _FRANCE = Emprise(METROPOLE, "France métropolitaine", -5.6, 41.2, 9.8, 51.3)
 
 
-@par_donnees
-def emprises(donnees: Donnees) -> tuple[Emprise, ...]:
+@par_reference
+def emprises(reference: Reference) -> tuple[Emprise, ...]:
     """List the boxes that a map can show: the mainland, then the overseas lands by code."""
-    communes = donnees.table("communes").drop_duplicates("departement")
+    communes = reference.table("communes").drop_duplicates("departement")
     noms = dict(zip(communes["departement"], communes["nom_departement"], strict=True))
-    table = donnees.table("traces")
+    table = reference.table("traces")
     table = table[(table["nature"] == DEPARTEMENT) & table["code"].str.startswith(("97", "98"))]
     colonnes = (table[c] for c in ("code", "ouest", "sud", "est", "nord"))
     lointaines = [

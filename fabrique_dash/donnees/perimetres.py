@@ -12,7 +12,7 @@ from typing import TypedDict
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_reference
 from fabrique_dash.donnees.natures import (
     ARRONDISSEMENT,
     ASSOCIEE,
@@ -21,6 +21,7 @@ from fabrique_dash.donnees.natures import (
     EPCI,
     REGION,
 )
+from fabrique_dash.donnees.reference import Reference
 
 _LIEUX = ["code", "nature", "nom", "population", "population_annee", "superficie_km2"]
 _LIEUX += ["nb_communes", "departement", "region", "lat", "lon", "epci"]
@@ -43,8 +44,8 @@ class PerimetreChiffre(TypedDict):
     lon: float | None
 
 
-@par_donnees
-def lieux(donnees: Donnees) -> pd.DataFrame:
+@par_reference
+def lieux(reference: Reference) -> pd.DataFrame:
     """Gather the official places that a perimeter may name.
 
     Returns:
@@ -54,11 +55,11 @@ def lieux(donnees: Donnees) -> pd.DataFrame:
         a part of a commune). A part of a commune has 0 communes: its people are counted in its
         mother commune's.
     """
-    communes = donnees.table("communes").assign(nature=COMMUNE, nb_communes=1)
+    communes = reference.table("communes").assign(nature=COMMUNE, nb_communes=1)
     communes = communes.rename(columns={"epci_siren": "epci"})
     meres = communes.set_index("code")
     parties = [
-        donnees.table(nom).assign(nature=nature, nb_communes=0)
+        reference.table(nom).assign(nature=nature, nb_communes=0)
         for nom, nature in (("communes_associees", ASSOCIEE), ("arrondissements", ARRONDISSEMENT))
     ]
     for table in parties:
@@ -69,13 +70,15 @@ def lieux(donnees: Donnees) -> pd.DataFrame:
         # Overseas, a place that is in no région has its own code for région.
         _reunis(communes[communes["region"] != communes["departement"]], "region", REGION),
     ]
-    tables = [communes, _epci(donnees, communes), *parties, *grands]
-    return _centres_des_contours(donnees, pd.concat([t[_LIEUX] for t in tables], ignore_index=True))
+    tables = [communes, _epci(reference, communes), *parties, *grands]
+    return _centres_des_contours(
+        reference, pd.concat([t[_LIEUX] for t in tables], ignore_index=True)
+    )
 
 
-def _centres_des_contours(donnees: Donnees, places: pd.DataFrame) -> pd.DataFrame:
+def _centres_des_contours(reference: Reference, places: pd.DataFrame) -> pd.DataFrame:
     """Place in the middle of its outline what has no other centre: the far collectivities."""
-    traces = donnees.table("traces").set_index(["nature", "code"])
+    traces = reference.table("traces").set_index(["nature", "code"])
     cles = pd.MultiIndex.from_frame(places[["nature", "code"]])
     milieux = {
         "lat": ((traces["sud"] + traces["nord"]) / 2).reindex(cles),
@@ -85,8 +88,8 @@ def _centres_des_contours(donnees: Donnees, places: pd.DataFrame) -> pd.DataFram
     return places.assign(**connus)
 
 
-def _epci(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
-    epci = donnees.table("epci").rename(columns={"siren": "code"})
+def _epci(reference: Reference, communes: pd.DataFrame) -> pd.DataFrame:
+    epci = reference.table("epci").rename(columns={"siren": "code"})
     regions = communes.groupby("epci")["region"].agg("first")
     region = epci["code"].map(regions)
     return epci.assign(nature=EPCI, epci=epci["code"], region=region)

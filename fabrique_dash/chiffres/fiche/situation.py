@@ -12,10 +12,9 @@ from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration
 from fabrique_dash.chiffres.tables.carte import PartieDePerimetre, parties_du_perimetre
 from fabrique_dash.donnees.contours import forme
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.memoire import par_reference, par_vue
 from fabrique_dash.donnees.natures import (
     ARRONDISSEMENT,
     ASSOCIEE,
@@ -26,6 +25,7 @@ from fabrique_dash.donnees.natures import (
 )
 from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
 
 RUBRIQUE = "Identité"
@@ -46,12 +46,12 @@ class _Hypothese(TypedDict):
     libelle_hypothese: str
 
 
-@par_donnees
-def noms_des_lieux(donnees: Donnees) -> MappingProxyType[tuple[str, str], str]:
+@par_reference
+def noms_des_lieux(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
     """Name the places by nature and code; the long names of EPCI, where they are known."""
-    places = lieux(donnees)
+    places = lieux(reference)
     noms = dict(zip(zip(places["nature"], places["code"], strict=True), places["nom"], strict=True))
-    epci = donnees.table("epci")
+    epci = reference.table("epci")
     noms |= {(EPCI, s): n for s, n in zip(epci["siren"], epci["nom_long"], strict=True) if n}
     return MappingProxyType(noms)
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.recherche.index import Index, Points
-from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_reference
 from fabrique_dash.donnees.natures import (
     ARRONDISSEMENT,
     ASSOCIEE,
@@ -21,6 +20,7 @@ from fabrique_dash.donnees.natures import (
     EPCI,
     REGION,
 )
+from fabrique_dash.donnees.reference import Reference
 
 # Lomme, an associated municipality, is found among the municipalities.
 GENRES = {
@@ -73,12 +73,12 @@ class LieuTrouve(TypedDict):
     statut: str
 
 
-@par_donnees
-def lieux(donnees: Donnees) -> Lieux:
+@par_reference
+def lieux(reference: Reference) -> Lieux:
     """Prepare the official places of a package, once for all its views."""
-    communes = _communes(donnees)
-    parties = [_associees(donnees, communes), _arrondissements(donnees, communes)]
-    grands = [_epci(donnees), _departements(donnees), _regions(donnees)]
+    communes = _communes(reference)
+    parties = [_associees(reference, communes), _arrondissements(reference, communes)]
+    grands = [_epci(reference), _departements(reference), _regions(reference)]
     table = pd.concat([communes, *parties, *grands], ignore_index=True)
     population = table["population"].fillna(0).to_numpy(dtype="float32")
     poids = _POIDS_DE_LA_POPULATION * np.log10(1 + population)
@@ -92,9 +92,9 @@ _COMMUNES = ["genre", "nature", "code", "nom", "precision", "details", "epci", "
 _COMMUNES += ["departement", "region", "population", "source_id", "autres_sources", "statut"]
 
 
-def _communes(donnees: Donnees) -> pd.DataFrame:
-    table = donnees.table("communes")
-    noms_epci = donnees.table("epci").set_index("siren")["nom"]
+def _communes(reference: Reference) -> pd.DataFrame:
+    table = reference.table("communes")
+    noms_epci = reference.table("epci").set_index("siren")["nom"]
     departement = table["nom_departement"] + " (" + table["departement"] + ")"
     intercommunalite = (", " + table["epci_siren"].map(noms_epci)).fillna("")
     return table.assign(
@@ -114,8 +114,8 @@ def _de_la_commune(table: pd.DataFrame, communes: pd.DataFrame) -> dict[str, pd.
     return {c: table["chef_lieu"].map(meres[c]).fillna("") for c in colonnes}
 
 
-def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
-    table = donnees.table("communes_associees")
+def _associees(reference: Reference, communes: pd.DataFrame) -> pd.DataFrame:
+    table = reference.table("communes_associees")
     de = _de_la_commune(table, communes)
     return table.assign(
         genre="commune",
@@ -128,8 +128,8 @@ def _associees(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     )[_COMMUNES]
 
 
-def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
-    table = donnees.table("arrondissements")
+def _arrondissements(reference: Reference, communes: pd.DataFrame) -> pd.DataFrame:
+    table = reference.table("arrondissements")
     de = _de_la_commune(table, communes)
     return table.assign(
         genre="arrondissement",
@@ -143,9 +143,9 @@ def _arrondissements(donnees: Donnees, communes: pd.DataFrame) -> pd.DataFrame:
     )[_COMMUNES]
 
 
-def _epci(donnees: Donnees) -> pd.DataFrame:
-    table = donnees.table("epci")
-    departements = donnees.table("communes").drop_duplicates("departement")
+def _epci(reference: Reference) -> pd.DataFrame:
+    table = reference.table("epci")
+    departements = reference.table("communes").drop_duplicates("departement")
     noms = departements.set_index("departement")["nom_departement"]
     departement = table["departement"].map(noms).fillna("")
     combien = [compte(int(n), "commune") if pd.notna(n) else "" for n in table["nb_communes"]]
@@ -159,21 +159,21 @@ def _epci(donnees: Donnees) -> pd.DataFrame:
         details=table["nom"] + " " + table["siren"] + " " + departement,
         epci=table["siren"],
         chef_lieu="",
-        departement=_entiers(donnees, "departement", table["siren"]),
-        region=_entiers(donnees, "region", table["siren"]),
+        departement=_entiers(reference, "departement", table["siren"]),
+        region=_entiers(reference, "region", table["siren"]),
     )[_COMMUNES]
 
 
-def _entiers(donnees: Donnees, colonne: str, sirens: pd.Series) -> pd.Series:
+def _entiers(reference: Reference, colonne: str, sirens: pd.Series) -> pd.Series:
     """Return the département or région that holds the whole of each grouping; empty for several."""
-    groupes = donnees.table("communes").groupby("epci_siren")[colonne]
+    groupes = reference.table("communes").groupby("epci_siren")[colonne]
     seuls = groupes.first().where(groupes.nunique() == 1)
     return sirens.map(seuls).fillna("")
 
 
-def _departements(donnees: Donnees) -> pd.DataFrame:
+def _departements(reference: Reference) -> pd.DataFrame:
     """List the départements that communes belong to; overseas, some places are in no région."""
-    table = _reunies(donnees, "departement")
+    table = _reunies(reference, "departement")
     en_region = table["departement"] != table["region"]
     region = ("département, région " + table["nom_region"]).where(en_region, "outre-mer")
     return table.assign(
@@ -189,10 +189,10 @@ def _departements(donnees: Donnees) -> pd.DataFrame:
     )[_COMMUNES]
 
 
-def _regions(donnees: Donnees) -> pd.DataFrame:
-    table = _reunies(donnees, "region")
+def _regions(reference: Reference) -> pd.DataFrame:
+    table = _reunies(reference, "region")
     table = table[table["departement"] != table["region"]]
-    communes = donnees.table("communes")
+    communes = reference.table("communes")
     nombres = communes.groupby("region")["departement"].nunique()
     combien = [compte(int(nombres[code]), "département") for code in table["region"]]
     return table.assign(
@@ -208,9 +208,9 @@ def _regions(donnees: Donnees) -> pd.DataFrame:
     )[_COMMUNES]
 
 
-def _reunies(donnees: Donnees, colonne: str) -> pd.DataFrame:
+def _reunies(reference: Reference, colonne: str) -> pd.DataFrame:
     """Give one row of `communes` for each value of a column, with all its people."""
-    table = donnees.table("communes")
+    table = reference.table("communes")
     habitants = table.groupby(colonne)["population"].sum()
     seules = table.drop_duplicates(colonne)
     return seules.assign(population=seules[colonne].map(habitants))

@@ -11,13 +11,13 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, plurie
 from fabrique_dash.chiffres.recherche.entrees import Entree, entrees
 from fabrique_dash.chiffres.recherche.lieux import Lieu, LieuTrouve, lieux
 from fabrique_dash.chiffres.recherche.situation import AILLEURS
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.memoire import par_reference, par_vue
 from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
 
 DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
@@ -197,18 +197,18 @@ def _contient_une_partie(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
     )
 
 
-@par_donnees
-def _chefs_lieux(donnees: Donnees) -> MappingProxyType[Lieu, str]:
+@par_reference
+def _chefs_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
     """Give the commune of each part of one."""
-    table = lieux(donnees).table
+    table = lieux(reference).table
     parties = table[table["chef_lieu"] != ""]
     cles = zip(parties["nature"], parties["code"], strict=True)
     return MappingProxyType(dict(zip(cles, parties["chef_lieu"], strict=True)))
 
 
-@par_donnees
-def _epci_des_lieux(donnees: Donnees) -> MappingProxyType[Lieu, str]:
-    table = lieux(donnees).table
+@par_reference
+def _epci_des_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
+    table = lieux(reference).table
     return MappingProxyType(
         dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Perimetres
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.memoire import par_reference, par_vue
 from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
 
 Lieu = tuple[str, str]  # nature and code
@@ -93,32 +93,32 @@ def _territoires(vue: Vue) -> MappingProxyType[str, Situation]:
     )
 
 
-@par_donnees
-def _lieux(donnees: Donnees) -> MappingProxyType[Lieu, tuple[str, str]]:
+@par_reference
+def _lieux(reference: Reference) -> MappingProxyType[Lieu, tuple[str, str]]:
     """Give the département and the région of each official place."""
-    table = lieux(donnees)
+    table = lieux(reference)
     ou = zip(table["departement"].fillna(""), table["region"].fillna(""), strict=True)
     cles = zip(table["nature"], table["code"], strict=True)
     return MappingProxyType(dict(zip(cles, ou, strict=True)))
 
 
-@par_donnees
-def _departements(donnees: Donnees) -> MappingProxyType[str, tuple[str, ...]]:
+@par_reference
+def _departements(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
     """List the départements of each région."""
-    table = donnees.table("communes").drop_duplicates("departement")
+    table = reference.table("communes").drop_duplicates("departement")
     groupes = table.groupby("region")["departement"]
     return MappingProxyType({str(region): tuple(siens) for region, siens in groupes})
 
 
-@par_donnees
-def _regions(donnees: Donnees) -> MappingProxyType[str, str]:
-    table = donnees.table("communes").drop_duplicates("departement")
+@par_reference
+def _regions(reference: Reference) -> MappingProxyType[str, str]:
+    table = reference.table("communes").drop_duplicates("departement")
     return MappingProxyType(dict(zip(table["departement"], table["region"], strict=True)))
 
 
-@par_donnees
-def _noms(donnees: Donnees) -> MappingProxyType[tuple[str, str], str]:
-    table = donnees.table("communes").drop_duplicates("departement")
+@par_reference
+def _noms(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
+    table = reference.table("communes").drop_duplicates("departement")
     noms: dict[tuple[str, str], str] = {}
     for nature, colonne in ((DEPARTEMENT, "departement"), (REGION, "region")):
         codes = [(nature, code) for code in table[colonne]]

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from fabrique_dash.donnees.contours import contours
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_reference
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.graphiques.dessins.encarts import (
     HAUTEUR_D_UN_RANG,
     Encarts,
@@ -122,9 +123,9 @@ def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]
     return coordonnees
 
 
-@par_donnees
-def _fond(donnees: Donnees, cadrage: Cadrage) -> Markup:
-    sol, limites = contours(donnees, "france_simple")["features"]
+@par_reference
+def _fond(reference: Reference, cadrage: Cadrage) -> Markup:
+    sol, limites = contours(reference, "france_simple")["features"]
     terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))
     traits = "".join(_chemin(ligne, cadrage) for ligne in _lignes(limites["geometry"]))
     return html('<path class="tp-terre" d="{}"/><path class="tp-limites" d="{}"/>', terre, traits)
