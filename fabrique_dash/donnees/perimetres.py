@@ -116,10 +116,10 @@ def _reunis(communes: pd.DataFrame, colonne: str, nature: str) -> pd.DataFrame:
     return lignes.assign(departement=lignes["code"] if nature == DEPARTEMENT else "")
 
 
-@par_donnees
-def departements_des_epci(donnees: Donnees) -> MappingProxyType[str, tuple[str, ...]]:
+@par_reference
+def departements_des_epci(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
     """List the départements in which the communes of each EPCI are, by SIREN."""
-    communes = donnees.table("communes").drop_duplicates(["epci_siren", "departement"])
+    communes = reference.table("communes").drop_duplicates(["epci_siren", "departement"])
     groupes = communes.groupby("epci_siren")["departement"]
     return MappingProxyType({str(siren): tuple(sorted(siens)) for siren, siens in groupes})
 

@@ -14,7 +14,7 @@ from fabrique_dash.chiffres.tables.carte import PartieDePerimetre, parties_du_pe
 from fabrique_dash.donnees.contours import forme
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
-from fabrique_dash.donnees.memoire import par_reference, par_vue
+from fabrique_dash.donnees.memoire import AvecReference, par_reference, par_vue
 from fabrique_dash.donnees.natures import (
     ARRONDISSEMENT,
     ASSOCIEE,
@@ -89,7 +89,9 @@ def parties(vue: Vue, territoire: str) -> pd.DataFrame:
     )
 
 
-def _departements(donnees: Donnees, nature: str, code: str, principal: str) -> tuple[str, ...]:
+def _departements(
+    donnees: AvecReference, nature: str, code: str, principal: str
+) -> tuple[str, ...]:
     if nature == EPCI:
         return departements_des_epci(donnees).get(code, ())
     return (principal,) if isinstance(principal, str) and principal else ()

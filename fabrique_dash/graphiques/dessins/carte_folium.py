@@ -49,6 +49,7 @@ ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
 _SOUS_LES_ENCARTS = 0.6  # degrees: room for Leaflet's own scale
 _RANG_INCONNU = 4
 _PRES_DE_L_OUEST, _PRES_DE_L_EST = -2.0, 6.5  # degrees of longitude
+_TROP_PRES_EN_LONGITUDE = 4.0
 _TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
 
 
@@ -91,15 +92,15 @@ def _cotes(places: pd.DataFrame, encarts: Encarts) -> dict[str, str]:
     Near an edge of the map, it goes towards the middle.
     """
     cotes: dict[str, str] = {}
-    precedent, cote = float("inf"), "droite"
+    (ou, precedent), cote = (0.0, float("inf")), "droite"
     lieux = rangees(places, TerritoirePlace)
     marques = [(t["id"], *situer(encarts, t["lon"], t["lat"])) for t in lieux]
     for identifiant, lon, lat in sorted(marques, key=lambda m: -m[2]):
-        proche = precedent - lat < _TROP_PRES
+        proche = precedent - lat < _TROP_PRES and abs(lon - ou) < _TROP_PRES_EN_LONGITUDE
         cote = "gauche" if proche and cote == "droite" else "droite"
         if not _PRES_DE_L_OUEST < lon < _PRES_DE_L_EST:
             cote = "gauche" if lon > 0 else "droite"
-        cotes[identifiant], precedent = cote, lat
+        cotes[identifiant], ou, precedent = cote, lon, lat
     return cotes
 
 

@@ -131,13 +131,18 @@ def _fond(reference: Reference, cadrage: Cadrage) -> Markup:
     return html('<path class="tp-terre" d="{}"/><path class="tp-limites" d="{}"/>', terre, traits)
 
 
+def couleur_de_marque(couleur: str, certain: bool) -> str:
+    """Write a mark's colour in full, as a style: editors of drawings know no `currentColor`."""
+    return f"color:{couleur};{'fill' if certain else 'stroke'}:{couleur}"
+
+
 def _marque(x: float, y: float, rayon: float, repere: Repere, couleur: str) -> Markup:
     style = "certain" if repere.certain else "incertain"
     return html(
-        '<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
+        '<g class="tp-marque tp-marque--{style}" style="{couleur}" '
         'transform="translate({x:.1f} {y:.1f}) scale({rayon})">{forme}</g>',
         style=style,
-        couleur=couleur,
+        couleur=couleur_de_marque(couleur, repere.certain),
         x=x,
         y=y,
         rayon=rayon,

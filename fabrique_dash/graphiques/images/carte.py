@@ -12,14 +12,22 @@ from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte, hors_ca
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_territoires
-from fabrique_dash.graphiques.dessins.france_svg import Cadrage, Plan, contenu, plan_pour
+from fabrique_dash.graphiques.dessins.france_svg import (
+    Cadrage,
+    Plan,
+    contenu,
+    couleur_de_marque,
+    plan_pour,
+)
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
     FOND,
+    HALO,
     INTERIEUR,
     TEXTE,
     TRAIT,
     Corps,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -33,11 +41,9 @@ STYLE = (
     f".tp-terre{{fill:#F5F1E8;stroke:{TRAIT};stroke-width:1.4}}"
     ".tp-limites{fill:none;stroke:#BDB4A4;stroke-width:1}"
     f".tp-renvoi{{fill:none;stroke:{DISCRET}}}"
-    f".tp-marque--certain{{fill:currentColor;stroke:{FOND};stroke-width:.2}}"
-    f".tp-marque--incertain{{fill:{FOND};stroke:currentColor;stroke-width:.34;"
-    "stroke-dasharray:.6 .3}"
-    f".tp-carte-noms text{{font-size:22px;font-weight:700;fill:{TEXTE};stroke:{FOND};"
-    "stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
+    f"{HALO}.tp-marque--certain{{stroke:{FOND};stroke-width:.2}}"
+    f".tp-marque--incertain{{fill:{FOND};stroke-width:.34;stroke-dasharray:.6 .3}}"
+    f".tp-carte-noms text{{font-size:22px;font-weight:700;fill:{TEXTE}}}"
     f".tp-encart{{fill:none;stroke:{TRAIT};stroke-width:1.4}}"
     f".tp-echelle{{fill:none;stroke:{TEXTE};stroke-width:1.6}}"
     ".tp-carte-noms .tp-nom-encart{font-size:18px;font-weight:400}"
@@ -63,7 +69,7 @@ def corps(
         for lieu in rangees(lignes.dropna(subset=["lat"]), Place)
     ]
     plan = plan_pour(donnees, [*((r.lon, r.lat) for r in reperes), *lieux], GRAND)
-    carte = contenu(donnees, plan, reperes, CLAIR.groupe, lieux)
+    carte = avec_halo(contenu(donnees, plan, reperes, CLAIR.groupe, lieux))
     autres = joindre(
         _croix(plan, lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )
@@ -102,21 +108,24 @@ def _croix(plan: Plan, lignes: pd.DataFrame, rang: int) -> Markup:
 
 
 def _legende(hors_carte: list[str], couches: list[str]) -> tuple[Markup, float]:
-    dessins = [
+    dessins: list[tuple[Markup, str]] = [
         (
-            html('<g class="tp-marque--certain" transform="scale(11)">{}</g>', forme(0)),
-            "groupe connu",
-        ),
-        (
-            html('<g class="tp-marque--incertain" transform="scale(11)">{}</g>', forme(0)),
-            "groupe indéterminé, dans la forme du premier groupe possible",
-        ),
-        *((_trace(rang), nom) for rang, nom in enumerate(couches)),
-    ]
-    morceaux = [
-        html(
-            '<g style="color:{}" transform="translate(14 {})">{}</g>', TEXTE, rang * 32 + 10, dessin
+            html(
+                '<g class="tp-marque--{}" style="{}" transform="scale(11)">{}</g>',
+                "certain" if certain else "incertain",
+                couleur_de_marque(TEXTE, certain),
+                forme(0),
+            ),
+            mots,
         )
+        for certain, mots in (
+            (True, "groupe connu"),
+            (False, "groupe indéterminé, dans la forme du premier groupe possible"),
+        )
+    ]
+    dessins += [(_trace(rang), nom) for rang, nom in enumerate(couches)]
+    morceaux = [
+        html('<g transform="translate(14 {})">{}</g>', rang * 32 + 10, dessin)
         + ligne(_GESTE, rang * 32 + 17, nom, 19)
         for rang, (dessin, nom) in enumerate(dessins)
     ]

@@ -14,12 +14,17 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_participants
-from fabrique_dash.graphiques.dessins.france_svg import contenu, plan_pour
+from fabrique_dash.graphiques.dessins.france_svg import (
+    contenu,
+    couleur_de_marque,
+    plan_pour,
+)
 from fabrique_dash.graphiques.images.carte import GRAND, STYLE
 from fabrique_dash.graphiques.images.planche import (
     INTERIEUR,
     TEXTE,
     Corps,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -72,7 +77,7 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
         )
     ]
     plan = plan_pour(donnees, [(r.lon, r.lat) for r in reperes], _CADRAGE)
-    carte = contenu(donnees, plan, reperes, CLAIR.groupe)
+    carte = avec_halo(contenu(donnees, plan, reperes, CLAIR.groupe))
     haut = plan.hauteur + 18.0
     legende, y = _legende(saisons, bool((participants["statut_lieu"] == Statut.DEDUIT).any()))
     absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
@@ -110,10 +115,10 @@ def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[Markup, float]:
         )
     morceaux = [
         html(
-            '<g class="tp-marque--{style}" style="color:{couleur}" '
+            '<g class="tp-marque--{style}" style="{couleur}" '
             'transform="translate(14 {y}) scale(11)">{dessin}</g>',
             style=style,
-            couleur=couleur,
+            couleur=couleur_de_marque(couleur, style == "certain"),
             y=rang * _RANG + 10,
             dessin=dessin,
         )

@@ -14,10 +14,12 @@ from fabrique_dash.graphiques.dessins.fond_de_perimetre import CLASSES, Feuille
 from fabrique_dash.graphiques.dessins.perimetre_svg import contenu, natures_du_fond
 from fabrique_dash.graphiques.images.planche import (
     FOND,
+    HALO,
     INTERIEUR,
     TEXTE,
     TRAIT,
     Corps,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -41,8 +43,8 @@ STYLE = (
     f".tp-perimetre{{fill:{CLAIR.accent};fill-opacity:.22;stroke:{CLAIR.accent};stroke-width:4.5}}"
     ".tp-perimetre--autre{fill:none;stroke-dasharray:15 8}"
     f".tp-echelle{{fill:none;stroke:{TEXTE};stroke-width:2}}"
-    ".tp-carte-perimetre text{font-size:18px;text-anchor:middle;paint-order:stroke;"
-    f"stroke:{FOND};stroke-width:5px;stroke-linejoin:round}}"
+    ".tp-carte-perimetre text{font-size:18px;text-anchor:middle}"
+    f"{HALO}"
     ".tp-carte-perimetre .tp-nom{font-size:24px;font-weight:700}"
     ".tp-carte-perimetre .tp-nom-echelle{text-anchor:start}"
 )
@@ -74,7 +76,7 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
             interieur=INTERIEUR,
             haut=haut,
             dehors=_DEHORS,
-            contenu=contenu(vue, territoire, GRANDE),
+            contenu=avec_halo(contenu(vue, territoire, GRANDE)),
             trait=TRAIT,
             legende=legende,
             dits=dits,
