@@ -26,8 +26,7 @@ cles = [
     memoire_du_programme.chantiers(vue),
 ]
 cadre.dire_les_filtres(ouvert, accueil.situation(vue))
-accueil.ligne_du_parcours(vue)
-accueil.portes(vue)
+accueil.premier_ecran(vue)
 
 st.header("À regarder d’abord", anchor=False)
 blocs.a_regarder(vue, points_d_attention(vue))

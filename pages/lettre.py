@@ -42,4 +42,4 @@ with droite, st.container(key="lettre-apercu"):
     st.header("L’e-mail", anchor=False)
     sorties.sorties(vue, relu)
 
-cadre.fermer(ouvert, sorties.phrases(vue, relu))
+cadre.fermer(ouvert, sorties.phrases(relu))

@@ -233,7 +233,7 @@ def test_same_draft_gives_the_same_bytes(lettre: Brouillon, donnees: Donnees) ->
 
 
 def test_tables_tell_kept_from_left_out(lettre: Brouillon, donnees: Donnees) -> None:
-    phrases = table_des_phrases(lettre, donnees)
+    phrases = table_des_phrases(lettre)
     assert phrases["retenu"].sum() == len(list(lettre.paragraphes()))
     ecartees = phrases[~phrases["retenu"]]
     assert (ecartees["rubrique"] == "Inspiration par Territoires Audacieux…").sum() == 3

@@ -54,7 +54,8 @@ def annee_du_parcours(vue: Vue) -> Annee | None:
     return Annee(premier, mois_plus_tot(premier, -int(mois)), finie=True)
 
 
-def _marques(vue: Vue, annee: Annee) -> Markup:
+def _marques(vue: Vue, annee: Annee) -> tuple[Markup, int]:
+    """Draw the sessions; return how many rows they take, too."""
     lignes = [
         e
         for e in rangees(datees(vue), EvenementBorne)
@@ -62,7 +63,8 @@ def _marques(vue: Vue, annee: Annee) -> Markup:
     ]
     premiers, derniers = [e["premier"] for e in lignes], [e["dernier"] for e in lignes]
     rangs = etager(premiers, derniers, ecart_jours=_JOURS_D_UNE_MARQUE)
-    return joindre(_marque(e, annee, rang) for e, rang in zip(lignes, rangs, strict=True))
+    marques = joindre(_marque(e, annee, rang) for e, rang in zip(lignes, rangs, strict=True))
+    return marques, max(rangs, default=0) + 1
 
 
 def _marque(e: EvenementBorne, annee: Annee, rang: int) -> Markup:
@@ -108,6 +110,7 @@ def ligne_de_l_annee(vue: Vue) -> Markup:
     if annee is None:
         return Markup()
     comptes, place = _comptes(vue), annee.place(vue.jour)
+    marques, rangs = _marques(vue, annee)
     etat = f"État au {jour_long(vue.jour)}"
     if vue.jour > annee.fin:
         etat += ", après la fin annoncée"
@@ -115,14 +118,15 @@ def ligne_de_l_annee(vue: Vue) -> Markup:
     return html(
         '<figure class="tp-an"><div role="img" aria-label="{resume}">'
         '<p class="tp-an-jour{cote}" style="--x:{place:.1f}%">{etat}</p>'
-        '<div class="tp-an-ligne" style="--x:{place:.1f}%">{marques}</div>'
+        '<div class="tp-an-ligne" style="--x:{place:.1f}%;--rangs:{rangs}">{marques}</div>'
         '<p class="tp-an-bornes"><span>{debut}</span><span>{fin}</span></p></div>'
         '<ul class="tp-legende">{legende}</ul></figure>',
         resume=f"{debut}. {etat}. {fin}. Rendez-vous\u00a0: {', '.join(c for _, c in comptes)}.",
         cote=" tp-an-jour--gauche" if place > _A_DROITE else "",
         place=place,
         etat=etat,
-        marques=_marques(vue, annee),
+        marques=marques,
+        rangs=rangs,
         debut=debut,
         fin=fin,
         legende=joindre(

@@ -50,11 +50,12 @@ def situation(vue: Vue) -> str:
     return f"Parcours lancé il y a {mois.valeur_et_unite()}{suite}"
 
 
-def ligne_du_parcours(vue: Vue) -> None:
-    """Draw the announced months on one line, with the sessions; nothing before the launch."""
-    if ligne := ligne_de_l_annee(vue):
-        poser(ligne)
-        with st.expander("Sources de cette ligne"):
+def premier_ecran(vue: Vue) -> None:
+    """Draw the announced months on one line once launched, and the doors; then their sources."""
+    ligne = ligne_de_l_annee(vue)
+    poser(joindre((ligne, _portes(vue))))
+    if ligne:
+        with st.expander("Sources de la ligne"):
             blocs.source(vue, vue.seances)
 
 
@@ -117,13 +118,11 @@ def _liste_des_faits(vue: Vue, debut: int, fin: int) -> Markup:
     )
 
 
-def portes(vue: Vue) -> None:
-    """Show one door for each of the three users, in the first screen."""
-    poser(
-        html(
-            '<nav class="tp-portes" aria-label="Vous êtes…">{}</nav>',
-            joindre(_porte(vue, titre, liens) for titre, liens in _PORTES),
-        )
+@par_vue
+def _portes(vue: Vue) -> Markup:
+    return html(
+        '<nav class="tp-portes" aria-label="Vous êtes…">{}</nav>',
+        joindre(_porte(vue, titre, liens) for titre, liens in _PORTES),
     )
 
 

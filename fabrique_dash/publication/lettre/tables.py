@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.noms_des_sources import nommer, noms_courts
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.modele import ORIGINES, Brouillon
 from fabrique_dash.publication.site.references import references
 
 
-def table_des_phrases(brouillon: Brouillon, donnees: Donnees) -> pd.DataFrame:
+def table_des_phrases(brouillon: Brouillon) -> pd.DataFrame:
     """List the paragraphs of a draft, those left out included.
 
     Returns:
-        rubrique, id, retenu (bool), origine (in words), texte, sources (short names), statut.
+        rubrique, id, retenu (bool), origine (in words), texte, sources (ids), statut.
     """
     lignes = [
         (r.libelle, p.id, retenu, ORIGINES[p.origine], texte_nu(p.corps), p.sources, p.statut)
@@ -25,7 +25,7 @@ def table_des_phrases(brouillon: Brouillon, donnees: Donnees) -> pd.DataFrame:
     ]
     colonnes = ["rubrique", "id", "retenu", "origine", "texte", "sources", "statut"]
     tableau = pd.DataFrame(lignes, columns=colonnes)
-    return tableau.assign(sources=[nommer(donnees, codes) for codes in tableau["sources"]])
+    return tableau.assign(sources=[" ".join(codes) for codes in tableau["sources"]])
 
 
 def table_des_sources(brouillon: Brouillon, donnees: Donnees) -> pd.DataFrame:

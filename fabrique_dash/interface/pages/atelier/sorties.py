@@ -90,9 +90,9 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
     apercu(vue, brouillon)
 
 
-def phrases(vue: Vue, brouillon: Brouillon) -> list[Table]:
+def phrases(brouillon: Brouillon) -> list[Table]:
     """Offer the letter's sentences as a table."""
-    return [Table("phrases de la lettre", lambda: table_des_phrases(brouillon, vue.donnees))]
+    return [Table("phrases de la lettre", lambda: table_des_phrases(brouillon))]
 
 
 def enregistrement(brouillon: Brouillon) -> None:
