@@ -128,6 +128,7 @@ class Vue:
         return siens[siens["couloir"].isin(["programme", "territoires"])]
 
     @property
+    @par_vue
     def rendez_vous_locaux(self) -> pd.DataFrame:
         """Those of `seances` that one territory holds; a phase is a period, nobody meets at it."""
         locaux = self.seances[self.seances["territoire_id"] != ""]
