@@ -13,6 +13,7 @@ class Sources(TypedDict):
     """A row of `sources`."""
 
     id: str
+    nom_court: str
     producteur: str
     titre: str
     statut_titre: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,10 +12,9 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut, avec_etat
 from fabrique_dash.donnees.formes import Divergences, Etapes
 from fabrique_dash.donnees.memoire import Memoire, par_donnees, par_vue
-from fabrique_dash.donnees.parutions import paru_le, parutions
-from fabrique_dash.donnees.rangees import Rangee, rangees
-
-_MOT = re.compile(r"\w+")
+from fabrique_dash.donnees.noms_des_sources import sources_nommees
+from fabrique_dash.donnees.parutions import paru_le
+from fabrique_dash.donnees.rangees import rangees
 
 
 @par_donnees
@@ -178,10 +176,10 @@ class Vue:
         parues = paru_le(self.donnees, codes) <= self.jour
         return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""
 
-    def _sources_citees(self, ligne: Rangee) -> list[str]:
-        connues = parutions(self.donnees)
-        mots = [m for v in ligne.values() if isinstance(v, str) for m in _MOT.findall(v)]
-        return [mot for mot in dict.fromkeys(mots) if mot in connues]
+    def _sources_citees(self, ligne: Divergences) -> list[str]:
+        cites = f"{ligne['source_id']} {ligne['sources']} {ligne['autres_sources']}".split()
+        textes = " ".join(str(v) for v in ligne.values())
+        return list(dict.fromkeys([*cites, *sources_nommees(self.donnees, textes)]))
 
     def connus(self, nom: str) -> pd.DataFrame:
         """Return the rows of a table that were known on `jour` (column `connu_le`).

@@ -8,16 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from fabrique_dash.donnees.formes import Divergences
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.vue import Vue
-
-
-def sources_en_desaccord(divergence: Divergences) -> str:
-    """List the ids of every source that a divergence rests on, separated by spaces."""
-    cites = [divergence["source_id"], divergence["sources"], divergence["autres_sources"]]
-    return " ".join(dict.fromkeys(" ".join(map(str, cites)).split()))
 
 
 @par_vue
