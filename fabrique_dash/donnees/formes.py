@@ -828,6 +828,7 @@ class Divergences(TypedDict):
     """A row of `divergences`."""
 
     id: str
+    cohorte_id: str
     sujet: str
     ce_que_disent: str
     sources: str
@@ -843,6 +844,7 @@ class Manques(TypedDict):
     """A row of `manques`."""
 
     id: str
+    cohorte_id: str
     element: str
     etat: str
     comment_completer: str

@@ -126,6 +126,7 @@ class Vue:
         return siens[siens["couloir"].isin(["programme", "territoires"])]
 
     @property
+    @par_vue
     def rendez_vous_locaux(self) -> pd.DataFrame:
         """Those of `seances` that one territory holds; a phase is a period, nobody meets at it."""
         locaux = self.seances[self.seances["territoire_id"] != ""]
@@ -155,13 +156,13 @@ class Vue:
     @property
     @par_vue
     def divergences(self) -> pd.DataFrame:
-        """Disagreements between sources that could be seen on `jour`.
+        """Disagreements of the cohort, or of all, that could be seen on `jour`.
 
         One is seen only when every source that the row cites, in its columns or in its texts, had
         certainly appeared. Columns of the table, plus `codes` (all these sources, joined by
         spaces) and `connue_le` (ISO day).
         """
-        lignes = self.donnees.table("divergences")
+        lignes = self.de_la_cohorte_ou_de_toutes("divergences")
         cites = [self._sources_citees(ligne) for ligne in rangees(lignes, Divergences)]
         jours = [paru_le(self.donnees, codes) for codes in cites]
         datees = lignes.assign(
@@ -189,6 +190,15 @@ class Vue:
         lignes = self.donnees.table(nom)
         garde = [connu_au(texte, self.jour) for texte in lignes["connu_le"]]
         return lignes[garde].reset_index(drop=True)
+
+    def de_la_cohorte_ou_de_toutes(self, nom: str) -> pd.DataFrame:
+        """Return the rows of a table that are about the cohort, or about no cohort in particular.
+
+        Raises:
+            KeyError: no such table, or one whose rows name no cohort.
+        """
+        lignes = self.donnees.table(nom)
+        return lignes[lignes["cohorte_id"].isin(["", self.cohorte])].reset_index(drop=True)
 
     def _de_la_cohorte(self, nom: str) -> pd.DataFrame:
         lignes = self.donnees.table(nom)

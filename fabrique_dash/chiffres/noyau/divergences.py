@@ -15,14 +15,14 @@ from fabrique_dash.donnees.vue import Vue
 
 @par_vue
 def manques_connus(vue: Vue) -> pd.DataFrame:
-    """List what was already known to be missing: the main source had certainly appeared.
+    """List what was known to be missing of the cohort, or of all: the main source had appeared.
 
     The way to complete it often names later sources: both stay empty until all have appeared.
 
     Returns:
         The columns of `manques`.
     """
-    lignes = vue.donnees.table("manques")
+    lignes = vue.de_la_cohorte_ou_de_toutes("manques")
     garde = [toutes_parues(vue.donnees, code, vue.jour) for code in lignes["source_id"]]
     lignes = lignes[garde].reset_index(drop=True)
     completes = pd.Series(
