@@ -160,6 +160,7 @@ def _sans_nouvelle(vue: Vue, jours: int) -> list[Signalement]:
     ]
 
 
+@par_vue
 def silence_general(vue: Vue) -> str:
     """Say once that no territory has had dated news for years; empty when one has."""
     datees = [

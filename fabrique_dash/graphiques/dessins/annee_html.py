@@ -7,7 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import programme
-from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, jour_long
 from fabrique_dash.chiffres.tables.fenetre import Annee, annee_du_parcours
 from fabrique_dash.chiffres.tables.frise import EvenementBorne, etager
 from fabrique_dash.donnees.etats import Etat
@@ -60,13 +60,18 @@ def _marque(e: EvenementBorne, annee: Annee, rang: int) -> Markup:
 
 def _comptes(vue: Vue) -> list[tuple[str, str]]:
     """Return the mark of each state, and how many sessions are in it, in words."""
-    tenus = programme.evenements_tenus(vue).minimum or 0
-    annonces = programme.evenements_a_venir(vue).minimum or 0
-    douteux = programme.evenements_sans_confirmation(vue).minimum or 0
+    tenus, annonces, douteux = (
+        int(chiffre(vue).minimum or 0)  # a count of rows, always known
+        for chiffre in (
+            programme.evenements_tenus,
+            programme.evenements_a_venir,
+            programme.evenements_sans_confirmation,
+        )
+    )
     return [
-        ("disque", f"{tenus} {'tenu' if tenus < 2 else 'tenus'}"),
-        ("anneau", f"{annonces} {'annoncé' if annonces < 2 else 'annoncés'}"),
-        ("pointille", f"{douteux} sans confirmation"),
+        ("disque", compte(tenus, "tenu")),
+        ("anneau", compte(annonces, "annoncé")),
+        ("pointille", compte(douteux, "sans confirmation", "sans confirmation")),
     ]
 
 
