@@ -6,6 +6,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.atelier import (
     etat,
+    navigateur,
     rubriques,
     sorties,
 )
@@ -29,7 +30,7 @@ cadre.dire_les_filtres(ouvert, f"{pleines} sur {len(relu.rubriques)}")
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
     st.header("Les rubriques", anchor=False)
-    rubriques.memoire_du_navigateur(atelier)
+    navigateur.memoire(atelier)
     with st.container(horizontal=True):
         sorties.reouverture(donne)
         sorties.enregistrement(relu)
