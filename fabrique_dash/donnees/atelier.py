@@ -1,4 +1,4 @@
-"""The workshop: one process beside the server, where heavy work is done, one job at a time.
+"""The workshop: a process beside the server, where heavy work is done, one job at a time.
 
 The interpreter that serves pages does one thing at a time: during a second of heavy work there,
 nobody's page moves. `concurrent.futures.ProcessPoolExecutor` would not do: its processes run the
@@ -142,7 +142,20 @@ def _achever(processus: subprocess.Popen[bytes]) -> None:
 
 @cache
 def atelier() -> Atelier:
-    """Return this process's one workshop; it ends with this process."""
-    unique = Atelier()
-    atexit.register(unique.fermer)
-    return unique
+    """Return this process's workshop; it ends with this process."""
+    return _qui_finit_avec_celui_ci()
+
+
+@cache
+def atelier_des_longs() -> Atelier:
+    """Return another one, for jobs of seconds: no picture nor control of data waits for them.
+
+    Its process is started by the first such job.
+    """
+    return _qui_finit_avec_celui_ci()
+
+
+def _qui_finit_avec_celui_ci() -> Atelier:
+    nouveau = Atelier()
+    atexit.register(nouveau.fermer)
+    return nouveau
