@@ -23,7 +23,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre_en_html
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import panier as paniers
@@ -143,10 +143,12 @@ def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
         return
     par_theme = {t: list(siens) for t, siens in groupby(entrees, key=lambda e: THEMES[e.theme])}
     sur_cette_page(*par_theme)
-    for theme, siens in par_theme.items():
-        titre(theme)
-        corps = joindre(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in siens)
-        poser(html('<div class="tp-copiables">{}</div>', corps))
+    corps = joindre(
+        titre_en_html(theme)
+        + joindre(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in siens)
+        for theme, siens in par_theme.items()
+    )
+    poser(html('<div class="tp-copiables">{}</div>', corps))
 
 
 @par_vue
