@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.atelier import (
     etat,
@@ -26,10 +27,11 @@ atelier = etat.ouvrir(vue, donne)
 relu = atelier.relu
 pleines = compte(len(relu.pleines), "rubrique remplie", "rubriques remplies")
 cadre.dire_les_filtres(ouvert, f"{pleines} sur {len(relu.rubriques)}")
+sur_cette_page("Les rubriques", "L’e-mail")
 
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
-    st.header("Les rubriques", anchor=False)
+    titre("Les rubriques")
     navigateur.memoire(atelier)
     with st.container(horizontal=True):
         sorties.reouverture(donne)
@@ -40,7 +42,7 @@ with gauche:
     for rang in range(1, len(relu.rubriques) + 1):
         rubriques.rubrique(vue, atelier, rang)
 with droite, st.container(key="lettre-apercu"):
-    st.header("L’e-mail", anchor=False)
+    titre("L’e-mail")
     sorties.sorties(vue, relu)
 
 cadre.fermer(ouvert, sorties.phrases(relu))

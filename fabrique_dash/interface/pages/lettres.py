@@ -26,6 +26,7 @@ from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques.sommaire import titre_en_html
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.paroles import paroles_par_personne
 from fabrique_dash.interface.poser import poser
@@ -150,8 +151,8 @@ def _contenu(vue: Vue, identifiant: str) -> Markup:
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
     return html(
-        "<h2>{nom}</h2>{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
-        nom=lettre["nom"],
+        "{titre}{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
+        titre=titre_en_html(lettre["nom"]),
         definitions=fragments.definitions(champs),
         ajouts=ajouts or html("<p>Aucune ligne montrée à cette date ne repose sur elle.</p>"),
         source_en_html=blocs.source_en_html(vue, lettres[lettres["id"] == identifiant]),

@@ -14,6 +14,7 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques.pli import liste_longue
 
 
 def paroles_par_personne(vue: Vue, source: str) -> Markup:
@@ -43,8 +44,8 @@ def idees(dites: list[Paroles]) -> Markup:
         html(
             "{titre}{liste}",
             titre=html('<p class="tp-note">{}</p>', titre) if titre else "",
-            liste=fragments.liste(
-                html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes
+            liste=liste_longue(
+                [html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes]
             ),
         )
         for titre, siennes in par_question.items()

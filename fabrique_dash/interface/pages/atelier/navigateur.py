@@ -42,7 +42,7 @@ def identites(atelier: Atelier) -> str:
     Returns:
         By id of a rubrique: id, text and sources of each of its paragraphs.
     """
-    de_base = tire_des_donnees(atelier.donne).lus
+    de_base = tire_des_donnees(atelier.donne, atelier.citables).lus
     return en_attribut(
         {
             rubrique: [[p.id, p.texte, p.sources] for p in lus]
@@ -68,15 +68,19 @@ def rendu_par_le_navigateur(texte: str, atelier: Atelier) -> Travail | None:
         avant = dict(_identites_lues(lu.get("identites", {})))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    de_base = tire_des_donnees(donne)
-    repris = {i: _lisible(textes.get(i, base)) for i, base in de_base.textes.items()}
+    de_base = tire_des_donnees(donne, atelier.citables)
+    # A draft kept before sources had names cites codes: it comes back with the names.
+    repris = {
+        i: atelier.citables.au_clair(_lisible(textes.get(i, base)))
+        for i, base in de_base.textes.items()
+    }
     return replace(
         de_base,
         neuf=False,
         titre=_lisible(lu["titre"])[:TITRE_MAXIMAL],
         textes=repris,
         lus={
-            r.id: relire(r, repris[r.id], atelier.codes, avant.get(r.id)).paragraphes
+            r.id: relire(r, repris[r.id], atelier.citables, avant.get(r.id)).paragraphes
             for r in donne.rubriques
         },
         connus=tuple(c for c in connus if isinstance(c, str) and c in de_base.connus),
@@ -113,7 +117,7 @@ def _reprendre(atelier: Atelier) -> None:
     for cle, dessine in atelier.travail.textes.items():
         if st.session_state[f"lettre-{cle}"] != dessine:
             noter(atelier, cle)
-    if repris and not est_en_cours(repris, atelier.donne):
+    if repris and not est_en_cours(repris, atelier):
         ensemble = rejoindre(repris, atelier)
         garder(ensemble)
         for cle, voulu in ensemble.textes.items():

@@ -24,16 +24,12 @@ from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import (
     LONGUEUR_MAXIMALE,
+    Citables,
     Retouche,
     en_ligne,
     retouches,
 )
-from fabrique_dash.publication.lettre.modele import (
-    ORIGINES,
-    TITRE_MAXIMAL,
-    Brouillon,
-    Rubrique,
-)
+from fabrique_dash.publication.lettre.modele import ORIGINES, TITRE_MAXIMAL, Rubrique
 from fabrique_dash.publication.site.references import renvois
 
 
@@ -43,8 +39,8 @@ def _noter_le_titre(atelier: Atelier) -> None:
 
 
 @sans_coupure
-def _repartir(donne: Brouillon) -> None:
-    garder(tire_des_donnees(donne))
+def _repartir(atelier: Atelier) -> None:
+    garder(tire_des_donnees(atelier.donne, atelier.citables))
     dire("Toutes les rubriques sont revenues à ce que disent les données.")
 
 
@@ -84,8 +80,8 @@ def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
         on_change=noter,
         args=(atelier, relue.id),
     )
-    changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.codes)
-    poser(_suite(vue, relue, changees, cle))
+    changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.citables)
+    poser(_suite(vue, atelier.citables, relue, changees, cle))
 
 
 def _tete(rang: int, relue: Rubrique, cle: str) -> Markup:
@@ -109,7 +105,7 @@ def _tete(rang: int, relue: Rubrique, cle: str) -> Markup:
     return html('<div class="tp-rubrique-tete">{}<p class="tp-gestes">{}</p></div>', tete, boutons)
 
 
-def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Markup:
+def _suite(vue: Vue, noms: Citables, relue: Rubrique, changees: list[Retouche], cle: str) -> Markup:
     """Tell where the paragraphs come from, and offer what was left out."""
     if not relue.paragraphes:
         vide = (
@@ -120,8 +116,8 @@ def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Mar
         corps = html('<p class="tp-note"><strong>{}\u00a0: elle ne partira pas.</strong></p>', vide)
     else:
         corps = html('<p class="tp-note">{}</p>', _origines(relue))
-        corps += _retouchees(vue, changees, cle) + _a_la_main(relue)
-    return corps + _de_cote(relue, cle) + _sources(vue, relue)
+        corps += _retouchees(vue, noms, changees, cle) + _a_la_main(relue)
+    return corps + _de_cote(noms, relue, cle) + _sources(vue, relue)
 
 
 def _origines(relue: Rubrique) -> str:
@@ -133,7 +129,7 @@ def _origines(relue: Rubrique) -> str:
     return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
-def _retouchees(vue: Vue, changees: list[Retouche], cle: str) -> Markup:
+def _retouchees(vue: Vue, citables: Citables, changees: list[Retouche], cle: str) -> Markup:
     """Show each sentence that was changed beside the data's own, which one click puts back."""
     if not changees:
         return Markup()
@@ -148,7 +144,7 @@ def _retouchees(vue: Vue, changees: list[Retouche], cle: str) -> Markup:
             donnee=texte_nu(r.donnee.corps),
             cle=cle,
             bloc=en_attribut(r.brut),
-            texte=en_ligne(r.donnee),
+            texte=en_ligne(r.donnee, citables),
         )
         for r in changees
     )
@@ -180,7 +176,7 @@ def _a_la_main(relue: Rubrique) -> Markup:
     )
 
 
-def _de_cote(relue: Rubrique, cle: str) -> Markup:
+def _de_cote(citables: Citables, relue: Rubrique, cle: str) -> Markup:
     lignes = joindre(
         html(
             "<li>{phrase} "
@@ -188,7 +184,7 @@ def _de_cote(relue: Rubrique, cle: str) -> Markup:
             'data-texte="{texte}">Remettre</button></li>',
             phrase=texte_nu(p.corps),
             cle=cle,
-            texte=en_ligne(p),
+            texte=en_ligne(p, citables),
         )
         for p in relue.de_cote
     )
@@ -217,9 +213,9 @@ def mode_d_emploi() -> None:
             "<li>Une ligne vide sépare les paragraphes\u202f; « - » au début d’une ligne fait une "
             "puce.</li>"
             "<li><code>**gras**</code>, <code>[texte](https://…)</code> pour un lien.</li>"
-            "<li>Les codes entre crochets sont les sources du paragraphe\u00a0: ils deviennent des "
-            "notes. Une phrase retouchée reste liée aux données tant qu’elle les garde\u202f; sans "
-            "eux, elle est de vous.</li>"
+            "<li>Les noms entre crochets, séparés par des points-virgules, sont les sources du "
+            "paragraphe\u00a0: ils deviennent des notes. Une phrase retouchée reste liée aux "
+            "données tant qu’elle les garde\u202f; sans eux, elle est de vous.</li>"
             "<li>Alt + ↑ ou ↓ déplace le paragraphe où est le curseur, Alt + Suppr le laisse de "
             "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
         )
@@ -232,7 +228,7 @@ def repartir(atelier: Atelier) -> None:
         "Repartir des données",
         icon=":material/restart_alt:",
         on_click=_repartir,
-        args=(atelier.donne,),
+        args=(atelier,),
         disabled=atelier.travail.neuf,
         help="Efface vos retouches de cette période et remet toutes les phrases des données.",
     )
