@@ -10,7 +10,7 @@ from fabrique_dash.interface.pages import a_propos
 ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue
 
-cadre.dire_les_filtres(ouvert, a_propos.resultat(vue))
+cadre.dire_les_filtres(ouvert)
 
 st.header("À qui il sert", anchor=False)
 a_propos.pour_qui()

@@ -24,7 +24,7 @@ cles = [
     programme.evenements_a_venir(vue),
     memoire_du_programme.chantiers(vue),
 ]
-cadre.dire_les_filtres(ouvert, accueil.situation(vue))
+cadre.dire_les_filtres(ouvert)
 blocs.chiffres(vue, cles)
 
 gauche, droite = st.columns(2, gap="large")

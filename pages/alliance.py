@@ -11,7 +11,7 @@ ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
 
 choix = alliance.filtres(ouvert.demande)
-cadre.dire_les_filtres(ouvert, alliance.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 
 acteurs.fiche_d_acteur(vue, choix.acteur)
 

@@ -14,7 +14,7 @@ vue = ouvert.vue
 
 choix = carte.filtres(ouvert.demande)
 affiches = carte.territoires_affiches(vue, choix)
-cadre.dire_les_filtres(ouvert, carte.resultat(affiches, choix))
+cadre.dire_les_filtres(ouvert)
 
 gauche, droite = st.columns([2, 1], gap="medium")
 with gauche:

@@ -18,7 +18,7 @@ montre = ouvert.demande["evenement"]
 de_l_image = ouvert.demande.pour_une_image(IMAGES["frise"].filtres)
 retenus = filtrer(vue, filtre)
 datees, sans_date = selon_la_date(vue, filtre)
-cadre.dire_les_filtres(ouvert, frise.resultat(retenus))
+cadre.dire_les_filtres(ouvert)
 
 frise.detail(vue, montre)
 frise.legende()

@@ -14,7 +14,7 @@ vue = ouvert.vue
 
 choix = groupes.filtre(ouvert.demande)
 montre = ouvert.demande["groupe"]
-cadre.dire_les_filtres(ouvert, groupes.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 
 groupes.detail(vue, montre)
 st.header("Ce qui préoccupe chaque groupe", anchor=False)

@@ -11,7 +11,7 @@ ouvert = cadre.ouvrir("lettres")
 vue = ouvert.vue
 
 choix = demander(ouvert.demande, "lettre")
-cadre.dire_les_filtres(ouvert, lettres.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 
 st.header("Les lettres repérées", anchor=False)
 lettres.tableau(vue, choix)

@@ -41,7 +41,7 @@ changes = changements.changes(vue, depuis)
 changements.ce_qui_a_change(vue, depuis, changes)
 
 with phrase:
-    cadre.dire_les_filtres(ouvert, matrice.resultat(lignes))
+    cadre.dire_les_filtres(ouvert)
 cadre.fermer(
     ouvert,
     [

@@ -4,13 +4,14 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import recherche
+from fabrique_dash.publication.site.recherche_demandee import recherche as recherche_demandee
 
 ouvert = cadre.ouvrir("recherche")
 vue = ouvert.vue
 
-cherche = recherche.recherche(ouvert.demande)
+cherche = recherche_demandee(ouvert.demande)
 recherche.boite(vue, cherche)
-cadre.dire_les_filtres(ouvert, recherche.resultat(vue, cherche))
+cadre.dire_les_filtres(ouvert)
 recherche.montrer(vue, cherche)
 table = recherche.table(vue, cherche)
 blocs.source(vue, table)

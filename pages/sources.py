@@ -11,7 +11,7 @@ ouvert = cadre.ouvrir("sources")
 vue = ouvert.vue
 
 choix = demander(ouvert.demande, "source")
-cadre.dire_les_filtres(ouvert, sources.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 
 sources.la_source(vue, choix)
 sources.chiffres(vue)

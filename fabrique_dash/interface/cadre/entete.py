@@ -13,10 +13,10 @@ from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import cohortes_suivies
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.filtres.controles import demander, noter
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import COHORTE, DATE, Brut, Demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite

@@ -14,8 +14,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import chemin
 from fabrique_dash.publication.site.pages import PAGES, PageDuSite
 

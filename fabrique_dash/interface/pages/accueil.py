@@ -15,8 +15,9 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 
 _FAITS_D_ABORD = 4  # its name, what it aims at, how it is accompanied: the table's order
 
@@ -37,18 +38,6 @@ _PORTES = (
         (("chiffres", "Copier un chiffre"), ("lettre", "Écrire la lettre")),
     ),
 )
-
-
-def situation(vue: Vue) -> str:
-    """Say in a few words where the programme is at the reference date."""
-    mois = programme.mois_ecoules(vue)
-    if mois.minimum is None:
-        return "Le parcours n’est pas lancé à cette date"
-    annonces = programme.duree_annoncee(vue)
-    suite = "" if annonces.minimum is None else f", pour {annonces.valeur_et_unite()} annoncés"
-    if mois.minimum == 0:
-        return f"Le parcours vient d’être lancé{suite}"
-    return f"Parcours lancé il y a {mois.valeur_et_unite()}{suite}"
 
 
 def rendez_vous(vue: Vue) -> None:

@@ -23,11 +23,12 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.plan import plan as montrer_le_plan
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -81,16 +82,6 @@ def annexes(vue: Vue, choix: Choix) -> list[pd.DataFrame]:
     if "evenements" in choix.couches.choix:
         tables.append(evenements_sur_carte(vue))
     return tables
-
-
-def resultat(affiches: pd.DataFrame, choix: Choix) -> str:
-    """Say how many territories are shown, and how many of them have no place on the map."""
-    if "territoires" not in choix.couches.choix:
-        return "Territoires masqués"
-    places = int(affiches["lat"].notna().sum())
-    dit = compte(places, "territoire sur la carte", "territoires sur la carte")
-    reste = len(affiches) - places
-    return f"{dit}, {compte(reste, 'non documenté', 'non documentés')}" if reste else dit
 
 
 def plan(vue: Vue, choix: Choix) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -18,10 +17,8 @@ from fabrique_dash.chiffres.recherche.moteur import (
     Groupe,
     Resultats,
     Trouvaille,
-    chercher,
     combien,
     en_table,
-    parcourir,
 )
 from fabrique_dash.chiffres.recherche.mots import surligner
 from fabrique_dash.donnees.depot import Donnees
@@ -29,77 +26,20 @@ from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
-from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
-from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Un
+from fabrique_dash.publication.site.recherche_demandee import DANS_UN_GENRE, Recherche
 
-PAR_GENRE, DANS_UN_GENRE = 6, 60
 _EXEMPLE_MAX = 60  # characters: nobody types more
 _AUTOUR = 70  # characters shown on each side of a word found beside the name
-
-
-@dataclass(frozen=True)
-class Recherche:
-    """What the address asks for, and what answers it.
-
-    Attributes:
-        texte: the search; empty when there is none.
-        genre: the only kind to show; empty for all.
-        resultats: what was found.
-    """
-
-    texte: str
-    genre: str
-    resultats: Resultats
-
-    @property
-    def groupes(self) -> tuple[Groupe, ...]:
-        """The kinds that are shown."""
-        return tuple(g for g in self.resultats.groupes if self.genre in ("", g.genre))
-
-    @property
-    def vide(self) -> bool:
-        """Whether nothing is asked."""
-        return not self.texte and not self.genre
-
-
-def recherche(demande: Demande) -> Recherche:
-    """Read the search and the kind in the address; an unknown kind is left aside."""
-    vue, texte = demande.vue, demande["q"].un
-    # Places are too many to be browsed: they can only be searched.
-    permis = {g: n for g, n in GENRES.items() if texte or g not in recherche_lieux.GENRES}
-    attendus = f"un genre\u00a0: {enumeration(list(permis), 'ou')}"
-    parametre = Un("genre", "genre", permis, attendus)
-    lu = demande.preciser(parametre)
-    if not lu.un:
-        return Recherche(texte, "", chercher(vue, texte, PAR_GENRE))
-    demande.retenir(parametre, replace(lu, phrase=permis[lu.un].lower()))
-    if not texte:
-        return Recherche("", lu.un, parcourir(vue, lu.un))
-    return Recherche(texte, lu.un, chercher(vue, texte, DANS_UN_GENRE))
 
 
 def boite(vue: Vue, demandee: Recherche) -> None:
     """Show the large box, with the current search."""
     nom = "Recherche dans tout le tableau de bord"
     poser(formulaire(reglages(vue), nom, "page", demandee.texte))
-
-
-def resultat(vue: Vue, demandee: Recherche) -> str:
-    """Say how much was found, or can be."""
-    if not demandee.vide:
-        return compte(sum(g.total for g in demandee.groupes), "résultat")
-    nombres = combien(vue)
-    lieux = [
-        compte(nombres["commune"], "commune ou commune associée", "communes et communes associées"),
-        compte(nombres["epci"], "intercommunalité"),
-        compte(nombres["region"], "région"),
-    ]
-    choses = sum(n for genre, n in nombres.items() if genre not in recherche_lieux.GENRES)
-    return f"{enumeration([compte(choses, 'fiche'), *lieux])} à trouver"
 
 
 def table(vue: Vue, demandee: Recherche) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     dire,
@@ -41,6 +40,7 @@ from fabrique_dash.publication.lettre.modele import (
     Brouillon,
     Rubrique,
 )
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.references import renvois
 
 

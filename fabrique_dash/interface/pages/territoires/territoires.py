@@ -44,20 +44,15 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.liens import adresse_complete
 from fabrique_dash.interface.briques.telechargements import Fichier, Table
-from fabrique_dash.interface.pages.territoires import champs as fiche
-from fabrique_dash.interface.pages.territoires.essentiel import essentiel
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
+from fabrique_dash.publication.morceaux import champs as fiche
+from fabrique_dash.publication.morceaux.de_la_vue import liste_d_evenements
+from fabrique_dash.publication.morceaux.essentiel import essentiel
 from fabrique_dash.publication.site.adresses import point_de_vue
 from fabrique_dash.publication.site.noms import nom_de_fichier
 
 _REGLE = "Règle, et territoires laissés de côté"
-
-
-def resultat(vue: Vue, territoire: str) -> str:
-    """Say whose sheet it is, and among how many."""
-    t = vue.territoires[vue.territoires["id"] == territoire].iloc[0]
-    return f"Fiche\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
 
 
 def tete(vue: Vue, territoire: str) -> None:
@@ -117,8 +112,7 @@ def suivi(vue: Vue, territoire: str) -> None:
 def _rendez_vous(vue: Vue, territoire: str) -> Markup:
     dates = rendez_vous(vue, territoire)
     return joindre(
-        html('<h3 class="tp-rubrique">{}</h3>', titre)
-        + blocs.liste_d_evenements(vue, tuple(dates[cle]))
+        html('<h3 class="tp-rubrique">{}</h3>', titre) + liste_d_evenements(vue, tuple(dates[cle]))
         for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
         if dates[cle]
     )
