@@ -9,7 +9,7 @@ from concurrent.futures import wait
 import pytest
 from starlette.requests import Request
 
-from fabrique_dash.serveur.adresses.tours import Tours, TropDeDemandes, client_de
+from fabrique_dash.serveur.tours import Tours, TropDeDemandes, client_de
 
 _PATIENCE = 60.0
 

@@ -15,16 +15,58 @@ window.__streamlit = {
   document.addEventListener("click", (clic) => {
     const lien = clic.target.closest?.("a.tp-lien");
     const autrement = clic.button || clic.ctrlKey || clic.metaKey || clic.shiftKey || clic.altKey;
-    if (!lien || autrement || lien.origin !== location.origin) return;
+    if (!lien || autrement || lien.origin !== location.origin || lien.closest("#premiere-vue")) return;
     clic.preventDefault();
     aller(lien.href);
   });
   document.addEventListener("submit", (envoi) => {
     const formulaire = envoi.target.closest?.("form.tp-formulaire");
-    if (!formulaire) return;
+    if (!formulaire || formulaire.closest("#premiere-vue")) return;
     envoi.preventDefault();
     const adresse = new URL(formulaire.action);
     adresse.search = new URLSearchParams(new FormData(formulaire)).toString();
     aller(adresse.href);
+  });
+})();
+
+// La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
+// elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
+(() => {
+  const FIN = "footer.tp-pied, [data-testid=stException]";
+  // Le thème que le lecteur a choisi dans l’application l’emporte sur celui de son système.
+  try {
+    for (const cle of Object.keys(localStorage).filter((nom) => nom.startsWith("stActiveTheme-"))) {
+      const nom = JSON.parse(localStorage[cle]).name?.toLowerCase();
+      if (nom === "light" || nom === "dark") document.documentElement.dataset.tpTheme = nom;
+    }
+  } catch {
+    // Une mémoire fermée ou illisible : le thème du système convient.
+  }
+  // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
+  const prete = () => {
+    const application = document.querySelector("#root [data-testid=stApp]");
+    if (application?.dataset.testScriptState !== "notRunning") return false;
+    const page = application.querySelector("[data-testid=stMain]");
+    return page?.querySelector(page.querySelector("h1") ? FIN : "[data-testid=stAlert]");
+  };
+  const ceder = (vue) => {
+    const lien = vue.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const hauteur = vue.scrollTop;
+    vue.remove();
+    document.querySelector("[data-testid=stMain]").scrollTop = hauteur;
+    if (lien) document.querySelector(`#root a[href="${CSS.escape(lien)}"]`)?.focus();
+  };
+  const veille = new MutationObserver(() => {
+    const vue = document.getElementById("premiere-vue");
+    if (vue && !prete()) return;
+    if (!vue && document.readyState === "loading") return;
+    veille.disconnect();
+    if (vue) ceder(vue);
+  });
+  veille.observe(document, {
+    attributes: true,
+    attributeFilter: ["data-test-script-state"],
+    childList: true,
+    subtree: true,
   });
 })();

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from fabrique_dash.chiffres.calculs import programme
+from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
 from fabrique_dash.chiffres.catalogue import catalogue
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.recherche import lieux
@@ -33,6 +34,18 @@ from fabrique_dash.publication.tables.lue import lignes_lues, table_lue
 
 _ETATS = [e.value for e in Etat if e is not Etat.NON_MONTRE]
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
+
+
+def chiffres_cles(vue: Vue) -> Sequence[Chiffre]:
+    """Return the figures that the home page opens with."""
+    return [
+        programme.territoires_annonces(vue),
+        programme.territoires_nommes(vue),
+        programme.preoccupations(vue),
+        programme.evenements_tenus(vue),
+        programme.evenements_a_venir(vue),
+        memoire_du_programme.chantiers(vue),
+    ]
 
 
 def _accueil(demande: Demande) -> str:
