@@ -91,6 +91,7 @@ def principal(arguments: Sequence[str] | None = None) -> None:
     analyse = argparse.ArgumentParser(prog="python -m outils.premier_rendu", description=__doc__)
     analyse.add_argument("--tours", type=int, default=3, help="chargements de chaque page")
     analyse.add_argument("--app", type=Path, default=RACINE / "app.py", help="ce qui est mesuré")
+    analyse.add_argument("--pages", nargs="*", help="clés des pages (défaut : toutes)")
     choix = analyse.parse_args(arguments)
     options = ("--browser.gatherUsageStats", "false")
     with (
@@ -103,6 +104,7 @@ def principal(arguments: Sequence[str] | None = None) -> None:
             pages = [
                 Releve(p.titre, f"{app.url}/{p.adresse if rang else ''}", "footer.tp-pied")
                 for rang, p in enumerate(PAGES)
+                if not choix.pages or p.cle in choix.pages
             ]
             for _ in range(choix.tours):
                 for releve in (temoin, *pages):

@@ -70,3 +70,21 @@ window.__streamlit = {
     subtree: true,
   });
 })();
+
+// L’application attend que la première vue soit peinte : ses scripts, déjà demandés, prendraient
+// sinon le processeur avant elle. Un onglet caché ne peint rien : là, elle part aussitôt.
+(() => {
+  const { application } = document.currentScript.dataset;
+  if (!application) return;
+  const demarrer = () => {
+    if (document.querySelector("script[type=module]")) return;
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", crossOrigin: "", src: application });
+    document.head.append(script);
+  };
+  addEventListener("DOMContentLoaded", () => {
+    if (document.hidden) return demarrer();
+    new PerformanceObserver(demarrer).observe({ type: "paint", buffered: true });
+    setTimeout(demarrer, 1000);
+  });
+})();

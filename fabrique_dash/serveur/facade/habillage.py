@@ -16,6 +16,10 @@ _SANS_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _SCRIPT_EN_LIGNE = re.compile(
     r"\s*(?:<!--[^>]*-->\s*)?<script>\s*window\.prerenderReady.*?</script>", re.DOTALL
 )
+_APPLICATION = re.compile(r"<script type=\"module\" crossorigin src=\"([^\"]+)\"></script>")
+_FEUILLE_DE_L_APPLICATION = re.compile(
+    r"<link rel=\"stylesheet\" crossorigin href=\"\./static/[^\"]+\">"
+)
 _POLICE_PRECHARGEE = re.compile(r"\s*<link\s+rel=\"preload\"[^>]*\bas=\"font\"[^>]*>", re.DOTALL)
 
 
@@ -107,6 +111,26 @@ def _ce_qu_on_lit_d_abord(habillage: Habillage, vue: PremiereVue | None) -> Mark
     )
 
 
+def _l_application_ensuite(page: str) -> tuple[str, str]:
+    """Take out of a page what starts the application: it waits until the first view is painted.
+
+    Returns:
+        The page, which still fetches all of it at once, and the address of its first module.
+    """
+    trouve = _APPLICATION.search(page)
+    if trouve is None:
+        return page, ""
+    adresse = trouve.group(1)
+    avance = html('<link rel="modulepreload" crossorigin href="{}">', adresse)
+    page = page.replace(trouve.group(0), avance, 1)
+    # Fetched only: compiling two million characters would come before the paint.
+    page = page.replace('rel="modulepreload"', 'rel="preload" as="script"')
+    feuilles = _FEUILLE_DE_L_APPLICATION.findall(page)
+    return _FEUILLE_DE_L_APPLICATION.sub("", page).replace(
+        _RACINE, f"{''.join(feuilles)}{_RACINE}", 1
+    ), adresse
+
+
 def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | None = None) -> str:
     """Rewrite the page of the front end; any other HTML is returned as it came.
 
@@ -118,7 +142,9 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | Non
     """
     if _RACINE not in page:
         return page
-    dite = _entree(habillage, lieu.chemin, vue)
+    dite, application = _entree(habillage, lieu.chemin, vue), ""
+    if vue is not None:
+        page, application = _l_application_ensuite(page)
     flux = (
         html('    <link rel="alternate" type="application/atom+xml" href="{}" />\n', habillage.flux)
         if habillage.flux
@@ -129,7 +155,7 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | Non
         '    <meta name="description" content="{description}" />\n'
         "{carte}{flux}"
         '    <link rel="preload" href="{police}" as="font" type="font/woff2" crossorigin />\n'
-        '    <script src="{adresse}"></script>\n'
+        '    <script src="{adresse}"{application}></script>\n'
         '    <script src="{copie}" defer></script>\n'
         '    <link rel="stylesheet" href="{feuille}" />',
         titre=dite.titre,
@@ -138,6 +164,7 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | Non
         flux=flux,
         police=habillage.police,
         adresse=habillage.adresse,
+        application=html(' data-application="{}"', application) if application else "",
         copie=habillage.copie,
         feuille=habillage.feuille,
     )
