@@ -32,7 +32,15 @@ _HOMONYMES = ("Saint-Denis", "Montreuil", "Forges")
 _SANS_EPCI = ("22016", "29083", "29155", "85113")  # islands that belong to no grouping
 _EN_PLUS = ("01001", "2A004", "13055", "69123", "97411", "59350", *_SANS_EPCI)
 _PAR_DEPARTEMENT = 2
-_EN_ENTIER = ("france", "france_simple", "perimetres", "epci_suivis", "communes_suivies")
+_EN_ENTIER = ("france", "france_simple")
+# Groupings whose communes are all kept, with theirs around: those of the territories.
+_EPCI_EN_ENTIER = (
+    *("200033579", "200067999", "244500468", "246200364", "200093201"),
+    *("200040905", "200034049", "200034031", "248100497", "200034064"),
+)
+_EPCI_EN_PLUS = ("200042174", "200046977")
+_ASSOCIEES = ("59355", "59298")
+_GRANDS = ("63", "59", "62", "80", "02", "45", "2A", "53", "28", "52", "24")
 _POINTS_PAR_ANNEAU = {"departements": 24, "regions": 60}
 
 
@@ -44,16 +52,10 @@ def _codes_cites(dossier: Path) -> set[str]:
     return codes
 
 
-def _codes_dessines(nom: str, propriete: str) -> set[str]:
-    entites = json.loads((DONNEES / "reference" / f"{nom}.geojson").read_text("utf-8"))["features"]
-    return {entite["properties"][propriete] for entite in entites}
-
-
 def _echantillon(communes: pd.DataFrame) -> pd.DataFrame:
     """Keep the communes that are cited or drawn, some namesakes, and two a department."""
-    gardees = communes["code"].isin(
-        _codes_cites(PAQUET_DES_TESTS) | _codes_dessines("communes_suivies", "code")
-    )
+    gardees = communes["code"].isin(_codes_cites(PAQUET_DES_TESTS))
+    gardees |= communes["epci_siren"].isin(_EPCI_EN_ENTIER)
     gardees |= communes["nom"].isin(_HOMONYMES)
     par_taille = communes.sort_values("population", ascending=False)
     grandes = par_taille.groupby("departement").head(_PAR_DEPARTEMENT)
@@ -64,12 +66,28 @@ def _tables_de_reference() -> None:
     origine, destination = (d / "reference" for d in (DONNEES, PAQUET_DES_TESTS))
     communes = _echantillon(pd.read_parquet(origine / "communes.parquet"))
     epci = pd.read_parquet(origine / "epci.parquet")
-    suivis = _codes_dessines("epci_suivis", "siren")
-    epci = epci[epci["siren"].isin(set(communes["epci_siren"]) | suivis)]
+    epci = epci[epci["siren"].isin({*communes["epci_siren"], *_EPCI_EN_PLUS})]
     communes.to_parquet(destination / "communes.parquet", index=False)
     epci.to_parquet(destination / "epci.parquet", index=False)
-    for nom in ("populations.parquet", "communes_associees.csv", "arrondissements.csv"):
+    for nom in ("populations.parquet", "arrondissements.csv"):
         shutil.copy(origine / nom, destination / nom)
+    associees = pd.read_csv(origine / "communes_associees.csv", dtype="str", keep_default_na=False)
+    associees = associees[associees["code"].isin(_ASSOCIEES)]
+    associees.to_csv(destination / "communes_associees.csv", index=False, lineterminator="\n")
+    _traces(set(communes["code"]), set(_EPCI_EN_ENTIER) | set(_EPCI_EN_PLUS))
+
+
+def _traces(communes: set[str], epci: set[str]) -> None:
+    """Keep the outlines of the communes and groupings kept, and of some of the larger places."""
+    table = pd.read_parquet(DONNEES / "reference" / "traces.parquet")
+    code, nature = table["code"], table["nature"]
+    grands = code.isin(_GRANDS) | code.str.startswith(("97", "98"))
+    grands |= (nature == "région") & code.str.startswith("0")
+    gardees = code.isin(communes | epci | set(_ASSOCIEES))
+    gardees |= (nature == "arrondissement") & code.str.startswith("75")
+    gardees |= nature.isin(["département", "région"]) & grands
+    destination = PAQUET_DES_TESTS / "reference" / "traces.parquet"
+    table[gardees].to_parquet(destination, index=False, compression="zstd")
 
 
 def _aminci(coordonnees: Any, points: int) -> Any:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
+from fabrique_dash.chiffres.tables.hors_carte import titre_de_la_carte
 from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
@@ -25,7 +26,7 @@ with gauche:
     st.header("À regarder d’abord", anchor=False)
     blocs.a_regarder(vue, points_d_attention(vue))
 with droite:
-    st.header(accueil.titre_de_la_carte(vue), anchor=False)
+    st.header(titre_de_la_carte(vue, territoires_sur_carte(vue)), anchor=False)
     blocs.dessin(petite_carte(vue))
     blocs.source(vue, territoires_sur_carte(vue))
 

@@ -23,7 +23,7 @@ with gauche:
     blocs.source(vue, affiches, *carte.annexes(vue, choix))
 with droite:
     carte.resume(vue, choix)
-    carte.sans_nom(vue)
+    carte.hors_carte(vue)
 
 st.header("Les mêmes données en tableau", anchor=False)
 carte.tableaux(vue, affiches, choix)

@@ -25,7 +25,7 @@ _PUBLICS = (
 )
 # Names without « _ » that no documentation gives.
 _SANS_DOCUMENTATION = ("generate_js_hash", "get_full_id")
-IDENTIFIANT_DE_TEST = re.compile(r"\bst[A-Z][A-Za-z]+\b")
+IDENTIFIANT_DE_TEST = re.compile(r"\bst[A-Z][A-Za-z0-9]+\b")
 _EN_TEXTE = (
     IDENTIFIANT_DE_TEST,
     re.compile(r"data-(?:testid|test-script-state|stale|baseweb)|testScriptState"),

@@ -1,7 +1,6 @@
 """Build the GeoJSON maps."""
 
 from pathlib import Path
-from typing import Any
 
 from geometries import (
     Contours,
@@ -13,13 +12,6 @@ from geometries import (
     write_geojson,
 )
 from referentiel import Referentiel
-from suivi import (
-    COMMUNES_ASSOCIEES,
-    COMMUNES_TERRITOIRES,
-    EPCI_CARTE,
-    EPCI_PERIMETRES,
-    EPCI_SUIVIS,
-)
 
 NOTICE = {
     "source": "IGN, ADMIN EXPRESS COG (contours simplifiés) ; Insee, code officiel géographique "
@@ -50,22 +42,6 @@ def write_national_maps(ref: Referentiel, out: Path) -> None:
     _write_france_simple(regions, out)
 
 
-def write_followed_maps(ref: Referentiel, out: Path) -> None:
-    """Write the followed communes, EPCI and perimeters, not simplified: they overlay exactly."""
-    communes = ref.contours_suivis
-    epci = dissolve(communes, {siren: ref.membres(siren) for siren in EPCI_SUIVIS})
-    _write(
-        out / "epci_suivis.geojson",
-        [(_proprietes_epci(ref, siren), contour) for siren, contour in epci.items()],
-    )
-    visibles = sorted(code for siren in EPCI_CARTE for code in ref.membres(siren))
-    _write(
-        out / "communes_suivies.geojson",
-        [(_proprietes_commune(ref, code), communes[code]) for code in visibles],
-    )
-    _write(out / "perimetres.geojson", _perimetres(ref, communes, epci))
-
-
 def _departements(ref: Referentiel) -> Contours:
     groups: dict[str, list[str]] = {}
     for code, commune in ref.communes.items():
@@ -91,28 +67,6 @@ def _write_france_simple(regions: Contours, out: Path) -> None:
     write_geojson(out / "france_simple.geojson", features, 3, NOTICE)
 
 
-def _perimetres(ref: Referentiel, communes: Contours, epci: Contours) -> list[Feature]:
-    return [
-        *(
-            (_perimetre("commune", code, ref.communes[code]["nom"]), communes[code])
-            for code in COMMUNES_TERRITOIRES
-        ),
-        *(
-            (_perimetre("commune associée", code, associee["nom"]), associee["contour"])
-            for code in COMMUNES_ASSOCIEES
-            for associee in [ref.associees[code]]
-        ),
-        *(
-            (_perimetre("epci", siren, ref.epci[siren]["nom_long"]), epci[siren])
-            for siren in EPCI_PERIMETRES
-        ),
-    ]
-
-
-def _perimetre(nature: str, code: str, nom: str) -> dict[str, str]:
-    return {"nature": nature, "code": code, "nom": nom}
-
-
 def _proprietes_departement(ref: Referentiel, code: str) -> dict[str, str]:
     region = ref.departements[code]["region"]
     return {
@@ -120,29 +74,6 @@ def _proprietes_departement(ref: Referentiel, code: str) -> dict[str, str]:
         "nom": ref.departements[code]["nom"],
         "region": region,
         "nom_region": ref.regions[region]["nom"],
-    }
-
-
-def _proprietes_epci(ref: Referentiel, siren: str) -> dict[str, Any]:
-    epci, membres = ref.epci[siren], ref.membres(siren)
-    return {
-        "siren": siren,
-        "nom": epci["nom"],
-        "nom_long": epci["nom_long"],
-        "type": epci["type"],
-        "nb_communes": len(membres),
-        "population": sum(ref.communes[code]["population"] for code in membres),
-    }
-
-
-def _proprietes_commune(ref: Referentiel, code: str) -> dict[str, Any]:
-    commune = ref.communes[code]
-    return {
-        "code": code,
-        "nom": commune["nom"],
-        "epci": ref.epci_de[code],
-        "departement": commune["departement"],
-        "population": commune["population"],
     }
 
 

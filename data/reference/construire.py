@@ -6,7 +6,7 @@ Usage: python data/reference/construire.py SOURCES_DIR
 import argparse
 from pathlib import Path
 
-from cartes import write_followed_maps, write_national_maps
+from cartes import write_national_maps
 from paquets import check_archives
 from referentiel import load
 from tables import (
@@ -18,6 +18,7 @@ from tables import (
     write_csv,
     write_parquet,
 )
+from traces import table_traces
 
 OUT = Path(__file__).resolve().parent
 
@@ -29,13 +30,13 @@ def main() -> None:
     folder: Path = parser.parse_args().sources
     check_archives(folder)
     ref = load(folder)
-    write_parquet(table_communes(ref), OUT / "communes.parquet")
+    write_parquet(table_communes(ref, folder), OUT / "communes.parquet")
     write_parquet(table_epci(ref), OUT / "epci.parquet")
     write_parquet(table_populations(ref, folder), OUT / "populations.parquet")
     write_csv(table_communes_associees(ref), OUT / "communes_associees.csv")
-    write_csv(table_arrondissements(folder), OUT / "arrondissements.csv")
+    write_csv(table_arrondissements(ref), OUT / "arrondissements.csv")
     write_national_maps(ref, OUT)
-    write_followed_maps(ref, OUT)
+    write_parquet(table_traces(ref, folder), OUT / "traces.parquet")
 
 
 if __name__ == "__main__":

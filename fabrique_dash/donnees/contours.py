@@ -1,24 +1,26 @@
-"""Outlines, read from the package's GeoJSON files."""
+"""Outlines: those of the maps' ground, and that of every place that a perimeter may name."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Any
+
+import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_reference
+from fabrique_dash.donnees.reference import Reference
+from fabrique_dash.donnees.traces import Geojson, lire_trace
 
-Geojson = dict[str, Any]
 
-
-@par_donnees
-def contours(donnees: Donnees, nom: str) -> Geojson:
+@par_reference
+def contours(reference: Reference, nom: str) -> Geojson:
     """Return the outlines of a file, which was read with the rest of the data.
 
     Args:
-        donnees: the data in use.
-        nom: file name without extension: departements, regions, france, perimetres…
+        reference: the data in use.
+        nom: file name without extension: departements, regions, france, france_simple.
 
     Returns:
         A GeoJSON FeatureCollection in WGS84. It is shared: don't change it.
@@ -26,30 +28,66 @@ def contours(donnees: Donnees, nom: str) -> Geojson:
     Raises:
         KeyError: the package has no such outline.
     """
-    contenu: Geojson = json.loads(donnees.contours[nom])
+    contenu: Geojson = json.loads(reference.contours[nom])
     return contenu
 
 
-def _geometrie(parties: list[Geojson]) -> Geojson | None:
-    polygones: list[Any] = []
-    for partie in parties:
-        coordonnees = partie["coordinates"]
-        polygones += [coordonnees] if partie["type"] == "Polygon" else coordonnees
-    return {"type": "MultiPolygon", "coordinates": polygones} if polygones else None
+@par_reference
+def _traces(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
+    table = reference.table("traces")
+    cles = zip(table["nature"], table["code"], strict=True)
+    return MappingProxyType(dict(zip(cles, table["trace"], strict=True)))
+
+
+@par_reference
+def forme(reference: Reference, nature: str, code: str) -> Geojson | None:
+    """Return the outline of an official place (a MultiPolygon); None when there is none.
+
+    Args:
+        reference: the data in use.
+        nature: of the place (`natures`).
+        code: its Insee code, or its SIREN.
+    """
+    texte = _traces(reference).get((nature, code))
+    return lire_trace(texte) if texte else None
+
+
+def sources_des_contours(donnees: Donnees, lieux: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the ids of the sources of the outlines of places (nature, code)."""
+    cles = set(lieux)
+    table = donnees.table("traces")
+    table = table[table["code"].isin({code for _, code in cles})]
+    natures = zip(table["nature"], table["code"], table["source_id"], strict=True)
+    return {source for nature, code, source in natures if (nature, code) in cles}
+
+
+def places_dans(
+    donnees: Donnees, nature: str, boite: tuple[float, float, float, float]
+) -> pd.DataFrame:
+    """List the places of a nature whose box meets another (west, south, east, north).
+
+    Returns:
+        Rows of the table of outlines.
+    """
+    ouest, sud, est, nord = boite
+    t = donnees.table("traces")
+    dedans = (t["ouest"] <= est) & (t["est"] >= ouest) & (t["sud"] <= nord) & (t["nord"] >= sud)
+    return t[dedans & (t["nature"] == nature)]
 
 
 @par_donnees
 def contours_des_perimetres(donnees: Donnees) -> MappingProxyType[tuple[str, str], Geojson]:
-    """Return the outline of each possible perimeter, by (territory id, hypothesis)."""
-    formes = {
-        (f["properties"]["nature"], f["properties"]["code"]): f["geometry"]
-        for f in contours(donnees, "perimetres")["features"]
-    }
+    """Return the outline of each possible perimeter, by (territory id, hypothesis).
+
+    A part without an outline is left out; a perimeter without any has no entry.
+    """
     perimetres = donnees.table("perimetres")
     resultat = {}
     for (territoire, hypothese), lignes in perimetres.groupby(["territoire_id", "hypothese"]):
-        codes = zip(lignes["nature"], lignes["code"], strict=True)
-        geometrie = _geometrie([formes[code] for code in codes if code in formes])
-        if geometrie:
+        cles = zip(lignes["nature"], lignes["code"], strict=True)
+        formes = [f for nature, code in cles if (f := forme(donnees, nature, code))]
+        polygones = [polygone for f in formes for polygone in f["coordinates"]]
+        if polygones:
+            geometrie = {"type": "MultiPolygon", "coordinates": polygones}
             resultat[str(territoire), str(hypothese)] = geometrie
     return MappingProxyType(resultat)

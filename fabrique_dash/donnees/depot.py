@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
+from operator import is_not
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from fabrique_dash.donnees.descripteur import (
 from fabrique_dash.donnees.lecture import lire_table
 from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.reference import Reference
 
 VARIABLE = "FABRIQUE_DONNEES"
 DOSSIER_PAR_DEFAUT = Path(__file__).resolve().parents[2] / "data"
@@ -53,6 +55,7 @@ class Donnees:
         tables: the tables, by name.
         contours: outline files, by name; text is lighter than what is made of it.
         modifie_le: when the files last changed, in UTC, to the second.
+        memoire_de_reference: where what is computed from `reference` alone is kept.
     """
 
     dossier: Path
@@ -62,7 +65,18 @@ class Donnees:
     contours: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     modifie_le: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     memoire: Memoire = field(default_factory=Memoire, repr=False)
+    memoire_de_reference: Memoire = field(default_factory=Memoire, repr=False)
     vues: Vues[Any] = field(default_factory=Vues, repr=False)  # of `Vue`, which knows this class
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The tables and outlines that nobody edits by hand."""
+        tables = {
+            nom: self.tables[nom]
+            for nom, t in self.descripteur.tables.items()
+            if t.de_reference and nom in self.tables
+        }
+        return Reference(tables, self.contours, self.memoire_de_reference)
 
     def table(self, nom: str) -> pd.DataFrame:
         """Return a table. Changing the result does not change the data (copy on write).
@@ -114,6 +128,7 @@ class _Lectures:
 
     def __init__(self) -> None:
         self._lues: dict[str, tuple[object, Any]] = {}
+        self._de_reference: tuple[tuple[object, ...], Memoire] = (), Memoire()
 
     def lire(self, chemin: Path, quoi: object, lire: Callable[[], Any]) -> Any:
         """Return what a file gives, read again if it is not the same, or to be read otherwise."""
@@ -123,6 +138,15 @@ class _Lectures:
         if deja is None or deja[0] != signature:
             deja = self._lues[str(chemin)] = signature, lire()
         return deja[1]
+
+    def memoire_de(self, lues: Iterable[object]) -> Memoire:
+        """Return where results on these files are kept: the same until one is read again."""
+        gardees, memoire = self._de_reference
+        nouvelles = tuple(lues)
+        if len(gardees) != len(nouvelles) or any(map(is_not, gardees, nouvelles)):
+            memoire = Memoire()
+            self._de_reference = nouvelles, memoire
+        return memoire
 
 
 def charger(dossier: Path, marque: str, lectures: _Lectures | None = None) -> Donnees:
@@ -139,7 +163,11 @@ def charger(dossier: Path, marque: str, lectures: _Lectures | None = None) -> Do
     }
     dernier = max(etat.st_mtime for _, etat in _fichiers(dossier))
     instant = datetime.fromtimestamp(int(dernier), UTC)
-    return Donnees(dossier, marque, descripteur, tables, contours, instant)
+    de_reference = (tables[nom] for nom, t in descripteur.tables.items() if t.de_reference)
+    memoire = lues.memoire_de([*de_reference, *contours.values()])
+    return Donnees(
+        dossier, marque, descripteur, tables, contours, instant, memoire_de_reference=memoire
+    )
 
 
 _EN_COURS = Probleme(

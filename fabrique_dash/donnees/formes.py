@@ -924,8 +924,16 @@ class Arrondissements(TypedDict):
     code: str
     nom: str
     chef_lieu: str
+    population: int | None
+    population_annee: int | None
+    superficie_km2: float | None
+    lat: float | None
+    lon: float | None
+    statut_annee: str
     source_id: str
+    autres_sources: str
     statut: str
+    inference: str
 
 
 class Populations(TypedDict):
@@ -942,4 +950,19 @@ class Populations(TypedDict):
     source_id: str
     statut: str
     statut_annee: str
+    inference: str
+
+
+class Traces(TypedDict):
+    """A row of `traces`."""
+
+    nature: str
+    code: str
+    ouest: float
+    sud: float
+    est: float
+    nord: float
+    trace: str
+    source_id: str
+    statut: str
     inference: str

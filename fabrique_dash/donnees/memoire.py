@@ -1,8 +1,9 @@
 """What has been computed, kept inside the data or the view that it was computed from.
 
-Two decorators, `par_donnees` and `par_vue`, keep a function's results in its first argument: they
-go with it, so that a former state of the data leaves nothing behind. Each thing is computed once:
-whoever asks for it meanwhile waits for it, and nobody waits for anything else.
+The decorators `par_donnees` and `par_vue` keep a function's results in its first argument: they
+go with it, so that a former state of the data leaves nothing behind. `par_reference` keeps what is
+made from the tables of reference alone, from one state of the data to the next. Each thing is
+computed once: whoever asks for it meanwhile waits for it, and nobody waits for anything else.
 
 What is kept is shared by every page. Functions give what can't be changed (texts, tuples, read-only
 mappings); a table is copied on write by pandas as soon as something is derived from it. A kept
@@ -16,8 +17,11 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from functools import wraps
 from threading import Event, Lock, get_ident
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    from fabrique_dash.donnees.reference import Reference
 
 # Results of one function kept for one view, or for the data: one size for all. It holds the
 # longest list that a page shows whole (the catalogue of figures), and stops free texts.
@@ -176,6 +180,14 @@ class CommeDonnees(AvecMemoire, Protocol):
         """Mark of the state of the files."""
 
 
+class AvecReference(Protocol):
+    """What leads to the data of reference: those, or all the data."""
+
+    @property
+    def reference(self) -> Reference:
+        """The tables and outlines of reference."""
+
+
 class CommeVue(AvecMemoire, Protocol):
     """What `par_vue` takes first: `vue.Vue`."""
 
@@ -208,6 +220,26 @@ def par_donnees(fonction: Callable[Concatenate[D, P], R]) -> Callable[Concatenat
         fonction: takes the data first, and then only hashable values, no view among them.
     """
     return _dans_le_premier(fonction)
+
+
+def par_reference(
+    fonction: Callable[Concatenate[Reference, P], R],
+) -> Callable[Concatenate[AvecReference, P], R]:
+    """Compute a function once for each state of the data of reference and of its other arguments.
+
+    What it gives outlives a change of the tables kept by hand: it can't read them.
+
+    Args:
+        fonction: takes the data of reference first, and then only hashable values. It is called
+            with all the data, or with those of reference.
+    """
+    retenue = _dans_le_premier(fonction)
+
+    @wraps(fonction)
+    def de_la_reference(objet: AvecReference, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return retenue(objet.reference, *args, **kwargs)
+
+    return de_la_reference
 
 
 def par_vue(fonction: Callable[Concatenate[V, P], R]) -> Callable[Concatenate[V, P], R]:

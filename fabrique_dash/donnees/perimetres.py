@@ -6,15 +6,25 @@ agglomeration, the sources don't say. Nothing chooses between them here.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_donnees, par_reference
+from fabrique_dash.donnees.natures import (
+    ARRONDISSEMENT,
+    ASSOCIEE,
+    COMMUNE,
+    DEPARTEMENT,
+    EPCI,
+    REGION,
+)
+from fabrique_dash.donnees.reference import Reference
 
 _LIEUX = ["code", "nature", "nom", "population", "population_annee", "superficie_km2"]
-_LIEUX += ["nb_communes", "departement", "region", "lat", "lon"]
+_LIEUX += ["nb_communes", "departement", "region", "lat", "lon", "epci"]
 
 
 class PerimetreChiffre(TypedDict):
@@ -34,24 +44,84 @@ class PerimetreChiffre(TypedDict):
     lon: float | None
 
 
-@par_donnees
-def lieux(donnees: Donnees) -> pd.DataFrame:
+@par_reference
+def lieux(reference: Reference) -> pd.DataFrame:
     """Gather the official places that a perimeter may name.
 
     Returns:
-        code, nature (commune, commune associée, epci), nom, population (municipal, inhabitants),
-        population_annee, superficie_km2 (approximate), nb_communes, departement, region, lat, lon.
-        An associated commune has 0 communes: its people are counted in its mother commune's.
+        code, nature (see `natures`), nom, population (municipal, inhabitants),
+        population_annee, superficie_km2 (approximate), nb_communes, departement, region (codes;
+        empty where a place is in several), lat, lon, epci (SIREN; that of the mother commune for
+        a part of a commune). A part of a commune has 0 communes: its people are counted in its
+        mother commune's.
     """
-    communes = donnees.table("communes").assign(nature="commune", nb_communes=1)
-    epci = donnees.table("epci").rename(columns={"siren": "code"}).assign(nature="epci")
-    associees = donnees.table("communes_associees").assign(nature="commune associée", nb_communes=0)
+    communes = reference.table("communes").assign(nature=COMMUNE, nb_communes=1)
+    communes = communes.rename(columns={"epci_siren": "epci"})
     meres = communes.set_index("code")
-    for colonne in ("departement", "region"):
-        associees[colonne] = associees["chef_lieu"].map(meres[colonne])
-    centres = donnees.table("communes").groupby("epci_siren")["region"].agg("first")
-    epci = epci.assign(region=epci["code"].map(centres))
-    return pd.concat([t[_LIEUX] for t in (communes, epci, associees)], ignore_index=True)
+    parties = [
+        reference.table(nom).assign(nature=nature, nb_communes=0)
+        for nom, nature in (("communes_associees", ASSOCIEE), ("arrondissements", ARRONDISSEMENT))
+    ]
+    for table in parties:
+        for colonne in ("departement", "region", "epci"):
+            table[colonne] = table["chef_lieu"].map(meres[colonne]).fillna("")
+    grands = [
+        _reunis(communes, "departement", DEPARTEMENT),
+        # Overseas, a place that is in no région has its own code for région.
+        _reunis(communes[communes["region"] != communes["departement"]], "region", REGION),
+    ]
+    tables = [communes, _epci(reference, communes), *parties, *grands]
+    return _centres_des_contours(
+        reference, pd.concat([t[_LIEUX] for t in tables], ignore_index=True)
+    )
+
+
+def _centres_des_contours(reference: Reference, places: pd.DataFrame) -> pd.DataFrame:
+    """Place in the middle of its outline what has no other centre: the far collectivities."""
+    traces = reference.table("traces").set_index(["nature", "code"])
+    cles = pd.MultiIndex.from_frame(places[["nature", "code"]])
+    milieux = {
+        "lat": ((traces["sud"] + traces["nord"]) / 2).reindex(cles),
+        "lon": ((traces["ouest"] + traces["est"]) / 2).reindex(cles),
+    }
+    connus = {c: places[c].fillna(pd.Series(m.to_numpy())) for c, m in milieux.items()}
+    return places.assign(**connus)
+
+
+def _epci(reference: Reference, communes: pd.DataFrame) -> pd.DataFrame:
+    epci = reference.table("epci").rename(columns={"siren": "code"})
+    regions = communes.groupby("epci")["region"].agg("first")
+    region = epci["code"].map(regions)
+    return epci.assign(nature=EPCI, epci=epci["code"], region=region)
+
+
+def _reunis(communes: pd.DataFrame, colonne: str, nature: str) -> pd.DataFrame:
+    """Sum the communes of each département or région; its centre is that of their areas."""
+    surfaces = communes["superficie_km2"]
+    pesees = communes.assign(lat=communes["lat"] * surfaces, lon=communes["lon"] * surfaces)
+    groupes = pesees.groupby(colonne, sort=False)
+    mesures = groupes[["population", "superficie_km2", "nb_communes", "lat", "lon"]]
+    # A part is not the whole: nothing where one commune lacks the value.
+    sommes = mesures.sum().where(mesures.count().eq(groupes.size(), axis=0))
+    annees = groupes["population_annee"]
+    sommes = sommes.assign(
+        nom=groupes[f"nom_{colonne}"].first(),
+        region=groupes["region"].first(),
+        population_annee=annees.first().where(annees.nunique() == 1),
+        lat=sommes["lat"] / sommes["superficie_km2"],
+        lon=sommes["lon"] / sommes["superficie_km2"],
+    )
+    lignes = sommes.reset_index(names="code").assign(nature=nature, epci="")
+    lignes = lignes.astype({"nb_communes": "int64"})
+    return lignes.assign(departement=lignes["code"] if nature == DEPARTEMENT else "")
+
+
+@par_reference
+def departements_des_epci(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
+    """List the départements in which the communes of each EPCI are, by SIREN."""
+    communes = reference.table("communes").drop_duplicates(["epci_siren", "departement"])
+    groupes = communes.groupby("epci_siren")["departement"]
+    return MappingProxyType({str(siren): tuple(sorted(siens)) for siren, siens in groupes})
 
 
 @par_donnees

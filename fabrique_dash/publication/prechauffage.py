@@ -11,7 +11,7 @@ from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_docum
 from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 
-_CONTOURS = ("regions", "perimetres", "france_simple")
+_CONTOURS = ("regions", "france_simple")
 
 
 def prechauffer(donnees: Donnees) -> None:

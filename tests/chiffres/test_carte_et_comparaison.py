@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.tables.carte import (
     evenements_sur_carte,
     participants_sur_carte,
@@ -15,8 +16,10 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_sur_carte,
 )
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes, points_communs
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.graphiques.dessins.perimetre_svg import tirets_en_mots
 from tests.paquets import COHORTE
 
 VueAu = Callable[[date], Vue]
@@ -94,6 +97,35 @@ def test_events_are_placed_where_a_source_names_a_commune(vue_au: VueAu) -> None
     assert places["lat"].notna().all() and places["nom_commune"].notna().all()
     assert "lancement-2021-10-15" in set(places["id"])
     assert "lancement-2021-10-15" not in set(evenements_sur_carte(vue_au(date(2021, 10, 14)))["id"])
+
+
+def test_what_has_no_place_is_named_with_the_reason(donnees: Donnees) -> None:
+    evenements = donnees.table("evenements")
+    evenements.loc[evenements["id"] == "lancement-2021-10-15", "code_commune"] = "98818"
+    tables = donnees.tables | {"evenements": evenements}
+    loin = Donnees(donnees.dossier, "loin", donnees.descripteur, tables)
+    seen = vue(loin, COHORTE, date(2022, 12, 31))
+    dit = annexes_hors_carte(evenements_sur_carte(seen))
+    assert dit.endswith("(position absente des données de référence).")
+    assert "SMICVAL" in annexes_hors_carte(participants_sur_carte(seen))
+    assert "sans commune connue" in annexes_hors_carte(participants_sur_carte(seen))
+    assert annexes_hors_carte(participants_sur_carte(seen).head(0)) == ""
+
+
+def test_three_readings_of_a_perimeter(donnees: Donnees) -> None:
+    perimetres = donnees.table("perimetres")
+    de_beauvais = perimetres[perimetres["id"] == "beauvais-b"]
+    troisieme = de_beauvais.assign(id="beauvais-c", hypothese="c", code="200033579")
+    troisieme = troisieme.assign(libelle_hypothese="une autre agglomération")
+    tables = donnees.tables | {"perimetres": pd.concat([perimetres, troisieme])}
+    trois = Donnees(donnees.dossier, "trois", donnees.descripteur, tables)
+    seen = vue(trois, COHORTE, date(2022, 12, 31))
+    beauvais = territoires_sur_carte(seen).set_index("id").loc["beauvais"]
+    assert beauvais["perimetre"] == "la Ville, l’agglomération ou une autre agglomération"
+    manques = lacunes(seen, "beauvais").set_index("champ")["etat"]
+    assert "plusieurs lectures possibles" in manques["Périmètre"]
+    assert tirets_en_mots(seen, "beauvais").endswith("les autres périmètres possibles.")
+    assert tirets_en_mots(vue(donnees, COHORTE, date(2022, 12, 31)), "vimy") == ""
 
 
 def test_parts_of_a_perimeter(vue_finale: Vue) -> None:

@@ -69,7 +69,7 @@ def test_a_gap_is_known_before_the_way_to_complete_it(vue_au: VueAu) -> None:
 
 
 def test_all_is_known_on_the_day_of_the_package(vue_au: VueAu, donnees: Donnees) -> None:
-    seen = vue_au(date(2026, 11, 24))
+    seen = vue_au(date(2026, 11, 29))
     for nom in ("divergences", "manques", "sources", "cohortes", "objectifs_charte"):
         entiere = donnees.table(nom)
         vues = lignes_visibles(seen, nom)[list(entiere.columns)].reset_index(drop=True)

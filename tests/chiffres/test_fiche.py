@@ -23,9 +23,12 @@ from fabrique_dash.chiffres.fiche.identite import identite, populations_par_anne
 from fabrique_dash.chiffres.fiche.lacunes import lacunes
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.recherche.situation import situation_du_territoire
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, vue
 from tests.francais import fautes_de_typographie
+from tests.paquets import COHORTE
+from tests.sortes import TERRITOIRE, Sorte, nommer
 
 pytestmark = pytest.mark.matrice
 
@@ -62,6 +65,16 @@ def test_members_of_a_grouping_are_named_with_their_codes(vue_finale: Vue) -> No
     assert champs["Code"].statut == "non documenté"
     assert champs["Membres"].valeur.count("SIREN\u00a0") == 5
     assert champs["Membres"].statut == "déduit"
+
+
+def test_a_grouping_is_in_all_the_departements_of_its_communes(donnees: Donnees) -> None:
+    sorte = Sorte("Grand Paris", "métropole", (("epci", "200054781"),))
+    seen = vue(nommer(donnees, sorte), COHORTE, date(2022, 12, 31))
+    dit = _par_titre(identite(seen, TERRITOIRE))["Département"].valeur
+    assert "Paris" in dit and "Seine-Saint-Denis" in dit
+    assert situation_du_territoire(seen, TERRITOIRE).dans("département", "93")
+    champs = _par_titre(identite(seen, "albigeois-bastides"))
+    assert champs["Département"].valeur == "Tarn"
 
 
 def test_lomme_is_never_added_to_lille(vue_finale: Vue) -> None:

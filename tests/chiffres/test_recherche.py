@@ -56,7 +56,7 @@ def test_every_entry_is_listed_under_its_kind(vue_finale: Vue) -> None:
     nombres = combien(vue_finale)
     communes = len(vue_finale.donnees.table("communes"))
     assert set(nombres) == set(GENRES)
-    assert nombres["commune"] == communes + 1  # Lomme is associated to one
+    assert nombres["commune"] == communes + 2  # Lomme and Hellemmes are associated to one
     for genre in set(GENRES) - set(GENRES_DE_LIEUX):
         (groupe,) = parcourir(vue_finale, genre).groupes
         assert groupe.total == len(groupe.trouvailles) == nombres[genre]
@@ -138,7 +138,7 @@ def test_answers_say_what_is_not_known(vue_finale: Vue) -> None:
     assert "les sources ne le disent pas" in dit("Beauvais")
     assert "oui si le territoire pilote Beauvais est l’agglomération" in dit("Tillé")
     assert "4 autres ne sont pas documentés" in dit("Marseille")
-    assert "même intercommunalité que Vimy" in dit("Lens")
+    assert "Vimy est dans la même intercommunalité" in dit("Lens")
 
 
 def test_only_places_of_a_territory_open_its_sheet(vue_finale: Vue) -> None:

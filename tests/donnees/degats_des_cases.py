@@ -106,7 +106,7 @@ REGLES = (
         "lancement-2021-10-15",
         "debut",
         "2027-03-12",
-        "après la date du paquet (2026-11-24)",
+        "après la date du paquet (2026-11-29)",
     ),
     case(
         "connu après la date du paquet",

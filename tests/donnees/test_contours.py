@@ -6,12 +6,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from fabrique_dash.donnees.contours import contours, contours_des_perimetres
+from fabrique_dash.donnees.contours import (
+    contours,
+    contours_des_perimetres,
+    forme,
+)
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.formes import Perimetres, Traces
 from fabrique_dash.donnees.perimetres import PerimetreChiffre, lieux, perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.traces import lire_trace
 from tests.geometrie import Anneau, aire, polygones
 from tests.paquets import PAQUET
 
@@ -45,12 +53,43 @@ def test_coordinates_are_degrees_of_france(chemin: Path) -> None:
         assert all(-62 <= x <= 56 and -22 <= y <= 52 for x, y in anneau)
 
 
+def test_every_outline_of_the_table_is_closed_rings_in_its_box(donnees: Donnees) -> None:
+    for lieu in rangees(donnees.table("traces"), Traces):
+        anneaux = [a for p in lire_trace(lieu["trace"])["coordinates"] for a in p]
+        assert all(len(a) >= 4 and a[0] == a[-1] for a in anneaux)
+        xs, ys = ([point[i] for a in anneaux for point in a] for i in (0, 1))
+        assert (min(xs), min(ys)) == pytest.approx((lieu["ouest"], lieu["sud"]), abs=2e-4)
+        assert (max(xs), max(ys)) == pytest.approx((lieu["est"], lieu["nord"]), abs=2e-4)
+
+
+def test_an_outline_is_steps_of_a_ten_thousandth_of_a_degree() -> None:
+    assert lire_trace("_ibE~hbE?_ibE~hbE?") == {
+        "type": "MultiPolygon",
+        "coordinates": [[[[10.0, -10.0], [10.0, 0.0], [0.0, 0.0], [10.0, -10.0]]]],
+    }
+
+
+@pytest.mark.parametrize("texte", ["_ibE", "_ibE?_", "", "/", "_ibE?  _ibE?", "~" * 200_000])
+def test_what_is_no_outline_is_refused(texte: str) -> None:
+    with pytest.raises(ValueError):
+        lire_trace(texte)
+
+
+@pytest.mark.parametrize("trace", ["_ibE", "~~~~~A?_ibE?~hbE?", "/"])
+def test_an_outline_that_can_t_be_drawn_is_told_where_it_is(copie: Path, trace: str) -> None:
+    chemin = copie / "reference" / "traces.parquet"
+    table = pd.read_parquet(chemin)
+    table.loc[3, "trace"] = trace
+    table.to_parquet(chemin, index=False)
+    (probleme,) = verifier(copie)
+    assert (probleme.fichier, probleme.ligne) == ("reference/traces.parquet", 5)
+    assert (probleme.colonne, probleme.valeur) == ("trace", trace)
+
+
 def test_every_possible_perimeter_has_its_outline(donnees: Donnees) -> None:
-    perimetres = donnees.table("perimetres")
-    attendus = set(zip(perimetres["nature"], perimetres["code"], strict=True))
-    entites = contours(donnees, "perimetres")["features"]
-    dessines = [(e["properties"]["nature"], e["properties"]["code"]) for e in entites]
-    assert set(dessines) == attendus and len(dessines) == len(attendus)
+    for ligne in rangees(donnees.table("perimetres"), Perimetres):
+        assert forme(donnees, ligne["nature"], ligne["code"]) is not None
+    assert forme(donnees, "commune", "62999") is None
 
 
 def test_outlines_are_given_by_hypothesis(donnees: Donnees) -> None:

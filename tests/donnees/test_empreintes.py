@@ -117,6 +117,7 @@ def test_recording_changes_nothing_else(notee: Path) -> None:
     ressource(avant, "epci")["hash"] = "sha256:0"
     (notee / "datapackage.json").write_text(json.dumps(avant), "utf-8")
     notees = ["communes", "epci", "communes_associees", "arrondissements", "populations"]
+    notees.append("traces")
     assert noter_empreintes(notee) == notees
     apres = json.loads((notee / "datapackage.json").read_text("utf-8"))
     assert ressource(apres, "epci").pop("hash") != ressource(avant, "epci").pop("hash")

@@ -32,7 +32,7 @@ MOIS = [date(annee, mois, 15) for annee in (2020, 2021, 2022, 2023) for mois in 
         ("S3", date(2019, 3, 21)),  # no date, but its rows were known by then
         ("W18b", date(2021, 2, 10)),  # no upper bound, but its lot's rows were known by then
         ("S1", date(2026, 11, 23)),  # some of its rows are dated by the package itself
-        ("W22", date(2026, 11, 24)),  # nothing at all: the day of the package
+        ("W22", date(2026, 11, 29)),  # nothing at all: the day of the package
         ("COG", date.min),  # a data package belongs to the frame
     ],
 )
@@ -69,7 +69,7 @@ def test_nothing_says_that_it_came_later(
 
 def test_a_row_that_says_that_nothing_was_found_dates_no_source(copie: Path) -> None:
     changer_ou(copie, "faits_cohorte", "financeurs", source_id="W22")
-    assert parutions(charger(copie, "essai de parution"))["W22"] == date(2026, 11, 24)
+    assert parutions(charger(copie, "essai de parution"))["W22"] == date(2026, 11, 29)
 
 
 def test_several_sources_have_appeared_when_the_last_has(donnees: Donnees) -> None:

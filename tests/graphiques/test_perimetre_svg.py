@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.dessins.perimetre_svg import PETITE, cadrer, perimetre, resume
+from fabrique_dash.graphiques.dessins.fond_de_perimetre import PETITE, cadrer
+from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre, resume
 from tests.francais import fautes_de_typographie
 from tests.graphiques.html_inoffensif import dangers
 from tests.paquets import COHORTE

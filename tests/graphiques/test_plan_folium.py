@@ -13,7 +13,8 @@ import pytest
 
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+from fabrique_dash.graphiques.dessins.carte_folium import carte
+from fabrique_dash.graphiques.dessins.couches_folium import OptionsCarte
 from tests.graphiques.html_inoffensif import dangers, lire_html
 from tests.paquets import COHORTE
 from tests.programmes import HOSTILES, empoisonner, multiplier_les_territoires

@@ -12,7 +12,8 @@ import streamlit_folium
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, vue
-from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+from fabrique_dash.graphiques.dessins.carte_folium import carte
+from fabrique_dash.graphiques.dessins.couches_folium import OptionsCarte
 from fabrique_dash.interface.briques import plan as module
 
 OPTIONS = OptionsCarte(groupes=("nord", "centre"), saisons=(1, 2), evenements=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import streamlit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+
+from outils.navigateur import attendre_calme
 
 Faute = tuple[str, str]
 
@@ -181,15 +184,34 @@ def mots(texte: str) -> list[str]:
     return re.findall(r"\w+", texte)
 
 
-def feuilles_de_papier(page: Page) -> list[str]:
-    """Print a page on A4, and return the text of each sheet."""
+@dataclass(frozen=True)
+class Feuille:
+    """A sheet of paper: what is written on it, and how far down, from 0 to 1."""
+
+    texte: str
+    remplie: float
+
+
+def feuilles_de_papier(page: Page) -> list[Feuille]:
+    """Print a page on A4."""
     lu = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    return [feuille.extract_text() for feuille in lu.pages]
+    return [_feuille(feuille) for feuille in lu.pages]
 
 
-def perdus_sur_le_papier(page: Page, feuilles: list[str]) -> list[str]:
+def _feuille(lue: PageObject) -> Feuille:
+    haut = float(lue.mediabox.height)
+    bas = [haut]
+
+    def noter(texte: str, matrice: list[float], du_texte: list[float], *_: object) -> None:
+        if texte.strip():
+            bas.append(du_texte[5] * matrice[3] + matrice[5])
+
+    return Feuille(lue.extract_text(visitor_text=noter), 1 - min(bas) / haut)
+
+
+def perdus_sur_le_papier(page: Page, feuilles: list[Feuille]) -> list[str]:
     """List the words that a page shows, made for paper, and that its sheets do not hold."""
-    imprime = "".join(mot for feuille in feuilles for mot in mots(feuille))
+    imprime = "".join(mot for feuille in feuilles for mot in mots(feuille.texte))
     montres = [mot for texte in page.evaluate(_IMPRIMABLES) for mot in mots(texte)]
     assert len(montres) > 50
     return [mot for mot in montres if mot not in imprime]
@@ -204,3 +226,4 @@ def passer_au_papier(page: Page) -> None:
     """Show a page as it is printed."""
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    attendre_calme(page)  # what follows the width of the page is drawn again

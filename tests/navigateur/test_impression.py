@@ -32,7 +32,7 @@ def test_sheet_of_a_territory_fits_the_paper_and_is_printed_whole(visiter: Visit
     assert page.evaluate(_DEBORDENT, LARGEUR_DE_LA_FEUILLE) == []
     assert page.locator("details.tp-note p").first.is_visible()
     feuilles = feuilles_de_papier(page)
-    assert len(feuilles) > 1 and all(mots(feuille) for feuille in feuilles)
+    assert len(feuilles) > 1 and all(mots(feuille.texte) for feuille in feuilles)
     assert perdus_sur_le_papier(page, feuilles) == []
 
 
@@ -52,8 +52,8 @@ def test_downloaded_sheet_opens_alone(visiter: Visiter, tmp_path: Path) -> None:
     assert seule.get_by_role("img").bounding_box()
     assert demandes == [f"file://{fichier}"]
     feuilles = feuilles_de_papier(seule)
-    assert all(mots(feuille) for feuille in feuilles)
-    imprime = "".join(mot for feuille in feuilles for mot in mots(feuille))
+    assert all(mots(feuille.texte) for feuille in feuilles)
+    imprime = "".join(mot for feuille in feuilles for mot in mots(feuille.texte))
     titres = seule.get_by_role("heading").all_inner_texts()
     assert len(titres) > 3
     assert [t for t in titres for mot in mots(t) if mot not in imprime] == []

@@ -46,8 +46,21 @@ VueAu = Callable[[date], Vue]
 
 def _textes(dessin: str) -> str:
     racine = ElementTree.fromstring(dessin)
-    mots = " ".join("".join(e.itertext()) for e in racine.iter(f"{SVG}text"))
+    halos = {e for g in racine.iter(f"{SVG}g") if g.get("class") == "tp-halo" for e in g}
+    lus = [e for e in racine.iter(f"{SVG}text") if e not in halos]
+    mots = " ".join("".join(e.itertext()) for e in lus)
     return " ".join(mots.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+@pytest.mark.parametrize("ident", IMAGES)
+def test_a_program_without_css_finesse_draws_names_and_marks(vue_finale: Vue, ident: str) -> None:
+    """What editors of drawings do not know: the order of painting, the current colour."""
+    filtres = {"perimetre": {"territoire": "vimy"}, "chiffre": {"chiffre": "balises"}}
+    dessin = str(svg(vue_finale, ident, filtres.get(ident, {})))
+    assert "paint-order" not in dessin and "currentColor" not in dessin
+    racine = ElementTree.fromstring(dessin)
+    for halo in (g for g in racine.iter(f"{SVG}g") if g.get("class") == "tp-halo"):
+        assert halo.get("aria-hidden") == "true" and [e.tag for e in halo] == [f"{SVG}text"]
 
 
 def _simple(texte: str) -> str:

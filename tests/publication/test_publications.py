@@ -143,7 +143,7 @@ def test_every_source_has_its_reference(donnees: Donnees) -> None:
 def test_the_mentions_are_ready_to_print(donnees: Donnees) -> None:
     dites = mentions(donnees)
     assert dites.licence == "Licence Ouverte 2.0" and dites.producteur and dites.titre
-    assert dites.mise_a_jour == "24\u00a0novembre 2026" and dites.version
+    assert dites.mise_a_jour == "29\u00a0novembre 2026" and dites.version
 
 
 def test_the_dictionary_tells_every_column(donnees: Donnees) -> None:

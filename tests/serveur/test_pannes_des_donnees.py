@@ -34,7 +34,7 @@ ADRESSES = (
 )
 # One that reads the descriptor, those that draw outlines.
 DU_DOSSIER = (ADRESSES[0], "/images/carte.svg", "/images/perimetre.svg?territoire=vimy")
-CONTOURS = ("regions", "perimetres", "france_simple", "communes_suivies", "epci_suivis")
+CONTOURS = ("regions", "departements", "france_simple", "france")
 
 
 def _ecrire(nom: str, contenu: str) -> Panne:
@@ -47,7 +47,6 @@ def _contours_abimes(dossier: Path) -> None:
     collection = '{"type": "FeatureCollection", "features": [%s]}'
     abimes = (
         entier[: len(entier) // 2],
-        collection % (objet % "null"),
         collection % (objet % '{"type": "Polygon", "coordinates": [[[1]]]}'),
         "[" * 100_000,
         "[]",

@@ -11,6 +11,7 @@ import pytest
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, Donnees
+from fabrique_dash.donnees.perimetres import lieux
 from fabrique_dash.publication.tables.dictionnaire import dictionnaire
 from tests.geometrie import aire, polygones
 from tests.paquets import PAQUET, PAQUET_REEL, RACINE
@@ -80,12 +81,21 @@ def test_real_outlines_are_closed_turn_the_right_way_and_lie_in_france(chemin: P
 
 
 def test_every_perimeter_that_has_a_place_is_a_place_of_the_package(donnees: Donnees) -> None:
-    communes = set(donnees.table("communes")["code"])
-    associees = set(donnees.table("communes_associees")["code"])
-    epci = set(donnees.table("epci")["siren"])
-    connus = {"commune": communes, "commune associée": associees, "epci": epci}
+    places = lieux(donnees)
+    connus = set(zip(places["nature"], places["code"], strict=True))
     for ligne in donnees.table("perimetres").to_dict("records"):
-        assert ligne["code"] in connus[ligne["nature"]], ligne["id"]
+        assert (ligne["nature"], ligne["code"]) in connus, ligne["id"]
+
+
+def test_only_the_communes_of_far_collectivities_have_no_outline(donnees: Donnees) -> None:
+    places, traces = lieux(donnees), donnees.table("traces")
+    dessines = set(zip(traces["nature"], traces["code"], strict=True))
+    absents = set(zip(places["nature"], places["code"], strict=True)) - dessines
+    assert {code for nature, code in absents if nature == "département"} == {"984", "989"}
+    lointaines = {"984", "986", "987", "988", "989"}
+    assert {code[:3] for nature, code in absents if nature == "commune"} == lointaines
+    assert {nature for nature, _ in absents} == {"commune", "département"}
+    assert len(dessines) == len(traces)
 
 
 def test_the_statements_of_the_readme_on_reference_tables_hold(donnees: Donnees) -> None:

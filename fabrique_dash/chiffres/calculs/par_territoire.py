@@ -18,6 +18,7 @@ from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
 
+_SANS_NOM = "Les sources ne nomment pas ce territoire."
 _ANNONCE_D_INTERVALLE = "Un intervalle quand les sources laissent plusieurs périmètres possibles."
 
 
@@ -39,9 +40,7 @@ def _chiffre(
     nomme = bool(rangee(vue.territoires, territoire, Territoire)["nom"])
     inconnu = bornes == INCONNU
     if inconnu and not manque:
-        manque = (
-            "Périmètre non documenté." if nomme else "Les sources ne nomment pas ce territoire."
-        )
+        manque = _ce_qui_manque(vue, territoire) if nomme else _SANS_NOM
     return Chiffre(
         id=f"{champs['id']}.{territoire}",
         libelle=champs["libelle"],
@@ -56,6 +55,12 @@ def _chiffre(
         manque=manque,
         decimales=decimales,
     )
+
+
+def _ce_qui_manque(vue: Vue, territoire: str) -> str:
+    if territoire in set(vue.donnees.table("perimetres")["territoire_id"]):
+        return "Valeur absente des données de référence."
+    return "Périmètre non documenté."
 
 
 def _hypotheses(vue: Vue, territoire: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -115,8 +120,9 @@ def communes(vue: Vue, territoire: str) -> Chiffre:
         "id": "communes",
         "libelle": "Communes",
         "unite": "commune",
-        "definition": "Communes actuelles du territoire\u202f; une commune associée compte pour "
-        "0, sa commune mère n’étant pas le territoire. " + _ANNONCE_D_INTERVALLE,
+        "definition": "Communes actuelles du territoire\u202f; une commune associée ou un "
+        "arrondissement compte pour 0, la commune entière n’étant pas le territoire. "
+        + _ANNONCE_D_INTERVALLE,
     }
     return _mesure(vue, territoire, "nb_communes", champs)
 

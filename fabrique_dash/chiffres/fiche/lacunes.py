@@ -14,11 +14,12 @@ from fabrique_dash.chiffres.fiche.histoire import (
     parcours,
     paroles,
 )
-from fabrique_dash.chiffres.fiche.identite import PartieSituee, parties
+from fabrique_dash.chiffres.fiche.situation import PartieSituee, parties
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.natures import DEPARTEMENT, REGION
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
@@ -64,12 +65,14 @@ def _identite(vue: Vue, t: Territoire) -> list[Lacune]:
         return [*lacunes, ("Périmètre", Statut.NON_DOCUMENTE, "perimetres.csv", colonnes)]
     if len({li["hypothese"] for li in lignes}) > 1:
         choix = enumeration(list(dict.fromkeys(str(li["libelle_hypothese"]) for li in lignes)))
-        etat = f"indéterminé\u00a0: deux lectures possibles, {choix}"
+        etat = f"indéterminé\u00a0: plusieurs lectures possibles, {choix}"
         lacunes.append(("Périmètre", etat, "perimetres.csv", "hypothese (n’en garder qu’une)"))
     elif lignes[0]["statut"] == Statut.DEDUIT:
         etat = "déduit, à confirmer"
         lacunes.append(("Périmètre", etat, "perimetres.csv", "statut, source_id"))
-    if not t["code_insee"] and not t["siren"]:
+    # A département or a région has no code but that of its perimeter.
+    sans_autre_code = {li["nature"] for li in lignes} <= {DEPARTEMENT, REGION}
+    if not t["code_insee"] and not t["siren"] and not sans_autre_code:
         lacunes.append(
             ("Code officiel", Statut.NON_DOCUMENTE, "territoires.csv", "siren ou code_insee")
         )

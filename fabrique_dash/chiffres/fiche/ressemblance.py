@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, distance_en_mots
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, nombre
-from fabrique_dash.chiffres.tables.carte import TerritoireSurCarte, territoires_sur_carte
+from fabrique_dash.chiffres.tables.carte import (
+    SANS_POSITION,
+    TerritoireSurCarte,
+    territoires_sur_carte,
+)
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
@@ -77,7 +81,10 @@ def _proches(vue: Vue, moi: TerritoireSurCarte, autres: list[TerritoireSurCarte]
     regle = f"Les {PLUS_PROCHES} plus proches, à vol d’oiseau entre les centres des périmètres."
     depart = centres(vue, moi["id"])
     if not depart:
-        return Critere(titre, regle, impossible="son périmètre n’est pas documenté")
+        manque = "son périmètre n’est pas documenté"
+        if moi["hors_carte"] == SANS_POSITION:
+            manque = "sa position est absente des données de référence"
+        return Critere(titre, regle, impossible=manque)
     mesures, ecartes = [], []
     for autre in autres:
         bornes = bornes_de_distance(depart, centres(vue, autre["id"]))

@@ -1,86 +1,92 @@
-"""Who borders a territory, among the outlines that the package holds."""
+"""Who borders a territory: places of its own kind whose outlines touch it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.chiffres.fiche.situation import noms_des_lieux
+from fabrique_dash.donnees.contours import contours_des_perimetres, places_dans
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.formes import Perimetres
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.formes import Perimetres, Traces
+from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNALES, COMMUNE
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.traces import Anneau, Geojson, lire_trace
 from fabrique_dash.donnees.vue import Vue
 
 # Outlines overlay exactly: two places that share a side share at least two of its points.
 _POINTS_COMMUNS = 2
-Anneau = list[list[float]]
+Boite = tuple[float, float, float, float]
+Lieu = tuple[str, str]
+_Points = frozenset[tuple[float, float]]
 
 
 def anneaux(geometrie: Geojson) -> Iterator[Anneau]:
-    """Yield the rings of a Polygon or a MultiPolygon."""
-    polygones: list[Any] = geometrie["coordinates"]
-    if geometrie["type"] == "Polygon":
-        polygones = [polygones]
-    for polygone in polygones:
+    """Yield the rings of a MultiPolygon."""
+    for polygone in geometrie["coordinates"]:
         yield from polygone
 
 
-def _points(geometrie: Geojson) -> frozenset[tuple[float, float]]:
+def boite_de(geometries: Iterable[Geojson]) -> Boite:
+    """Return the box of outlines: west, south, east and north, in degrees."""
+    points = [p for g in geometries for anneau in anneaux(g) for p in anneau]
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _points(geometrie: Geojson) -> _Points:
     return frozenset((p[0], p[1]) for anneau in anneaux(geometrie) for p in anneau)
 
 
-@par_donnees
-def _fond(donnees: Donnees, nom: str, code: str) -> MappingProxyType[str, tuple[str, Any]]:
-    """Name and points of the places of an outline file, by code."""
-    return MappingProxyType(
-        {
-            str(f["properties"][code]): (
-                str(f["properties"].get("nom_long") or f["properties"]["nom"]),
-                _points(f["geometry"]),
-            )
-            for f in contours(donnees, nom)["features"]
-        }
-    )
-
-
 @par_vue
-def voisins(vue: Vue, territoire: str) -> tuple[str, ...]:
-    """Name the communes that border a territory's communal perimeter, or else the EPCI.
+def lieux_voisins(vue: Vue, territoire: str) -> tuple[Lieu, ...]:
+    """List the communes that border a territory's communal perimeter, or else its like.
 
-    Only what the package outlines can be named: the communes of the groupings that concern the
-    territories, and these groupings. The commune of which an associated one is a part is left
-    out: it holds it.
-
-    Args:
-        vue: the point of view.
-        territoire: its id.
+    The like of a grouping are groupings; so of départements and régions. The commune of which
+    another place is a part is left out: it holds it.
 
     Returns:
-        Names in alphabetical order, without what belongs to the territory itself.
+        Nature and code of each, without what belongs to the territory itself.
     """
     perimetres = vue.donnees.table("perimetres")
     siens = rangees(perimetres[perimetres["territoire_id"] == territoire], Perimetres)
     formes = contours_des_perimetres(vue.donnees)
-    communal = any(li["nature"] != "epci" for li in siens)
-    codes = {li["code"] for li in siens if (li["nature"] != "epci") == communal}
-    hypotheses = {li["hypothese"] for li in siens if li["code"] in codes}
-    points: frozenset[tuple[float, float]] = frozenset()
-    for hypothese in hypotheses:
-        if (territoire, hypothese) in formes:
-            points |= _points(formes[territoire, hypothese])
-    nom, code = ("communes_suivies", "code") if communal else ("epci_suivis", "siren")
-    exclus = codes | _meres(vue.donnees, codes)
-    autres = _fond(vue.donnees, nom, code)
-    trouves = {n for c, (n, p) in autres.items() if c not in exclus and _touche(points, p)}
-    return tuple(sorted(trouves))
+    communaux = [li for li in siens if li["nature"] in COMMUNALES]
+    retenus = communaux or siens
+    natures = {COMMUNE if li["nature"] in COMMUNALES else li["nature"] for li in retenus}
+    if any(li["nature"] == ARRONDISSEMENT for li in retenus):
+        natures.add(ARRONDISSEMENT)
+    siennes = [
+        formes[territoire, h]
+        for h in sorted({li["hypothese"] for li in retenus})
+        if (territoire, h) in formes
+    ]
+    if not siennes:
+        return ()
+    exclus = {(li["nature"], li["code"]) for li in siens} | _meres(vue.donnees, retenus)
+    points = frozenset(p for forme in siennes for p in _points(forme))
+    return tuple(
+        lieu
+        for nature in sorted(natures)
+        for lieu in _qui_touchent(vue.donnees, nature, boite_de(siennes), points)
+        if lieu not in exclus
+    )
 
 
-def _touche(points: frozenset[tuple[float, float]], autres: frozenset[tuple[float, float]]) -> bool:
-    return len(points & autres) >= _POINTS_COMMUNS
+def _qui_touchent(donnees: Donnees, nature: str, boite: Boite, points: _Points) -> Iterator[Lieu]:
+    for lieu in rangees(places_dans(donnees, nature, boite), Traces):
+        if len(points & _points(lire_trace(lieu["trace"]))) >= _POINTS_COMMUNS:
+            yield nature, lieu["code"]
 
 
-def _meres(donnees: Donnees, codes: set[str]) -> set[str]:
-    associees = donnees.table("communes_associees")
-    return set(associees[associees["code"].isin(codes)]["chef_lieu"])
+def _meres(donnees: Donnees, parties: Iterable[Perimetres]) -> set[Lieu]:
+    codes = {li["code"] for li in parties}
+    tables = (donnees.table(nom) for nom in ("communes_associees", "arrondissements"))
+    return {(COMMUNE, mere) for t in tables for mere in t[t["code"].isin(codes)]["chef_lieu"]}
+
+
+@par_vue
+def voisins(vue: Vue, territoire: str) -> tuple[str, ...]:
+    """Name the places that border a territory, in alphabetical order (see `lieux_voisins`)."""
+    noms = noms_des_lieux(vue.donnees)
+    return tuple(sorted({noms.get(lieu, lieu[1]) for lieu in lieux_voisins(vue, territoire)}))

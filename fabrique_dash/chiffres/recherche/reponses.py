@@ -11,18 +11,19 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, plurie
 from fabrique_dash.chiffres.recherche.entrees import Entree, entrees
 from fabrique_dash.chiffres.recherche.lieux import Lieu, LieuTrouve, lieux
 from fabrique_dash.chiffres.recherche.situation import AILLEURS
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.memoire import par_reference, par_vue
+from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
 
 DEDANS = ("Oui", "Indéterminé")  # verdicts for a place that a territory's sheet tells about
 
-_GRANDS = ("departement", "region")
-_MASCULINS = ("departement", "arrondissement")
+_GRANDS = (DEPARTEMENT, REGION)
+_MASCULINS = (DEPARTEMENT, ARRONDISSEMENT)
 _COMPTES = {
     "evenement": ("événement", "événements"),
     "participant": ("participant aux Villes pairs", "participants aux Villes pairs"),
@@ -89,14 +90,14 @@ def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
         vue: the point of view.
         lieu: a row of `Lieux.table`.
     """
-    if lieu["nature"] in _GRANDS:
-        return _grand_lieu(vue, lieu)
     dedans = _si_dedans(vue, lieu)
     if dedans:
         return dedans
+    if lieu["nature"] in _GRANDS:
+        return _grand_lieu(vue, lieu)
     voisins = [p for p in _perimetres(vue) if lieu["epci"] and _touche(vue, p, lieu["epci"])]
-    contenus = [p for p in voisins if lieu["nature"] == "epci"] or [
-        p for p in _perimetres(vue) if _contient_une_associee(vue, p, lieu)
+    contenus = [p for p in voisins if lieu["nature"] == EPCI] or [
+        p for p in _perimetres(vue) if _contient_une_partie(vue, p, lieu)
     ]
     if contenus:
         noms = enumeration([p.nom for p in contenus])
@@ -105,8 +106,10 @@ def reponse(vue: Vue, lieu: LieuTrouve) -> Reponse:
     dit = _hors_des_nommes(vue)
     if voisins:
         noms = enumeration([p.nom for p in voisins])
-        elle = "Il" if lieu["nature"] in _MASCULINS else "Elle"
-        dit += f" {elle} est dans la même intercommunalité que {noms}."
+        qui = f"Le territoire pilote {noms} est"
+        if len(voisins) > 1:
+            qui = f"Les territoires pilotes {noms} sont"
+        dit += f" {qui} dans la même intercommunalité."
         return Reponse(_pas_nomme(lieu), dit, voisins[0].territoire)
     return Reponse(_pas_nomme(lieu), dit, "")
 
@@ -133,17 +136,29 @@ def _grand_lieu(vue: Vue, lieu: LieuTrouve) -> Reponse:
 
 def _si_dedans(vue: Vue, lieu: LieuTrouve) -> Reponse | None:
     """Answer for a place that a territory's perimeter holds whole, in some hypothesis at least."""
-    ou: set[Lieu] = {(lieu["nature"], lieu["code"]), ("epci", lieu["epci"])}
+    ou: set[Lieu] = {(lieu["nature"], lieu["code"]), (EPCI, lieu["epci"])}
+    ou |= {(DEPARTEMENT, lieu["departement"]), (REGION, lieu["region"])}
     if lieu["chef_lieu"]:
-        ou.add(("commune", lieu["chef_lieu"]))
+        ou.add((COMMUNE, lieu["chef_lieu"]))
+    surs: list[_Perimetre] = []
     peut_etre = None
     for p in _perimetres(vue):
         tient = [bool(ou & lieux_) for _, _, lieux_ in p.possibles]
         if all(tient):
-            return Reponse("Oui", _oui(p, lieu), p.territoire)
-        if any(tient) and peut_etre is None:
+            surs.append(p)
+        elif any(tient) and peut_etre is None:
             peut_etre = Reponse("Indéterminé", _selon(p, tient), p.territoire)
-    return peut_etre
+    if not surs:
+        return peut_etre
+    # The territory that is this very place comes before those that hold it.
+    premier, *autres = sorted(surs, key=lambda p: not _est(p, lieu))
+    aussi = enumeration([p.nom for p in autres])
+    dit = _oui(premier, lieu) + (f" Aussi dans\u00a0: {aussi}." if aussi else "")
+    return Reponse("Oui", dit, premier.territoire)
+
+
+def _est(p: _Perimetre, lieu: LieuTrouve) -> bool:
+    return any(ceux == {(lieu["nature"], lieu["code"])} for _, _, ceux in p.possibles)
 
 
 def _oui(p: _Perimetre, lieu: LieuTrouve) -> str:
@@ -152,8 +167,8 @@ def _oui(p: _Perimetre, lieu: LieuTrouve) -> str:
         return (
             f"dans le territoire pilote {p.nom}, que ce soit {lus} (les sources ne le disent pas)."
         )
-    libelle, statut, ceux = p.possibles[0]
-    ou = "c’est le" if ceux == {(lieu["nature"], lieu["code"])} else "dans le"
+    libelle, statut, _ = p.possibles[0]
+    ou = "c’est le" if _est(p, lieu) else "dans le"
     reserve = "" if statut == Statut.DOCUMENTE else f", au périmètre {statut} ({libelle})"
     return f"{ou} territoire pilote {p.nom}{reserve}."
 
@@ -173,24 +188,27 @@ def _touche(vue: Vue, p: _Perimetre, epci: str) -> bool:
     return any(appartenances.get(lieu) == epci for _, _, ceux in p.possibles for lieu in ceux)
 
 
-def _contient_une_associee(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
+def _contient_une_partie(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
     meres = _chefs_lieux(vue.donnees)
-    return lieu["nature"] == "commune" and any(
-        nature == "commune associée" and meres.get(code) == lieu["code"]
+    return lieu["nature"] == COMMUNE and any(
+        meres.get((nature, code)) == lieu["code"]
         for _, _, ceux in p.possibles
         for nature, code in ceux
     )
 
 
-@par_donnees
-def _chefs_lieux(donnees: Donnees) -> MappingProxyType[str, str]:
-    table = donnees.table("communes_associees")
-    return MappingProxyType(dict(zip(table["code"], table["chef_lieu"], strict=True)))
+@par_reference
+def _chefs_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
+    """Give the commune of each part of one."""
+    table = lieux(reference).table
+    parties = table[table["chef_lieu"] != ""]
+    cles = zip(parties["nature"], parties["code"], strict=True)
+    return MappingProxyType(dict(zip(cles, parties["chef_lieu"], strict=True)))
 
 
-@par_donnees
-def _epci_des_lieux(donnees: Donnees) -> MappingProxyType[Lieu, str]:
-    table = lieux(donnees).table
+@par_reference
+def _epci_des_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
+    table = lieux(reference).table
     return MappingProxyType(
         dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
     )

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Perimetres
-from fabrique_dash.donnees.memoire import par_donnees, par_vue
-from fabrique_dash.donnees.perimetres import lieux
+from fabrique_dash.donnees.memoire import par_reference, par_vue
+from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
+from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
+
+Lieu = tuple[str, str]  # nature and code
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Situation:
 
     def dans(self, nature: str, code: str) -> bool:
         """Tell whether some of the thing is in a département or a région."""
-        return code in (self.departements if nature == "departement" else self.regions)
+        return code in (self.departements if nature == DEPARTEMENT else self.regions)
 
 
 AILLEURS = Situation(frozenset(), frozenset())  # of what no code places
@@ -37,8 +40,9 @@ def situation(vue: Vue, ligne: Rangee) -> Situation:
         vue: the point of view.
         ligne: a row; its own codes place it, then the perimeter of its territory.
     """
-    codes = [str(ligne.get(c, "")) for c in ("code_commune", "siren")]
-    trouves = [_lieux(vue.donnees)[c] for c in codes if c in _lieux(vue.donnees)]
+    cles = ((COMMUNE, ligne.get("code_commune")), (EPCI, ligne.get("siren")))
+    connus = _lieux(vue.donnees)
+    trouves = [connus[n, str(code)] for n, code in cles if (n, str(code)) in connus]
     departements = {d for d, _ in trouves} | {ligne.get("code_departement")}
     regions = {r for _, r in trouves} | {ligne.get("code_region")}
     regions |= {_regions(vue.donnees).get(str(d)) for d in departements}
@@ -56,8 +60,8 @@ def situation_du_territoire(vue: Vue, identifiant: str) -> Situation:
 def en_mots(vue: Vue, ou: Situation) -> str:
     """Name the départements and régions, as words that one may look for."""
     noms = _noms(vue.donnees)
-    departements = [noms["departement", code] for code in sorted(ou.departements)]
-    regions = [noms["region", code] for code in sorted(ou.regions)]
+    departements = [noms[DEPARTEMENT, code] for code in sorted(ou.departements)]
+    regions = [noms[REGION, code] for code in sorted(ou.regions)]
     return ", ".join(dict.fromkeys([*departements, *regions]))
 
 
@@ -69,35 +73,54 @@ def _connus(codes: set[str | None]) -> frozenset[str]:
 def _territoires(vue: Vue) -> MappingProxyType[str, Situation]:
     ou: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for partie in rangees(lignes_visibles(vue, "perimetres"), Perimetres):
-        if partie["code"] in _lieux(vue.donnees):
-            ou[partie["territoire_id"]].append(_lieux(vue.donnees)[partie["code"]])
+        lieu = (partie["nature"], partie["code"])
+        if partie["nature"] == REGION:
+            departements = _departements(vue.donnees).get(partie["code"], ())
+            ou[partie["territoire_id"]] += [(d, partie["code"]) for d in departements]
+        elif partie["nature"] == EPCI:
+            _, region = _lieux(vue.donnees).get(lieu, ("", ""))
+            siens = departements_des_epci(vue.donnees).get(partie["code"], ())
+            ou[partie["territoire_id"]] += [
+                (d, _regions(vue.donnees).get(d, region)) for d in siens
+            ]
+        elif lieu in _lieux(vue.donnees):
+            ou[partie["territoire_id"]].append(_lieux(vue.donnees)[lieu])
     return MappingProxyType(
         {
-            territoire: Situation(frozenset(d for d, _ in ceux), frozenset(r for _, r in ceux))
+            territoire: Situation(_connus({d for d, _ in ceux}), _connus({r for _, r in ceux}))
             for territoire, ceux in ou.items()
         }
     )
 
 
-@par_donnees
-def _lieux(donnees: Donnees) -> MappingProxyType[str, tuple[str, str]]:
-    """Give the département and the région of each commune, associated commune and EPCI."""
-    table = lieux(donnees)
+@par_reference
+def _lieux(reference: Reference) -> MappingProxyType[Lieu, tuple[str, str]]:
+    """Give the département and the région of each official place."""
+    table = lieux(reference)
     ou = zip(table["departement"].fillna(""), table["region"].fillna(""), strict=True)
-    return MappingProxyType(dict(zip(table["code"], ou, strict=True)))
+    cles = zip(table["nature"], table["code"], strict=True)
+    return MappingProxyType(dict(zip(cles, ou, strict=True)))
 
 
-@par_donnees
-def _regions(donnees: Donnees) -> MappingProxyType[str, str]:
-    table = donnees.table("communes").drop_duplicates("departement")
+@par_reference
+def _departements(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
+    """List the départements of each région."""
+    table = reference.table("communes").drop_duplicates("departement")
+    groupes = table.groupby("region")["departement"]
+    return MappingProxyType({str(region): tuple(siens) for region, siens in groupes})
+
+
+@par_reference
+def _regions(reference: Reference) -> MappingProxyType[str, str]:
+    table = reference.table("communes").drop_duplicates("departement")
     return MappingProxyType(dict(zip(table["departement"], table["region"], strict=True)))
 
 
-@par_donnees
-def _noms(donnees: Donnees) -> MappingProxyType[tuple[str, str], str]:
-    table = donnees.table("communes").drop_duplicates("departement")
+@par_reference
+def _noms(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
+    table = reference.table("communes").drop_duplicates("departement")
     noms: dict[tuple[str, str], str] = {}
-    for nature in ("departement", "region"):
-        codes = [(nature, code) for code in table[nature]]
-        noms |= dict(zip(codes, table[f"nom_{nature}"], strict=True))
+    for nature, colonne in ((DEPARTEMENT, "departement"), (REGION, "region")):
+        codes = [(nature, code) for code in table[colonne]]
+        noms |= dict(zip(codes, table[f"nom_{colonne}"], strict=True))
     return MappingProxyType(noms)

@@ -10,6 +10,7 @@ import pandas as pd
 from fabrique_dash.chiffres.noyau.typographie import enumeration, periode
 from fabrique_dash.chiffres.tables.villes_pairs import partenaires_en_mots
 from fabrique_dash.donnees.dates import connu_au
+from fabrique_dash.donnees.emprises import emprise_de
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Participants, Perimetres, Saisons
 from fabrique_dash.donnees.formes_de_la_vue import Evenement, Territoire
@@ -18,6 +19,8 @@ from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 
+SANS_NOM = "non documenté"
+SANS_POSITION = "position absente des données de référence"
 GROUPE_INCONNU = "groupe non documenté"
 
 
@@ -32,17 +35,18 @@ class _TerritoireDeCarte(Territoire):
     population_max: float | None
     annees: str
     perimetre: str
+    hors_carte: str
 
 
 class TerritoireSurCarte(_TerritoireDeCarte):
-    """A row of `territoires_sur_carte`; lat and lon are None without a known perimeter."""
+    """A row of `territoires_sur_carte`; lat and lon are None without a known position."""
 
     lat: float | None
     lon: float | None
 
 
 class TerritoirePlace(_TerritoireDeCarte):
-    """A row of `territoires_sur_carte` that has a place."""
+    """A row of `sur_la_carte`: a territory that has a place on the maps."""
 
     lat: float
     lon: float
@@ -66,6 +70,15 @@ class ParticipantPlace(_ParticipantDeCarte):
 
     lat: float
     lon: float
+
+
+class _TerritoireASituer(TypedDict):
+    """What tells whether a territory is on the maps."""
+
+    id: str
+    nom: str
+    lat: float | None
+    lon: float | None
 
 
 class Place(TypedDict):
@@ -93,6 +106,7 @@ class PartieDePerimetre(Perimetres):
     nb_communes: int
     departement: str
     region: str
+    epci: str
 
 
 def _groupes_possibles(vue: Vue) -> pd.DataFrame:
@@ -129,7 +143,7 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
         the columns of `territoires`, groupe (in words), groupe_ids, rangs (of the possible
         groups), certain, statut_groupe, inference_groupe, lat, lon (mean of the perimeter's
         parts), population_min, population_max (inhabitants over the possible perimeters),
-        annees, perimetre (in words).
+        annees, perimetre (in words), hors_carte (why no map shows it; empty when one does).
     """
     complet = vue.territoires.merge(
         _groupes_possibles(vue), left_on="id", right_index=True, how="left"
@@ -144,13 +158,28 @@ def territoires_sur_carte(vue: Vue) -> pd.DataFrame:
         perimetre=("libelle_hypothese", lambda s: enumeration(list(s), "ou")),
     )
     complet = complet.merge(lies, left_on="id", right_index=True, how="left")
+    complet = complet.assign(
+        hors_carte=[_hors_carte(vue, t) for t in rangees(complet, _TerritoireASituer)]
+    )
     return complet.assign(
         groupe=[_en_mots(n) for n in complet["noms"]],
         groupe_ids=_tuples(complet["groupe_ids"]),
         rangs=_tuples(complet["rangs"]),
         certain=complet["certain"].fillna(False).astype(bool),
         statut_groupe=complet["statut_groupe"].fillna(Statut.NON_DOCUMENTE),
+        inference_groupe=complet["inference_groupe"].fillna(""),
     ).drop(columns="noms")
+
+
+def _hors_carte(vue: Vue, t: _TerritoireASituer) -> str:
+    lat, lon = t["lat"], t["lon"]
+    if not t["nom"]:
+        return SANS_NOM
+    if t["id"] not in set(vue.donnees.table("perimetres")["territoire_id"]):
+        return "périmètre non documenté"
+    if lat is None or lon is None or pd.isna(lat) or emprise_de(vue.donnees, lon, lat) is None:
+        return SANS_POSITION
+    return ""
 
 
 def territoires_des_groupes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
@@ -215,7 +244,7 @@ def parties_du_perimetre(vue: Vue, territoire: str) -> pd.DataFrame:
 
     Returns:
         hypothese, libelle_hypothese, statut, nature, code, nom, population, population_annee,
-        superficie_km2 (approximate), nb_communes.
+        superficie_km2 (approximate), nb_communes, departement, region, epci (codes).
     """
     perimetres = vue.donnees.table("perimetres")
     siens = perimetres[perimetres["territoire_id"] == territoire]

@@ -16,7 +16,7 @@ from fabrique_dash.donnees.descripteur import NOM_FICHIER, Champ, Descripteur
 from fabrique_dash.donnees.problemes import Probleme
 
 # The outlines that pages draw.
-CONTOURS = ("communes_suivies", "epci_suivis", "france_simple", "perimetres", "regions")
+CONTOURS = ("france_simple", "regions")
 _NATURES: dict[object, str] = {int: "integer", float: "number", bool: "boolean"}
 _MAJUSCULE = re.compile(r"(?<!^)(?=[A-Z])")
 _REMEDE = "rétablir le datapackage.json du tableau de bord, ou servir un autre dossier"

@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from fabrique_dash.donnees.descripteur import Descripteur
+from fabrique_dash.donnees.lecture import TableLue
 from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.traces import lire_trace
 
 # Depth of the coordinates of each kind of geometry: a point is one list.
 _PROFONDEURS = {"LineString": 2, "MultiLineString": 3, "Polygon": 3, "MultiPolygon": 4}
 _REMEDE = "remettre le fichier d’origine, ou le refaire par data/reference/construire.py"
 # What the code reads of the places of each file; the ground of the small map is two shapes.
-_PROPRIETES = {
-    "communes_suivies": ("code", "nom"),
-    "epci_suivis": ("siren", "nom"),
-    "perimetres": ("nature", "code"),
-    "france_simple": ("nature",),
-}
+TRACES = "traces"
+_PROPRIETES = {"france_simple": ("nature",)}
 _DIMENSIONS = 2
 _NOMBRES = {"france_simple": 2}
 
@@ -38,6 +36,27 @@ def problemes_des_contours(dossier: Path, descripteur: Descripteur) -> list[Prob
         if dit:
             problemes.append(Probleme(chemin, 0, "", "", dit, _REMEDE))
     return problemes
+
+
+def problemes_des_traces(lue: TableLue) -> Iterator[Probleme]:
+    """Find the outlines of the table that can't be drawn.
+
+    Args:
+        lue: the table as read; a column that it lacks is told elsewhere.
+    """
+    for position, texte in enumerate(lue.donnees.get("trace", [])):
+        if texte and not _se_lit(texte):
+            dit = "ce n’est pas le tracé d’un contour de la terre"
+            yield lue.faute(position, "trace", texte[:60], dit, _REMEDE)
+
+
+def _se_lit(texte: str) -> bool:
+    try:
+        polygones = lire_trace(texte)["coordinates"]
+    except ValueError:
+        return False
+    points = (point for polygone in polygones for anneau in polygone for point in anneau)
+    return all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in points)
 
 
 def _fautes(chemin: Path, nom: str) -> Iterator[str]:

@@ -8,25 +8,42 @@ from collections.abc import Iterator, Mapping
 from stdnum.fr import siren as cle_siren
 
 from fabrique_dash.donnees.lecture import TableLue
+from fabrique_dash.donnees.natures import (
+    ARRONDISSEMENT,
+    ASSOCIEE,
+    COMMUNALES,
+    COMMUNE,
+    DEPARTEMENT,
+    EPCI,
+    REGION,
+)
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.rangees import Rangee, rangees
 
 Tables = Mapping[str, TableLue]
 
 _TABLE_D_UN_CODE = {
-    "commune": ("communes", "code"),
-    "commune associée": ("communes_associees", "code"),
-    "epci": ("epci", "siren"),
+    COMMUNE: ("communes", "code"),
+    ASSOCIEE: ("communes_associees", "code"),
+    ARRONDISSEMENT: ("arrondissements", "code"),
+    EPCI: ("epci", "siren"),
+    DEPARTEMENT: ("communes", "departement"),
+    REGION: ("communes", "region"),
 }
+# Types of territories whose Insee code is not that of a commune.
+_NATURE_D_UN_TYPE = {"commune associée": ASSOCIEE, "arrondissement municipal": ARRONDISSEMENT}
 _VERIFIER = "vérifier le code officiel (Insee pour une commune, Siren pour un groupement)"
 
 
 def _connus(tables: Tables) -> dict[str, set[str]]:
     """Return the codes that exist, by nature of place."""
-    return {
+    connus = {
         nature: set(tables[nom].donnees[colonne])
         for nature, (nom, colonne) in _TABLE_D_UN_CODE.items()
     }
+    # Overseas, a place that is in no région has its own code for région.
+    connus[REGION] -= connus[DEPARTEMENT] & {code for code in connus[REGION] if len(code) > 2}
+    return connus
 
 
 def codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
@@ -42,21 +59,21 @@ def codes_de_perimetre(tables: Tables) -> Iterator[Probleme]:
 def codes_de_territoire(tables: Tables) -> Iterator[Probleme]:
     """Find the territories whose code is unknown, or is not that of their own perimeter."""
     lue, connus = tables["territoires"], _connus(tables)
-    communes = connus["commune"] | connus["commune associée"]
+    communes = {code for nature in COMMUNALES for code in connus[nature]}
     perimetres: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for ligne in rangees(tables["perimetres"].donnees):
         if ligne["code"] in connus.get(ligne["nature"], ()):
             perimetres[ligne["territoire_id"]][ligne["nature"]].add(ligne["code"])
     for position, ligne in enumerate(rangees(lue.donnees)):
         siens = perimetres.get(ligne["id"], {})
-        nature = "commune associée" if ligne["type_territoire"] == "commune associée" else "commune"
-        dit = _code_de_commune(ligne, communes, connus[nature], siens, nature)
+        nature = _NATURE_D_UN_TYPE.get(ligne["type_territoire"], COMMUNE)
+        dit = _code_de_commune(ligne, communes, connus[nature], siens)
         if dit:
             yield lue.faute(position, "code_insee", ligne["code_insee"], dit, _VERIFIER)
-        epci = siens.get("epci", set())
+        epci = siens.get(EPCI, set())
         siren = ligne["siren"]
         # A grouping of groupings has a number of its own, which no table of ours holds.
-        if siren in connus["epci"] and epci and siren not in epci:
+        if siren in connus[EPCI] and epci and siren not in epci:
             dit = f"le périmètre du territoire en donne un autre ({', '.join(sorted(epci))})"
             yield lue.faute(position, "siren", siren, dit, _VERIFIER)
 
@@ -66,16 +83,16 @@ def _code_de_commune(
     communes: set[str],
     de_la_nature: set[str],
     perimetres: Mapping[str, set[str]],
-    nature: str,
 ) -> str:
     code = territoire["code_insee"]
     if not code:
         return ""
     if code not in communes:
         return "ce code n’est celui d’aucune commune"
-    if code not in de_la_nature and territoire["type_territoire"] == nature:
-        return f"ce code n’est pas celui d’un territoire de type « {nature} »"
-    siens = perimetres.get("commune", set()) | perimetres.get("commune associée", set())
+    genre = territoire["type_territoire"]
+    if code not in de_la_nature and (genre in _NATURE_D_UN_TYPE or genre == COMMUNE):
+        return f"ce code n’est pas celui d’un territoire de type « {genre} »"
+    siens = {code for nature in COMMUNALES for code in perimetres.get(nature, ())}
     if siens and code not in siens:
         return f"le périmètre du territoire en donne un autre ({', '.join(sorted(siens))})"
     return ""

@@ -19,7 +19,11 @@ from typing import Any
 from frictionless import FrictionlessException, Package
 from frictionless import system as frictionless_system
 
-from fabrique_dash.donnees.controle.contours import problemes_des_contours
+from fabrique_dash.donnees.controle.contours import (
+    TRACES,
+    problemes_des_contours,
+    problemes_des_traces,
+)
 from fabrique_dash.donnees.controle.empreintes import problemes_des_empreintes
 from fabrique_dash.donnees.controle.messages import (
     LIGNES_MAL_FORMEES,
@@ -171,6 +175,9 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
         return [_descripteur_en_faute(f"le descripteur n’est pas valide ({raisons})")]
     problemes += problemes_des_references(lues)
     problemes += problemes_des_contours(dossier, descripteur)
+    traces = lues.get(TRACES)
+    if traces is not None and (complet or not traces.table.est_notee(dossier)):
+        problemes += problemes_des_traces(traces)
     if complet:
         problemes += problemes_des_empreintes(dossier, descripteur)
     entieres = _toutes_entieres(structures, problemes)

@@ -7,6 +7,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from folium.utilities import JsCode
 
+from fabrique_dash.graphiques.dessins.encarts import SUD
 from fabrique_dash.graphiques.socle.palette import Palette
 
 # The component's frame is two folders under the application's root.
@@ -29,7 +30,8 @@ class Habillage(MacroElement):
 
     Leaflet gives its container the focus at the first press, which would scroll the page under
     the mouse and lose the click: the focus is taken without scrolling. Under a finger the map lets
-    the page scroll past it, and two fingers move it.
+    the page scroll past it, and two fingers move it. Over the insets, which have their own scales,
+    the map's scale would be false: it is hidden.
     """
 
     _template = Template(
@@ -38,7 +40,12 @@ class Habillage(MacroElement):
         {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
         L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"})
             .addTo({{ this._parent.get_name() }});
-        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        const echelle = L.control.scale({imperial: false});
+        echelle.addTo({{ this._parent.get_name() }});
+        {{ this._parent.get_name() }}.on("moveend", () => {
+            const nord = {{ this._parent.get_name() }}.getCenter().lat > {{ this.encarts }};
+            echelle.getContainer().style.visibility = nord ? "" : "hidden";
+        });
         document.documentElement.lang = "fr";
         document.title = "Carte";
         if (window.matchMedia("(pointer: coarse)").matches) {
@@ -60,6 +67,7 @@ class Habillage(MacroElement):
     def __init__(self, couleurs: Palette) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Habillage"
+        self.encarts = SUD
         self.css = (
             f".leaflet-container{{background:{couleurs.fond};font-family:sans-serif}}"
             f".leaflet-container .leaflet-control-attribution,.leaflet-bar a,"
@@ -75,6 +83,8 @@ class Habillage(MacroElement):
             f".tp-nom--gauche{{text-align:right}}"
             f"@media (max-width:30rem){{.tp-nom{{width:7.5rem;white-space:normal;"
             f"line-height:1.1}}}}"
+            f".tp-encart-mots{{display:block;width:6.6rem;font:400 11px/1.1 sans-serif;"
+            f"color:{couleurs.texte}}}"
             f".tp-deux-doigts{{padding:2px 6px;font-size:12px;background:{couleurs.surface};"
             f"color:{couleurs.texte}}}"
             f".leaflet-interactive:focus-visible{{outline:3px solid {couleurs.accent}}}"

@@ -7,7 +7,6 @@ a layer costs a hundred times less than as many folium markers.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -19,14 +18,23 @@ from fabrique_dash.chiffres.tables.carte import (
     ParticipantPlace,
     Place,
     TerritoirePlace,
-    evenements_sur_carte,
-    participants_sur_carte,
-    territoires_sur_carte,
 )
 from fabrique_dash.donnees.contours import contours, contours_des_perimetres
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.cadre_folium import POSER, CarteSansReseau, Habillage
+from fabrique_dash.graphiques.dessins.couches_folium import (
+    OptionsCarte,
+    encarts_de,
+    evenements_places,
+    participants_places,
+    territoires_places,
+)
+from fabrique_dash.graphiques.dessins.encarts import Encarts, situer
+from fabrique_dash.graphiques.dessins.encarts_folium import (
+    deplacee,
+    poser_les_encarts,
+)
 from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.palette import Palette, forme, palette
 
@@ -38,20 +46,11 @@ GEOPLATEFORME = (
     "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
 )
 ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
+_SOUS_LES_ENCARTS = 0.6  # degrees: room for Leaflet's own scale
 _RANG_INCONNU = 4
+_PRES_DE_L_OUEST, _PRES_DE_L_EST = -2.0, 6.5  # degrees of longitude
+_TROP_PRES_EN_LONGITUDE = 4.0
 _TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
-
-
-@dataclass(frozen=True)
-class OptionsCarte:
-    """What to draw, and for which theme."""
-
-    groupes: tuple[str, ...]
-    territoires: bool = True
-    saisons: tuple[int, ...] = ()
-    evenements: bool = False
-    fond_ign: bool = False
-    sombre: bool = False
 
 
 def fond_ign_permis() -> bool:
@@ -87,14 +86,21 @@ def _etiquette(nom: str, cote: str) -> Markup:
     return html('<span class="tp-nom tp-nom--{}">{}</span>', cote, nom)
 
 
-def _cotes(places: pd.DataFrame) -> dict[str, str]:
-    """Choose on which side of its mark each name goes, so that close neighbours alternate."""
+def _cotes(places: pd.DataFrame, encarts: Encarts) -> dict[str, str]:
+    """Choose on which side of its mark each name goes, so that close neighbours alternate.
+
+    Near an edge of the map, it goes towards the middle.
+    """
     cotes: dict[str, str] = {}
-    precedent, cote = float("inf"), "droite"
-    for t in rangees(places.sort_values("lat", ascending=False), TerritoirePlace):
-        proche = precedent - t["lat"] < _TROP_PRES
+    (ou, precedent), cote = (0.0, float("inf")), "droite"
+    lieux = rangees(places, TerritoirePlace)
+    marques = [(t["id"], *situer(encarts, t["lon"], t["lat"])) for t in lieux]
+    for identifiant, lon, lat in sorted(marques, key=lambda m: -m[2]):
+        proche = precedent - lat < _TROP_PRES and abs(lon - ou) < _TROP_PRES_EN_LONGITUDE
         cote = "gauche" if proche and cote == "droite" else "droite"
-        cotes[t["id"]], precedent = cote, t["lat"]
+        if not _PRES_DE_L_OUEST < lon < _PRES_DE_L_EST:
+            cote = "gauche" if lon > 0 else "droite"
+        cotes[identifiant], ou, precedent = cote, lon, lat
     return cotes
 
 
@@ -129,13 +135,11 @@ def _entites_du_territoire(
 
 
 def _territoires(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    places = territoires_sur_carte(vue).dropna(subset=["lat"])
-    choisis = set(options.groupes)
-    cotes = _cotes(places)
+    places = territoires_places(vue, options)
+    cotes = _cotes(places, encarts_de(vue, options))
     entites: list[dict[str, Any]] = []
     for t in rangees(places, TerritoirePlace):
-        if not choisis.isdisjoint(t["groupe_ids"]):
-            entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
+        entites += _entites_du_territoire(t, vue, couleurs, cotes[t["id"]])
     return entites
 
 
@@ -160,8 +164,7 @@ def _annexes(
 
 
 def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    lignes = participants_sur_carte(vue).dropna(subset=["lat"])
-    lignes = lignes[lignes["saison"].isin(options.saisons)]
+    lignes = participants_places(vue, options)
     bulles = [
         html("<b>{}</b><br>Villes pairs, saison\u00a0{}", p["nom"], p["saison"])
         for p in rangees(lignes, ParticipantPlace)
@@ -169,8 +172,8 @@ def _participants(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[di
     return _annexes(lignes, "nom", couleurs, html('<path d="M-0.8 0 H0.8 M0 -0.8 V0.8"/>'), bulles)
 
 
-def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
-    lignes = evenements_sur_carte(vue).dropna(subset=["lat"])
+def _evenements(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
+    lignes = evenements_places(vue, options)
     bulles = [
         html("<b>{}</b><br>{} ({})", e["titre"], e["nom_commune"], e["etat"])
         for e in rangees(lignes, EvenementSurCarte)
@@ -180,14 +183,13 @@ def _evenements(vue: Vue, couleurs: Palette) -> list[dict[str, Any]]:
 
 
 def _entites(vue: Vue, options: OptionsCarte, couleurs: Palette) -> list[dict[str, Any]]:
-    entites: list[dict[str, Any]] = []
-    if options.evenements:
-        entites += _evenements(vue, couleurs)
-    if options.saisons:
-        entites += _participants(vue, options, couleurs)
-    if options.territoires:
-        entites += _territoires(vue, options, couleurs)
-    return entites
+    encarts = encarts_de(vue, options)
+    entites = [
+        *_evenements(vue, options, couleurs),
+        *_participants(vue, options, couleurs),
+        *_territoires(vue, options, couleurs),
+    ]
+    return [{**e, "geometry": deplacee(encarts, e["geometry"])} for e in entites]
 
 
 def _sol(vue: Vue, couleurs: Palette) -> folium.GeoJson:
@@ -223,6 +225,8 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
         folium.TileLayer(GEOPLATEFORME, attr="© IGN", name="Plan IGN", max_zoom=19).add_to(plan)
     else:
         _sol(vue, couleurs).add_to(plan)
+    encarts = encarts_de(vue, options)
+    poser_les_encarts(plan, vue.donnees, encarts, couleurs)
     entites = _entites(vue, options, couleurs)
     if entites:
         folium.GeoJson(
@@ -231,5 +235,8 @@ def carte(vue: Vue, options: OptionsCarte) -> folium.Map:
             point_to_layer=POSER,
             tooltip=folium.GeoJsonTooltip(["bulle"], labels=False, sticky=True),
         ).add_to(plan)
-    plan.fit_bounds(ETENDUE)
+    (sud, ouest), (nord, est) = ETENDUE
+    sud = min([sud, *(e.sud - _SOUS_LES_ENCARTS for e in encarts)])
+    ouest, est = min([ouest, *(e.ouest for e in encarts)]), max([est, *(e.est for e in encarts)])
+    plan.fit_bounds([[sud, ouest], [nord, est]])
     return plan

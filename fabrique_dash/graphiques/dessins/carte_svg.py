@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.tables.carte import (
     participants_des_saisons,
     territoires_sur_carte,
 )
+from fabrique_dash.chiffres.tables.hors_carte import hors_carte_en_mots, sur_la_carte
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -24,16 +25,13 @@ _RANG_INCONNU = 4
 def resume(vue: Vue) -> str:
     """Say in one sentence what the map shows, for those who don't see it."""
     lieux = territoires_sur_carte(vue)
-    places = lieux.dropna(subset=["lat"])
+    places = sur_la_carte(lieux)
     noms = "\u202f; ".join(
         f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoirePlace)
     )
-    absents = len(lieux) - len(places)
-    return (
-        f"Carte de France\u00a0: {compte(len(places), 'territoire situé', 'territoires situés')} — "
-        f"{noms}. {compte(absents, 'territoire non documenté', 'territoires non documentés')}, "
-        "hors carte."
-    )
+    dit = compte(len(places), "territoire situé", "territoires situés")
+    suite = f" — {noms}" if noms else ""
+    return f"Carte de France\u00a0: {dit}{suite}. {hors_carte_en_mots(lieux)}".strip()
 
 
 def reperes_des_territoires(lignes: pd.DataFrame, avec_groupe: bool = False) -> list[Repere]:
@@ -52,7 +50,7 @@ def reperes_des_territoires(lignes: pd.DataFrame, avec_groupe: bool = False) -> 
             t["certain"],
             t["groupe"] if avec_groupe else "",
         )
-        for t in rangees(lignes.dropna(subset=["lat"]), TerritoirePlace)
+        for t in rangees(sur_la_carte(lignes), TerritoirePlace)
     ]
 
 

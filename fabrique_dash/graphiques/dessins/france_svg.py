@@ -10,9 +10,19 @@ from markupsafe import Markup
 
 from fabrique_dash.donnees.contours import contours
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.memoire import par_reference
+from fabrique_dash.donnees.reference import Reference
+from fabrique_dash.graphiques.dessins.encarts import (
+    HAUTEUR_D_UN_RANG,
+    Encarts,
+    encarts_pour,
+    rangs,
+    situer,
+)
+from fabrique_dash.graphiques.dessins.encarts_svg import boites_des_noms, encart_svg
 from fabrique_dash.graphiques.socle.couleurs_css import couleur_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.graphiques.socle.geometrie_plane import Point
 from fabrique_dash.graphiques.socle.palette import forme
 
 _OUEST, _NORD = -5.9, 51.25
@@ -20,7 +30,7 @@ _REDUCTION = math.cos(math.radians(46.5))
 # Lines tried in turn for a name.
 _RANGS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8)
 
-_Boite = tuple[float, float, float, float]
+Boite = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -71,9 +81,31 @@ class Cadrage:
     interligne: float
     lettre: float
 
-    def projeter(self, lon: float, lat: float) -> tuple[float, float]:
+    def projeter(self, lon: float, lat: float) -> Point:
         """Put a point of metropolitan France on the map (equirectangular, in pixels)."""
         return (lon - _OUEST) * _REDUCTION * self.echelle, (_NORD - lat) * self.echelle
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The map that some points need: its size, and the insets of those overseas."""
+
+    cadrage: Cadrage
+    encarts: Encarts
+
+    @property
+    def hauteur(self) -> float:
+        """Height in pixels, with the rows of insets."""
+        return self.cadrage.hauteur + rangs(self.encarts) * HAUTEUR_D_UN_RANG * self.cadrage.echelle
+
+    def projeter(self, lon: float, lat: float) -> Point:
+        """Put a point on the map, in its inset when it is overseas."""
+        return self.cadrage.projeter(*situer(self.encarts, lon, lat))
+
+
+def plan_pour(donnees: Donnees, points: Iterable[Point], cadrage: Cadrage) -> Plan:
+    """Prepare the map of some points (longitude, latitude)."""
+    return Plan(cadrage, encarts_pour(donnees, points, _REDUCTION))
 
 
 PETIT = Cadrage(418, 352, 34.6, rayon=6.5, ecart=16.0, interligne=14.0, lettre=5.9)
@@ -91,21 +123,26 @@ def _lignes(geometrie: dict[str, object]) -> Iterable[Sequence[Sequence[float]]]
     return coordonnees
 
 
-@par_donnees
-def _fond(donnees: Donnees, cadrage: Cadrage) -> Markup:
-    sol, limites = contours(donnees, "france_simple")["features"]
+@par_reference
+def _fond(reference: Reference, cadrage: Cadrage) -> Markup:
+    sol, limites = contours(reference, "france_simple")["features"]
     terre = "".join(f"{_chemin(anneau, cadrage)}Z" for anneau in _lignes(sol["geometry"]))
     traits = "".join(_chemin(ligne, cadrage) for ligne in _lignes(limites["geometry"]))
     return html('<path class="tp-terre" d="{}"/><path class="tp-limites" d="{}"/>', terre, traits)
 
 
+def couleur_de_marque(couleur: str, certain: bool) -> str:
+    """Write a mark's colour in full, as a style: editors of drawings know no `currentColor`."""
+    return f"color:{couleur};{'fill' if certain else 'stroke'}:{couleur}"
+
+
 def _marque(x: float, y: float, rayon: float, repere: Repere, couleur: str) -> Markup:
     style = "certain" if repere.certain else "incertain"
     return html(
-        '<g class="tp-marque tp-marque--{style}" style="color:{couleur}" '
+        '<g class="tp-marque tp-marque--{style}" style="{couleur}" '
         'transform="translate({x:.1f} {y:.1f}) scale({rayon})">{forme}</g>',
         style=style,
-        couleur=couleur,
+        couleur=couleur_de_marque(couleur, repere.certain),
         x=x,
         y=y,
         rayon=rayon,
@@ -151,20 +188,20 @@ def _etiquette(
     )
 
 
-def _boite(x: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage) -> _Boite:
+def _boite(x: float, place: _Place, lignes: Sequence[str], cadrage: Cadrage) -> Boite:
     largeur = cadrage.lettre * max(map(len, lignes))
     gauche = x - cadrage.ecart - largeur if place.a_gauche else x + cadrage.ecart
     haut = place.hauteur - cadrage.interligne / 2
     return gauche, haut, gauche + largeur, haut + cadrage.interligne * len(lignes)
 
 
-def _se_touchent(une: _Boite, autre: _Boite) -> bool:
+def _se_touchent(une: Boite, autre: Boite) -> bool:
     return une[0] < autre[2] and autre[0] < une[2] and une[1] < autre[3] and autre[1] < une[3]
 
 
-def _dans_le_cadre(boite: _Boite, cadrage: Cadrage) -> bool:
+def _dans_le_cadre(boite: Boite, plan: Plan) -> bool:
     gauche, haut, droite, bas = boite
-    return gauche >= 0 and haut >= 0 and droite <= cadrage.largeur and bas <= cadrage.hauteur
+    return gauche >= 0 and haut >= 0 and droite <= plan.cadrage.largeur and bas <= plan.hauteur
 
 
 def _essais(x: float, y: float, cadrage: Cadrage) -> list[_Place]:
@@ -177,17 +214,17 @@ def _essais(x: float, y: float, cadrage: Cadrage) -> list[_Place]:
     ]
 
 
-def _places(
-    reperes: Sequence[Repere], cadrage: Cadrage, autres: Sequence[tuple[float, float]]
-) -> list[_Place]:
+def _places(reperes: Sequence[Repere], plan: Plan, autres: Sequence[Point]) -> list[_Place]:
     """Put each name where it hides no mark and no other name, as near to its mark as it can."""
-    points = [cadrage.projeter(r.lon, r.lat) for r in reperes]
+    cadrage = plan.cadrage
+    points = [plan.projeter(r.lon, r.lat) for r in reperes]
     r = cadrage.rayon
     marques = [(x - r, y - r, x + r, y + r) for x, y in points]
     places: dict[int, _Place] = {}
-    prises: list[_Boite] = [
-        (x - r, y - r, x + r, y + r) for x, y in (cadrage.projeter(*lieu) for lieu in autres)
+    prises: list[Boite] = [
+        (x - r, y - r, x + r, y + r) for x, y in (plan.projeter(*lieu) for lieu in autres)
     ]
+    prises += boites_des_noms(plan.encarts, cadrage.projeter)
     for i in sorted(range(len(points)), key=lambda i: points[i][1]):
         (x, y), lignes = points[i], reperes[i].lignes
         obstacles = prises + marques[:i] + marques[i + 1 :]
@@ -196,7 +233,7 @@ def _places(
             (
                 essai
                 for essai in essais
-                if _dans_le_cadre(boite := _boite(x, essai, lignes, cadrage), cadrage)
+                if _dans_le_cadre(boite := _boite(x, essai, lignes, cadrage), plan)
                 and not any(_se_touchent(boite, o) for o in obstacles)
             ),
             essais[0],
@@ -207,44 +244,46 @@ def _places(
 
 def contenu(
     donnees: Donnees,
+    plan: Plan,
     reperes: Sequence[Repere],
-    cadrage: Cadrage,
     couleur: Callable[[int], str],
-    autres: Sequence[tuple[float, float]] = (),
+    autres: Sequence[Point] = (),
 ) -> Markup:
     """Draw marks and their names on the outline of France, without any frame.
 
     Args:
-        donnees: the data in use, for the outline.
+        donnees: the data in use, for the outlines.
+        plan: the map, made for all the points that it shows.
         reperes: what to place.
-        cadrage: size of the map.
         couleur: gives the colour of the marks at a rank.
         autres: longitude and latitude of what else stands on the map, which no name may hide.
     """
-    marques, noms = [], []
-    for place, r in zip(_places(reperes, cadrage, autres), reperes, strict=True):
-        x, y = cadrage.projeter(r.lon, r.lat)
+    cadrage, marques, noms = plan.cadrage, [], []
+    for place, r in zip(_places(reperes, plan, autres), reperes, strict=True):
+        x, y = plan.projeter(r.lon, r.lat)
         marques.append(_marque(x, y, cadrage.rayon, r, couleur(r.rang)))
         noms.append(_etiquette(x, y, place, r.lignes, cadrage))
-    return _fond(donnees, cadrage) + joindre(noms + marques)
+    encarts = joindre(encart_svg(donnees, encart, cadrage.projeter) for encart in plan.encarts)
+    return _fond(donnees, cadrage) + encarts + joindre(noms + marques)
 
 
 def carte_de_france(donnees: Donnees, reperes: Sequence[Repere], nom: str) -> Markup:
-    """Draw marks and their names on the outline of France.
+    """Draw marks and their names on the outline of France, with insets of where they stand.
 
     Args:
-        donnees: the data in use, for the outline.
+        donnees: the data in use, for the outlines.
         reperes: what to place.
         nom: accessible name, which says the same in words.
 
     Returns:
         An SVG fragment whose colours follow the page's theme.
     """
+    plan = plan_pour(donnees, [(r.lon, r.lat) for r in reperes], PETIT)
     return html(
-        '<svg class="tp-petite-carte" viewBox="0 0 {largeur} {hauteur}" role="img" '
+        '<svg class="tp-petite-carte" viewBox="0 0 {largeur} {hauteur:.0f}" role="img" '
         'aria-label="{nom}" xmlns="http://www.w3.org/2000/svg">{contenu}</svg>',
         largeur=PETIT.largeur,
-        hauteur=PETIT.hauteur,
+        hauteur=plan.hauteur,
         nom=nom,
-        contenu=contenu(donnees, reperes, PETIT, couleur_de_groupe),
+        contenu=contenu(donnees, plan, reperes, couleur_de_groupe),
     )

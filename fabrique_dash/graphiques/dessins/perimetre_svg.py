@@ -2,136 +2,52 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.fiche.voisinage import Anneau, anneaux, voisins
+from fabrique_dash.chiffres.fiche.situation import noms_des_lieux
+from fabrique_dash.chiffres.fiche.voisinage import (
+    Boite,
+    anneaux,
+    boite_de,
+    lieux_voisins,
+    voisins,
+)
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, enumeration, nombre
-from fabrique_dash.donnees.contours import Geojson, contours, contours_des_perimetres
+from fabrique_dash.donnees.contours import (
+    contours_des_perimetres,
+    forme,
+)
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.traces import Geojson
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.fond_de_perimetre import (
+    PETITE,
+    Cadrage,
+    Feuille,
+    cadrer,
+    chemin,
+    fond,
+    niveaux,
+)
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.graphiques.socle.geometrie_plane import Point, aire, milieu, rogner
-
-_MARGE = 0.35
-_KM_PAR_DEGRE = 111.32
-_ECHELLES_KM = (1, 2, 5, 10, 20, 50)
-
-Boite = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Feuille:
-    """Size of the drawing; lengths in pixels.
-
-    Attributes:
-        largeur: its width.
-        hauteur: its height.
-        texte: height of a line of text.
-        lettre: mean width of a letter.
-        noms: how many neighbours may be named.
-    """
-
-    largeur: int
-    hauteur: int
-    texte: float
-    lettre: float
-    noms: int
+from fabrique_dash.graphiques.socle.geometrie_plane import (
+    Point,
+    aire,
+    longueur_ronde,
+    milieu,
+    rogner,
+)
 
 
-PETITE = Feuille(400, 330, texte=13, lettre=6.4, noms=14)
-
-
-@dataclass(frozen=True)
-class Cadrage:
-    """What part of the earth the drawing shows (equirectangular around its middle).
-
-    Attributes:
-        feuille: size of the drawing.
-        ouest: longitude of the left edge.
-        nord: latitude of the upper edge.
-        echelle: pixels per degree of latitude.
-        reduction: length of a degree of longitude, compared with one of latitude.
-    """
-
-    feuille: Feuille
-    ouest: float
-    nord: float
-    echelle: float
-    reduction: float
-
-    def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """Put a point on the drawing, in pixels."""
-        x = (lon - self.ouest) * self.reduction * self.echelle
-        return x, (self.nord - lat) * self.echelle
-
-    @property
-    def pixels_par_km(self) -> float:
-        """Length of a kilometre, in pixels."""
-        return self.echelle / _KM_PAR_DEGRE
-
-
-def cadrer(boite: Boite, feuille: Feuille = PETITE) -> Cadrage:
-    """Fit a box in the drawing, with room around it for the neighbours.
-
-    Args:
-        boite: west, south, east and north, in degrees.
-        feuille: size of the drawing.
-    """
-    ouest, sud, est, nord = boite
-    reduction = math.cos(math.radians((sud + nord) / 2))
-    largeur = max((est - ouest) * reduction, 1e-3) * (1 + _MARGE)
-    hauteur = max(nord - sud, 1e-3) * (1 + _MARGE)
-    echelle = min(feuille.largeur / largeur, feuille.hauteur / hauteur)
-    milieu_x, milieu_y = (ouest + est) / 2, (sud + nord) / 2
-    return Cadrage(
-        feuille,
-        milieu_x - feuille.largeur / echelle / reduction / 2,
-        milieu_y + feuille.hauteur / echelle / 2,
-        echelle,
-        reduction,
-    )
-
-
-def _boite(geometries: Iterable[Geojson]) -> Boite:
-    points = [p for g in geometries for anneau in anneaux(g) for p in anneau]
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
-    return min(lons), min(lats), max(lons), max(lats)
-
-
-def _chemin(cadrage: Cadrage, geometrie: Geojson) -> str:
-    return "".join(f"{_trait(cadrage, anneau)}Z" for anneau in anneaux(geometrie))
-
-
-def _trait(cadrage: Cadrage, anneau: Anneau) -> str:
-    places = (cadrage.point(p[0], p[1]) for p in anneau)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-
-
-def _visible(cadrage: Cadrage, geometrie: Geojson) -> bool:
-    ouest, sud, est, nord = _boite([geometrie])
-    x0, y0 = cadrage.point(ouest, nord)
-    x1, y1 = cadrage.point(est, sud)
-    return x1 > 0 and x0 < cadrage.feuille.largeur and y1 > 0 and y0 < cadrage.feuille.hauteur
-
-
-def _fond(vue: Vue, cadrage: Cadrage) -> Markup:
-    traits = []
-    for nom, classe in (("communes_suivies", "tp-voisine"), ("epci_suivis", "tp-epci")):
-        visibles = [
-            f["geometry"]
-            for f in contours(vue.donnees, nom)["features"]
-            if _visible(cadrage, f["geometry"])
-        ]
-        trait = "".join(_chemin(cadrage, g) for g in visibles)
-        traits.append(html('<path class="{}" d="{}"/>', classe, trait))
-    return joindre(traits)
+def natures_du_fond(vue: Vue, territoire: str, feuille: Feuille) -> tuple[str, ...]:
+    """Tell what the ground of a drawing is made of: thin lines, then thick ones (`natures`)."""
+    formes = formes_de(vue, territoire).values()
+    return niveaux(vue.donnees, cadrer(boite_de(formes), feuille)) if formes else ()
 
 
 def _plus_grand(cadrage: Cadrage, geometrie: Geojson) -> list[Point]:
@@ -173,17 +89,16 @@ def _etiquettes(
     nom, feuille = str(territoire["libelle"]), cadrage.feuille
     prises = [_place(x, y, f"  {nom}", feuille)]
     textes = [_texte(x, y + _sous(feuille), nom, "tp-nom")]
-    nommes = set(voisins(vue, territoire["id"]))
-    for fichier in ("communes_suivies", "epci_suivis"):
-        for f in contours(vue.donnees, fichier)["features"]:
-            voisin = str(f["properties"].get("nom_long") or f["properties"]["nom"])
-            ou = _milieu_visible(cadrage, f["geometry"], voisin) if voisin in nommes else None
-            if ou is None or len(textes) > feuille.noms:
-                continue
-            place = _place(*ou, voisin, feuille)
-            if _libre(place, prises, feuille):
-                prises.append(place)
-                textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
+    noms = noms_des_lieux(vue.donnees)
+    for nature, code in lieux_voisins(vue, territoire["id"]):
+        contour, voisin = forme(vue.donnees, nature, code), noms.get((nature, code), "")
+        ou = _milieu_visible(cadrage, contour, voisin) if contour else None
+        if ou is None or len(textes) > feuille.noms:
+            continue
+        place = _place(*ou, voisin, feuille)
+        if _libre(place, prises, feuille):
+            prises.append(place)
+            textes.append(_texte(ou[0], ou[1] + _sous(feuille), voisin, "tp-nom-voisin"))
     return joindre(textes)
 
 
@@ -205,7 +120,7 @@ def _texte(x: float, y: float, texte: str, classe: str) -> Markup:
 def _echelle(cadrage: Cadrage) -> Markup:
     """Draw the scale: the longest round length that stays short."""
     large, bas = cadrage.feuille.largeur, cadrage.feuille.hauteur
-    km = max(k for k in _ECHELLES_KM if k == 1 or k * cadrage.pixels_par_km < large / 3)
+    km = longueur_ronde(cadrage.pixels_par_km, large / 3)
     fin = 12 + km * cadrage.pixels_par_km
     classes = "tp-nom-voisin tp-nom-echelle"
     return html(
@@ -224,7 +139,7 @@ def resume(vue: Vue, territoire: str) -> str:
     quoi = enumeration(list(dict.fromkeys(str(p["libelle_hypothese"]) for p in siens)), "ou")
     autour = voisins(vue, territoire)
     suite = f" Voisins dessinés{INSECABLE}: {enumeration(list(autour))}." if autour else ""
-    return f"Périmètre de {t['libelle']}{INSECABLE}: {quoi}.{suite}"
+    return f"{t['libelle']}, périmètre{INSECABLE}: {quoi}.{suite}"
 
 
 @par_vue
@@ -267,17 +182,42 @@ def contenu(vue: Vue, territoire: str, feuille: Feuille) -> Markup:
     formes = list(formes_de(vue, territoire).values())
     if not formes:
         return Markup()
-    cadrage = cadrer(_boite(formes), feuille)
+    cadrage = cadrer(boite_de(formes), feuille)
     traits = joindre(
         html(
             '<path class="tp-perimetre{}" d="{}"/>',
             " tp-perimetre--autre" if rang else "",
-            _chemin(cadrage, forme),
+            chemin(cadrage, forme),
         )
         for rang, forme in enumerate(formes)
     )
     noms = _etiquettes(vue, cadrage, rangee(vue.territoires, territoire, Territoire), formes)
-    return _fond(vue, cadrage) + traits + noms + _echelle(cadrage)
+    return (
+        fond(vue.donnees, cadrage)
+        + _voisins(vue, territoire, cadrage)
+        + traits
+        + noms
+        + _echelle(cadrage)
+    )
+
+
+def _voisins(vue: Vue, territoire: str, cadrage: Cadrage) -> Markup:
+    """Draw the neighbours that the ground, too large, does not show."""
+    montrees = niveaux(vue.donnees, cadrage)
+    lieux = [lieu for lieu in lieux_voisins(vue, territoire) if lieu[0] not in montrees]
+    formes = [f for nature, code in lieux if (f := forme(vue.donnees, nature, code))]
+    if not formes:
+        return Markup()
+    return html('<path class="tp-epci" d="{}"/>', "".join(chemin(cadrage, f) for f in formes))
+
+
+def tirets_en_mots(vue: Vue, territoire: str) -> str:
+    """Say what the dashed lines are; nothing when there are none."""
+    autres = len(formes_de(vue, territoire)) - 1
+    if autres < 1:
+        return ""
+    quoi = "l’autre périmètre possible" if autres == 1 else "les autres périmètres possibles"
+    return f"En tirets{INSECABLE}: {quoi}."
 
 
 def formes_de(vue: Vue, territoire: str) -> dict[str, Geojson]:

@@ -8,18 +8,29 @@ import pandas as pd
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.tables.carte import Place
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte, hors_carte_en_mots
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_territoires
-from fabrique_dash.graphiques.dessins.france_svg import Cadrage, contenu
+from fabrique_dash.graphiques.dessins.france_svg import (
+    Cadrage,
+    Plan,
+    contenu,
+    couleur_de_marque,
+    plan_pour,
+)
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
     FOND,
+    HALO,
     INTERIEUR,
     TEXTE,
     TRAIT,
     Corps,
+    avec_halo,
+    couper,
     ligne,
+    paragraphe,
 )
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.graphiques.socle.palette import CLAIR, forme
@@ -30,11 +41,12 @@ STYLE = (
     f".tp-terre{{fill:#F5F1E8;stroke:{TRAIT};stroke-width:1.4}}"
     ".tp-limites{fill:none;stroke:#BDB4A4;stroke-width:1}"
     f".tp-renvoi{{fill:none;stroke:{DISCRET}}}"
-    f".tp-marque--certain{{fill:currentColor;stroke:{FOND};stroke-width:.2}}"
-    f".tp-marque--incertain{{fill:{FOND};stroke:currentColor;stroke-width:.34;"
-    "stroke-dasharray:.6 .3}"
-    f".tp-carte-noms text{{font-size:22px;font-weight:700;fill:{TEXTE};stroke:{FOND};"
-    "stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
+    f"{HALO}.tp-marque--certain{{stroke:{FOND};stroke-width:.2}}"
+    f".tp-marque--incertain{{fill:{FOND};stroke-width:.34;stroke-dasharray:.6 .3}}"
+    f".tp-carte-noms text{{font-size:22px;font-weight:700;fill:{TEXTE}}}"
+    f".tp-encart{{fill:none;stroke:{TRAIT};stroke-width:1.4}}"
+    f".tp-echelle{{fill:none;stroke:{TEXTE};stroke-width:1.6}}"
+    ".tp-carte-noms .tp-nom-encart{font-size:18px;font-weight:400}"
     ".tp-carte-noms .tp-sous-nom{font-size:19px;font-weight:400}"
 )
 _GESTE = 46
@@ -50,18 +62,20 @@ def corps(
         territoires: rows of `chiffres.carte.territoires_sur_carte`.
         couches: other rows to place (lat, lon), by the words that name them.
     """
-    places = territoires.dropna(subset=["lat"])
-    reperes = reperes_des_territoires(places, avec_groupe=True)
+    reperes = reperes_des_territoires(territoires, avec_groupe=True)
     lieux = [
         (lieu["lon"], lieu["lat"])
         for lignes in couches.values()
         for lieu in rangees(lignes.dropna(subset=["lat"]), Place)
     ]
-    carte = contenu(donnees, reperes, GRAND, CLAIR.groupe, lieux)
+    plan = plan_pour(donnees, [*((r.lon, r.lat) for r in reperes), *lieux], GRAND)
+    carte = avec_halo(contenu(donnees, plan, reperes, CLAIR.groupe, lieux))
     autres = joindre(
-        _croix(lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
+        _croix(plan, lignes, rang) for rang, lignes in enumerate(couches.values()) if len(lignes)
     )
-    legende, hauteur = _legende(len(territoires) - len(places), list(couches))
+    absents = [hors_carte_en_mots(territoires), *map(annexes_hors_carte, couches.values())]
+    legende, hauteur = _legende(absents, list(couches))
+    bas = plan.hauteur + 18
     return Corps(
         html(
             '<g class="tp-carte-noms" transform="translate({decalage:.1f} 0)">{carte}{autres}</g>'
@@ -69,10 +83,10 @@ def corps(
             decalage=_DECALAGE,
             carte=carte,
             autres=autres,
-            hauteur=GRAND.hauteur + 18,
+            hauteur=bas,
             legende=legende,
         ),
-        GRAND.hauteur + 18 + hauteur,
+        bas + hauteur,
         STYLE,
     )
 
@@ -85,35 +99,41 @@ def _trace(rang: int) -> Markup:
     return html('<path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>', trace, DISCRET)
 
 
-def _croix(lignes: pd.DataFrame, rang: int) -> Markup:
+def _croix(plan: Plan, lignes: pd.DataFrame, rang: int) -> Markup:
     marques = []
     for lieu in rangees(lignes.dropna(subset=["lat"]), Place):
-        x, y = GRAND.projeter(lieu["lon"], lieu["lat"])
+        x, y = plan.projeter(lieu["lon"], lieu["lat"])
         marques.append(html('<g transform="translate({:.1f} {:.1f})">{}</g>', x, y, _trace(rang)))
     return joindre(marques)
 
 
-def _legende(absents: int, couches: list[str]) -> tuple[Markup, float]:
-    dessins = [
+def _legende(hors_carte: list[str], couches: list[str]) -> tuple[Markup, float]:
+    dessins: list[tuple[Markup, str]] = [
         (
-            html('<g class="tp-marque--certain" transform="scale(11)">{}</g>', forme(0)),
-            "groupe connu",
-        ),
-        (
-            html('<g class="tp-marque--incertain" transform="scale(11)">{}</g>', forme(0)),
-            "groupe indéterminé, dans la forme du premier groupe possible",
-        ),
-        *((_trace(rang), nom) for rang, nom in enumerate(couches)),
-    ]
-    morceaux = [
-        html(
-            '<g style="color:{}" transform="translate(14 {})">{}</g>', TEXTE, rang * 32 + 10, dessin
+            html(
+                '<g class="tp-marque--{}" style="{}" transform="scale(11)">{}</g>',
+                "certain" if certain else "incertain",
+                couleur_de_marque(TEXTE, certain),
+                forme(0),
+            ),
+            mots,
         )
+        for certain, mots in (
+            (True, "groupe connu"),
+            (False, "groupe indéterminé, dans la forme du premier groupe possible"),
+        )
+    ]
+    dessins += [(_trace(rang), nom) for rang, nom in enumerate(couches)]
+    morceaux = [
+        html('<g transform="translate(14 {})">{}</g>', rang * 32 + 10, dessin)
         + ligne(_GESTE, rang * 32 + 17, nom, 19)
         for rang, (dessin, nom) in enumerate(dessins)
     ]
-    if absents:
-        mots = "territoire non documenté" if absents == 1 else "territoires non documentés"
-        dit = f"Hors carte\u00a0: {absents}\u00a0{mots}."
-        morceaux.append(ligne(INTERIEUR, 17, dit, 19, gras=True, ancre="end"))
-    return joindre(morceaux), len(dessins) * 32.0
+    dits, fin = paragraphe(
+        0,
+        len(dessins) * 32.0 + 17,
+        [mots for dit in hors_carte if dit for mots in couper(dit, 19, INTERIEUR, True)],
+        19,
+        gras=True,
+    )
+    return joindre(morceaux) + dits, fin - 17

@@ -16,11 +16,13 @@ from fabrique_dash.graphiques.dessins import frise_svg
 from fabrique_dash.graphiques.images.planche import (
     DISCRET,
     FOND,
+    HALO,
     INTERIEUR,
     TEXTE,
     TRAIT,
     Corps,
     abreger,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -36,7 +38,7 @@ STYLE = (
     f".tp-point{{stroke:{CLAIR.accent};stroke-width:2.4}}.tp-point--tenu{{fill:{CLAIR.accent}}}"
     f".tp-point--a-venir,.tp-point--sans-confirmation{{fill:{FOND}}}"
     ".tp-point--sans-confirmation{stroke-dasharray:3 2}"
-    f".tp-noms text{{stroke:{FOND};stroke-width:5px;stroke-linejoin:round;paint-order:stroke}}"
+    f"{HALO}"
     f".tp-condensee text{{font-size:14px;fill:{DISCRET}}}"
     f".tp-condensee .tp-annee{{font-weight:700;fill:{TEXTE}}}"
     f".tp-condensee .tp-reference-texte{{font-weight:700;fill:{_ATTENTION}}}"
@@ -123,7 +125,7 @@ def complete(evenements: pd.DataFrame, jour: date) -> Corps:
     marques = joindre(_evenement(e, echelle, y(e["y"])) for e in rangees(places, EvenementPlace))
     titres = joindre(
         paragraphe(
-            0, y(rang) + 6, couper(_titre(places, c), 18, _GAUCHE - 30, True), 18, gras=True
+            0, y(rang) + 6, couper(_titre(places, c), 18, _GAUCHE - 12, True), 18, gras=True
         )[0]
         for c, rang in noms.items()
     )
@@ -184,7 +186,8 @@ def _evenement(e: EvenementPlace, echelle: _Echelle, y: float) -> Markup:
         )
     if not e["nomme"]:
         return signe
-    return html('{}<g class="tp-noms">{}</g>', signe, _nom(e, gauche, droite, y + 5))
+    nom = avec_halo(_nom(e, gauche, droite, y + 5))
+    return html('{}<g class="tp-noms">{}</g>', signe, nom)
 
 
 def _nom(e: EvenementPlace, gauche: float, droite: float, y: float) -> Markup:

@@ -9,17 +9,22 @@ import pandas as pd
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte
-from fabrique_dash.chiffres.tables.carte import ParticipantPlace, ParticipantSurCarte
+from fabrique_dash.chiffres.tables.carte import SANS_POSITION, ParticipantPlace, ParticipantSurCarte
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.graphiques.dessins.carte_svg import reperes_des_participants
-from fabrique_dash.graphiques.dessins.france_svg import contenu
+from fabrique_dash.graphiques.dessins.france_svg import (
+    contenu,
+    couleur_de_marque,
+    plan_pour,
+)
 from fabrique_dash.graphiques.images.carte import GRAND, STYLE
 from fabrique_dash.graphiques.images.planche import (
     INTERIEUR,
     TEXTE,
     Corps,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -33,17 +38,27 @@ _RANG, _TAILLE = 32, 19
 
 
 def hors_carte(participants: pd.DataFrame) -> str:
-    """Say how many participants have no known commune, and which; empty when all have one.
+    """Say how many participants no map shows, which and why; empty when all are shown.
 
     Args:
         participants: rows of `chiffres.carte.participants_sur_carte`.
     """
-    absents = rangees(participants[participants["lat"].isna()], ParticipantSurCarte)
-    if not absents:
-        return ""
-    noms = f"{FINE}; ".join(f"{p['nom']} ({p['lieu']}, saison {p['saison']})" for p in absents)
-    nombre = compte(len(absents), "participant")
-    return f"{nombre} hors carte, sans commune connue\u00a0: {noms}."
+    absents = participants[participants["lat"].isna()]
+    anonymes = absents["code_commune"] == ""
+    dits = (
+        _absents(absents[anonymes], "sans commune connue"),
+        _absents(absents[~anonymes], SANS_POSITION),
+    )
+    return " ".join(filter(None, dits))
+
+
+def _absents(lignes: pd.DataFrame, raison: str) -> str:
+    noms = f"{FINE}; ".join(
+        f"{p['nom']} ({p['lieu']}, saison {p['saison']})"
+        for p in rangees(lignes, ParticipantSurCarte)
+    )
+    nombre = compte(len(lignes), "participant")
+    return f"{nombre} hors carte, {raison}\u00a0: {noms}." if noms else ""
 
 
 def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, str]) -> Corps:
@@ -61,8 +76,9 @@ def corps(donnees: Donnees, participants: pd.DataFrame, saisons: Mapping[int, st
             reperes_des_participants(places), rangees(places, ParticipantPlace), strict=True
         )
     ]
-    carte = contenu(donnees, reperes, _CADRAGE, CLAIR.groupe)
-    haut = GRAND.hauteur + 18.0
+    plan = plan_pour(donnees, [(r.lon, r.lat) for r in reperes], _CADRAGE)
+    carte = avec_halo(contenu(donnees, plan, reperes, CLAIR.groupe))
+    haut = plan.hauteur + 18.0
     legende, y = _legende(saisons, bool((participants["statut_lieu"] == Statut.DEDUIT).any()))
     absents = couper(hors_carte(participants), _TAILLE, INTERIEUR) if len(participants) else []
     dits, fin = paragraphe(0, y + 27, [a for a in absents if a], _TAILLE)
@@ -99,10 +115,10 @@ def _legende(saisons: Mapping[int, str], deduits: bool) -> tuple[Markup, float]:
         )
     morceaux = [
         html(
-            '<g class="tp-marque--{style}" style="color:{couleur}" '
+            '<g class="tp-marque--{style}" style="{couleur}" '
             'transform="translate(14 {y}) scale(11)">{dessin}</g>',
             style=style,
-            couleur=couleur,
+            couleur=couleur_de_marque(couleur, style == "certain"),
             y=rang * _RANG + 10,
             dessin=dessin,
         )

@@ -8,14 +8,18 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.fiche.voisinage import voisins
 from fabrique_dash.chiffres.noyau.typographie import enumeration, pluriel
+from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.perimetre_svg import Feuille, contenu
+from fabrique_dash.graphiques.dessins.fond_de_perimetre import CLASSES, Feuille
+from fabrique_dash.graphiques.dessins.perimetre_svg import contenu, natures_du_fond
 from fabrique_dash.graphiques.images.planche import (
     FOND,
+    HALO,
     INTERIEUR,
     TEXTE,
     TRAIT,
     Corps,
+    avec_halo,
     couper,
     ligne,
     paragraphe,
@@ -27,14 +31,20 @@ from fabrique_dash.graphiques.socle.polices import largeur
 GRANDE = Feuille(INTERIEUR, 760, texte=22, lettre=9.8, noms=30)
 _DEHORS = "#EDE8DE"
 _TAILLE = 19
+_MOTS = {
+    COMMUNE: "commune",
+    EPCI: "intercommunalité",
+    DEPARTEMENT: "département",
+    REGION: "région",
+}
 STYLE = (
     f".tp-voisine{{fill:{FOND};stroke:#A79E8C;stroke-width:1.2}}"
     f".tp-epci{{fill:none;stroke:{CLAIR.discret};stroke-width:2.6}}"
     f".tp-perimetre{{fill:{CLAIR.accent};fill-opacity:.22;stroke:{CLAIR.accent};stroke-width:4.5}}"
     ".tp-perimetre--autre{fill:none;stroke-dasharray:15 8}"
     f".tp-echelle{{fill:none;stroke:{TEXTE};stroke-width:2}}"
-    ".tp-carte-perimetre text{font-size:18px;text-anchor:middle;paint-order:stroke;"
-    f"stroke:{FOND};stroke-width:5px;stroke-linejoin:round}}"
+    ".tp-carte-perimetre text{font-size:18px;text-anchor:middle}"
+    f"{HALO}"
     ".tp-carte-perimetre .tp-nom{font-size:24px;font-weight:700}"
     ".tp-carte-perimetre .tp-nom-echelle{text-anchor:start}"
 )
@@ -49,7 +59,8 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
         hypotheses: words for each perimeter that is drawn, in order.
     """
     haut = GRANDE.hauteur
-    legende, y = _legende(hypotheses, haut + 34.0)
+    fond = natures_du_fond(vue, territoire, GRANDE)
+    legende, y = _legende(hypotheses, fond, haut + 34.0)
     autour = voisins(vue, territoire)
     mots = couper(
         f"{pluriel(len(autour), 'Voisin')}\u00a0: {enumeration(list(autour))}.", _TAILLE, INTERIEUR
@@ -65,7 +76,7 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
             interieur=INTERIEUR,
             haut=haut,
             dehors=_DEHORS,
-            contenu=contenu(vue, territoire, GRANDE),
+            contenu=avec_halo(contenu(vue, territoire, GRANDE)),
             trait=TRAIT,
             legende=legende,
             dits=dits,
@@ -75,7 +86,7 @@ def corps(vue: Vue, territoire: str, hypotheses: Sequence[str]) -> Corps:
     )
 
 
-def _legende(hypotheses: Sequence[str], y: float) -> tuple[Markup, float]:
+def _legende(hypotheses: Sequence[str], fond: Sequence[str], y: float) -> tuple[Markup, float]:
     """Say what each outline is, on as many lines as it takes.
 
     Returns:
@@ -86,7 +97,7 @@ def _legende(hypotheses: Sequence[str], y: float) -> tuple[Markup, float]:
         (f"tp-perimetre{' tp-perimetre--autre' if rang else ''}", f"{quoi}\u00a0: {mots}")
         for rang, mots in enumerate(hypotheses)
     ]
-    signes += [("tp-voisine", "commune"), ("tp-epci", "intercommunalité")]
+    signes += zip(CLASSES, map(_MOTS.__getitem__, fond), strict=False)
     morceaux, x = [], 0.0
     for classe, texte in signes:
         mots = couper(texte, _TAILLE, INTERIEUR - 60)

@@ -5,6 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 Point = tuple[float, float]
+KM_PAR_DEGRE = 111.32  # of latitude
+_PAS_VISIBLE = 1.0  # pixels
+_LONGUEURS_RONDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+def longueur_ronde(unite: float, place: float) -> int:
+    """Return the longest round number of units that fits in a room; 1 at least.
+
+    Args:
+        unite: length of a unit.
+        place: the room.
+    """
+    return max(n for n in _LONGUEURS_RONDES if n == 1 or n * unite < place)
+
+
+def eclaircir(points: Sequence[Point]) -> list[Point]:
+    """Leave out the points of a line that could not be told from the one before.
+
+    Args:
+        points: the line, in pixels.
+    """
+    gardes = list(points[:1])
+    for x, y in points[1:]:
+        if abs(x - gardes[-1][0]) + abs(y - gardes[-1][1]) >= _PAS_VISIBLE:
+            gardes.append((x, y))
+    return gardes
 
 
 def aire(points: Sequence[Point]) -> float:

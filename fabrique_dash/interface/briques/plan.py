@@ -28,7 +28,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_de
-from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte, carte
+from fabrique_dash.graphiques.dessins.carte_folium import carte
+from fabrique_dash.graphiques.dessins.couches_folium import OptionsCarte
 
 RETOUR = "last_active_drawing"
 _SANS_OBJET = {
@@ -72,7 +73,7 @@ def plan(
     options: OptionsCarte,
     *,
     centre: tuple[float, float] | None,
-    zoom: int | None,
+    zoom: float | None,
     hauteur: int,
     au_clic: Callable[[str], None],
 ) -> None:

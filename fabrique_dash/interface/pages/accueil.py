@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import prochain_et_dernier
 from fabrique_dash.donnees.formes import FaitsCohorte
@@ -67,12 +66,6 @@ def frise(vue: Vue) -> None:
     if vue.seances["debut"].any():
         blocs.dessin(frise_condensee(vue), defile=True)
         blocs.source(vue, vue.seances)
-
-
-def titre_de_la_carte(vue: Vue) -> str:
-    """Title the small map with what it shows."""
-    nommes, annonces = programme.territoires_nommes(vue), programme.territoires_annonces(vue)
-    return f"{nommes.valeur_et_unite()} sur la carte, {annonces.valeur()} annoncés"
 
 
 def en_bref(vue: Vue) -> None:

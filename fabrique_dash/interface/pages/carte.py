@@ -8,19 +8,25 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import compte, nombre
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, nombre
 from fabrique_dash.chiffres.tables.carte import (
+    SANS_NOM,
     TerritoireSurCarte,
     evenements_sur_carte,
     participants_sur_carte,
     territoires_des_groupes,
     territoires_sur_carte,
 )
-from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation, Territoire
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte
+from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.carte_folium import OptionsCarte
+from fabrique_dash.graphiques.dessins.couches_folium import (
+    OptionsCarte,
+    encarts_de,
+    rapprochement,
+)
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
@@ -37,8 +43,8 @@ from fabrique_dash.publication.site.parametres_des_pages import saisons_des_couc
 from fabrique_dash.publication.site.references import renvois
 from fabrique_dash.publication.tables.geojson import territoires_geojson
 
-_ZOOM_SUR_UN_TERRITOIRE = 9
 _CLE_TERRITOIRE, _FOND = "territoire", "fond-ign"
+_TABLES = "territoires.csv et perimetres.csv"
 _AIDE_DU_FOND = "Demande des images au serveur de la Géoplateforme, hors de ce site."
 _COULEURS_DU_THEME = {"light": False, "dark": True}
 
@@ -86,7 +92,20 @@ def annexes(vue: Vue, choix: Choix) -> list[pd.DataFrame]:
 
 def plan(vue: Vue, choix: Choix) -> None:
     """Show the map; a click on a territory reruns the page with it."""
-    options = OptionsCarte(
+    options = _options(choix)
+    centre, zoom = rapprochement(vue, options, choix.territoire.un) or (None, None)
+    montrer_le_plan(
+        vue,
+        options,
+        centre=centre,
+        zoom=zoom,
+        hauteur=560,
+        au_clic=lambda ident: _choisir(vue, ident),
+    )
+
+
+def _options(choix: Choix) -> OptionsCarte:
+    return OptionsCarte(
         groupes=choix.groupes.choix,
         territoires="territoires" in choix.couches.choix,
         saisons=choix.saisons,
@@ -94,29 +113,12 @@ def plan(vue: Vue, choix: Choix) -> None:
         fond_ign=bool(choix.fond.choix),
         sombre=_COULEURS_DU_THEME.get(str(st.context.theme.type), False),
     )
-    centre = _centre(vue, choix.territoire.un)
-    montrer_le_plan(
-        vue,
-        options,
-        centre=centre,
-        zoom=_ZOOM_SUR_UN_TERRITOIRE if centre else None,
-        hauteur=560,
-        au_clic=lambda ident: _choisir(vue, ident),
-    )
 
 
 def _choisir(vue: Vue, ident: str) -> None:
     """Put a clicked territory into the address, hence into the list."""
     if ident in set(vue.territoires["id"]):
         st.query_params[_CLE_TERRITOIRE] = ident
-
-
-def _centre(vue: Vue, territoire: str) -> tuple[float, float] | None:
-    if not territoire:
-        return None
-    t = rangee(territoires_sur_carte(vue), territoire, TerritoireSurCarte)
-    lat, lon = t["lat"], t["lon"]
-    return None if lat is None or lon is None else (lat, lon)
 
 
 def legende(vue: Vue, choix: Choix) -> None:
@@ -133,6 +135,12 @@ def legende(vue: Vue, choix: Choix) -> None:
         lignes.append(html("<li>＋ Participant aux Villes pairs</li>"))
     if "evenements" in choix.couches.choix:
         lignes.append(html("<li>✕ Lieu d’un événement</li>"))
+    encarts = [e.emprise.nom for e in encarts_de(vue, _options(choix))]
+    if encarts:
+        mot = (
+            "En encart, à son échelle" if len(encarts) == 1 else "En encarts, chacun à son échelle"
+        )
+        lignes.append(html("<li>▭ {}\u00a0: {}</li>", mot, enumeration(encarts)))
     blocs.dessin(html('<ul class="tp-legende">{}</ul>', joindre(lignes)))
 
 
@@ -189,29 +197,47 @@ def population(t: TerritoireSurCarte) -> str:
     return f"{bas} ou {haut} habitants, selon le périmètre ({t['annees']})"
 
 
-def sans_nom(vue: Vue) -> None:
-    """List the territories that no source names: they have no place on the map."""
-    absents = vue.territoires[vue.territoires["nom"] == ""]
+def hors_carte(vue: Vue) -> None:
+    """List the territories that the map can't show: those without a name, a perimeter, a place."""
+    tous = territoires_sur_carte(vue)
+    absents = tous[tous["hors_carte"] != ""]
     if absents.empty:
         return
     lignes = joindre(
-        html("<li>{}</li>", fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]))
-        for t in rangees(absents, Territoire)
+        html(
+            "<li>{}{}</li>",
+            fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
+            f"\u00a0: {t['hors_carte']}" if t["nom"] else "",
+        )
+        for t in rangees(absents, TerritoireSurCarte)
     )
     poser(
         html(
-            '<div class="tp-alerte"><p><strong>Hors carte\u00a0: '
-            "{} sans nom</strong></p><ul>{}</ul>"
-            "<p>L’équipe du programme peut les renseigner dans territoires.csv.</p></div>",
-            compte(len(absents), "territoire"),
+            '<div class="tp-alerte"><p><strong>Hors carte\u00a0: {}</strong></p>'
+            "<ul>{}</ul>{}</div>",
+            _ceux_d_hors_carte(absents),
             lignes,
+            html(
+                "<p>L’équipe du programme peut renseigner ceux qui manquent dans {}.</p>", _TABLES
+            ),
         )
     )
+
+
+def _ceux_d_hors_carte(absents: pd.DataFrame) -> str:
+    anonymes = int((absents["hors_carte"] == SANS_NOM).sum())
+    nommes = len(absents) - anonymes
+    dits = [compte(nommes, "territoire nommé", "territoires nommés")] if nommes else []
+    if anonymes:
+        dits.append(f"{compte(anonymes, 'territoire')} sans nom")
+    return enumeration(dits)
 
 
 def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
     """Show what the map shows as tables."""
     poser(_tableau_des_territoires(vue, tuple(affiches["id"])))
+    for dit in filter(None, map(annexes_hors_carte, annexes(vue, choix))):
+        poser(html('<p class="tp-note">{}</p>', dit))
     if choix.saisons:
         poser(_tableau_des_participants(vue, choix.saisons))
     if "evenements" in choix.couches.choix:

@@ -32,6 +32,8 @@ window.__streamlit = {
 // La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
 // elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
 (() => {
+  const IMAGES_CALMES = 5;
+  const IMAGES_AU_PLUS = 60;
   const FIN = "footer.tp-pied, [data-testid=stException]";
   // Le thème que le lecteur a choisi dans l’application l’emporte sur celui de son système.
   try {
@@ -56,12 +58,18 @@ window.__streamlit = {
     document.querySelector("[data-testid=stMain]").scrollTop = hauteur;
     if (lien) document.querySelector(`#root a[href="${CSS.escape(lien)}"]`)?.focus();
   };
+  // Les derniers blocs se posent juste après la fin du script : on leur laisse quelques images.
+  const attendre = (vue, images, calmes, hauteur) => {
+    if (calmes > IMAGES_CALMES || images > IMAGES_AU_PLUS) return ceder(vue);
+    const ici = document.querySelector("[data-testid=stMain]")?.scrollHeight;
+    requestAnimationFrame(() => attendre(vue, images + 1, ici === hauteur ? calmes + 1 : 0, ici));
+  };
   const veille = new MutationObserver(() => {
     const vue = document.getElementById("premiere-vue");
     if (vue && !prete()) return;
     if (!vue && document.readyState === "loading") return;
     veille.disconnect();
-    if (vue) ceder(vue);
+    if (vue) attendre(vue, 0, 0);
   });
   veille.observe(document, {
     attributes: true,

@@ -13,8 +13,9 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
+from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre, tirets_en_mots
 from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
+from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.references import mentions, references
 
 STATUTS = {
@@ -127,12 +128,11 @@ def _carte(vue: Vue, territoire: str) -> Markup:
     dessin = perimetre(vue, territoire)
     if not dessin:
         return Markup()
-    autre = " En tirets\u00a0: l’autre périmètre possible." if "--autre" in dessin else ""
     return html(
-        "<figure>{}<figcaption>Périmètre parmi ses voisins. Contours simplifiés, IGN "
-        "ADMIN EXPRESS COG, Licence Ouverte 2.0.{}</figcaption></figure>",
+        "<figure>{}<figcaption>Périmètre parmi ses voisins, simplifié. {} {}</figcaption></figure>",
         dessin,
-        autre,
+        contours_du_perimetre(vue, territoire),
+        tirets_en_mots(vue, territoire),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd
@@ -20,6 +21,7 @@ from fabrique_dash.publication.site.adresses import adresse_au
 DOMAINE = "territoires-pilotes"
 # How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
 RAFRAICHIR, _EN_ICS = timedelta(hours=12), "PT12H"
+_SAUTS = re.compile(r"[\r\n]+")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
 
@@ -132,7 +134,9 @@ def fait_le(donnees: Donnees) -> datetime:
 def _nom(vue: Vue, groupe: str) -> str:
     """Name of the calendar: programs list those of all cohorts side by side."""
     nom = nom_de_la_cohorte(vue)
-    return f"{nom}, groupe {vue.groupes.set_index('id')['nom'][groupe]}" if groupe else nom
+    if groupe:
+        nom = f"{nom}, groupe {vue.groupes.set_index('id')['nom'][groupe]}"
+    return _SAUTS.sub(" ", nom)  # a property of iCalendar is one line
 
 
 def _chemin(vue: Vue, evenement: EvenementBorne) -> str:

@@ -11,8 +11,6 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.images.planche import Corps, Planche
 from fabrique_dash.publication.site.references import mentions, producteurs
 
-CONTOURS = "Contours\u00a0: IGN, ADMIN EXPRESS COG, Licence Ouverte 2.0."
-
 
 def composer(
     vue: Vue,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.catalogue import PAR_GROUPE, catalogue
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import FINE, compte, enumeration
@@ -17,6 +16,13 @@ from fabrique_dash.chiffres.tables.carte import (
 )
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.tables.frise import EvenementDate, filtrer
+from fabrique_dash.chiffres.tables.hors_carte import (
+    annexes_hors_carte,
+    compte_sur_la_carte,
+    hors_carte_en_mots,
+    sur_la_carte,
+    titre_de_la_carte,
+)
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
@@ -27,7 +33,8 @@ from fabrique_dash.graphiques.images import chiffres as image_chiffres
 from fabrique_dash.graphiques.images import frise as image_frise
 from fabrique_dash.graphiques.images import matrice as image_matrice
 from fabrique_dash.graphiques.images.planche import Corps, Planche
-from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
+from fabrique_dash.publication.images.composition import composer, statuts_de
+from fabrique_dash.publication.site.contours import contours_de_la_carte
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.parametres_des_pages import saisons_des_couches
@@ -50,29 +57,24 @@ def carte(demande: Demande) -> Planche:
     if "evenements" in couches:
         autres["Lieu d’un événement"] = evenements_sur_carte(vue)
     rattachements = vue.rattachements[vue.rattachements["territoire_id"].isin(lignes["id"])]
-    places = lignes.dropna(subset=["lat"])
+    places = sur_la_carte(lignes)
     noms = f"{FINE}; ".join(
         f"{t['libelle']} ({t['groupe']})" for t in rangees(places, TerritoireSurCarte)
     )
+    absents = [hors_carte_en_mots(lignes), *map(annexes_hors_carte, autres.values())]
+    texte = " ".join(
+        [f"Carte de France\u00a0: {noms or 'aucun territoire'}.", *filter(None, absents)]
+    )
     return composer(
         vue,
-        _titre_de_carte(vue, len(places), not groupes.phrase),
+        compte_sur_la_carte(lignes) if groupes.phrase else titre_de_la_carte(vue, lignes),
         image_carte.corps(vue.donnees, lignes, autres),
-        f"Carte de France\u00a0: {noms or 'aucun territoire'}. "
-        f"{compte(len(lignes) - len(places), 'territoire hors carte', 'territoires hors carte')}.",
+        texte,
         sources=sources_de(lignes, rattachements, *autres.values()),
         statuts=statuts_de(lignes, *autres.values()),
         filtres=(groupes.phrase, *autres),
-        autres=(CONTOURS,),
+        autres=(contours_de_la_carte(vue.donnees, sur_la_carte(lignes), *autres.values()),),
     )
-
-
-def _titre_de_carte(vue: Vue, places: int, tous: bool) -> str:
-    situes = compte(places, "territoire situé", "territoires situés")
-    annonces = programme.territoires_annonces(vue)
-    if not tous or annonces.maximum is None:
-        return f"{situes} sur la carte"
-    return f"{situes} sur la carte, {annonces.valeur()} annoncés"
 
 
 def frise(demande: Demande) -> Planche:

@@ -20,7 +20,8 @@ from fabrique_dash.graphiques.images import perimetre as image_perimetre
 from fabrique_dash.graphiques.images import referentiel as image_referentiel
 from fabrique_dash.graphiques.images.planche import INTERIEUR, Corps, Planche, couper, paragraphe
 from fabrique_dash.graphiques.images.referentiel import Bloc
-from fabrique_dash.publication.images.composition import CONTOURS, composer, statuts_de
+from fabrique_dash.publication.images.composition import composer, statuts_de
+from fabrique_dash.publication.site.contours import contours_de_la_carte, contours_du_perimetre
 from fabrique_dash.publication.site.demande import Demande
 
 
@@ -91,7 +92,7 @@ def participants(demande: Demande) -> Planche:
         sources=sources_de(lignes, saisons),
         statuts=statuts_de(lignes, saisons),
         filtres=[noms.get(choisie, "")],
-        autres=(CONTOURS,),
+        autres=(contours_de_la_carte(vue.donnees, lignes),),
     )
 
 
@@ -117,7 +118,7 @@ def perimetre(demande: Demande) -> Planche:
         sources=sources_de(parties),
         statuts=statuts_de(parties),
         filtres=dits,
-        autres=(*inferences, "Les contours sont simplifiés.", CONTOURS),
+        autres=(*inferences, "Les contours sont simplifiés.", contours_du_perimetre(vue, choisi)),
     )
 
 
@@ -140,7 +141,7 @@ def _sans_contour(vue: Vue, territoire: str, libelles: list[str], dits: list[str
     t = rangee(vue.territoires, territoire, Territoire)
     titre = f"{t['libelle']} n’a pas de périmètre documenté"
     if libelles:
-        titre = f"Le contour de {t['libelle']} n’est pas dans les données"
+        titre = f"{t['libelle']}\u00a0: le contour n’est pas dans les données"
     dit = f"Rien n’est dessiné. {t['preuve']}".strip()
     lignes = vue.territoires[vue.territoires["id"] == territoire]
     return composer(

@@ -90,7 +90,7 @@ def mois_par_mois(
         html(
             '<details class="tp-pli"{ouvert}><summary>{annee} '
             '<span class="tp-note">{compte}</span></summary>{liste}</details>',
-            ouvert=Markup(" open") if a == ouverte else "",
+            ouvert=html(" open") if a == ouverte else "",
             annee=str(a),
             compte=compte(len(siens), "événement"),
             liste=_mois_par_mois(siens, references, liens),

@@ -14,8 +14,13 @@ from fabrique_dash.chiffres.recherche import lieux
 from fabrique_dash.chiffres.recherche.moteur import combien
 from fabrique_dash.chiffres.suivi.parcours import filtrer as couples_retenus
 from fabrique_dash.chiffres.tables.alliance import acteurs_retenus, dates_de_l_alliance
-from fabrique_dash.chiffres.tables.carte import participants_des_saisons, territoires_des_groupes
+from fabrique_dash.chiffres.tables.carte import (
+    SANS_NOM,
+    participants_des_saisons,
+    territoires_des_groupes,
+)
 from fabrique_dash.chiffres.tables.frise import filtrer as evenements_retenus
+from fabrique_dash.chiffres.tables.hors_carte import compte_sur_la_carte
 from fabrique_dash.chiffres.tables.lettres import lettres_parues
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
 from fabrique_dash.chiffres.tables.referentiel import PARTIES, enjeux, partie
@@ -65,9 +70,8 @@ def _carte(demande: Demande) -> str:
     if "territoires" not in demande["couches"].choix:
         return "Territoires masqués"
     affiches = territoires_des_groupes(demande.vue, demande["groupes"].choix)
-    places = int(affiches["lat"].notna().sum())
-    dit = compte(places, "territoire sur la carte", "territoires sur la carte")
-    reste = len(affiches) - places
+    dit = compte_sur_la_carte(affiches)
+    reste = int((affiches["hors_carte"] == SANS_NOM).sum())
     return f"{dit}, {compte(reste, 'non documenté', 'non documentés')}" if reste else dit
 
 

@@ -32,6 +32,7 @@ AJOUTEES = {
     "fonctions": "Fonctions publiques ou professionnelles citées par les sources.",
     "groupe": "Groupe géographique, ou groupes possibles.",
     "groupe_ids": "Identifiants du groupe, ou des groupes possibles.",
+    "hors_carte": "Pourquoi aucune carte ne montre le territoire\u202f; vide s’il y est.",
     "identifiant": "Identifiant de la ligne trouvée, dans sa table.",
     "inference_groupe": "Comment le groupe du territoire est déduit.",
     "lignes": "Lignes de données qui reposent sur la lettre.",

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from fabrique_dash.donnees.contours import Geojson, contours_des_perimetres
-from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.contours import contours_des_perimetres
+from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.traces import Geojson
 from fabrique_dash.donnees.vue import Vue
 
 _COLONNES = "id numero libelle type_territoire code_insee siren groupe statut statut_groupe"
-_COLONNES += " perimetre population_min population_max annees source_id"
+_COLONNES += " hors_carte perimetre population_min population_max annees source_id"
 
 
 Anneau = list[list[float]]
@@ -37,7 +38,16 @@ def orientee(polygones: list[list[Anneau]]) -> list[list[Anneau]]:
 def _geometrie(geometrie: Geojson | None) -> Geojson | None:
     if geometrie is None:
         return None
+    if geometrie["type"] == "Point":
+        return geometrie
     return {**geometrie, "coordinates": orientee(geometrie["coordinates"])}
+
+
+def _point(t: Rangee) -> Geojson | None:
+    """Place a territory that has no outline, where its position is known."""
+    if pd.isna(t["lat"]) or pd.isna(t["lon"]):
+        return None
+    return {"type": "Point", "coordinates": [t["lon"], t["lat"]]}
 
 
 def _propre(valeur: object) -> object:
@@ -52,8 +62,8 @@ def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
 
     Args:
         vue: the point of view.
-        territoires: rows of `chiffres.carte.territoires_sur_carte`. One that has no perimeter
-            has a feature without geometry, as RFC 7946 allows.
+        territoires: rows of `chiffres.carte.territoires_sur_carte`. One that has no outline is a
+            point; without a position, it has no geometry, as RFC 7946 allows.
     """
     formes = contours_des_perimetres(vue.donnees)
     entites = []
@@ -61,7 +71,7 @@ def territoires_geojson(vue: Vue, territoires: pd.DataFrame) -> bytes:
         proprietes = {c: _propre(t[c]) for c in _COLONNES.split()}
         proprietes["date_reference"] = vue.jour.isoformat()
         siennes = {h: g for (i, h), g in formes.items() if i == t["id"]}
-        for hypothese, geometrie in siennes.items() or (("", None),):
+        for hypothese, geometrie in siennes.items() or (("", _point(t)),):
             entites.append(
                 {
                     "type": "Feature",

@@ -38,7 +38,7 @@ from fabrique_dash.chiffres.noyau.typographie import nombre
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
+from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre, tirets_en_mots
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
@@ -50,6 +50,7 @@ from fabrique_dash.publication.morceaux import champs as fiche
 from fabrique_dash.publication.morceaux.de_la_vue import liste_d_evenements
 from fabrique_dash.publication.morceaux.essentiel import essentiel
 from fabrique_dash.publication.site.adresses import point_de_vue
+from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.noms import nom_de_fichier
 
 _REGLE = "Règle, et territoires laissés de côté"
@@ -79,11 +80,10 @@ def _identite(vue: Vue, territoire: str) -> Markup:
 def _autour(vue: Vue, territoire: str) -> Markup:
     voisines = voisins(vue, territoire)
     liste = html("<p><strong>Voisins</strong>\u00a0: {}.</p>", ", ".join(voisines))
-    plusieurs = populations_par_annee(vue, territoire)["hypothese"].nunique() > 1
-    note = "En tirets\u00a0: l’autre périmètre possible." if plusieurs else ""
     return html(
-        '<p class="tp-note">Contours simplifiés, IGN. {}</p>{}{}',
-        note,
+        '<p class="tp-note">Périmètre simplifié. {} {}</p>{}{}',
+        contours_du_perimetre(vue, territoire),
+        tirets_en_mots(vue, territoire),
         liste if voisines else "",
         _populations(vue, territoire),
     )
