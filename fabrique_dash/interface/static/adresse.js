@@ -33,7 +33,7 @@ window.__streamlit = {
 // elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
 (() => {
   const IMAGES_CALMES = 5;
-  const IMAGES_AU_PLUS = 60;
+  const IMAGES_AU_PLUS = 120;
   const FIN = "footer.tp-pied, [data-testid=stException]";
   // Le thème que le lecteur a choisi dans l’application l’emporte sur celui de son système.
   try {
@@ -58,11 +58,15 @@ window.__streamlit = {
     document.querySelector("[data-testid=stMain]").scrollTop = hauteur;
     if (lien) document.querySelector(`#root a[href="${CSS.escape(lien)}"]`)?.focus();
   };
-  // Les derniers blocs se posent juste après la fin du script : on leur laisse quelques images.
+  // Les derniers blocs, et le cadre de la carte, se posent juste après la fin du script : on leur
+  // laisse quelques images, deux secondes au plus.
   const attendre = (vue, images, calmes, hauteur) => {
     if (calmes > IMAGES_CALMES || images > IMAGES_AU_PLUS) return ceder(vue);
     const ici = document.querySelector("[data-testid=stMain]")?.scrollHeight;
-    requestAnimationFrame(() => attendre(vue, images + 1, ici === hauteur ? calmes + 1 : 0, ici));
+    const cadres = [...document.querySelectorAll("#root iframe")];
+    const vide = document.querySelector("#root [data-testid=stSkeleton]");
+    const calme = ici === hauteur && !vide && cadres.every((cadre) => cadre.offsetHeight);
+    requestAnimationFrame(() => attendre(vue, images + 1, calme ? calmes + 1 : 0, ici));
   };
   const veille = new MutationObserver(() => {
     const vue = document.getElementById("premiere-vue");
