@@ -16,7 +16,6 @@ from fabrique_dash.serveur.facade.compression import ActifsCompresses, Assemblag
 from fabrique_dash.serveur.facade.entetes import EntetesSecurite
 from fabrique_dash.serveur.facade.identite import HABILLAGE
 from fabrique_dash.serveur.facade.page_html import PageHtml
-from fabrique_dash.serveur.facade.pages_faites import PagesFaites
 from fabrique_dash.serveur.facade.redirections import redirections
 from fabrique_dash.serveur.facade.traductions import traduire
 
@@ -50,7 +49,7 @@ app = st.App(
         Middleware(EntetesSecurite, base=BASE, images=IMAGES),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
         Middleware(ReponsesPretes, service=SERVICE),
-        Middleware(PageHtml, pages=PagesFaites(HABILLAGE), base=BASE),
+        Middleware(PageHtml, habillage=HABILLAGE, base=BASE),
     ],
     # Streamlit serves its default page at the root only.
     routes=[

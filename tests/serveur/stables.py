@@ -14,7 +14,6 @@ from fabrique_dash.serveur.adresses.toutes import adresses_stables
 from fabrique_dash.serveur.facade.entetes import EntetesSecurite
 from fabrique_dash.serveur.facade.identite import HABILLAGE
 from fabrique_dash.serveur.facade.page_html import PageHtml
-from fabrique_dash.serveur.facade.pages_faites import PagesFaites
 
 
 def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) -> TestClient:
@@ -31,7 +30,7 @@ def client(base: str = "", monte: str = "", imagerie: Imagerie | None = None) ->
         middleware=[
             Middleware(EntetesSecurite, base=base),
             Middleware(ReponsesPretes, service=service),
-            Middleware(PageHtml, pages=PagesFaites(HABILLAGE), base=base),
+            Middleware(PageHtml, habillage=HABILLAGE, base=base),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
     )

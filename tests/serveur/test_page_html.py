@@ -17,7 +17,6 @@ from starlette.websockets import WebSocket
 
 from fabrique_dash.serveur.facade.habillage import Entree, Habillage, Lieu, habiller
 from fabrique_dash.serveur.facade.page_html import PageHtml
-from fabrique_dash.serveur.facade.pages_faites import PagesFaites
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HABILLAGE = Habillage(
@@ -62,7 +61,7 @@ def _app(base: str = "") -> Starlette:
         Route("/{chemin:path}", _index),
     ]
     couches = [
-        Middleware(PageHtml, pages=PagesFaites(HABILLAGE, lambda _etat, _lieu: None), base=base),
+        Middleware(PageHtml, habillage=HABILLAGE, base=base, vue=lambda _etat, _lieu: None),
         Middleware(GZipMiddleware, minimum_size=10),
     ]
     return Starlette(routes=routes, middleware=couches)

@@ -131,6 +131,31 @@ def _l_application_ensuite(page: str) -> tuple[str, str]:
     ), adresse
 
 
+def _tete(habillage: Habillage, dite: Entree, lieu: Lieu, application: str) -> Markup:
+    """Write what the project puts at the head of a page."""
+    flux = html(
+        '    <link rel="alternate" type="application/atom+xml" href="{}" />\n', habillage.flux
+    )
+    return html(
+        "<title>{titre}</title>\n"
+        '    <meta name="description" content="{description}" />\n'
+        "{carte}{flux}"
+        '    <link rel="preload" href="{police}" as="font" type="font/woff2" crossorigin />\n'
+        '    <script src="{adresse}"{application}></script>\n'
+        '    <script src="{copie}" defer></script>\n'
+        '    <link rel="stylesheet" href="{feuille}" />',
+        titre=dite.titre,
+        description=dite.description,
+        carte=_carte(habillage, dite, lieu),
+        flux=flux if habillage.flux else "",
+        police=habillage.police,
+        adresse=habillage.adresse,
+        application=html(' data-application="{}"', application) if application else "",
+        copie=habillage.copie,
+        feuille=habillage.feuille,
+    )
+
+
 def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | None = None) -> str:
     """Rewrite the page of the front end; any other HTML is returned as it came.
 
@@ -142,37 +167,13 @@ def habiller(page: str, habillage: Habillage, lieu: Lieu, vue: PremiereVue | Non
     """
     if _RACINE not in page:
         return page
-    dite, application = _entree(habillage, lieu.chemin, vue), ""
-    if vue is not None:
-        page, application = _l_application_ensuite(page)
-    flux = (
-        html('    <link rel="alternate" type="application/atom+xml" href="{}" />\n', habillage.flux)
-        if habillage.flux
-        else ""
-    )
-    tete = html(
-        "<title>{titre}</title>\n"
-        '    <meta name="description" content="{description}" />\n'
-        "{carte}{flux}"
-        '    <link rel="preload" href="{police}" as="font" type="font/woff2" crossorigin />\n'
-        '    <script src="{adresse}"{application}></script>\n'
-        '    <script src="{copie}" defer></script>\n'
-        '    <link rel="stylesheet" href="{feuille}" />',
-        titre=dite.titre,
-        description=dite.description,
-        carte=_carte(habillage, dite, lieu),
-        flux=flux,
-        police=habillage.police,
-        adresse=habillage.adresse,
-        application=html(' data-application="{}"', application) if application else "",
-        copie=habillage.copie,
-        feuille=habillage.feuille,
-    )
+    page, application = (page, "") if vue is None else _l_application_ensuite(page)
     page = _LANGUE.sub(html('<html lang="fr">'), page, count=1)
     page = _SCRIPT_EN_LIGNE.sub("", page, count=1)
     page = _POLICE_PRECHARGEE.sub("", page, count=1)
     icone = html('<link rel="shortcut icon" href="{}" />', habillage.icone)
     page = _ICONE.sub(lambda _: icone, page, count=1)
+    tete = _tete(habillage, _entree(habillage, lieu.chemin, vue), lieu, application)
     page = _TITRE.sub(lambda _: tete, page, count=1)
     lu = _ce_qu_on_lit_d_abord(habillage, vue)
     return _SANS_SCRIPT.sub(lambda _: lu, page, count=1)

@@ -7,8 +7,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
-from fabrique_dash.serveur.facade.habillage import Lieu
-from fabrique_dash.serveur.facade.pages_faites import PagesFaites
+from fabrique_dash.serveur.facade.habillage import Habillage, Lieu
+from fabrique_dash.serveur.facade.pages_faites import PagesFaites, Vues, vue_de
 from fabrique_dash.serveur.reserve import Prete
 from fabrique_dash.serveur.tours import client_de
 
@@ -66,9 +66,11 @@ def _est_html(message: Message) -> bool:
 class PageHtml:
     """Rewrite the HTML page wherever it is served: home, deep links, under a base path."""
 
-    def __init__(self, app: ASGIApp, pages: PagesFaites, base: str = "") -> None:
+    def __init__(
+        self, app: ASGIApp, habillage: Habillage, base: str = "", vue: Vues = vue_de
+    ) -> None:
         self._app = app
-        self._pages = pages
+        self._pages = PagesFaites(habillage, vue)
         self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
