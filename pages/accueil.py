@@ -19,12 +19,15 @@ vue = ouvert.vue
 
 cles = chiffres_cles(vue)
 cadre.dire_les_filtres(ouvert)
-blocs.chiffres(vue, cles)
+accueil.premier_ecran(vue)
+
+st.header("À regarder d’abord", anchor=False)
+blocs.a_regarder(vue, points_d_attention(vue))
 
 gauche, droite = st.columns(2, gap="large")
 with gauche:
-    st.header("À regarder d’abord", anchor=False)
-    blocs.a_regarder(vue, points_d_attention(vue))
+    st.header("En chiffres", anchor=False)
+    blocs.chiffres(vue, cles)
 with droite:
     st.header(titre_de_la_carte(vue, territoires_sur_carte(vue)), anchor=False)
     blocs.dessin(petite_carte(vue))
@@ -35,7 +38,6 @@ accueil.rendez_vous(vue)
 accueil.frise(vue)
 
 accueil.en_bref(vue)
-accueil.portes(vue)
 integrer(vue, [("carte", {}), ("frise-condensee", {})])
 cadre.fermer(
     ouvert,

@@ -13,6 +13,7 @@ class Sources(TypedDict):
     """A row of `sources`."""
 
     id: str
+    nom_court: str
     producteur: str
     titre: str
     statut_titre: str
@@ -827,6 +828,7 @@ class Divergences(TypedDict):
     """A row of `divergences`."""
 
     id: str
+    cohorte_id: str
     sujet: str
     ce_que_disent: str
     sources: str
@@ -842,6 +844,7 @@ class Manques(TypedDict):
     """A row of `manques`."""
 
     id: str
+    cohorte_id: str
     element: str
     etat: str
     comment_completer: str

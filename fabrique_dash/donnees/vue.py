@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,10 +12,9 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Statut, avec_etat
 from fabrique_dash.donnees.formes import Divergences, Etapes
 from fabrique_dash.donnees.memoire import Memoire, par_donnees, par_vue
-from fabrique_dash.donnees.parutions import paru_le, parutions
-from fabrique_dash.donnees.rangees import Rangee, rangees
-
-_MOT = re.compile(r"\w+")
+from fabrique_dash.donnees.noms_des_sources import sources_nommees
+from fabrique_dash.donnees.parutions import paru_le
+from fabrique_dash.donnees.rangees import rangees
 
 
 @par_donnees
@@ -128,6 +126,7 @@ class Vue:
         return siens[siens["couloir"].isin(["programme", "territoires"])]
 
     @property
+    @par_vue
     def rendez_vous_locaux(self) -> pd.DataFrame:
         """Those of `seances` that one territory holds; a phase is a period, nobody meets at it."""
         locaux = self.seances[self.seances["territoire_id"] != ""]
@@ -157,13 +156,13 @@ class Vue:
     @property
     @par_vue
     def divergences(self) -> pd.DataFrame:
-        """Disagreements between sources that could be seen on `jour`.
+        """Disagreements of the cohort, or of all, that could be seen on `jour`.
 
         One is seen only when every source that the row cites, in its columns or in its texts, had
         certainly appeared. Columns of the table, plus `codes` (all these sources, joined by
         spaces) and `connue_le` (ISO day).
         """
-        lignes = self.donnees.table("divergences")
+        lignes = self.de_la_cohorte_ou_de_toutes("divergences")
         cites = [self._sources_citees(ligne) for ligne in rangees(lignes, Divergences)]
         jours = [paru_le(self.donnees, codes) for codes in cites]
         datees = lignes.assign(
@@ -177,10 +176,10 @@ class Vue:
         parues = paru_le(self.donnees, codes) <= self.jour
         return str(etape["fin"]) if parues or connu_au(etape["fin"], self.jour) else ""
 
-    def _sources_citees(self, ligne: Rangee) -> list[str]:
-        connues = parutions(self.donnees)
-        mots = [m for v in ligne.values() if isinstance(v, str) for m in _MOT.findall(v)]
-        return [mot for mot in dict.fromkeys(mots) if mot in connues]
+    def _sources_citees(self, ligne: Divergences) -> list[str]:
+        cites = f"{ligne['source_id']} {ligne['sources']} {ligne['autres_sources']}".split()
+        textes = " ".join(str(v) for v in ligne.values())
+        return list(dict.fromkeys([*cites, *sources_nommees(self.donnees, textes)]))
 
     def connus(self, nom: str) -> pd.DataFrame:
         """Return the rows of a table that were known on `jour` (column `connu_le`).
@@ -191,6 +190,15 @@ class Vue:
         lignes = self.donnees.table(nom)
         garde = [connu_au(texte, self.jour) for texte in lignes["connu_le"]]
         return lignes[garde].reset_index(drop=True)
+
+    def de_la_cohorte_ou_de_toutes(self, nom: str) -> pd.DataFrame:
+        """Return the rows of a table that are about the cohort, or about no cohort in particular.
+
+        Raises:
+            KeyError: no such table, or one whose rows name no cohort.
+        """
+        lignes = self.donnees.table(nom)
+        return lignes[lignes["cohorte_id"].isin(["", self.cohorte])].reset_index(drop=True)
 
     def _de_la_cohorte(self, nom: str) -> pd.DataFrame:
         lignes = self.donnees.table(nom)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Divergences
 from fabrique_dash.donnees.formes_de_la_vue import Divergence
+from fabrique_dash.donnees.noms_des_sources import sources_nommees
 from fabrique_dash.donnees.parutions import parutions
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 VueAu = Callable[[date], Vue]
-_CODE = re.compile(r"\b(?:S|W)\d+[a-z]?\b")
 JOURS = [date(2018, 1, 1), date(2021, 10, 14), date(2022, 8, 29), date(2026, 11, 24)]
 
 
-def _codes_du_texte(ligne: Rangee, colonnes: tuple[str, ...]) -> set[str]:
-    return {code for colonne in colonnes for code in _CODE.findall(str(ligne[colonne]))}
+def _nommees(donnees: Donnees, ligne: Rangee, *colonnes: str) -> set[str]:
+    return set(sources_nommees(donnees, " ".join(str(ligne[colonne]) for colonne in colonnes)))
 
 
 def _lot(code: str) -> str:
@@ -33,13 +32,13 @@ def _lot(code: str) -> str:
 
 def test_a_row_cites_every_source_that_its_words_name(donnees: Donnees) -> None:
     for d in rangees(donnees.table("divergences"), Divergences):
-        nommes = _codes_du_texte(d, ("ce_que_disent", "resolution", "inference"))
-        cites = set(sources_en_desaccord(d).split())
+        nommes = _nommees(donnees, d, "ce_que_disent", "resolution", "inference")
+        cites = set(f"{d['source_id']} {d['sources']} {d['autres_sources']}".split())
         assert {c for c in nommes if c not in cites and _lot(c) not in map(_lot, cites)} == set()
     for m in rangees(donnees.table("manques")):
         cites = set(f"{m['source_id']} {m['autres_sources']}".split())
-        assert _codes_du_texte(m, ("element",)) <= {m["source_id"]}
-        nommes = _codes_du_texte(m, ("comment_completer",))
+        assert _nommees(donnees, m, "element") <= {m["source_id"]}
+        nommes = _nommees(donnees, m, "comment_completer")
         assert {_lot(c) for c in nommes if c not in cites} <= {_lot(c) for c in cites}
 
 
@@ -48,7 +47,7 @@ def test_no_source_of_what_is_shown_came_later(vue_au: VueAu, jour: date) -> Non
     seen = vue_au(jour)
     parues = parutions(seen.donnees)
     for d in rangees(seen.divergences, Divergence):
-        assert all(parues[c] <= jour for c in sources_en_desaccord(d).split()), d["id"]
+        assert all(parues[c] <= jour for c in d["codes"].split()), d["id"]
     for m in rangees(manques_connus(seen)):
         assert parues[m["source_id"]] <= jour, m["id"]
         if m["comment_completer"]:

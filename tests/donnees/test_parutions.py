@@ -95,7 +95,12 @@ def test_disagreements_all_come_in_the_end(vue_au: VueAu) -> None:
 
 
 def test_a_source_named_only_in_a_text_counts_too(copie: Path) -> None:
-    changer_ou(copie, "divergences", "signataires-2020", note="Voir aussi W28.")
+    changer_ou(
+        copie,
+        "divergences",
+        "signataires-2020",
+        note="Voir aussi «\u00a0Cerdd, Assemblée de 2024\u00a0».",
+    )
     d = charger(copie, "divergence")
     assert "signataires-2020" not in set(vue(d, COHORTE, date(2022, 8, 29)).divergences["id"])
     assert "signataires-2020" in set(vue(d, COHORTE, date(2025, 2, 17)).divergences["id"])

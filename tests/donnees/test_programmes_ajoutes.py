@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import Donnees, charger
 from fabrique_dash.donnees.vue import cohortes_suivies, derniere_date_documentee, vue
@@ -51,6 +52,14 @@ def test_each_cohort_shows_its_own_events(deux_cohortes: Donnees) -> None:
     assert list(seconde.seances["id"]) == ["essai-lancement", "essai-seance", "essai-annonce"]
     assert set(seconde.seances["id"]).isdisjoint(premiere.evenements["id"])
     assert set(premiere.seances["id"]).isdisjoint(seconde.evenements["id"])
+
+
+def test_disagreements_and_gaps_are_those_of_the_cohort_or_of_all(deux_cohortes: Donnees) -> None:
+    premiere, seconde = (vue(deux_cohortes, c, SOIR) for c in (COHORTE, SECONDE))
+    for lignes in (lambda v: v.divergences, manques_connus):
+        assert set(lignes(premiere)["cohorte_id"]) == {COHORTE, ""}
+        assert set(lignes(seconde)["cohorte_id"]) == {""}
+        assert set(lignes(seconde)["id"]) < set(lignes(premiere)["id"])
 
 
 def test_the_default_date_is_the_one_of_the_cohort(deux_cohortes: Donnees) -> None:

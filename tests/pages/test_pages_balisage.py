@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 
+from tests.noms_des_sources import CODE
 from tests.pages.session import CLES, fichiers_de, html_de, ouverte
 from tests.pages.session import contenu as contenu_du_fichier
 
@@ -13,13 +15,18 @@ pytestmark = pytest.mark.matrice
 
 # A tag of ours that was escaped; the data of the package holds none.
 _LUE = re.compile(r"&(amp;)*lt;/?(a|abbr|b|br|circle|dd|div|g|li|p|path|rect|span|svg|text|ul)\b")
+_BALISE = re.compile(r"<[^>]*>")
 # The codes to copy are HTML that is read, in the block or behind the button that copies it.
 _A_COPIER = re.compile(r'<pre [^>]*><code>.*?</code></pre>| data-(texte|html)="[^"]*"', re.DOTALL)
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_no_tag_is_read_as_text(cle: str) -> None:
-    assert _LUE.search(_A_COPIER.sub("", html_de(ouverte(cle)))) is None
+    page = html_de(ouverte(cle))
+    assert _LUE.search(_A_COPIER.sub("", page)) is None
+    # Sources are read by their names: a code is in addresses, and in the page that shows the data.
+    lu = html.unescape(_BALISE.sub(" ", page))
+    assert cle == "donnees" or CODE.search(lu) is None
 
 
 @pytest.mark.parametrize("cle", CLES)

@@ -15,7 +15,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.interface.briques.telechargements import Fichier
 from tests.pages.session import CLES, contenu, fichiers_de, la_vue, ouverte, tout_le_texte
 
@@ -182,7 +183,9 @@ def test_a_table_says_its_date_its_filters_and_what_its_columns_mean(cle: str) -
     }
     # The rows of the page Sources are sources themselves.
     assert bool(cites) == (cle != "sources")
-    assert {f"Source {c}" for c in cites} <= {li.split("\u00a0: ")[0] for li in lignes}
+    noms = noms_courts(la_vue(JOUR).donnees)
+    dites = {li.split("\u00a0: ")[0] for li in lignes}
+    assert {f"Source {guillemets(noms[c])}" for c in cites} <= dites
 
 
 def test_a_table_says_the_filters_of_its_page() -> None:

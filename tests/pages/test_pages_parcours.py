@@ -159,7 +159,8 @@ def test_the_workbook_holds_what_the_page_shows() -> None:
     notes = {r[0]: r[1] for r in livre[LISEZ_MOI].iter_rows(values_only=True)}
     assert jour_long(date(2022, 8, 29)) in notes["Date de référence"]
     assert jour_long(date(2021, 11, 14)) in notes["Filtres"]
-    assert "Licence Ouverte" in notes["Licence"] and "Source W3" in notes
+    assert "Licence Ouverte" in notes["Licence"]
+    assert "Source «\u00a0Newsletter n°\u00a04\u00a0»" in notes
     assert notes["Cases non documentées"]
     matrice = list(livre["Territoires × étapes"].iter_rows(values_only=True))
     assert len(matrice) == 11 and matrice[0][:3] == ("Territoire", "Groupe", "Lancement")

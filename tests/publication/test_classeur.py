@@ -177,7 +177,8 @@ def test_the_notes_say_date_filters_sources_and_licence(vue_finale: Vue) -> None
     dites = dict(lignes)
     assert jour_long(vue_finale.jour) in dites["Date de référence"]
     assert dites["Filtres"] == "Groupes\u00a0: Nord" and dites["Case"] == "…"
-    assert dites["Source S0"] == references(vue_finale.donnees)["S0"]
+    dite = dites["Source «\u00a0Newsletter n°\u00a01\u00a0»"]
+    assert references(vue_finale.donnees)["S0"] in dite and "S0." in dite
     assert "Licence Ouverte" in dites["Licence"] and len(lignes) == len(dites)
     sans = dict(lisez_moi(vue_finale, "Parcours", [], [], []))
     assert sans["Filtres"] == "sans filtre"

@@ -14,6 +14,7 @@ import pytest
 from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import charger
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.ailleurs.fiche_html import STATUTS, fiche_html
 from fabrique_dash.publication.site.references import references
@@ -68,10 +69,10 @@ def test_first_lines_say_filters_date_definitions_and_sources(
 
 def test_every_source_is_told_in_full(vue_finale: Vue) -> None:
     entete = _texte(_trouve(_lire(fiche_html(vue_finale, "lomme")), "header"))
-    connues = references(vue_finale.donnees)
+    connues, noms = references(vue_finale.donnees), noms_courts(vue_finale.donnees)
     codes = {code for c in champs_de_la_fiche(vue_finale, "lomme") for code in c.sources}
     assert codes
-    assert [code for code in codes if f"{code}\u00a0: {connues[code]}" not in entete] == []
+    assert [code for code in codes if f"{noms[code]}\u00a0: {connues[code]}" not in entete] == []
 
 
 def test_every_field_is_a_row(vue_finale: Vue) -> None:

@@ -20,6 +20,7 @@ from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.tables.frise import FiltreFrise, filtrer
 from fabrique_dash.chiffres.tables.referentiel import partie
 from fabrique_dash.donnees.depot import charger
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
 from fabrique_dash.graphiques.images.planche import INTERIEUR
@@ -79,7 +80,8 @@ def test_a_picture_says_its_title_date_source_and_licence(vue_finale: Vue, ident
     assert _simple(IMAGES[ident].titre(vue_finale)) in textes
     for mot in ("État au 31 décembre 2022", "Statut", "Licence Ouverte 2.0"):
         assert mot in textes, mot
-    assert re.search(r"Sources? : .+ \([SW]\d+[,)]", textes)
+    citees = textes.split("Source")[1]
+    assert any(_simple(nom) in citees for nom in noms_courts(vue_finale.donnees).values())
     assert "font/woff2;base64," in dessin
     assert "http" not in dessin.replace("http://www.w3.org/2000/svg", "")
     assert page(IMAGES[ident].page)
@@ -281,7 +283,10 @@ def test_two_possible_perimeters_are_both_drawn_and_named(vue_finale: Vue) -> No
     textes = _textes(dessin)
     assert len([e for e in _marques(dessin, "tp-perimetre") if e.tag == f"{SVG}path"]) == 2
     assert "périmètre possible : la Ville" in textes and "Statut : indéterminé" in textes
-    assert "périmètre possible : l’agglomération" in textes and "S0 dit « Beauvais »" in textes
+    assert (
+        "périmètre possible : l’agglomération" in textes
+        and "« Newsletter n° 1 » dit « Beauvais »" in textes
+    )
 
 
 def test_a_perimeter_without_a_territory_says_which_may_be_chosen(vue_finale: Vue) -> None:

@@ -192,7 +192,12 @@ def test_a_figure_alone_can_be_framed_anywhere_and_asks_nothing_of_others(
     assert page.get("lang") == "fr"
     assert page.findtext(".//title") == "Population · Territoires Pilotes"
     texte = " ".join(page.itertext())
-    for attendu in ("141\u202f637 habitants", "état au 30", "S0", "Licence Ouverte"):
+    for attendu in (
+        "141\u202f637 habitants",
+        "état au 30",
+        "Newsletter n°\u00a01",
+        "Licence Ouverte",
+    ):
         assert attendu in texte
     lien = "http://testserver/chiffres?date=2021-11-30&chiffre=population.nord"
     assert page.find(".//a").get("href") == lien

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 import pytest
 
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from tests.paquets import RACINE
 
 LISTE = RACINE / "docs" / "completude.md"
-CONTENUS = {"S0": 93, "S1": 27, "S2": 27, "S3": 19, "S4": 73}
-_TITRE = re.compile(r"## (S\d)\u00a0: .+ \((\d+)\)")
+# By short name of the document.
+CONTENUS = {
+    "Newsletter n°\u00a01": 93,
+    "ATEMIS, Villes pairs": 27,
+    "Localos, 2020": 27,
+    "Page du référentiel": 19,
+    "L’Établi, mai 2022": 73,
+}
+_TITRE = re.compile(r"## (.+) \((\d+)\)")
 _LIGNE = re.compile(r"- \[(?P<case>[ x])\] l\. [\d/,-]+ — (?P<dit>.+?) — (?P<suite>.+)")
 _RANGEE = re.compile(r"`([a-z_]+):([A-Za-z0-9-]+)`")
 
@@ -54,7 +62,7 @@ def test_the_list_holds_two_hundred_and_thirty_nine_contents() -> None:
 
 
 def test_every_row_named_exists_and_rests_on_its_document(donnees: Donnees) -> None:
-    fautes = []
+    fautes, noms = [], noms_courts(donnees)
     for contenu in _contenus():
         for table, identifiant in contenu.rangees:
             lignes = donnees.table(table).astype("str")
@@ -64,7 +72,7 @@ def test_every_row_named_exists_and_rests_on_its_document(donnees: Donnees) -> N
                 continue
             (ligne,) = siennes
             codes = [ligne.get("source_id", identifiant), *ligne.get("autres_sources", "").split()]
-            if contenu.document not in codes:
+            if contenu.document not in {noms.get(code) for code in codes}:
                 fautes.append(f"{table}:{identifiant} ne cite pas {contenu.document}")
     assert fautes == []
 
@@ -81,5 +89,5 @@ def test_new_tables_are_wholly_used(donnees: Donnees) -> None:
         "reperes",
     ):
         lignes = donnees.table(table)
-        siennes = lignes[lignes["source_id"].isin(CONTENUS)]["id"]
+        siennes = lignes[lignes["source_id"].map(noms_courts(donnees)).isin(CONTENUS)]["id"]
         assert [i for i in siennes if (table, i) not in cites] == [], table

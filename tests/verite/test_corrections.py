@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,7 @@ import pytest
 
 from fabrique_dash.chiffres.calculs.groupes import rendez_vous_locaux
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.noms_des_sources import sources_nommees
 from fabrique_dash.donnees.vue import Vue
 
 CONNUES = {"lancement", "diagnostic", "cadre", "cas-concrets"}
@@ -121,7 +121,9 @@ def test_a_row_declares_the_sources_that_it_reasons_from(donnees: Donnees) -> No
             continue
         for ligne in table.astype("str").to_dict("records"):
             siennes = {ligne["source_id"], *ligne.get("autres_sources", "").split()}
-            dites = set(re.findall(r"\b[A-Z]+\d*[a-z]?\b", f"{ligne['inference']} {ligne['note']}"))
-            tues = {s for s in dites & set(sources.index) if not {s, sources[s]} & siennes}
+            texte = f"{ligne['inference']} {ligne['note']}"
+            # The geographic code goes by its usual name.
+            dites = {*sources_nommees(donnees, texte), *(["COG"] if "COG" in texte else [])}
+            tues = {s for s in dites if not {s, sources[s]} & siennes}
             fautes += [f"{nom} {ligne.get('id')} {s}" for s in sorted(tues)]
     assert fautes == []

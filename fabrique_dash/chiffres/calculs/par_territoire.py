@@ -14,6 +14,7 @@ from fabrique_dash.chiffres.noyau.registre import par_territoire, sources_de, st
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
+from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import perimetres_chiffres
 from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
@@ -36,11 +37,10 @@ def _chiffre(
     manque: str = "",
     decimales: int = 0,
 ) -> Chiffre:
-    propre = _ligne(vue, territoire)
-    nomme = bool(rangee(vue.territoires, territoire, Territoire)["nom"])
+    propre = rangee(vue.territoires, territoire, Territoire)
     inconnu = bornes == INCONNU
     if inconnu and not manque:
-        manque = _ce_qui_manque(vue, territoire) if nomme else _SANS_NOM
+        manque = _ce_qui_manque(vue, territoire) if propre["nom"] else _SANS_NOM
     return Chiffre(
         id=f"{champs['id']}.{territoire}",
         libelle=champs["libelle"],
@@ -48,10 +48,10 @@ def _chiffre(
         maximum=bornes.maximum,
         unite=champs["unite"],
         definition=champs["definition"],
-        perimetre=str(rangee(vue.territoires, territoire, Territoire)["libelle"]),
+        perimetre=propre["libelle"],
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if inconnu else statut_de(lignes),
-        sources=sources_de(lignes) or sources_de(propre),
+        sources=sources_de(lignes) or sources_de(_ligne(vue, territoire)),
         manque=manque,
         decimales=decimales,
     )
@@ -63,6 +63,7 @@ def _ce_qui_manque(vue: Vue, territoire: str) -> str:
     return "Périmètre non documenté."
 
 
+@par_vue
 def _hypotheses(vue: Vue, territoire: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the values of each possible perimeter, and the rows that give the perimeters."""
     valeurs = perimetres_chiffres(vue.donnees)

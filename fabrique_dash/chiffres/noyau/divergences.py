@@ -8,28 +8,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from fabrique_dash.donnees.formes import Divergences
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
 from fabrique_dash.donnees.vue import Vue
 
 
-def sources_en_desaccord(divergence: Divergences) -> str:
-    """List the ids of every source that a divergence rests on, separated by spaces."""
-    cites = [divergence["source_id"], divergence["sources"], divergence["autres_sources"]]
-    return " ".join(dict.fromkeys(" ".join(map(str, cites)).split()))
-
-
 @par_vue
 def manques_connus(vue: Vue) -> pd.DataFrame:
-    """List what was already known to be missing: the main source had certainly appeared.
+    """List what was known to be missing of the cohort, or of all: the main source had appeared.
 
     The way to complete it often names later sources: both stay empty until all have appeared.
 
     Returns:
         The columns of `manques`.
     """
-    lignes = vue.donnees.table("manques")
+    lignes = vue.de_la_cohorte_ou_de_toutes("manques")
     garde = [toutes_parues(vue.donnees, code, vue.jour) for code in lignes["source_id"]]
     lignes = lignes[garde].reset_index(drop=True)
     completes = pd.Series(

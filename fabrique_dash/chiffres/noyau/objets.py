@@ -62,7 +62,7 @@ NATURES = {
     ),
     "acteur": Nature("acteurs", "acteur", lambda a: str(a["nom"])),
     "newsletter": Nature("newsletters", "lettre", _newsletter),
-    "source": Nature("sources", "source", lambda s: f"{s['id']} — {s['producteur']}, {s['titre']}"),
+    "source": Nature("sources", "source", lambda s: f"{s['nom_court']} — {s['titre']}"),
 }
 NATURE_DE = {nature.table: cle for cle, nature in NATURES.items()}
 

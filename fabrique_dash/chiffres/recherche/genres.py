@@ -244,5 +244,5 @@ GENRES: dict[str, Genre] = {
         ("resolution",),
         _sur("sources"),
     ),
-    "source": _connu("source", _publication, "citation"),
+    "source": _connu("source", _publication, "citation", "id"),
 }

@@ -14,6 +14,7 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.poser import dessiner, poser
@@ -40,7 +41,13 @@ def chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> None:
 @par_vue
 def _chiffres_en_html(vue: Vue, valeurs: tuple[Chiffre, ...]) -> tuple[Markup, Markup]:
     cartes = fragments.cartes_de_chiffres(valeurs, renvois(vue))
-    lignes = pd.DataFrame([c.ligne_csv() | {"affiche": c.valeur_et_unite()} for c in valeurs])
+    lignes = pd.DataFrame(
+        [
+            c.ligne_csv()
+            | {"affiche": c.valeur_et_unite(), "sources": nommer(vue.donnees, c.sources)}
+            for c in valeurs
+        ]
+    )
     colonnes = {
         "libelle": "Chiffre",
         "affiche": "Valeur",
@@ -109,7 +116,7 @@ def dessin(svg: Markup, *, defile: bool = False) -> None:
 
 
 def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
-    """Show what to look at first, each with a link to where it is seen."""
+    """Show what to look at first: what and the one action on a line, why on the next."""
     if not points:
         st.markdown("Rien à signaler à cette date.")
         return

@@ -66,7 +66,7 @@ def _pour_le_papier(donnees: Donnees) -> Markup:
     return html(
         '<p class="tp-papier">{titre} — données version {version}, '
         "mises à jour le {mise_a_jour}, {licence}. Sous chaque "
-        "bloc, les sources sont citées par leur code\u202f; la page Sources donne leurs références "
+        "bloc, les sources sont nommées en bref\u202f; la page Sources donne leurs références "
         "complètes.</p>",
         titre=dit.titre,
         version=dit.version,

@@ -12,31 +12,39 @@ from fabrique_dash.donnees.formes import FaitsCohorte
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.annee_html import ligne_de_l_annee
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
-from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.adresses import chemin, reglages
 
 _FAITS_D_ABORD = 4  # its name, what it aims at, how it is accompanied: the table's order
 
 _PORTES = (
     (
         "Référents",
-        "Ce qui est tenu, annoncé ou sans confirmation, et ce qui manque.",
         (("parcours", "Voir qui en est où"), ("frise", "Suivre la frise")),
     ),
     (
         "Territoires",
-        "Où vous êtes, dans quel groupe, avec quelles préoccupations.",
         (("territoires", "Ouvrir ma fiche"), ("carte", "Ouvrir la carte")),
     ),
     (
         "Rédaction de la lettre",
-        "Des phrases sourcées et datées, à copier\u202f; la lettre du mois, préparée.",
         (("chiffres", "Copier un chiffre"), ("lettre", "Écrire la lettre")),
     ),
 )
+
+
+def premier_ecran(vue: Vue) -> None:
+    """Draw the announced months on one line once launched, and the doors; then their sources."""
+    ligne = ligne_de_l_annee(vue)
+    poser(joindre((ligne, _portes(vue))))
+    if ligne:
+        with st.expander("Sources de la ligne"):
+            blocs.source(vue, vue.seances)
 
 
 def rendez_vous(vue: Vue) -> None:
@@ -98,13 +106,17 @@ def _liste_des_faits(vue: Vue, debut: int, fin: int) -> Markup:
     )
 
 
-def portes(vue: Vue) -> None:
-    """Show one door for each of the three users."""
-    st.header("Vous êtes…", anchor=False)
-    colonnes = st.columns(len(_PORTES))
-    for colonne, (titre, texte, liens) in zip(colonnes, _PORTES, strict=True):
-        with colonne, st.container(border=True, height="stretch"):
-            st.markdown(f"### {titre}")
-            st.markdown(texte)
-            for cle, libelle in liens:
-                blocs.lien(vue, cle, libelle)
+@par_vue
+def _portes(vue: Vue) -> Markup:
+    return html(
+        '<nav class="tp-portes" aria-label="Vous êtes…">{}</nav>',
+        joindre(_porte(vue, titre, liens) for titre, liens in _PORTES),
+    )
+
+
+def _porte(vue: Vue, titre: str, liens: tuple[tuple[str, str], ...]) -> Markup:
+    return html(
+        "<div><strong>{}</strong>{}</div>",
+        titre,
+        joindre(fragments.lien(chemin(cle, reglages(vue)), libelle) for cle, libelle in liens),
+    )

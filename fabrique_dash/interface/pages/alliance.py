@@ -15,6 +15,7 @@ from fabrique_dash.chiffres.tables.frise import EvenementDate
 from fabrique_dash.chiffres.tables.reperes import CHANTIERS
 from fabrique_dash.donnees.formes import Chantiers
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -166,7 +167,7 @@ def _tableau_des_tailles(vue: Vue) -> Markup:
                 "date": date_reduite(ligne["date"]),
                 "manque": chiffre.manque,
                 "statut": chiffre.statut,
-                "source": " ".join(chiffre.sources),
+                "source": nommer(vue.donnees, chiffre.sources),
             }
             for ligne, chiffre in tailles(vue)
         ]

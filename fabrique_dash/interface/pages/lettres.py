@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.chiffres.tables.lettres import LettreMontree, lettres_parues
@@ -19,6 +19,7 @@ from fabrique_dash.donnees.formes import (
 )
 from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
@@ -57,6 +58,7 @@ def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
     lignes = lignes[lignes["id"].isin(identifiants)]
     lignes = lignes.assign(
         adresse=[adresse(vue, "newsletter", i) for i in lignes["id"]],
+        source=[nommer(vue.donnees, [s]) for s in lignes["source_id"]],
         adresse_source=[adresse(vue, "source", s) for s in lignes["source_id"]],
     )
     colonnes = {
@@ -65,9 +67,9 @@ def _tableau(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
         "edito": "Titre de l’édito",
         "parution": "Parution",
         "lignes": "Lignes de données",
-        "source_id": "Source",
+        "source": "Source",
     }
-    liens = {"nom": "adresse", "source_id": "adresse_source"}
+    liens = {"nom": "adresse", "source": "adresse_source"}
     return fragments.tableau(lignes, colonnes, "Lettres repérées", nombres=("lignes",), liens=liens)
 
 
@@ -174,6 +176,6 @@ def _inconnues(vue: Vue, lettre: LettreMontree) -> Markup:
         if lettre["source_id"] == m["source_id"]:
             dites.append(f"Manque\u00a0: {m['element']}.")
     for d in rangees(vue.divergences, Divergence):
-        if lettre["source_id"] in sources_en_desaccord(d).split():
+        if lettre["source_id"] in d["codes"].split():
             dites.append(f"Désaccord\u00a0: {d['sujet']}.")
     return fragments.liste(dites)

@@ -7,15 +7,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
-from fabrique_dash.chiffres.noyau.divergences import manques_connus, sources_en_desaccord
+from fabrique_dash.chiffres.noyau.divergences import manques_connus
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, nombre
 from fabrique_dash.chiffres.tables.appuis import STATUTS, statuts_par_table
 from fabrique_dash.chiffres.tables.sources import SourceMontree, sources_montrees
-from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
-from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
@@ -62,6 +61,7 @@ def _fiche(vue: Vue, code: str) -> Markup:
         ("Consultée le", s["date_consultation"] and date_reduite(s["date_consultation"])),
         ("Part lue", s["niveau_lecture"]),
         ("Licence", s["licence"]),
+        ("Code dans les données", code),
         ("Adresse", _lien_externe(s["url"])),
         ("Comment on le sait", s["inference"] if parue else ""),
         ("À savoir", s["note"] if parue else ""),
@@ -111,7 +111,7 @@ def _tableau_des_sources(vue: Vue, code: str) -> Markup:
     lignes = lignes if not code else lignes[lignes["id"] == code]
     lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
     colonnes = {
-        "id": "Code",
+        "nom_court": "Source",
         "citation": "Référence",
         "parution": "Parution",
         "statut_date": "Preuve de la date",
@@ -120,7 +120,11 @@ def _tableau_des_sources(vue: Vue, code: str) -> Markup:
         "autres": "En appui",
     }
     return fragments.tableau(
-        lignes, colonnes, "Sources", nombres=("principales", "autres"), liens={"id": "adresse"}
+        lignes,
+        colonnes,
+        "Sources",
+        nombres=("principales", "autres"),
+        liens={"nom_court": "adresse"},
     )
 
 
@@ -145,8 +149,7 @@ def _tableau_des_preuves(vue: Vue) -> Markup:
 def desaccords(vue: Vue, choix: Filtre) -> None:
     """List where sources disagree, and how each point is settled, or not."""
     lignes = vue.divergences
-    dites = rangees(lignes, Divergence)
-    lignes = lignes[[_concerne(choix, sources_en_desaccord(d)) for d in dites]]
+    lignes = lignes[[_concerne(choix, codes) for codes in lignes["codes"]]]
     if lignes.empty:
         st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
         return

@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.noms_des_sources import nommer, noms_courts
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre, tirets_en_mots
 from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
@@ -87,7 +88,7 @@ def fiche_html(vue: Vue, territoire: str, lien: str = "") -> bytes:
         nom=nom,
         entete=_entete(vue, nom, champs, lien),
         carte=_carte(vue, territoire),
-        rubriques=_rubriques(champs),
+        rubriques=_rubriques(vue, champs),
         pied=_pied(vue),
     )
     page = html(
@@ -105,9 +106,11 @@ def fiche_html(vue: Vue, territoire: str, lien: str = "") -> bytes:
 
 def _entete(vue: Vue, nom: str, champs: Sequence[Champ], lien: str) -> Markup:
     dites, connues = mentions(vue.donnees), references(vue.donnees)
+    noms = noms_courts(vue.donnees)
     codes = list(dict.fromkeys(code for c in champs for code in c.sources))
     sources = joindre(
-        html("<li>{}\u00a0: {}</li>", code, connues.get(code, code)) for code in codes
+        html("<li>{}\u00a0: {}</li>", noms.get(code, code), connues.get(code, code))
+        for code in codes
     )
     definitions = "\u202f; ".join(f"{guillemets(mot)}, {sens}" for mot, sens in STATUTS.items())
     lignes = {
@@ -136,16 +139,16 @@ def _carte(vue: Vue, territoire: str) -> Markup:
     )
 
 
-def _rubriques(champs: Sequence[Champ]) -> Markup:
-    return joindre(_rubrique(nom, list(siens)) for nom, siens in groupby(champs, _nom))
+def _rubriques(vue: Vue, champs: Sequence[Champ]) -> Markup:
+    return joindre(_rubrique(vue, nom, list(siens)) for nom, siens in groupby(champs, _nom))
 
 
 def _nom(champ: Champ) -> str:
     return champ.rubrique
 
 
-def _rubrique(nom: str, champs: Sequence[Champ]) -> Markup:
-    lignes = joindre(_ligne(c) for c in champs)
+def _rubrique(vue: Vue, nom: str, champs: Sequence[Champ]) -> Markup:
+    lignes = joindre(_ligne(vue, c) for c in champs)
     return html(
         "<section><h2>{}</h2><table><thead><tr>"
         '<th scope="col">Champ</th><th scope="col">Ce qui est connu</th>'
@@ -156,7 +159,7 @@ def _rubrique(nom: str, champs: Sequence[Champ]) -> Markup:
     )
 
 
-def _ligne(c: Champ) -> Markup:
+def _ligne(vue: Vue, c: Champ) -> Markup:
     precision = html('<span class="precision">{}</span>', c.precision) if c.precision else ""
     return html(
         '<tr><th scope="row">{champ}</th><td>{valeur}{precision}</td>'
@@ -165,7 +168,7 @@ def _ligne(c: Champ) -> Markup:
         valeur=c.valeur,
         precision=precision,
         statut=c.statut,
-        sources=" ".join(c.sources) or "—",
+        sources=nommer(vue.donnees, c.sources) or "—",
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, jour_long, pluriel
+from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX, noms_courts
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import feuille_de_style, html, joindre
 from fabrique_dash.publication.site.references import mentions, references
@@ -32,6 +33,10 @@ h1 {{ margin: 0; font-size: 1rem; font-weight: 600; }}
 p {{ margin: .3rem 0; overflow-wrap: anywhere; }}
 .source {{ margin-top: .7rem; padding-top: .5rem; font-size: .82rem;
   border-top: 1px solid light-dark(#8C8474, #7D7894); }}
+.renvoi {{ cursor: help; text-decoration: underline dotted; text-underline-offset: .2em; }}
+.renvoi > span {{ display: none; position: fixed; inset: auto .5rem .5rem; padding: .5rem .7rem;
+  border: 2px solid; border-radius: 6px; background: light-dark(#FAF7F1, #15131F); }}
+.renvoi:is(:hover, :focus) > span {{ display: block; }}
 a {{ color: light-dark(#3B2A9E, #B9AEFF); }}
 figure {{ margin: 0; }}
 figure > svg {{ display: block; max-width: 100%; height: auto; }}
@@ -71,12 +76,21 @@ def _lien(cadre: Cadre) -> Markup:
     )
 
 
+def _sources(vue: Vue, chiffre: Chiffre) -> Markup:
+    """Name the sources; each opens on its reference, on a touch and on keyboard focus too."""
+    noms, connues = noms_courts(vue.donnees), references(vue.donnees)
+    return joindre(
+        (
+            html('<span class="renvoi" tabindex="0">{}<span>{}</span></span>', noms[s], connues[s])
+            for s in chiffre.sources
+        ),
+        ENTRE_DEUX,
+    )
+
+
 def page_de_chiffre(vue: Vue, chiffre: Chiffre, cadre: Cadre) -> bytes:
     """Write the page of one figure: value, what is counted, perimeter, date, status, sources."""
-    connues, dites = references(vue.donnees), mentions(vue.donnees)
-    codes = joindre(
-        (html('<abbr title="{}">{}</abbr>', connues.get(s, s), s) for s in chiffre.sources), ", "
-    )
+    dites = mentions(vue.donnees)
     # In a narrow frame the value may need two lines.
     valeur = chiffre.valeur_et_unite().replace(INSECABLE, " ")
     manque = html("<p>{}</p>", chiffre.manque) if chiffre.manque else ""
@@ -87,7 +101,7 @@ def page_de_chiffre(vue: Vue, chiffre: Chiffre, cadre: Cadre) -> bytes:
             '<p class="valeur">{valeur}</p>\n'
             "<p>{definition}</p>\n{manque}"
             '<p class="source">{perimetre}, {etat_au} · '
-            "{statut} · {mot}\u00a0: {codes} · "
+            "{statut} · {mot}\u00a0: {sources} · "
             "{licence} · {lien}</p>\n</main>",
             libelle=chiffre.libelle,
             valeur=valeur,
@@ -97,7 +111,7 @@ def page_de_chiffre(vue: Vue, chiffre: Chiffre, cadre: Cadre) -> bytes:
             etat_au=chiffre.etat_au(),
             statut=chiffre.statut,
             mot=pluriel(len(chiffre.sources), "Source"),
-            codes=codes,
+            sources=_sources(vue, chiffre),
             licence=dites.licence,
             lien=_lien(cadre),
         ),

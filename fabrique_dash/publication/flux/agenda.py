@@ -14,6 +14,7 @@ from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fuseaux import PARIS, fuseau_de
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.site.adresses import adresse_au
@@ -45,15 +46,15 @@ def _horaires(evenement: EvenementBorne) -> tuple[date | datetime, date | dateti
     return ouverture, datetime.combine(dernier, fin, zone).astimezone(UTC)
 
 
-def _description(evenement: EvenementBorne) -> str:
+def _description(evenement: EvenementBorne, source: str) -> str:
     lignes = [evenement["contenu"]] if evenement["contenu"] else []
     if not evenement["exact"]:
         lignes.append(f"Date connue seulement ainsi\u00a0: {evenement['date']}.")
-    lignes.append(f"État\u00a0: {evenement['etat']}. Source\u00a0: {evenement['source_id']}.")
+    lignes.append(f"État\u00a0: {evenement['etat']}. Source\u00a0: {source}.")
     return "\n".join(lignes)
 
 
-def _entree(evenement: EvenementBorne, instant: datetime, adresse: str) -> Event:
+def _entree(evenement: EvenementBorne, instant: datetime, adresse: str, source: str) -> Event:
     entree = Event()
     debut, fin = _horaires(evenement)
     entree.add("uid", f"{evenement['id']}@{DOMAINE}")
@@ -62,7 +63,7 @@ def _entree(evenement: EvenementBorne, instant: datetime, adresse: str) -> Event
     if fin is not None:
         entree.add("dtend", fin)
     entree.add("summary", evenement["titre"])
-    entree.add("description", _description(evenement))
+    entree.add("description", _description(evenement, source))
     if evenement["lieu"]:
         entree.add("location", evenement["lieu"])
     if evenement["etat"] in _STATUTS:
@@ -121,7 +122,8 @@ def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") ->
     instant = fait_le(vue.donnees)
     for evenement in rangees(evenements[evenements["premier"].notna()], EvenementBorne):
         lien = f"{racine}/{_chemin(vue, evenement)}"
-        calendrier.add_component(_entree(evenement, instant, lien))
+        source = nommer(vue.donnees, [evenement["source_id"]])
+        calendrier.add_component(_entree(evenement, instant, lien, source))
     return bytes(calendrier.to_ical())
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.typographie import FINE, jour_long, pluriel
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.images.planche import Corps, Planche
-from fabrique_dash.publication.site.references import mentions, producteurs
+from fabrique_dash.publication.site.references import mentions
 
 
 def composer(
@@ -53,7 +54,7 @@ def _pied(
 ) -> tuple[str, ...]:
     dites = mentions(vue.donnees)
     presents = [s for s in statuts if s]
-    mots_des_sources = producteurs(vue.donnees, sources) or "non documentée"
+    mots_des_sources = nommer(vue.donnees, sources) or "non documentée"
     dits = [f"{pluriel(len(presents), 'Statut')}\u00a0: {', '.join(presents)}."] if presents else []
     return (
         f"{pluriel(len(sources), 'Source')}\u00a0: {mots_des_sources}.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.images.images import png, texte_alternatif
 from fabrique_dash.publication.lettre.archive import archive
@@ -37,7 +38,7 @@ def images_du_kit(vue: Vue) -> dict[str, bytes]:
     return {**images, "textes-alternatifs.txt": "\n".join(dites).encode("utf-8")}
 
 
-def lisez_moi(brouillon: Brouillon, images: Mapping[str, bytes]) -> str:
+def lisez_moi(brouillon: Brouillon, donnees: Donnees, images: Mapping[str, bytes]) -> str:
     """Say what the kit holds, and tell what came from the data from what was written by hand."""
     lignes = [brouillon.titre, f"État au {jour_long(brouillon.jour)}.", "", _CONTENU]
     if images:
@@ -46,7 +47,7 @@ def lisez_moi(brouillon: Brouillon, images: Mapping[str, bytes]) -> str:
         siens = [(r, p) for r, p in brouillon.paragraphes() if p.origine == origine]
         lignes.append(f"{mots.capitalize()}\u00a0: {compte(len(siens), 'paragraphe')}")
         for rubrique, p in siens:
-            sources = ", ".join(p.sources) or "sans source"
+            sources = nommer(donnees, p.sources) or "sans source"
             lignes.append(f"  [{rubrique.libelle}] {texte_nu(p.corps)} ({sources})")
         lignes.append("")
     vides = [r.libelle for r in brouillon.rubriques if not r.paragraphes]
@@ -65,7 +66,7 @@ def kit(brouillon: Brouillon, donnees: Donnees, images: Mapping[str, bytes]) -> 
     """
     notes = appareil(brouillon, donnees)
     fichiers = {
-        "Lisez-moi.txt": lisez_moi(brouillon, images).encode("utf-8"),
+        "Lisez-moi.txt": lisez_moi(brouillon, donnees, images).encode("utf-8"),
         "lettre.html": html_de_courriel(brouillon, notes).encode("utf-8"),
         "lettre.md": markdown(brouillon, notes),
         "lettre.txt": texte_brut(brouillon, notes),

@@ -67,10 +67,10 @@ def points_a_regarder(vue: Vue, points: Sequence[Point]) -> Markup:
     """List what to look at first, each with a link to where it is seen."""
     return joindre(
         html(
-            '<p class="tp-point-attention"><strong>{}</strong><br>{}<br>{}</p>',
+            '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p></div>',
             p.titre,
-            p.raison,
             lien_de_page(vue, p.page, p.lien, dict(p.parametres)),
+            p.raison,
         )
         for p in points
     )

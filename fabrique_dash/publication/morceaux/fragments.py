@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.donnees.etats import Statut
+from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.site.noms import en_ascii
@@ -58,17 +59,25 @@ def origine(
 
 
 def sources_en_html(sources: Iterable[str], references: Mapping[str, Renvoi]) -> Markup:
-    """Name sources by their codes, each with its full reference as a title and a link to it."""
-    return joindre((_source(code, references) for code in sources), ", ")
+    """Name sources by their short names, each opening on its full reference and a link to it."""
+    return joindre((_source(code, references) for code in sources if code), ENTRE_DEUX)
 
 
 def _source(code: str, references: Mapping[str, Renvoi]) -> Markup:
-    renvoi = references.get(code, Renvoi("", ""))
-    titre = html(' title="{}"', renvoi.reference) if renvoi.reference else ""
-    if not renvoi.adresse:
-        return html("<abbr{}>{}</abbr>", titre, code)
+    """Name a source; its reference opens under the pointer, on a touch and on keyboard focus.
+
+    A link alone would lead away at the first touch, and tell the reference to no keyboard.
+    """
+    renvoi = references.get(code, Renvoi(code, "", ""))
+    fiche = html(" {}", lien(renvoi.adresse, "Voir la source")) if renvoi.adresse else ""
+    if not (renvoi.reference or fiche):
+        return escape(renvoi.nom)
     return html(
-        '<a class="tp-lien tp-code" href="{}" target="_self"{}>{}</a>', renvoi.adresse, titre, code
+        '<span class="tp-renvoi" tabindex="0">{nom}'
+        '<span class="tp-renvoi-texte">{reference}{fiche}</span></span>',
+        nom=renvoi.nom,
+        reference=renvoi.reference,
+        fiche=fiche,
     )
 
 

@@ -18,7 +18,7 @@ from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.references import renvois
 
 LIGNES = 25  # of a table: the application shows all of it
-OCTETS = 40_000  # of the blocks of a page, before compression
+OCTETS = 48_000  # of the blocks of a page, before compression
 _SUITE = html(
     '<p class="tp-note">La suite est longue\u00a0: elle s’affiche avec l’application.</p>'
 )

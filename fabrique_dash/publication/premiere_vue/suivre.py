@@ -51,8 +51,8 @@ def accueil(demande: Demande) -> Iterator[Markup]:
     vue = demande.vue
     yield cartes(vue, chiffres_cles(vue))
     yield section("À regarder d’abord", points_a_regarder(vue, points_d_attention(vue)))
-    yield section("Les territoires", dessin(petite_carte(vue)))
     yield section("Dernier et prochain rendez-vous", _rendez_vous(vue))
+    yield section("Les territoires", dessin(petite_carte(vue)))
 
 
 def _rendez_vous(vue: Vue) -> Markup:

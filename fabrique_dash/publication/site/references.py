@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, pe
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.adresses import adresse
@@ -39,20 +39,6 @@ def references_datees(donnees: Donnees) -> MappingProxyType[str, str]:
             for s in rangees(donnees.table("sources"), Sources)
         }
     )
-
-
-def producteurs(donnees: Donnees, codes: Iterable[str]) -> str:
-    """Name the producers of sources, each once, with the codes of its sources.
-
-    Args:
-        donnees: the data package.
-        codes: ids of sources.
-    """
-    noms = donnees.table("sources").set_index("id")["producteur"]
-    par_producteur: dict[str, list[str]] = {}
-    for code in codes:
-        par_producteur.setdefault(str(noms.get(code, code)), []).append(code)
-    return "\u202f; ".join(f"{nom} ({', '.join(siens)})" for nom, siens in par_producteur.items())
 
 
 def _dater(reference: str, source: Sources) -> str:
@@ -88,8 +74,9 @@ def date_de_publication(source: Sources) -> str:
 
 @dataclass(frozen=True)
 class Renvoi:
-    """How a page refers to a source: its printed reference, and its place if it is shown."""
+    """How a page refers to a source: its short name, printed reference, place if it is shown."""
 
+    nom: str
     reference: str
     adresse: str
 
@@ -100,10 +87,12 @@ def renvois(vue: Vue) -> MappingProxyType[str, Renvoi]:
 
     One that had not appeared on the reference date has no place to lead to.
     """
-    montrees = objets(vue, "source")
+    montrees, noms = objets(vue, "source"), noms_courts(vue.donnees)
     return MappingProxyType(
         {
-            code: Renvoi(reference, adresse(vue, "source", code) if code in montrees else "")
+            code: Renvoi(
+                noms[code], reference, adresse(vue, "source", code) if code in montrees else ""
+            )
             for code, reference in references(vue.donnees).items()
         }
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.site.references import mentions, references
 
@@ -35,7 +36,7 @@ def lisez_moi(
         (subject, text) lines.
     """
     dites, imprimees = mentions(vue.donnees), references(vue.donnees)
-    citees = list(dict.fromkeys(sources))
+    citees, noms = list(dict.fromkeys(sources)), noms_courts(vue.donnees)
     return [
         ("Contenu", titre),
         ("Cohorte", nom_de_la_cohorte(vue)),
@@ -46,7 +47,7 @@ def lisez_moi(
         ("Filtres", "\u202f; ".join(filtres) if filtres else "sans filtre"),
         *definitions,
         ("Statuts", _STATUTS),
-        *((f"Source {code}", imprimees.get(code, code)) for code in citees),
+        *(_source(noms.get(code, code), imprimees.get(code, code), code) for code in citees),
         (
             "Données",
             f"{dites.titre}, version {dites.version}, mises à jour le {dites.mise_a_jour}.",
@@ -54,3 +55,8 @@ def lisez_moi(
         ("Producteur", dites.producteur),
         ("Licence", dites.licence),
     ]
+
+
+def _source(nom: str, reference: str, code: str) -> tuple[str, str]:
+    """Say a source in full; its code is what the columns of ids hold."""
+    return f"Source {guillemets(nom)}", f"{reference} Code dans les données\u00a0: {code}."

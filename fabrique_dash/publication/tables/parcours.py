@@ -13,6 +13,7 @@ from fabrique_dash.chiffres.noyau.libelles import mot_de_nature
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.suivi import parcours
 from fabrique_dash.chiffres.suivi.signalements import Signalement
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.tables.classeur import classeur, jour_ou_texte
 from fabrique_dash.publication.tables.lisez_moi import lisez_moi
@@ -84,9 +85,9 @@ def classeur_du_parcours(
     feuilles = {
         "À regarder d’abord": _signalements(vue, regarder),
         "Territoires × étapes": _matrice(lignes),
-        "Cases": _cases(lignes),
+        "Cases": _cases(vue, lignes),
         "Étapes": _etapes(vue),
-        "Chiffres": _chiffres(chiffres),
+        "Chiffres": _chiffres(vue, chiffres),
     }
     cites = [sources_de(lignes, vue.etapes), *(s.sources for s in regarder)]
     if changes is not None:
@@ -110,7 +111,7 @@ def _signalements(vue: Vue, lignes: Sequence[Signalement]) -> pd.DataFrame:
             s.quoi,
             mot_de_nature(vue, s.nature),
             s.raison,
-            " ".join(s.sources),
+            nommer(vue.donnees, s.sources),
             s.statut,
         )
         for s in lignes
@@ -135,11 +136,18 @@ def _matrice(lignes: pd.DataFrame) -> pd.DataFrame:
     return large.reset_index()[["territoire", "groupe", *etapes]].rename(columns=titres)
 
 
-def _cases(lignes: pd.DataFrame) -> pd.DataFrame:
+def _cases(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
     datees = lignes.assign(
-        date=lignes["date"].map(jour_ou_texte), connu_le=lignes["connu_le"].map(jour_ou_texte)
+        date=lignes["date"].map(jour_ou_texte),
+        connu_le=lignes["connu_le"].map(jour_ou_texte),
+        source_id=_nommees(vue, lignes["source_id"]),
+        autres_sources=_nommees(vue, lignes["autres_sources"]),
     )
     return datees[list(_CASES)].rename(columns=_CASES)
+
+
+def _nommees(vue: Vue, codes: pd.Series) -> pd.Series:
+    return codes.map(lambda siens: nommer(vue.donnees, str(siens).split()))
 
 
 def _etapes(vue: Vue) -> pd.DataFrame:
@@ -152,11 +160,14 @@ def _etapes(vue: Vue) -> pd.DataFrame:
         "source_id": "Source",
         "statut": "Statut",
     }
-    lignes = vue.etapes.assign(debut=vue.etapes["debut"].map(jour_ou_texte))
+    lignes = vue.etapes.assign(
+        debut=vue.etapes["debut"].map(jour_ou_texte),
+        source_id=_nommees(vue, vue.etapes["source_id"]),
+    )
     return lignes[list(titres)].rename(columns=titres)
 
 
-def _chiffres(valeurs: Sequence[Chiffre]) -> pd.DataFrame:
+def _chiffres(vue: Vue, valeurs: Sequence[Chiffre]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -167,7 +178,7 @@ def _chiffres(valeurs: Sequence[Chiffre]) -> pd.DataFrame:
                 "Périmètre": c.perimetre,
                 "Date de référence": c.jour,
                 "Statut": c.statut,
-                "Sources": " ".join(c.sources),
+                "Sources": nommer(vue.donnees, c.sources),
             }
             for c in valeurs
         ]
@@ -181,7 +192,7 @@ def _changements(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
             "Quoi": lignes["libelle"],
             "Nature": [mot_de_nature(vue, nature) for nature in lignes["nature"]],
             "Date": lignes["date"].map(jour_ou_texte),
-            "Source": lignes["source_id"],
+            "Source": _nommees(vue, lignes["source_id"]),
             "Statut": lignes["statut"],
         }
     )

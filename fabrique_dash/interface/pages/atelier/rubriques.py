@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.pages.atelier.etat import (
@@ -149,7 +150,7 @@ def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Mar
         corps = html('<p class="tp-note"><strong>{}\u00a0: elle ne partira pas.</strong></p>', vide)
     else:
         corps = html('<p class="tp-note">{}</p>', _origines(relue))
-        corps += _retouchees(changees, cle) + _a_la_main(relue)
+        corps += _retouchees(vue, changees, cle) + _a_la_main(relue)
     return corps + _de_cote(relue, cle) + _sources(vue, relue)
 
 
@@ -162,18 +163,18 @@ def _origines(relue: Rubrique) -> str:
     return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
-def _retouchees(changees: list[Retouche], cle: str) -> Markup:
+def _retouchees(vue: Vue, changees: list[Retouche], cle: str) -> Markup:
     """Show each sentence that was changed beside the data's own, which one click puts back."""
     if not changees:
         return Markup()
     lignes = joindre(
         html(
-            "<li>{ecrite} <strong>[{sources}]</strong><br>"
+            "<li>{ecrite} <strong>({sources})</strong><br>"
             "<em>Phrase des données\u00a0: {donnee}</em> "
             '<button type="button" data-lettre="retablir" data-champ="{cle}" '
             'data-bloc="{bloc}" data-texte="{texte}">Rétablir</button></li>',
             ecrite=texte_nu(r.paragraphe.corps),
-            sources=" ".join(r.paragraphe.sources),
+            sources=nommer(vue.donnees, r.paragraphe.sources),
             donnee=texte_nu(r.donnee.corps),
             cle=cle,
             bloc=en_attribut(r.brut),
