@@ -1,8 +1,7 @@
 """Alliance et chantiers: which chantiers, carried by whom, and when?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.reperes import ALLIANCE
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import acteurs, alliance, reperes
@@ -12,29 +11,38 @@ vue = ouvert.vue
 
 choix = alliance.filtres(ouvert.demande)
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(
+    "Les chantiers",
+    "Le calendrier",
+    "Les Assemblées des alliés",
+    "Ce qu’est l’Alliance, et d’où elle vient",
+    "Les objectifs de la charte",
+    "Combien d’alliés",
+    "Personnes et organisations",
+)
 
 acteurs.fiche_d_acteur(vue, choix.acteur)
 
-st.header("Les chantiers", anchor=False)
+titre("Les chantiers")
 alliance.chantiers(vue, choix)
 
-st.header("Le calendrier", anchor=False)
+titre("Le calendrier")
 alliance.calendrier(vue, choix)
 
-st.header("Les Assemblées des alliés", anchor=False)
+titre("Les Assemblées des alliés")
 alliance.assemblees(vue)
 
-st.header("Ce qu’est l’Alliance, et d’où elle vient", anchor=False)
+titre("Ce qu’est l’Alliance, et d’où elle vient")
 reperes.identite(vue, ALLIANCE)
 reperes.genese(vue)
 
-st.header("Les objectifs de la charte", anchor=False)
+titre("Les objectifs de la charte")
 reperes.objectifs(vue)
 
-st.header("Combien d’alliés", anchor=False)
+titre("Combien d’alliés")
 alliance.taille(vue)
 
-st.header("Personnes et organisations", anchor=False)
+titre("Personnes et organisations")
 acteurs.liste(vue, choix.natures, choix.chantier)
 
 cadre.fermer(

@@ -1,7 +1,6 @@
 """Données: how to read, reuse and cite this data?"""
 
-import streamlit as st
-
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import donnees
@@ -14,27 +13,35 @@ vue = ouvert.vue
 choix = donnees.choisir(ouvert.demande)
 retenues = lignes_lues(vue, choix.table.nom, choix.ids)
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(
+    "Lire une table",
+    "Ce que contient chaque colonne",
+    "Des adresses qui ne changent pas",
+    "Citer, reprendre",
+    "Ce qui a changé dans les données",
+    "Corriger une erreur",
+)
 
-st.header("Lire une table", anchor=False)
+titre("Lire une table")
 donnees.lire(vue, choix)
 donnees.emporter(vue, choix)
 donnees.toutes_les_tables(vue)
 
-st.header("Ce que contient chaque colonne", anchor=False)
+titre("Ce que contient chaque colonne")
 donnees.dictionnaire(vue, choix.table)
 
-st.header("Des adresses qui ne changent pas", anchor=False)
+titre("Des adresses qui ne changent pas")
 donnees.adresses()
 abonnements(vue)
 donnees.integrer(vue)
 
-st.header("Citer, reprendre", anchor=False)
+titre("Citer, reprendre")
 donnees.citer(vue)
 
-st.header("Ce qui a changé dans les données", anchor=False)
+titre("Ce qui a changé dans les données")
 donnees.changements()
 
-st.header("Corriger une erreur", anchor=False)
+titre("Corriger une erreur")
 donnees.corriger()
 
 cadre.fermer(

@@ -22,7 +22,7 @@ cadre.dire_les_filtres(ouvert)
 
 frise.detail(vue, montre)
 frise.legende()
-frise.dessin(vue, datees)
+frise.dessin(ouvert.demande, datees)
 blocs.source(vue, retenus)
 
 st.header("Mois par mois", anchor=False)

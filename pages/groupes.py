@@ -1,8 +1,7 @@
 """Groupes: what do the groups share, and what tells them apart?"""
 
-import streamlit as st
-
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import groupes
@@ -15,21 +14,28 @@ vue = ouvert.vue
 choix = groupes.filtre(ouvert.demande)
 montre = ouvert.demande["groupe"]
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(
+    "Ce qui préoccupe chaque groupe",
+    "Côte à côte",
+    "Au moins, au plus",
+    "Tous les chiffres",
+    "Deux à deux",
+)
 
 groupes.detail(vue, montre)
-st.header("Ce qui préoccupe chaque groupe", anchor=False)
+titre("Ce qui préoccupe chaque groupe")
 groupes.matrice(vue, choix.choix)
 
-st.header("Côte à côte", anchor=False)
+titre("Côte à côte")
 groupes.cote_a_cote(vue, choix)
 
-st.header("Au moins, au plus", anchor=False)
+titre("Au moins, au plus")
 groupes.graphique(ouvert.demande, choix)
 
-st.header("Tous les chiffres", anchor=False)
+titre("Tous les chiffres")
 groupes.tableau(vue, choix)
 
-st.header("Deux à deux", anchor=False)
+titre("Deux à deux")
 groupes.communs(vue, choix.choix)
 
 de_la_matrice = ouvert.demande.pour_une_image(IMAGES["matrice"].filtres)

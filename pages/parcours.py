@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table, fichier_classeur
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
@@ -26,22 +27,24 @@ lignes = matrice.retenus(vue, choix)
 territoires = matrice.territoires_retenus(vue, choix)
 parcours_etape.detail(vue, etape, territoires)
 
-st.header("À regarder d’abord", anchor=False)
+titre("À regarder d’abord")
 delai = int(demander(demande, "sans-nouvelle", largeur=LARGEUR).un)
 a_voir = a_regarder.a_voir(vue, delai, territoires)
 a_regarder.a_regarder(vue, a_voir)
 
-st.header("Qui en est où", anchor=False)
+titre("Qui en est où")
 matrice.matrice(demande, choix)
 matrice.chiffres(vue)
 
-st.header("Ce qui a changé", anchor=False)
+titre("Ce qui a changé")
 depuis = changements.depuis(demande)
 changes = changements.changes(vue, depuis)
 changements.ce_qui_a_change(vue, depuis, changes)
 
 with phrase:
     cadre.dire_les_filtres(ouvert)
+    a_regarder.silence(vue)
+    sur_cette_page("À regarder d’abord", "Qui en est où", "Ce qui a changé")
 cadre.fermer(
     ouvert,
     [

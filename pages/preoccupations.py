@@ -1,8 +1,7 @@
 """Préoccupations: what preoccupies the groups, and who else faces it?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.preoccupations import table_des_preoccupations
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import ateliers, preoccupations
@@ -16,13 +15,16 @@ cadre.dire_les_filtres(ouvert)
 preoccupations.fiche_choisie(vue, demande["preoccupation"].un, demande["theme"].un)
 
 if not vue.preoccupations.empty:
-    st.header("Les groupes et les thèmes", anchor=False)
+    sur_cette_page(
+        "Les groupes et les thèmes", "Le même thème ailleurs", "Comment elles sont ressorties"
+    )
+    titre("Les groupes et les thèmes")
     preoccupations.matrice(vue)
 
-    st.header("Le même thème ailleurs", anchor=False)
+    titre("Le même thème ailleurs")
     preoccupations.memes_themes(vue)
 
-    st.header("Comment elles sont ressorties", anchor=False)
+    titre("Comment elles sont ressorties")
     ateliers.methode(vue)
 
 cadre.fermer(

@@ -1,9 +1,8 @@
 """Référentiel: what does it say, and where do you stand on its balises?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.referentiel import sommaire
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.referentiel import document, feuille_de_route
@@ -20,19 +19,20 @@ montres = enjeux_montres(choix)
 cadre.dire_les_filtres(ouvert)
 
 if montres:
+    sur_cette_page("Les enjeux et leurs balises", "Le document")
     referentiel.balise_choisie(vue, choix["balise"])
     if choix["feuille"].choix:
         feuille_de_route.montrer(vue, montres, referentiel.titres_des_balises(vue))
 
     if choix["image"].choix:
-        st.header("Tout en une image", anchor=False)
+        titre("Tout en une image")
         referentiel.image(vue, montres)
 
-    st.header("Les enjeux et leurs balises", anchor=False)
+    titre("Les enjeux et leurs balises")
     referentiel.liste(vue, montres)
     referentiel.enjeu_choisi(vue, choix["enjeu"])
 
-    st.header("Le document", anchor=False)
+    titre("Le document")
     document.montrer(vue)
     referentiel.chiffres(vue)
 

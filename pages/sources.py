@@ -1,7 +1,6 @@
 """Sources: on what does all this rest?"""
 
-import streamlit as st
-
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
@@ -12,20 +11,21 @@ vue = ouvert.vue
 
 choix = demander(ouvert.demande, "source")
 cadre.dire_les_filtres(ouvert)
+sur_cette_page("Où les sources divergent", "Ce qui manque", "Combien est documenté", "Les sources")
 
 sources.la_source(vue, choix)
 sources.chiffres(vue)
 
-st.header("Où les sources divergent", anchor=False)
+titre("Où les sources divergent")
 sources.desaccords(vue, choix)
 
-st.header("Ce qui manque", anchor=False)
+titre("Ce qui manque")
 sources.absents(vue, choix)
 
-st.header("Combien est documenté", anchor=False)
+titre("Combien est documenté")
 sources.preuves(vue)
 
-st.header("Les sources", anchor=False)
+titre("Les sources")
 sources.liste(vue, choix)
 
 cadre.fermer(

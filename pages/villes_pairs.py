@@ -1,8 +1,7 @@
 """Villes pairs: who did the workshop, and how did it lead to the Fabrique?"""
 
-import streamlit as st
-
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.villes_pairs import traces, villes_pairs
@@ -13,25 +12,33 @@ vue = ouvert.vue
 
 choix = villes_pairs.filtres(ouvert.demande)
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(
+    "L’atelier",
+    "Les saisons",
+    "Les participants",
+    "Films et documents",
+    "Les personnes",
+    "De l’atelier à la Fabrique",
+)
 
 villes_pairs.le_participant(vue, choix)
 
-st.header("L’atelier", anchor=False)
+titre("L’atelier")
 villes_pairs.atelier(vue)
 
-st.header("Les saisons", anchor=False)
+titre("Les saisons")
 villes_pairs.saisons(vue, choix)
 
-st.header("Les participants", anchor=False)
+titre("Les participants")
 villes_pairs.participants(vue, choix)
 
-st.header("Films et documents", anchor=False)
+titre("Films et documents")
 traces.documents(vue, choix.saisons)
 
-st.header("Les personnes", anchor=False)
+titre("Les personnes")
 traces.personnes(vue, choix.saisons)
 
-st.header("De l’atelier à la Fabrique", anchor=False)
+titre("De l’atelier à la Fabrique")
 villes_pairs.histoire(vue)
 
 de_l_image = ouvert.demande.pour_une_image(IMAGES["participants"].filtres)

@@ -38,12 +38,27 @@ def poison(rang: int) -> str:
     return " ".join([*ATTAQUES[tour:], *ATTAQUES[:tour], str(rang)])
 
 
+_SANS_BORNE = 1_000_000
+
+
 def _colonnes_libres(ressource: dict[str, Any]) -> list[str]:
     return [
         champ["name"]
         for champ in ressource["schema"]["fields"]
         if champ["type"] in _LIBRES and not {"enum", "pattern"} & set(champ.get("constraints", {}))
     ]
+
+
+def _places(ressource: dict[str, Any]) -> dict[str, int]:
+    """How many characters each column may hold."""
+    champs = ressource["schema"]["fields"]
+    return {c["name"]: c.get("constraints", {}).get("maxLength", _SANS_BORNE) for c in champs}
+
+
+def _attaque(rang: int, place: int) -> str:
+    """An attack that fits: where there is little room, a short one for each row."""
+    longue = poison(rang)
+    return longue if len(longue) <= place else f"<svg onload=alert({rang})>"
 
 
 def _adresses(ressource: dict[str, Any]) -> list[str]:
@@ -54,11 +69,11 @@ def _empoisonner_table(dossier: Path, ressource: dict[str, Any]) -> int:
     chemin = dossier / ressource["path"]
     with chemin.open(encoding="utf-8", newline="") as fichier:
         lignes = list(csv.DictReader(fichier))
-    libres, compte = _colonnes_libres(ressource), 0
+    libres, places, compte = _colonnes_libres(ressource), _places(ressource), 0
     for rang, ligne in enumerate(lignes):
         for colonne in libres:
             if ligne[colonne] or (ressource["name"], colonne) not in _VIDES:
-                ligne[colonne] = poison(rang)
+                ligne[colonne] = _attaque(rang, places[colonne])
                 compte += 1
         for colonne in _adresses(ressource):
             ligne[colonne] = f'https://{HOTE}/"><svg/onload=window.{MARQUE}=1>'

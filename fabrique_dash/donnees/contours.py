@@ -10,6 +10,7 @@ import pandas as pd
 
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees, par_reference
+from fabrique_dash.donnees.natures import lieux_de, par_lieu
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.traces import Geojson, lire_trace
 
@@ -34,9 +35,7 @@ def contours(reference: Reference, nom: str) -> Geojson:
 
 @par_reference
 def _traces(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
-    table = reference.table("traces")
-    cles = zip(table["nature"], table["code"], strict=True)
-    return MappingProxyType(dict(zip(cles, table["trace"], strict=True)))
+    return MappingProxyType(par_lieu(reference.table("traces"), "trace"))
 
 
 @par_reference
@@ -84,8 +83,7 @@ def contours_des_perimetres(donnees: Donnees) -> MappingProxyType[tuple[str, str
     perimetres = donnees.table("perimetres")
     resultat = {}
     for (territoire, hypothese), lignes in perimetres.groupby(["territoire_id", "hypothese"]):
-        cles = zip(lignes["nature"], lignes["code"], strict=True)
-        formes = [f for nature, code in cles if (f := forme(donnees, nature, code))]
+        formes = [f for lieu in lieux_de(lignes) if (f := forme(donnees, *lieu))]
         polygones = [polygone for f in formes for polygone in f["coordinates"]]
         if polygones:
             geometrie = {"type": "MultiPolygon", "coordinates": polygones}

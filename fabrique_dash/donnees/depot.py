@@ -24,11 +24,7 @@ import pandas as pd
 
 from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
-from fabrique_dash.donnees.descripteur import (
-    NOM_FICHIER,
-    Descripteur,
-    lire_descripteur,
-)
+from fabrique_dash.donnees.descripteur import NOM_FICHIER, Descripteur, lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
 from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.problemes import Probleme

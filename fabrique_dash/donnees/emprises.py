@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_reference
 from fabrique_dash.donnees.natures import DEPARTEMENT
+from fabrique_dash.donnees.perimetres import un_par_departement
 from fabrique_dash.donnees.reference import Reference
 
 METROPOLE = "metropole"
@@ -45,7 +46,7 @@ _FRANCE = Emprise(METROPOLE, "France métropolitaine", -5.6, 41.2, 9.8, 51.3)
 @par_reference
 def emprises(reference: Reference) -> tuple[Emprise, ...]:
     """List the boxes that a map can show: the mainland, then the overseas lands by code."""
-    communes = reference.table("communes").drop_duplicates("departement")
+    communes = un_par_departement(reference)
     noms = dict(zip(communes["departement"], communes["nom_departement"], strict=True))
     table = reference.table("traces")
     table = table[(table["nature"] == DEPARTEMENT) & table["code"].str.startswith(("97", "98"))]

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+Lieu = tuple[str, str]  # nature and code
 COMMUNE, ASSOCIEE, ARRONDISSEMENT = "commune", "commune associée", "arrondissement"
 EPCI, DEPARTEMENT, REGION = "epci", "département", "région"
 # A commune, or a part of one.
 COMMUNALES = frozenset({COMMUNE, ASSOCIEE, ARRONDISSEMENT})
+
+
+def lieux_de(table: pd.DataFrame) -> list[Lieu]:
+    """List the places of a table, in order.
+
+    Args:
+        table: it has the columns nature and code.
+    """
+    return list(zip(table["nature"], table["code"], strict=True))
+
+
+def par_lieu(table: pd.DataFrame, colonne: str) -> dict[Lieu, str]:
+    """Give the texts of a column by place.
+
+    Args:
+        table: it has the columns nature and code, and this one.
+        colonne: its name.
+    """
+    return dict(zip(lieux_de(table), table[colonne], strict=True))

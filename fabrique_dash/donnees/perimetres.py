@@ -117,6 +117,16 @@ def _reunis(communes: pd.DataFrame, colonne: str, nature: str) -> pd.DataFrame:
 
 
 @par_reference
+def un_par_departement(reference: Reference) -> pd.DataFrame:
+    """List the départements that communes belong to, each by one of its communes.
+
+    Returns:
+        Rows of `communes`, whose départements and régions are to be read.
+    """
+    return reference.table("communes").drop_duplicates("departement")
+
+
+@par_reference
 def departements_des_epci(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
     """List the départements in which the communes of each EPCI are, by SIREN."""
     communes = reference.table("communes").drop_duplicates(["epci_siren", "departement"])

@@ -48,6 +48,7 @@ def _premier_connu(dates: pd.Series) -> date:
     return min(dernier_jour(texte) for texte in dates)
 
 
+@par_vue
 def nom_de_la_cohorte(vue: Vue) -> str:
     """Name the cohort of a point of view."""
     cohortes = vue.donnees.table("cohortes")

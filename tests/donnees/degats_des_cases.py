@@ -58,7 +58,11 @@ def _etape_d_ailleurs(dossier: Path) -> None:
 
 def _source_inutile(dossier: Path) -> None:
     modele = lire(dossier, "sources")[0]
-    ajouter(dossier, "sources", [modele | {"id": "W97", "url": "https://exemple.fr/"}])
+    ajouter(
+        dossier,
+        "sources",
+        [modele | {"id": "W97", "url": "https://exemple.fr/", "nom_court": "W97"}],
+    )
 
 
 def _sans_date(dossier: Path) -> None:

@@ -153,7 +153,9 @@ def test_modules_are_loaded_before_the_first_job_and_after_a_death(ouvert: Ateli
 @pytest.mark.parametrize("fin", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_the_process_ends_with_its_server_whatever_ends_it(fin: signal.Signals) -> None:
     programme = (
-        "import os, time\n"
+        "import os, signal, time\n"
+        # Launched in the background, tests are deaf to SIGINT, and so would the server be.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from fabrique_dash.donnees.atelier import atelier\n"
         "print(atelier().faire(os.getpid, delai=60.0), flush=True)\n"
         "time.sleep(600)\n"

@@ -66,8 +66,8 @@ def _gardes(page: Page) -> list[str]:
     return [garde for cle, garde in gardes.items() if cle.startswith(CLE_GARDEE)]
 
 
-_GARDE_DEPUIS = """debut => Object.entries({...localStorage})
-  .some(([cle, garde]) => cle.startsWith("tp-lettre|") && JSON.parse(garde).le >= debut)"""
+_GARDE_DEPUIS = f"""debut => Object.entries({{...localStorage}})
+  .some(([cle, garde]) => cle.startsWith("{CLE_GARDEE}") && JSON.parse(garde).le >= debut)"""
 
 
 def _laisser_garder(page: Page) -> None:

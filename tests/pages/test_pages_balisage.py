@@ -24,6 +24,9 @@ _A_COPIER = re.compile(r'<pre [^>]*><code>.*?</code></pre>| data-(texte|html)="[
 def test_no_tag_is_read_as_text(cle: str) -> None:
     page = html_de(ouverte(cle))
     assert _LUE.search(_A_COPIER.sub("", page)) is None
+    # « Sur cette page » leads to parts that are there.
+    parties = set(re.findall(r'href="#(partie-[^"]+)"', page))
+    assert parties == set(re.findall(r' id="(partie-[^"]+)"', page))
     # Sources are read by their names: a code is in addresses, and in the page that shows the data.
     lu = html.unescape(_BALISE.sub(" ", page))
     assert cle == "donnees" or CODE.search(lu) is None

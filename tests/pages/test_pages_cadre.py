@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from markupsafe import escape
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.publication.site.pages import page
@@ -51,9 +52,9 @@ def test_page_names_its_sources(cle: str) -> None:
     texte = html_de(ouverte(cle))
     lignes = [morceau for morceau in texte.split("<p") if "tp-source" in morceau]
     assert lignes
-    codes = set(donnees_servies().table("sources")["id"])
+    noms = set(donnees_servies().table("sources")["nom_court"])
     for ligne in lignes:
-        assert any(f">{code}<" in ligne for code in codes), ligne
+        assert any(f">{escape(nom)}<" in ligne for nom in noms), ligne
         assert f"état au {jour_long(la_vue().jour)}" in ligne
 
 

@@ -14,6 +14,7 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import VARIABLE
 from tests.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
 from tests.pages.session import (
@@ -71,6 +72,7 @@ def empoisonnee(nouvelle_copie: Callable[[], Path]) -> Path:
     """A copy of the small package, full of attacks."""
     dossier = nouvelle_copie()
     assert empoisonner(dossier) > 1000
+    assert verifier(dossier) == []  # told as faults, attacks would be seen without being served
     return dossier
 
 

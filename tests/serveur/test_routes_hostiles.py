@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import feedparser
@@ -71,9 +72,12 @@ def test_a_workbook_holds_no_formula_and_no_link(client: TestClient, nom: str) -
     classeur = openpyxl.load_workbook(io.BytesIO(client.get(f"/donnees/{nom}.xlsx").content))
     for feuille in classeur.worksheets:
         cases = [case for rang in feuille.iter_rows() for case in rang]
-        assert {case.data_type for case in cases} <= {"s", "n", "b"}
+        assert {case.data_type for case in cases} <= {"s", "n", "b", "d"}
         assert [case for case in cases if case.hyperlink] == []
-    lignes = [list(rang) for rang in classeur.worksheets[1].iter_rows(values_only=True)][1:]
+    lignes = [
+        [v.date().isoformat() if isinstance(v, datetime) else v for v in rang]
+        for rang in classeur.worksheets[1].iter_rows(values_only=True)
+    ][1:]
     assert MARQUE in str(lignes)
     assert [[v for v in li if isinstance(v, str)] for li in lignes] == [
         [v for v in li if isinstance(v, str)] for li in _sans_vide(_table(nom))

@@ -9,7 +9,10 @@ import pandas as pd
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de
 from fabrique_dash.chiffres.fiche.distances import bornes_de_distance, centres, distance_en_mots
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.noyau.typographie import (
+    compte,
+    majuscule,
+)
 from fabrique_dash.chiffres.tables.carte import evenements_sur_carte, participants_sur_carte
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -97,17 +100,13 @@ def alentours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
 
 
 def _champ(bornes: tuple[float, float], lieu: LieuDeMemoire) -> Champ:
-    precision = f"{_majuscule(lieu['quoi'])}."
+    precision = f"{majuscule(lieu['quoi'])}."
     if lieu["lieu"]:
         precision += f" {lieu['lieu']}."
     distance = distance_en_mots(bornes)
-    valeur = f"{_majuscule(distance)}, à vol d’oiseau"
+    valeur = f"{majuscule(distance)}, à vol d’oiseau"
     codes, objet = codes_de(lieu), (lieu["nature"], lieu["identifiant"])
     return Champ(RUBRIQUE, lieu["libelle"], valeur, lieu["statut"], codes, precision, objet)
-
-
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]
 
 
 def sans_lieu_en_mots(vue: Vue) -> str:

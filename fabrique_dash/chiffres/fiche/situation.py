@@ -22,6 +22,8 @@ from fabrique_dash.donnees.natures import (
     DEPARTEMENT,
     EPCI,
     REGION,
+    lieux_de,
+    par_lieu,
 )
 from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
 from fabrique_dash.donnees.rangees import rangees
@@ -50,7 +52,7 @@ class _Hypothese(TypedDict):
 def noms_des_lieux(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
     """Name the places by nature and code; the long names of EPCI, where they are known."""
     places = lieux(reference)
-    noms = dict(zip(zip(places["nature"], places["code"], strict=True), places["nom"], strict=True))
+    noms = par_lieu(places, "nom")
     epci = reference.table("epci")
     noms |= {(EPCI, s): n for s, n in zip(epci["siren"], epci["nom_long"], strict=True) if n}
     return MappingProxyType(noms)
@@ -135,8 +137,7 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
 def limite_du_dessin(vue: Vue, territoire: str) -> str:
     """Say what of a territory the maps can't draw as it is; nothing when all of it has outlines."""
     siennes = parties_du_perimetre(vue, territoire)
-    cles = zip(siennes["nature"], siennes["code"], strict=True)
-    sans = siennes[[forme(vue.donnees, nature, code) is None for nature, code in cles]]
+    sans = siennes[[forme(vue.donnees, *lieu) is None for lieu in lieux_de(siennes)]]
     if sans.empty:
         return ""
     if len(sans) < len(siennes):

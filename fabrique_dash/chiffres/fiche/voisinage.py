@@ -9,7 +9,7 @@ from fabrique_dash.donnees.contours import contours_des_perimetres, places_dans
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Perimetres, Traces
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNALES, COMMUNE
+from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNALES, COMMUNE, Lieu
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.traces import Anneau, Geojson, lire_trace
 from fabrique_dash.donnees.vue import Vue
@@ -17,7 +17,6 @@ from fabrique_dash.donnees.vue import Vue
 # Outlines overlay exactly: two places that share a side share at least two of its points.
 _POINTS_COMMUNS = 2
 Boite = tuple[float, float, float, float]
-Lieu = tuple[str, str]
 _Points = frozenset[tuple[float, float]]
 
 

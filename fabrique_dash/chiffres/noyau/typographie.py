@@ -50,6 +50,11 @@ def compte(quantite: int, singulier: str, au_pluriel: str = "") -> str:
     return f"{nombre(quantite)}{INSECABLE}{pluriel(quantite, singulier, au_pluriel)}"
 
 
+def majuscule(texte: str) -> str:
+    """Write the first letter of a text as a capital; the others stay as they are."""
+    return texte[:1].upper() + texte[1:]
+
+
 def jour_long(jour: date) -> str:
     """Write a day: « 1er novembre 2021 », « 15 octobre 2021 »."""
     numero = "1er" if jour.day == 1 else str(jour.day)

@@ -57,11 +57,11 @@ def _connu(nature: str, preciser: Callable[[Rangee], str], *details: str) -> Gen
 
 
 def _titre(titre: str, table: str, cible: Callable[[Rangee], Cible]) -> Genre:
-    return Genre(titre, table, lambda f: str(f["titre"]), _texte("enjeu"), (), cible)
+    return Genre(titre, table, _texte("titre"), _texte("enjeu"), (), cible)
 
 
 def _libelle(titre: str, table: str, cible: Callable[[Rangee], Cible]) -> Genre:
-    return Genre(titre, table, lambda f: str(f["libelle"]), _texte(), (), cible)
+    return Genre(titre, table, _texte("libelle"), _texte(), (), cible)
 
 
 GENRES: dict[str, Genre] = {
@@ -89,7 +89,7 @@ GENRES: dict[str, Genre] = {
     "chapitre": Genre(
         "Chapitres du référentiel",
         "chapitres",
-        lambda c: str(c["titre"]),
+        _texte("titre"),
         lambda c: "chapitre transverse" if c["transverse"] else f"chapitre {c['numero']}",
         (),
         _sur("referentiel"),
@@ -97,7 +97,7 @@ GENRES: dict[str, Genre] = {
     "section": Genre(
         "Parties des chapitres du référentiel",
         "sections",
-        lambda s: str(s["titre"]),
+        _texte("titre"),
         _texte("chapitre"),
         (),
         _sur("referentiel"),
@@ -109,7 +109,7 @@ GENRES: dict[str, Genre] = {
     "document": Genre(
         "Films et documents des Villes pairs",
         "documents_villes_pairs",
-        lambda d: str(d["titre"]),
+        _texte("titre"),
         _texte("nature"),
         ("note",),
         _vers("saison", "saison_id"),
@@ -118,7 +118,7 @@ GENRES: dict[str, Genre] = {
     "enjeu_de_chantier": Genre(
         "Enjeux des chantiers",
         "chantiers_enjeux",
-        lambda e: str(e["enjeu"]),
+        _texte("enjeu"),
         _texte("chantier"),
         (),
         _vers("chantier", "chantier_id"),
@@ -126,7 +126,7 @@ GENRES: dict[str, Genre] = {
     "pratique": Genre(
         "Chantiers en pratique",
         "chantiers_pratique",
-        lambda p: str(p["texte"]),
+        _texte("texte"),
         _texte("nature", "chantier"),
         (),
         _vers("chantier", "chantier_id"),
@@ -134,7 +134,7 @@ GENRES: dict[str, Genre] = {
     "ressource": Genre(
         "Ressources des chantiers",
         "chantiers_ressources",
-        lambda r: str(r["titre"]),
+        _texte("titre"),
         _texte("auteur", "editeur", "chantier"),
         ("nature", "precision"),
         _vers("chantier", "chantier_id"),
@@ -142,7 +142,7 @@ GENRES: dict[str, Genre] = {
     "cadre": Genre(
         "Cadre d’observation du Puy-de-Dôme",
         "cadre_observation",
-        lambda c: str(c["libelle"]),
+        _texte("libelle"),
         _texte("rubrique", "texte"),
         (),
         _vers("chantier", "chantier_id"),
@@ -150,7 +150,7 @@ GENRES: dict[str, Genre] = {
     "objectif": Genre(
         "Objectifs de la charte",
         "objectifs_charte",
-        lambda o: str(o["libelle"]),
+        _texte("libelle"),
         _texte(),
         ("texte_cite",),
         _sur("alliance"),
@@ -158,7 +158,7 @@ GENRES: dict[str, Genre] = {
     "repere": Genre(
         "Repères sur l’Alliance et l’atelier",
         "reperes",
-        lambda r: str(r["libelle"]),
+        _texte("libelle"),
         _texte("sujet", "rubrique"),
         ("date",),
         lambda r: ("page", PAGES_DES_REPERES[r["sujet"]]),
@@ -166,7 +166,7 @@ GENRES: dict[str, Genre] = {
     "fait": Genre(
         "Faits du programme",
         "faits_cohorte",
-        lambda f: str(f["libelle"]),
+        _texte("libelle"),
         _texte("valeur"),
         (),
         _sur("accueil"),
@@ -174,7 +174,7 @@ GENRES: dict[str, Genre] = {
     "methode": Genre(
         "Méthode des ateliers",
         "methode",
-        lambda m: str(m["titre"]),
+        _texte("titre"),
         _texte("texte"),
         (),
         _sur("preoccupations"),
@@ -183,7 +183,7 @@ GENRES: dict[str, Genre] = {
     "document_lie": Genre(
         "Documents liés, non lus",
         "documents_lies",
-        lambda d: str(d["libelle"]),
+        _texte("libelle"),
         _texte("nature", "contenu"),
         (),
         _vers("newsletter", "newsletter_id"),
@@ -191,7 +191,7 @@ GENRES: dict[str, Genre] = {
     "rubrique": Genre(
         "Rubriques des lettres",
         "rubriques",
-        lambda r: str(r["libelle"]),
+        _texte("libelle"),
         _texte("lettre", "resume"),
         ("fonction",),
         _vers("newsletter", "newsletter_id"),
@@ -199,7 +199,7 @@ GENRES: dict[str, Genre] = {
     "inspiration": Genre(
         "Exemples cités par les lettres",
         "inspirations",
-        lambda i: str(i["collectivite"]),
+        _texte("collectivite"),
         _texte("pays", "objet"),
         ("titre",),
         _vers("newsletter", "newsletter_id"),
@@ -207,7 +207,7 @@ GENRES: dict[str, Genre] = {
     "parole": Genre(
         "Paroles et attentes",
         "paroles",
-        lambda p: str(p["idee"]),
+        _texte("idee"),
         _texte("acteur", "fonction", "question"),
         ("question_exacte",),
         _vers("acteur", "acteur_id"),
@@ -215,7 +215,7 @@ GENRES: dict[str, Genre] = {
     "diagnostic": Genre(
         "Diagnostic du parcours",
         "diagnostics",
-        lambda d: str(d["libelle"]),
+        _texte("libelle"),
         _texte("aspect"),
         (),
         _sur("parcours"),
@@ -223,7 +223,7 @@ GENRES: dict[str, Genre] = {
     "contexte": Genre(
         "Contexte local, hors projet pilote",
         "contexte",
-        lambda c: str(c["libelle"]),
+        _texte("libelle"),
         _texte("territoire", "contenu"),
         (),
         _vers("territoire", "territoire_id"),
@@ -231,7 +231,7 @@ GENRES: dict[str, Genre] = {
     "manque": Genre(
         "Ce qui manque",
         "manques",
-        lambda m: str(m["element"]),
+        _texte("element"),
         _texte("statut", "comment_completer"),
         (),
         _sur("sources"),
@@ -239,7 +239,7 @@ GENRES: dict[str, Genre] = {
     "desaccord": Genre(
         "Désaccords entre sources",
         "divergences",
-        lambda d: str(d["sujet"]),
+        _texte("sujet"),
         _texte("ce_que_disent"),
         ("resolution",),
         _sur("sources"),

@@ -20,6 +20,7 @@ from fabrique_dash.donnees.natures import (
     EPCI,
     REGION,
 )
+from fabrique_dash.donnees.perimetres import un_par_departement
 from fabrique_dash.donnees.reference import Reference
 
 # Lomme, an associated municipality, is found among the municipalities.
@@ -31,9 +32,6 @@ GENRES = {
     "region": "Régions",
 }
 _POIDS_DE_LA_POPULATION = 0.02  # breaks ties between namesakes: 0.12 for a million people
-
-# Nature (`donnees.natures`) and code.
-Lieu = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -145,8 +143,7 @@ def _arrondissements(reference: Reference, communes: pd.DataFrame) -> pd.DataFra
 
 def _epci(reference: Reference) -> pd.DataFrame:
     table = reference.table("epci")
-    departements = reference.table("communes").drop_duplicates("departement")
-    noms = departements.set_index("departement")["nom_departement"]
+    noms = un_par_departement(reference).set_index("departement")["nom_departement"]
     departement = table["departement"].map(noms).fillna("")
     combien = [compte(int(n), "commune") if pd.notna(n) else "" for n in table["nb_communes"]]
     precision = departement + " (" + table["departement"] + "), code " + table["siren"] + ", "

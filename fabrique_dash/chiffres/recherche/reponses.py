@@ -9,13 +9,21 @@ from types import MappingProxyType
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, pluriel
 from fabrique_dash.chiffres.recherche.entrees import Entree, entrees
-from fabrique_dash.chiffres.recherche.lieux import Lieu, LieuTrouve, lieux
+from fabrique_dash.chiffres.recherche.lieux import LieuTrouve, lieux
 from fabrique_dash.chiffres.recherche.situation import AILLEURS
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
 from fabrique_dash.donnees.memoire import par_reference, par_vue
-from fabrique_dash.donnees.natures import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, EPCI, REGION
+from fabrique_dash.donnees.natures import (
+    ARRONDISSEMENT,
+    COMMUNE,
+    DEPARTEMENT,
+    EPCI,
+    REGION,
+    Lieu,
+    par_lieu,
+)
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
@@ -201,17 +209,12 @@ def _contient_une_partie(vue: Vue, p: _Perimetre, lieu: LieuTrouve) -> bool:
 def _chefs_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
     """Give the commune of each part of one."""
     table = lieux(reference).table
-    parties = table[table["chef_lieu"] != ""]
-    cles = zip(parties["nature"], parties["code"], strict=True)
-    return MappingProxyType(dict(zip(cles, parties["chef_lieu"], strict=True)))
+    return MappingProxyType(par_lieu(table[table["chef_lieu"] != ""], "chef_lieu"))
 
 
 @par_reference
 def _epci_des_lieux(reference: Reference) -> MappingProxyType[Lieu, str]:
-    table = lieux(reference).table
-    return MappingProxyType(
-        dict(zip(zip(table["nature"], table["code"], strict=True), table["epci"], strict=True))
-    )
+    return MappingProxyType(par_lieu(lieux(reference).table, "epci"))
 
 
 @par_vue

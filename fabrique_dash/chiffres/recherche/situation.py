@@ -9,13 +9,11 @@ from types import MappingProxyType
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.donnees.formes import Perimetres
 from fabrique_dash.donnees.memoire import par_reference, par_vue
-from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION
-from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
+from fabrique_dash.donnees.natures import COMMUNE, DEPARTEMENT, EPCI, REGION, Lieu, lieux_de
+from fabrique_dash.donnees.perimetres import departements_des_epci, lieux, un_par_departement
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
-
-Lieu = tuple[str, str]  # nature and code
 
 
 @dataclass(frozen=True)
@@ -98,27 +96,26 @@ def _lieux(reference: Reference) -> MappingProxyType[Lieu, tuple[str, str]]:
     """Give the département and the région of each official place."""
     table = lieux(reference)
     ou = zip(table["departement"].fillna(""), table["region"].fillna(""), strict=True)
-    cles = zip(table["nature"], table["code"], strict=True)
-    return MappingProxyType(dict(zip(cles, ou, strict=True)))
+    return MappingProxyType(dict(zip(lieux_de(table), ou, strict=True)))
 
 
 @par_reference
 def _departements(reference: Reference) -> MappingProxyType[str, tuple[str, ...]]:
     """List the départements of each région."""
-    table = reference.table("communes").drop_duplicates("departement")
+    table = un_par_departement(reference)
     groupes = table.groupby("region")["departement"]
     return MappingProxyType({str(region): tuple(siens) for region, siens in groupes})
 
 
 @par_reference
 def _regions(reference: Reference) -> MappingProxyType[str, str]:
-    table = reference.table("communes").drop_duplicates("departement")
+    table = un_par_departement(reference)
     return MappingProxyType(dict(zip(table["departement"], table["region"], strict=True)))
 
 
 @par_reference
 def _noms(reference: Reference) -> MappingProxyType[tuple[str, str], str]:
-    table = reference.table("communes").drop_duplicates("departement")
+    table = un_par_departement(reference)
     noms: dict[tuple[str, str], str] = {}
     for nature, colonne in ((DEPARTEMENT, "departement"), (REGION, "region")):
         codes = [(nature, code) for code in table[colonne]]

@@ -18,6 +18,8 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
+_DES_ANNEES = 2 * 365  # days: from there on, silence is said once, not territory by territory
+
 
 class Categorie(StrEnum):
     """Why something is to be looked at, most pressing first."""
@@ -156,6 +158,25 @@ def _sans_nouvelle(vue: Vue, jours: int) -> list[Signalement]:
         )
         for n in rangees(tues, NouvelleDuTerritoire)
     ]
+
+
+@par_vue
+def silence_general(vue: Vue) -> str:
+    """Say once that no territory has had dated news for years; empty when one has."""
+    datees = [
+        (n["jours"], n)
+        for n in rangees(dernieres_nouvelles(vue), NouvelleDuTerritoire)
+        if n["jours"] is not None and not pd.isna(n["jours"])
+    ]
+    jours, derniere = min(datees, key=lambda d: d[0], default=(0, None))
+    if derniere is None or jours < _DES_ANNEES:
+        return ""
+    au_plus_tard = " au plus tard" if derniere["borne"] else ""
+    return (
+        f"Plus de {compte(jours // 365, 'an')} sans nouvelle datée d’aucun territoire. La dernière"
+        f"\u00a0: {date_reduite(derniere['date'])}{au_plus_tard} ({derniere['territoire']}, "
+        f"{derniere['quoi']})."
+    )
 
 
 def _silence(nouvelle: NouvelleDuTerritoire) -> str:

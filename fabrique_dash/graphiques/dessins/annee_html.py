@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import programme
-from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, jour_long
+from fabrique_dash.chiffres.tables.fenetre import Annee, annee_du_parcours
 from fabrique_dash.chiffres.tables.frise import EvenementBorne, etager
-from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -26,32 +25,6 @@ _CLASSES = {
 _JOURS_D_UNE_MARQUE = 12  # a mark is 14 px wide, on a phone's 350 px for 12 months
 _COURT = 4  # percent: what is known to the day and lasts less is a mark, not a bar
 _A_DROITE = 55  # percent: from there on, the label of the day goes to the left of its mark
-
-
-@dataclass(frozen=True)
-class Annee:
-    """From the launch to the announced end, or to the reference date when none is announced."""
-
-    debut: date
-    fin: date
-    finie: bool  # whether an end was announced
-
-    def place(self, jour: date) -> float:
-        """Return where a day stands, in percent of the line; days outside are at its ends."""
-        part = (jour - self.debut).days / max(1, (self.fin - self.debut).days)
-        return 100 * min(1.0, max(0.0, part))
-
-
-def annee_du_parcours(vue: Vue) -> Annee | None:
-    """Return the months that the line covers; None while the parcours is not launched."""
-    cohortes = vue.donnees.table("cohortes").set_index("id")
-    if programme.mois_ecoules(vue).minimum is None:
-        return None
-    premier = premier_jour(str(cohortes.loc[vue.cohorte, "debut"]))
-    mois = programme.duree_annoncee(vue).minimum
-    if mois is None:
-        return Annee(premier, vue.jour, finie=False)
-    return Annee(premier, mois_plus_tot(premier, -int(mois)), finie=True)
 
 
 def _marques(vue: Vue, annee: Annee) -> tuple[Markup, int]:
@@ -87,13 +60,18 @@ def _marque(e: EvenementBorne, annee: Annee, rang: int) -> Markup:
 
 def _comptes(vue: Vue) -> list[tuple[str, str]]:
     """Return the mark of each state, and how many sessions are in it, in words."""
-    tenus = programme.evenements_tenus(vue).minimum or 0
-    annonces = programme.evenements_a_venir(vue).minimum or 0
-    douteux = programme.evenements_sans_confirmation(vue).minimum or 0
+    tenus, annonces, douteux = (
+        int(chiffre(vue).minimum or 0)  # a count of rows, always known
+        for chiffre in (
+            programme.evenements_tenus,
+            programme.evenements_a_venir,
+            programme.evenements_sans_confirmation,
+        )
+    )
     return [
-        ("disque", f"{tenus} {'tenu' if tenus < 2 else 'tenus'}"),
-        ("anneau", f"{annonces} {'annoncé' if annonces < 2 else 'annoncés'}"),
-        ("pointille", f"{douteux} sans confirmation"),
+        ("disque", compte(tenus, "tenu")),
+        ("anneau", compte(annonces, "annoncé")),
+        ("pointille", compte(douteux, "sans confirmation", "sans confirmation")),
     ]
 
 

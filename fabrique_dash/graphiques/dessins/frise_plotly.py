@@ -19,7 +19,7 @@ from fabrique_dash.graphiques.socle.style_plotly import figure_vide
 _HAUTEUR_DE_RANG = 24
 _LONGUEUR_DE_NOM = 44
 _PLEINS = {Etat.TENU.value}
-_NOMMES = ("programme", "territoires")  # lanes whose events have a row and a name each
+_MARGE_DU_NOM = 0.4  # share of the axis before which a name goes to the right of its mark
 
 
 def _bulle(e: EvenementPlace) -> str:
@@ -34,7 +34,7 @@ def _nom(e: EvenementPlace) -> str:
         return ""
     titre = e["titre"]
     court = titre if len(titre) <= _LONGUEUR_DE_NOM else f"{titre[: _LONGUEUR_DE_NOM - 1]}…"
-    return pour_un_script(escape(f"{court}\u2002"))
+    return pour_un_script(escape(f"\u2002{court}\u2002"))
 
 
 def _traits(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter | None:
@@ -67,7 +67,7 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
     return go.Scatter(
         x=milieux,
         y=places["y"],
-        mode="markers+text",
+        mode="markers",
         marker={
             "symbol": SYMBOLE_D_ETAT[Etat(etat)],
             "size": 13,
@@ -75,14 +75,34 @@ def _marques(places: pd.DataFrame, etat: str, couleurs: Palette) -> go.Scatter:
             "color": couleurs.accent,
             "line": {"width": 2, "color": couleurs.fond if etat in _PLEINS else couleurs.accent},
         },
-        text=[_nom(e) for e in rangees(places, EvenementPlace)],
-        textposition="middle left",
-        textfont={"color": couleurs.texte, "size": 13},
         customdata=[_bulle(e) for e in rangees(places, EvenementPlace)],
         hovertemplate=str(html("%{{customdata}}<extra></extra>")),
         name=etat,
         showlegend=False,
     )
+
+
+def _noms(places: pd.DataFrame, a_droite: list[bool], couleurs: Palette) -> go.Scatter:
+    """Write the names at the end of their lines, on the side where there is room."""
+    lignes = rangees(places, EvenementPlace)
+    bouts = [e["dernier"] if d else e["premier"] for e, d in zip(lignes, a_droite, strict=True)]
+    return go.Scatter(
+        x=bouts,
+        y=places["y"],
+        mode="text",
+        text=[_nom(e) for e in lignes],
+        textposition=["middle right" if d else "middle left" for d in a_droite],
+        textfont={"color": couleurs.texte, "size": 13},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _au_debut(places: pd.DataFrame, jour: date) -> list[bool]:
+    """Tell which events are near the start of the axis: no name has room on their left."""
+    debut, fin = min([*places["premier"], jour]), max([*places["dernier"], jour])
+    seuil = debut + (fin - debut) * _MARGE_DU_NOM
+    return [premier < seuil for premier in places["premier"]]
 
 
 def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
@@ -94,7 +114,7 @@ def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
         sombre: whether the page's theme is dark.
     """
     couleurs = palette(sombre)
-    places, noms = placer(evenements, _NOMMES)
+    places, noms = placer(evenements, tuple(COULOIRS))
     rangs = float(places["y"].max())
     figure = figure_vide(couleurs, hauteur=int(110 + (rangs + 1) * _HAUTEUR_DE_RANG))
     for etat, siens in places.groupby("etat"):
@@ -102,6 +122,7 @@ def frise(evenements: pd.DataFrame, jour: date, sombre: bool) -> go.Figure:
         if trait is not None:
             figure.add_trace(trait)
         figure.add_trace(_marques(siens, str(etat), couleurs))
+    figure.add_trace(_noms(places, _au_debut(places, jour), couleurs))
     figure.update_yaxes(
         tickvals=list(noms.values()),
         ticktext=[joindre(COULOIRS[c].split(" et "), html("<br>et ")) for c in noms],

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
 from fabrique_dash.chiffres.tables.alliance import acteurs_nommes, acteurs_retenus
 from fabrique_dash.donnees.formes import (
     Acteurs,
@@ -149,9 +149,7 @@ def _delegations(vue: Vue, identifiant: str) -> Markup:
 
 def _reperes(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
-        html(
-            "{}, {}\u00a0: {}", r["sujet"][:1].upper() + r["sujet"][1:], r["rubrique"], r["libelle"]
-        )
+        html("{}, {}\u00a0: {}", majuscule(r["sujet"]), r["rubrique"], r["libelle"])
         for r in _de_l_acteur(vue, "reperes", identifiant, Reperes)
     )
 

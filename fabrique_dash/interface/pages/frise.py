@@ -7,6 +7,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.tables.fenetre import dans_la_fenetre
 from fabrique_dash.chiffres.tables.frise import FiltreFrise
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
@@ -55,8 +56,20 @@ def legende() -> None:
     )
 
 
-def dessin(vue: Vue, dates: pd.DataFrame) -> None:
-    """Draw the dated events."""
+def dessin(demande: Demande, toutes: pd.DataFrame) -> None:
+    """Draw the dated events: those of the cohort's window, or the whole history if asked for."""
+    vue = demande.vue
+    histoire = demander(demande, "histoire").choix or demande["annees"].phrase
+    dates = toutes if histoire or toutes.empty else dans_la_fenetre(vue, toutes)
+    if len(dates) < len(toutes):
+        poser(
+            html(
+                '<p class="tp-note">La frise s’ouvre sur le parcours\u00a0: {} sur {}. Tout est '
+                "listé plus bas.</p>",
+                compte(len(dates), "événement daté", "événements datés"),
+                len(toutes),
+            )
+        )
     if dates.empty:
         st.info("Aucun événement daté ne répond à ces filtres.")
         return

@@ -5,7 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.typographie import guillemets
+from fabrique_dash.chiffres.noyau.typographie import (
+    guillemets,
+    majuscule,
+)
 from fabrique_dash.donnees.formes import Paroles
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -52,4 +55,4 @@ def idees(dites: list[Paroles]) -> Markup:
 def _titre(p: Paroles) -> str:
     if p["question_exacte"]:
         return guillemets(p["question_exacte"])
-    return p["question"][:1].upper() + p["question"][1:]
+    return majuscule(p["question"])

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, guillemets, periode
+from fabrique_dash.chiffres.noyau.typographie import (
+    compte,
+    enumeration,
+    guillemets,
+    majuscule,
+    periode,
+)
 from fabrique_dash.chiffres.tables.frise import heures_en_mots, jours_en_mots
 from fabrique_dash.donnees.formes import (
     Avancement,
@@ -41,10 +47,6 @@ class InterventionNommee(Interventions):
     """Who took part in an event, with the actor's name."""
 
     nom: str
-
-
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]
 
 
 def _fini(texte: str) -> str:
@@ -92,7 +94,7 @@ def tenu(e: EvenementsMontres) -> str:
     """Tell an event that was held."""
     contenu = f" {_fini(neutralise(e['contenu']))}" if e["contenu"] else ""
     titre = f"**{neutralise(e['titre'])}**"
-    return f"{_majuscule(_quand(e))}{_ou(e)}{_DEUX_POINTS}{titre}.{contenu}"
+    return f"{majuscule(_quand(e))}{_ou(e)}{_DEUX_POINTS}{titre}.{contenu}"
 
 
 def prochain(e: EvenementsMontres) -> str:

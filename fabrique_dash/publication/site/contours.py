@@ -9,7 +9,7 @@ from fabrique_dash.chiffres.tables.carte import parties_du_perimetre
 from fabrique_dash.donnees.contours import sources_des_contours
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.emprises import emprises_des_points
-from fabrique_dash.donnees.natures import DEPARTEMENT
+from fabrique_dash.donnees.natures import DEPARTEMENT, lieux_de
 from fabrique_dash.donnees.vue import Vue
 
 _IGN = "DATAFRANCE10"
@@ -21,8 +21,7 @@ _MOTS = {
 
 def contours_du_perimetre(vue: Vue, territoire: str) -> str:
     """Say who made the outlines of a territory."""
-    siennes = parties_du_perimetre(vue, territoire)
-    lieux = zip(siennes["nature"], siennes["code"], strict=True)
+    lieux = lieux_de(parties_du_perimetre(vue, territoire))
     return _en_mots(sources_des_contours(vue.donnees, lieux))
 
 

@@ -113,7 +113,8 @@ def saisons_des_couches(couches: Sequence[str]) -> tuple[int, ...]:
 
 
 def _frise(vue: Vue) -> tuple[Parametre, ...]:
-    return (*parametres_de_la_frise(vue), _ouvert("evenement", "Événement", vue))
+    histoire = Bascule("histoire", "Toute l’histoire")
+    return (*parametres_de_la_frise(vue), histoire, _ouvert("evenement", "Événement", vue))
 
 
 def _parcours(vue: Vue) -> tuple[Parametre, ...]:

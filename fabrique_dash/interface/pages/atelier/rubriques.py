@@ -26,6 +26,7 @@ from fabrique_dash.interface.pages.atelier.navigateur import (
     rendu_par_le_navigateur,
 )
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import (
     COUPURE,
@@ -45,14 +46,17 @@ from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.references import renvois
 
 
+@sans_coupure
 def _noter(atelier: Atelier, rubrique: str) -> None:
     retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
 
 
+@sans_coupure
 def _noter_le_titre(atelier: Atelier) -> None:
     renommer(atelier, str(st.session_state["lettre-titre"] or ""))
 
 
+@sans_coupure
 def _reprendre(atelier: Atelier) -> None:
     """Take back what the browser had kept, unless the server has it already.
 
@@ -60,7 +64,6 @@ def _reprendre(atelier: Atelier) -> None:
     The fields get the result, which their own callbacks, that may run after this one, will find.
     """
     texte = str(st.session_state["lettre-reprise"] or "")
-    st.session_state["lettre-reprise"] = ""
     repris = rendu_par_le_navigateur(texte, atelier)
     for cle, dessine in atelier.travail.textes.items():
         if st.session_state[f"lettre-{cle}"] != dessine:
@@ -71,8 +74,10 @@ def _reprendre(atelier: Atelier) -> None:
         for cle, voulu in ensemble.textes.items():
             st.session_state[f"lettre-{cle}"] = voulu
         dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
+    st.session_state["lettre-reprise"] = ""
 
 
+@sans_coupure
 def _repartir(donne: Brouillon) -> None:
     garder(tire_des_donnees(donne))
     dire("Toutes les rubriques sont revenues à ce que disent les données.")

@@ -14,6 +14,7 @@ from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.docx import document_word
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel, octets_par_partie
@@ -122,12 +123,16 @@ def reouverture(donne: Brouillon) -> None:
         )
 
 
+@sans_coupure
 def _rouvrir(donne: Brouillon) -> None:
     texte = str(st.session_state["lettre-ouverture"] or "")
-    st.session_state["lettre-ouverture"] = ""
     donnees = depot().etat().donnees
-    if not texte or donnees is None:
-        return
+    if texte and donnees is not None:
+        _mettre_a_la_place(texte, donnees, donne)
+    st.session_state["lettre-ouverture"] = ""
+
+
+def _mettre_a_la_place(texte: str, donnees: Donnees, donne: Brouillon) -> None:
     cohortes = set(cohortes_suivies(donnees)["id"])
     try:
         lu = rouvrir(texte.encode("utf-8"), cohortes, {r.id for r in donne.rubriques})

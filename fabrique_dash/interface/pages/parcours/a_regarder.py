@@ -9,7 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
-from fabrique_dash.chiffres.suivi.signalements import Categorie, Signalement, signalements
+from fabrique_dash.chiffres.suivi.signalements import (
+    Categorie,
+    Signalement,
+    signalements,
+    silence_general,
+)
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -42,8 +47,19 @@ def a_voir(vue: Vue, delai: int, territoires: frozenset[str] | None) -> list[Sig
     return [s for s in lignes if not s.territoires or territoires & set(s.territoires)]
 
 
-def a_regarder(vue: Vue, lignes: Sequence[Signalement]) -> None:
-    """Show what to look at first by reason, each row with its reason, source and link."""
+def silence(vue: Vue) -> None:
+    """Say on top that the last news are years old, where they are."""
+    if dit := silence_general(vue):
+        st.info(dit)
+
+
+def a_regarder(vue: Vue, toutes: Sequence[Signalement]) -> None:
+    """Show what to look at first by reason, each row with its reason, source and link.
+
+    Territories without news are not told one by one where `silence` has said it of all.
+    """
+    tu = bool(silence_general(vue))
+    lignes = [s for s in toutes if not (tu and s.categorie == Categorie.SANS_NOUVELLE)]
     if not lignes:
         st.markdown("Rien à signaler à cette date, avec ces filtres.")
         return

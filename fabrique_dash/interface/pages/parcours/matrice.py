@@ -164,7 +164,8 @@ def _case(c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
     mot = html('<b class="tp-case">{}\u00a0{}</b>', marque, etat)
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
     statut = "" if c["statut"] == Statut.DOCUMENTE else html(" {}", fragments.badge(c["statut"]))
-    codes = f"{c['source_id']} {c['autres_sources']}".split()
+    # The main source only: the line under the table names them all, and the step's sheet each.
+    codes = [c["source_id"]]
     return html(
         "{mot}<br>{sources_en_html}{portee}{statut}",
         mot=mot,

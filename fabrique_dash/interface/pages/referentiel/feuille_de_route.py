@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.pages.referentiel import points
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.feuille_de_route import (
     ETATS,
@@ -96,6 +97,7 @@ def _cles(balise: str) -> tuple[str, str]:
     return f"{_ETAT}{balise}", f"{_NOTE}{balise}"
 
 
+@sans_coupure
 def _noter(balise: str) -> None:
     """Keep what the reader has just said of a balise; the controls forget it with the page."""
     etat, note = (st.session_state[cle] for cle in _cles(balise))
@@ -124,6 +126,7 @@ def _importer(titres: Mapping[str, str]) -> None:
     )
 
 
+@sans_coupure
 def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
     """Take a file over what is there, or refuse it whole; what it leaves empty stays as it was."""
     recu = st.session_state[cle]
@@ -134,10 +137,17 @@ def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
     st.session_state[_ESSAIS] += 1
     if problemes:
         return
-    avant = _feuille()
-    st.session_state[_FEUILLE] = reunir(avant, lue)
-    st.session_state[_AVANT] = avant, lue
     _redessiner()
+    feuille = _feuille()
+    avant = dict(feuille)
+    st.session_state[_AVANT] = avant, lue
+    _remplacer(feuille, reunir(avant, lue))
+
+
+def _remplacer(feuille: dict[str, Case], par: Mapping[str, Case]) -> None:
+    """Change what a sheet holds: no message can come in between, the session is not asked."""
+    feuille.clear()
+    feuille.update(par)
 
 
 def _redessiner() -> None:
@@ -185,9 +195,12 @@ def _repris(lue: Feuille) -> str:
     return f"{compte(nombre, 'balise')} et {compte(siens, 'point')} repris du fichier"
 
 
+@sans_coupure
 def _annuler() -> None:
-    st.session_state[_FEUILLE] = st.session_state.pop(_AVANT)[0]
+    avant, feuille = st.session_state[_AVANT][0], _feuille()
     _redessiner()
+    del st.session_state[_AVANT]
+    _remplacer(feuille, avant)
 
 
 def _exporter(vue: Vue, titres: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from fabrique_dash.graphiques.dessins.points_svg import Marque, frise_des_points
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.tables.feuille_de_route import LONGUEUR_DE_NOTE, nettoyer
 from fabrique_dash.publication.tables.points_de_la_feuille import (
     SORTES,
@@ -26,7 +27,7 @@ from fabrique_dash.publication.tables.points_de_la_feuille import (
 )
 
 _SORTE, _QUAND, _MOTS = "feuille-point-sorte", "feuille-point-quand", "feuille-point-mots"
-_FAUTE = "feuille-point-faute"
+_FAUTE, _AJOUTE = "feuille-point-faute", "feuille-point-ajoute"
 _COULOIRS = [sorte.capitalize() for sorte in SORTES]
 
 
@@ -64,6 +65,8 @@ def _explication(vue: Vue, chantier: str) -> Markup:
 
 
 def _saisir(feuille: dict[str, Case], change: Callable[[], None]) -> None:
+    if st.session_state.get(_AJOUTE):
+        st.session_state.update({_SORTE: None, _QUAND: "", _MOTS: "", _AJOUTE: False})
     with st.form("feuille-point"):
         gauche, droite = st.columns([3, 2], vertical_alignment="bottom")
         gauche.segmented_control("Sorte de point", list(SORTES), key=_SORTE, format_func=_nommer)
@@ -80,6 +83,7 @@ def _nommer(sorte: str) -> str:
     return sorte.capitalize()
 
 
+@sans_coupure
 def _ajouter(feuille: dict[str, Case], change: Callable[[], None]) -> None:
     """Add the point that was typed, or say what it lacks and keep what was typed."""
     sorte, quand, mots = (str(st.session_state[c] or "").strip() for c in (_SORTE, _QUAND, _MOTS))
@@ -87,9 +91,9 @@ def _ajouter(feuille: dict[str, Case], change: Callable[[], None]) -> None:
     st.session_state[_FAUTE] = faute(feuille, sorte, point.date, point.note)
     if st.session_state[_FAUTE]:
         return
-    feuille[nouveau(feuille, sorte)] = point
-    st.session_state.update({_SORTE: None, _QUAND: "", _MOTS: ""})
     change()
+    st.session_state[_AJOUTE] = True
+    feuille[nouveau(feuille, sorte)] = point
 
 
 def _dit(ident: str, point: Case) -> str:
@@ -124,6 +128,7 @@ def _ligne(feuille: dict[str, Case], ident: str, point: Case, change: Callable[[
         )
 
 
+@sans_coupure
 def _retirer(feuille: dict[str, Case], ident: str, change: Callable[[], None]) -> None:
     feuille.pop(ident, None)
     change()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.typographie import nombre, periode
+from fabrique_dash.chiffres.noyau.typographie import majuscule, nombre, periode
 from fabrique_dash.chiffres.tables.carte import (
     ParticipantSurCarte,
     participants_des_saisons,
@@ -148,7 +148,7 @@ def _carte_de_saison(vue: Vue, saison: Saisons) -> Markup:
         "<p>{evenement}</p></article>",
         pastille=pastille_de_groupe(saison["numero"] - 1),
         lien=lien,
-        dates=dates[0].upper() + dates[1:],
+        dates=majuscule(dates),
         objet=saison["objet"],
         annonces=annonces.valeur(),
         nommes=documentes.valeur(),

@@ -1,0 +1,38 @@
+"""« Sur cette page »: the parts of a long page, each reached by a link, with the keyboard too."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.site.noms import en_ascii
+
+
+def _ancre(libelle: str) -> str:
+    return f"partie-{en_ascii(libelle)}"
+
+
+def titre(libelle: str) -> None:
+    """Title a part of the page, where `sur_cette_page` leads."""
+    # The heading takes the focus of the link: the next Tab is in its part.
+    poser(html('<h2 id="{}" class="tp-partie" tabindex="-1">{}</h2>', _ancre(libelle), libelle))
+
+
+def sur_cette_page(*libelles: str) -> None:
+    """List the parts of a page, in order, as links.
+
+    Args:
+        libelles: titles of the parts that are shown, as `titre` is given them.
+    """
+    # No « tp-lien »: `static/adresse.js` would take the click for another view.
+    puces: Markup = joindre(
+        html('<li><a href="#{}">{}</a></li>', _ancre(libelle), libelle) for libelle in libelles
+    )
+    poser(
+        html(
+            '<nav class="tp-sommaire" aria-label="Sur cette page"><strong>Sur cette page</strong>'
+            "<ul>{}</ul></nav>",
+            puces,
+        )
+    )
