@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from pathlib import Path
 
 import pytest
 import streamlit
+from anyio.from_thread import start_blocking_portal
 
 from fabrique_dash.donnees.depot import EtatDuDepot, depot
 from fabrique_dash.publication.premiere_vue import vue_de_page
@@ -28,7 +28,9 @@ def _donnees_lues() -> None:
 
 
 def _prendre(pages: PagesFaites, chemin: str, requete: str = "") -> Prete:
-    return asyncio.run(pages.prendre(INDEX, Lieu("http://hote", chemin, requete), "client"))
+    # In a thread: the browser of other tests keeps a loop in this one.
+    with start_blocking_portal() as portail:
+        return portail.call(pages.prendre, INDEX, Lieu("http://hote", chemin, requete), "client")
 
 
 def _page(prete: Prete) -> str:

@@ -36,12 +36,7 @@ from fabrique_dash.publication.lettre.edition import (
     en_ligne,
     retouches,
 )
-from fabrique_dash.publication.lettre.modele import (
-    ORIGINES,
-    TITRE_MAXIMAL,
-    Brouillon,
-    Rubrique,
-)
+from fabrique_dash.publication.lettre.modele import ORIGINES, TITRE_MAXIMAL, Brouillon, Rubrique
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.references import renvois
 
