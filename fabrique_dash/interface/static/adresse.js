@@ -35,15 +35,6 @@ window.__streamlit = {
   const IMAGES_CALMES = 5;
   const IMAGES_AU_PLUS = 120;
   const FIN = "footer.tp-pied, [data-testid=stException]";
-  // Le thème que le lecteur a choisi dans l’application l’emporte sur celui de son système.
-  try {
-    for (const cle of Object.keys(localStorage).filter((nom) => nom.startsWith("stActiveTheme-"))) {
-      const nom = JSON.parse(localStorage[cle]).name?.toLowerCase();
-      if (nom === "light" || nom === "dark") document.documentElement.dataset.tpTheme = nom;
-    }
-  } catch {
-    // Une mémoire fermée ou illisible : le thème du système convient.
-  }
   // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
   const prete = () => {
     const application = document.querySelector("#root [data-testid=stApp]");

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
-from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.references import renvois
 
 LIGNES = 25  # of a table: the application shows all of it
@@ -92,30 +90,3 @@ def reste(nombre: int) -> Markup:
         return Markup()
     dit = compte(nombre, "autre ligne", "autres lignes")
     return html('<p class="tp-note">… et {}, avec l’application.</p>', dit)
-
-
-def objet_ouvert(
-    demande: Demande, cle: str, nature: str, decrire: Callable[[Vue, str], Markup]
-) -> Markup:
-    """Show the thing that a parameter opens under its name; nothing when none is asked for.
-
-    Args:
-        demande: what the address asks for.
-        cle: the parameter.
-        nature: kind of the thing.
-        decrire: writes what is known of it.
-    """
-    ident = demande[cle].un
-    if not ident:
-        return Markup()
-    corps = decrire(demande.vue, ident)
-    return html("<h2>{}</h2>{}", objets(demande.vue, nature)[ident], corps)
-
-
-def noms_lies(vue: Vue, nature: str, sauf: str = "") -> Markup:
-    """List the things of a kind, each with a link to its place, but for one of them."""
-    return fragments.liste(
-        fragments.lien(adresse(vue, nature, ident), nom)
-        for ident, nom in objets(vue, nature).items()
-        if ident != sauf
-    )

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import nombre
-from fabrique_dash.chiffres.recherche.entrees import Entree
-from fabrique_dash.chiffres.recherche.moteur import GENRES, Trouvaille, combien
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.demandee import chiffres_demandes as chiffres_de_la_lettre
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Brouillon
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.boite import formulaire
+from fabrique_dash.publication.morceaux.trouvailles import boite, trouvailles
 from fabrique_dash.publication.premiere_vue.gabarit import LIGNES, cartes, reste, section, tableau
-from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.choix_des_pages import chiffres_demandes, periode_demandee
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pagination import page_demandee
@@ -46,7 +44,7 @@ def lettre(demande: Demande) -> Iterator[Markup]:
     proposee = lettre_proposee(demande)
     yield html("<h2>{}</h2>", proposee.titre)
     for rubrique in proposee.pleines:
-        textes = fragments.liste(p.corps for p in rubrique.paragraphes)
+        textes = fragments.liste(texte_nu(p.corps) for p in rubrique.paragraphes)
         yield html("<h3>{}</h3>{}", rubrique.libelle, textes)
 
 
@@ -71,34 +69,9 @@ def _tables(vue: Vue) -> Markup:
 
 def recherche(demande: Demande) -> Iterator[Markup]:
     """The box, then what was found by kind, or what can be searched."""
-    vue, trouve = demande.vue, recherche_demandee(demande)
-    nom = "Recherche dans tout le tableau de bord"
-    yield formulaire(reglages(vue), nom, "page", trouve.texte)
-    for groupe in trouve.groupes:
-        resultats = fragments.liste(_trouvaille(vue, t) for t in groupe.trouvailles)
-        yield section(GENRES[groupe.genre], resultats)
-    if not trouve.groupes:
-        comptes = (f"{GENRES[g]}\u00a0: {nombre(total)}" for g, total in combien(vue).items())
-        yield section("Ce qui se cherche à cette date", fragments.liste(comptes))
-
-
-def _trouvaille(vue: Vue, trouvee: Trouvaille) -> Markup:
-    entree, dit = trouvee.entree, trouvee.reponse
-    place = _place(vue, entree)
-    nom = fragments.lien(place, entree.nom) if place else entree.nom
-    lignes = [nom, entree.precision]
-    if dit is not None:
-        lignes.append(html("Territoire pilote\u202f? <b>{}</b>, {}", dit.verdict, dit.phrase))
-    return joindre((ligne for ligne in lignes if ligne), html("<br>"))
-
-
-def _place(vue: Vue, entree: Entree) -> str:
-    if entree.cible is None:
-        return ""
-    nature, ident = entree.cible
-    if nature == "page":
-        return chemin(ident, reglages(vue))
-    return adresse(vue, nature, ident)
+    trouve = recherche_demandee(demande)
+    yield boite(demande.vue, trouve)
+    yield from trouvailles(demande.vue, trouve)
 
 
 def a_propos(demande: Demande) -> Iterator[Markup]:

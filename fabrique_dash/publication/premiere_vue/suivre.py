@@ -10,13 +10,16 @@ from fabrique_dash.chiffres.catalogue import PAR_GROUPE
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.suivi.parcours import Couple, filtrer
-from fabrique_dash.chiffres.tables.carte import territoires_des_groupes
+from fabrique_dash.chiffres.suivi.signalements import silence_general
+from fabrique_dash.chiffres.tables.carte import territoires_des_groupes, territoires_sur_carte
 from fabrique_dash.chiffres.tables.comparaison import matrice_des_themes
 from fabrique_dash.chiffres.tables.frise import filtrer as filtrer_les_evenements
 from fabrique_dash.chiffres.tables.frise import prochain_et_dernier
+from fabrique_dash.chiffres.tables.hors_carte import titre_de_la_carte
 from fabrique_dash.chiffres.tables.preoccupations import table_des_preoccupations
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.dessins.annee_html import ligne_de_l_annee
 from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
 from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -32,8 +35,6 @@ from fabrique_dash.publication.premiere_vue.gabarit import (
     LIGNES,
     cartes,
     dessin,
-    noms_lies,
-    objet_ouvert,
     reste,
     section,
     tableau,
@@ -47,12 +48,14 @@ from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
 
 def accueil(demande: Demande) -> Iterator[Markup]:
-    """Key figures, the last and the next session, what to look at first, the small map."""
+    """The announced months, what to look at first, key figures, the small map, the sessions."""
     vue = demande.vue
-    yield cartes(vue, chiffres_cles(vue))
+    yield ligne_de_l_annee(vue)
     yield section("À regarder d’abord", points_a_regarder(vue, points_d_attention(vue)))
+    yield section("En chiffres", cartes(vue, chiffres_cles(vue)))
+    titre = titre_de_la_carte(vue, territoires_sur_carte(vue))
+    yield section(titre, dessin(petite_carte(vue)))
     yield section("Dernier et prochain rendez-vous", _rendez_vous(vue))
-    yield section("Les territoires", dessin(petite_carte(vue)))
 
 
 def _rendez_vous(vue: Vue) -> Markup:
@@ -84,7 +87,8 @@ def carte(demande: Demande) -> Iterator[Markup]:
 def frise(demande: Demande) -> Iterator[Markup]:
     """The event that is opened, then those that the filters keep, the nearest to the date."""
     vue = demande.vue
-    yield objet_ouvert(demande, "evenement", "evenement", _evenement)
+    if ouvert := demande["evenement"].un:
+        yield section(objets(vue, "evenement")[ouvert], liste_d_evenements(vue, (ouvert,)))
     lignes = filtrer_les_evenements(vue, filtre_de_la_frise(demande))
     avant = sum(1 for premier in lignes["premier"] if premier and premier <= vue.jour)
     debut = max(0, min(avant - LIGNES // 2, len(lignes) - LIGNES))
@@ -94,14 +98,12 @@ def frise(demande: Demande) -> Iterator[Markup]:
     yield reste(len(lignes) - len(montrees))
 
 
-def _evenement(vue: Vue, ident: str) -> Markup:
-    return liste_d_evenements(vue, (ident,))
-
-
 def parcours(demande: Demande) -> Iterator[Markup]:
     """The counts of the cohort, then who is where: territories × steps."""
     vue = demande.vue
     demande.preciser(depuis_du_parcours(vue))
+    if dit := silence_general(vue):
+        yield html('<p class="tp-alerte">{}</p>', dit)
     yield cartes(vue, chiffres_du_parcours(vue))
     lignes = filtrer(vue, filtre_du_parcours(demande))
     etapes = rangees(lignes.drop_duplicates("etape_id"), Couple)
@@ -126,9 +128,10 @@ def territoires(demande: Demande) -> Iterator[Markup]:
     vue, choisi = demande.vue, demande["territoire"].un
     if not choisi:
         return
-    yield html("<h2>{}</h2>", objets(vue, "territoire")[choisi])
-    yield essentiel(vue, choisi)
-    yield section("Les autres territoires", noms_lies(vue, "territoire", sauf=choisi))
+    noms = objets(vue, "territoire")
+    yield section(noms[choisi], essentiel(vue, choisi))
+    autres = (fragments.lien(adresse(vue, "territoire", i), n) for i, n in noms.items())
+    yield section("Tous les territoires", fragments.liste(autres))
     yield section("Son périmètre parmi ses voisins", dessin(perimetre(vue, choisi)))
 
 

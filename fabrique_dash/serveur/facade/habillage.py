@@ -105,10 +105,7 @@ def _ce_qu_on_lit_d_abord(habillage: Habillage, vue: PremiereVue | None) -> Mark
     if vue is None:
         return html("<noscript><p>{}</p></noscript>", habillage.sans_script)
     # The class is the one under which the style sheet knows what pages are made of.
-    return html(
-        '<div id="premiere-vue" class="stApp">{}</div>',
-        vue.corps,
-    )
+    return html('<div id="premiere-vue" class="stApp">{}</div>', vue.corps)
 
 
 def _l_application_ensuite(page: str) -> tuple[str, str]:
