@@ -1,6 +1,7 @@
 """`python -m outils.premier_rendu`: when each page can first be read, and when it is ready.
 
-The empty page of the bench is loaded in the same turns: ratios are to its first paint. Each load
+The empty page of the bench is loaded in the same turns: ratios are to its first paint. A page is
+ready when nothing in it moves any more, as the tests wait for it (`outils.navigateur`). Each load
 has a context of its own; « slow » is a processor four times slower and a slow 4G network.
 """
 
@@ -15,7 +16,7 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from fabrique_dash.publication.site.pages import PAGES
-from outils.navigateur import DELAI, chromium
+from outils.navigateur import attendre_calme, chromium, observer
 from outils.serveur_local import RACINE, servir
 
 TEMOIN = RACINE / "bench" / "temoin" / "temoin.py"
@@ -36,15 +37,10 @@ new PerformanceObserver((lot) => {
   for (const saut of lot.getEntries()) if (!saut.hadRecentInput) __rendu.cls += saut.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-_PRETE = """fin => {
-  const app = document.querySelector("[data-testid=stApp]");
-  return app?.dataset.testScriptState === "notRunning" &&
-    !document.getElementById("premiere-vue") && document.querySelector(fin) &&
-    performance.now();
-}"""
 _LU = """() => ({
   ...window.__rendu,
   fcp: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+  pret: performance.now(),
 })"""
 
 
@@ -54,7 +50,6 @@ class Releve:
 
     nom: str
     url: str
-    fin: str
     fcp: list[float] = field(default_factory=list)
     lcp: list[float] = field(default_factory=list)
     pret: list[float] = field(default_factory=list)
@@ -64,6 +59,7 @@ class Releve:
         """Load the page once, as somebody who comes for the first time on a phone."""
         contexte = navigateur.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
         contexte.add_init_script(_OBSERVER)
+        observer(contexte)
         page = contexte.new_page()
         if lent:
             session = contexte.new_cdp_session(page)
@@ -71,10 +67,8 @@ class Releve:
             session.send("Network.emulateNetworkConditions", _RESEAU)
             session.send("Emulation.setCPUThrottlingRate", {"rate": _PROCESSEUR})
         page.goto(self.url, wait_until="commit")
-        pret = page.wait_for_function(_PRETE, arg=self.fin, timeout=DELAI).json_value()
-        page.wait_for_timeout(500)
-        lu = page.evaluate(_LU)
-        for nom, valeur in {**lu, "pret": pret}.items():
+        attendre_calme(page)
+        for nom, valeur in page.evaluate(_LU).items():
             getattr(self, nom).append(float(valeur))
         contexte.close()
 
@@ -100,9 +94,9 @@ def principal(arguments: Sequence[str] | None = None) -> None:
         chromium() as navigateur,
     ):
         for lent in (False, True):
-            temoin = Releve("page vide", vide.url, "[data-testid=stSelectbox]")
+            temoin = Releve("page vide", vide.url)
             pages = [
-                Releve(p.titre, f"{app.url}/{p.adresse if rang else ''}", "footer.tp-pied")
+                Releve(p.titre, f"{app.url}/{p.adresse if rang else ''}")
                 for rang, p in enumerate(PAGES)
                 if not choix.pages or p.cle in choix.pages
             ]
