@@ -86,7 +86,7 @@
       !attendue &&
       testConnectionState === "CONNECTED" &&
       testScriptState === "notRunning" &&
-      !document.querySelector("[data-stale=true], [data-testid=stSkeleton]") &&
+      !document.querySelector("#premiere-vue, [data-stale=true], [data-testid=stSkeleton]") &&
       dessine() &&
       !anime()
     );

@@ -9,7 +9,7 @@ from fabrique_dash.interface.pages import a_propos
 ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue
 
-cadre.dire_les_filtres(ouvert, a_propos.resultat(vue))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(
     "À qui il sert",
     "Ce qu’il n’est pas",

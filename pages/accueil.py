@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.chiffres.tables.hors_carte import titre_de_la_carte
@@ -14,19 +13,13 @@ from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import accueil
 from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
+from fabrique_dash.publication.morceaux.resultats import chiffres_cles
 
 ouvert = cadre.ouvrir("accueil")
 vue = ouvert.vue
 
-cles = [
-    programme.territoires_annonces(vue),
-    programme.territoires_nommes(vue),
-    programme.preoccupations(vue),
-    programme.evenements_tenus(vue),
-    programme.evenements_a_venir(vue),
-    memoire_du_programme.chantiers(vue),
-]
-cadre.dire_les_filtres(ouvert, accueil.situation(vue))
+cles = chiffres_cles(vue)
+cadre.dire_les_filtres(ouvert)
 accueil.premier_ecran(vue)
 carte = titre_de_la_carte(vue, territoires_sur_carte(vue))
 sur_cette_page(

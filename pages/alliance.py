@@ -10,7 +10,7 @@ ouvert = cadre.ouvrir("alliance")
 vue = ouvert.vue
 
 choix = alliance.filtres(ouvert.demande)
-cadre.dire_les_filtres(ouvert, alliance.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(
     "Les chantiers",
     "Le calendrier",

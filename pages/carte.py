@@ -15,7 +15,7 @@ vue = ouvert.vue
 
 choix = carte.filtres(ouvert.demande)
 affiches = carte.territoires_affiches(vue, choix)
-cadre.dire_les_filtres(ouvert, carte.resultat(affiches, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page("Les mêmes données en tableau")
 
 gauche, droite = st.columns([2, 1], gap="medium")

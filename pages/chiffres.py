@@ -4,13 +4,14 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import chiffres, panier
+from fabrique_dash.publication.site.choix_des_pages import chiffres_demandes
 
 ouvert = cadre.ouvrir("chiffres")
 vue = ouvert.vue
 
 choix = chiffres.filtres(ouvert.demande)
-entrees = chiffres.retenus(vue, choix)
-cadre.dire_les_filtres(ouvert, chiffres.resultat(vue, entrees))
+entrees = chiffres_demandes(ouvert.demande)
+cadre.dire_les_filtres(ouvert)
 
 panier.montrer(vue, choix.panier, choix.ici)
 chiffres.periode(vue, choix)

@@ -5,13 +5,14 @@ from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import donnees
 from fabrique_dash.interface.pages.abonnements import abonnements
+from fabrique_dash.publication.tables.lue import lignes_lues
 
 ouvert = cadre.ouvrir("donnees")
 vue = ouvert.vue
 
 choix = donnees.choisir(ouvert.demande)
-retenues = donnees.lignes(vue, choix.table.nom, choix.ids)
-cadre.dire_les_filtres(ouvert, donnees.resultat(retenues, choix.table))
+retenues = lignes_lues(vue, choix.table.nom, choix.ids)
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(
     "Lire une table",
     "Ce que contient chaque colonne",

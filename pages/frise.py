@@ -17,7 +17,7 @@ montre = ouvert.demande["evenement"]
 de_l_image = ouvert.demande.pour_une_image(IMAGES["frise"].filtres)
 retenus = filtrer(vue, filtre)
 datees, sans_date = selon_la_date(vue, filtre)
-cadre.dire_les_filtres(ouvert, frise.resultat(retenus))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page("Mois par mois", *frise.titre_des_sans_date(sans_date))
 
 frise.detail(vue, montre)

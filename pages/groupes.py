@@ -13,7 +13,7 @@ vue = ouvert.vue
 
 choix = groupes.filtre(ouvert.demande)
 montre = ouvert.demande["groupe"]
-cadre.dire_les_filtres(ouvert, groupes.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(
     "Ce qui préoccupe chaque groupe",
     "Côte à côte",

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.atelier import (
@@ -21,12 +20,11 @@ vue = ouvert.vue
 
 etat.montrer_le_message()
 debut, fin = lettre_periode.periode_choisie(ouvert.demande)
-identifiants = lettre_periode.chiffres_demandes(ouvert.demande)
+identifiants = lettre_periode.chiffres_de_la_lettre(ouvert.demande)
 donne = brouillon(vue, debut, fin, chiffres_choisis(vue, identifiants))
 atelier = etat.ouvrir(vue, donne)
 relu = atelier.relu
-pleines = compte(len(relu.pleines), "rubrique remplie", "rubriques remplies")
-cadre.dire_les_filtres(ouvert, f"{pleines} sur {len(relu.rubriques)}")
+cadre.dire_les_filtres(ouvert, relu.remplissage)
 sur_cette_page("Les rubriques", "L’e-mail")
 
 gauche, droite = st.columns(2, gap="medium")

@@ -10,7 +10,7 @@ ouvert = cadre.ouvrir("lettres")
 vue = ouvert.vue
 
 choix = demander(ouvert.demande, "lettre")
-cadre.dire_les_filtres(ouvert, lettres.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page("Les lettres repérées", *lettres.retenues(vue, choix)["nom"])
 
 titre("Les lettres repérées")

@@ -42,7 +42,7 @@ changes = changements.changes(vue, depuis)
 changements.ce_qui_a_change(vue, depuis, changes)
 
 with phrase:
-    cadre.dire_les_filtres(ouvert, matrice.resultat(lignes))
+    cadre.dire_les_filtres(ouvert)
     a_regarder.silence(vue)
     sur_cette_page("À regarder d’abord", "Qui en est où", "Ce qui a changé")
 cadre.fermer(

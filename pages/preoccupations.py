@@ -11,7 +11,7 @@ vue = ouvert.vue
 
 demande = ouvert.demande
 preoccupations.filtres(demande)
-cadre.dire_les_filtres(ouvert, preoccupations.resultat(vue))
+cadre.dire_les_filtres(ouvert)
 preoccupations.fiche_choisie(vue, demande["preoccupation"].un, demande["theme"].un)
 
 if not vue.preoccupations.empty:

@@ -8,14 +8,15 @@ from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.referentiel import document, feuille_de_route
 from fabrique_dash.interface.pages.referentiel import sommaire as referentiel
 from fabrique_dash.publication.images.images import IMAGES
+from fabrique_dash.publication.morceaux.resultats import enjeux_montres
 
 ouvert = cadre.ouvrir("referentiel")
 vue = ouvert.vue
 
 choix = ouvert.demande
 referentiel.filtres(choix)
-montres = referentiel.enjeux_montres(vue, choix["enjeu"])
-cadre.dire_les_filtres(ouvert, referentiel.resultat(vue, montres))
+montres = enjeux_montres(choix)
+cadre.dire_les_filtres(ouvert)
 
 if montres:
     sur_cette_page("Les enjeux et leurs balises", "Le document")

@@ -10,7 +10,7 @@ ouvert = cadre.ouvrir("sources")
 vue = ouvert.vue
 
 choix = demander(ouvert.demande, "source")
-cadre.dire_les_filtres(ouvert, sources.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page("Où les sources divergent", "Ce qui manque", "Combien est documenté", "Les sources")
 
 sources.la_source(vue, choix)

@@ -13,12 +13,12 @@ ouvert = cadre.ouvrir("territoires")
 vue = ouvert.vue
 
 if vue.territoires.empty:
-    cadre.dire_les_filtres(ouvert, "Aucun territoire dans cette cohorte")
+    cadre.dire_les_filtres(ouvert)
     cadre.fermer(ouvert, [])
     st.stop()
 
 territoire = demander(ouvert.demande, "territoire").un
-cadre.dire_les_filtres(ouvert, territoires.resultat(vue, territoire))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(*territoires.parties(vue, territoire))
 
 territoires.tete(vue, territoire)

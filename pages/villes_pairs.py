@@ -11,7 +11,7 @@ ouvert = cadre.ouvrir("villes_pairs")
 vue = ouvert.vue
 
 choix = villes_pairs.filtres(ouvert.demande)
-cadre.dire_les_filtres(ouvert, villes_pairs.resultat(vue, choix))
+cadre.dire_les_filtres(ouvert)
 sur_cette_page(
     "L’atelier",
     "Les saisons",

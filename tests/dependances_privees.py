@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fabrique_dash.serveur.facade import page_html
+from fabrique_dash.serveur.facade import habillage
 from fabrique_dash.serveur.facade.traductions import TEXTES
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -117,7 +117,7 @@ def marqueurs() -> dict[str, set[str]]:
             noter(fichier, *motif.findall(texte))
         if fichier.suffix == ".py":
             noter(fichier, *marqueurs_du_python(texte))
-    motifs_de_la_page = (n for n, v in vars(page_html).items() if isinstance(v, re.Pattern))
-    noter(Path(page_html.__file__), *motifs_de_la_page)
+    motifs_de_la_page = (n for n, v in vars(habillage).items() if isinstance(v, re.Pattern))
+    noter(Path(habillage.__file__), *motifs_de_la_page)
     noter(RACINE / "fabrique_dash/serveur/facade/traductions.py", *(f"{c}.*.js" for c in TEXTES))
     return trouves

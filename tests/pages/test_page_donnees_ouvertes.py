@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
-from fabrique_dash.interface.pages.donnees import LIGNES_PAR_PAGE
 from fabrique_dash.publication.ailleurs.guide import USAGES
+from fabrique_dash.publication.tables.lue import LIGNES_PAR_PAGE
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.pages.session import (
     adresse,

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.interface.pages.groupes import MOINS, PLUS
+from fabrique_dash.publication.site.choix_des_pages import MOINS_DE_GROUPES as MOINS
+from fabrique_dash.publication.site.parametres_des_pages import GROUPES_COMPARES as PLUS
 from tests.pages.session import (
     Valeurs,
     contenu,

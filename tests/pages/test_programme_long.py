@@ -16,8 +16,8 @@ from fabrique_dash.chiffres.tables.frise import (
     placer,
 )
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.interface.briques.agenda import SANS_PLI
 from fabrique_dash.publication.images.images import svg
+from fabrique_dash.publication.morceaux.agenda import SANS_PLI
 from tests.pages.session import html_de, la_vue, ouverte
 from tests.paquets import ajouter
 

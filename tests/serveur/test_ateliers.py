@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees
-from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service, Voie
-from fabrique_dash.serveur.adresses.tours import PAR_CLIENT
+from fabrique_dash.serveur.reserve import Fichier
+from fabrique_dash.serveur.tours import PAR_CLIENT
 
 pytestmark = pytest.mark.serveur
 

@@ -53,7 +53,7 @@ def test_project_files_are_served(serveur: Serveur) -> None:
 
 def test_bundle_is_compressed_and_translated(serveur: Serveur) -> None:
     page = _lire(serveur.url + "/")[0].decode()
-    nom = page.split('src="./static/js/index.')[1].split('"')[0]
+    nom = page.split('data-application="./static/js/index.')[1].split('"')[0]
     adresse = f"{serveur.url}/static/js/index.{nom}"
     script, entetes = _lire(adresse, **{"Accept-Encoding": "gzip"})
     assert entetes["content-encoding"] == "gzip"

@@ -15,7 +15,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from fabrique_dash.serveur.facade.page_html import Entree, Habillage, Lieu, PageHtml, habiller
+from fabrique_dash.serveur.facade.habillage import Entree, Habillage, Lieu, habiller
+from fabrique_dash.serveur.facade.page_html import PageHtml
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HABILLAGE = Habillage(
@@ -60,7 +61,7 @@ def _app(base: str = "") -> Starlette:
         Route("/{chemin:path}", _index),
     ]
     couches = [
-        Middleware(PageHtml, habillage=HABILLAGE, base=base),
+        Middleware(PageHtml, habillage=HABILLAGE, base=base, vue=lambda _etat, _lieu: None),
         Middleware(GZipMiddleware, minimum_size=10),
     ]
     return Starlette(routes=routes, middleware=couches)

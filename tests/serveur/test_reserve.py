@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fabrique_dash.serveur.adresses.reponses import Fichier, Reserve
+from fabrique_dash.serveur.reserve import Fichier, Reserve
 
 
 def _fichier(octets: bytes = b"contenu") -> Fichier:

@@ -8,7 +8,7 @@ from concurrent.futures import wait
 
 import pytest
 
-from fabrique_dash.serveur.adresses.tours import Tours, TropDeDemandes
+from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 
 _PATIENCE = 60.0
 

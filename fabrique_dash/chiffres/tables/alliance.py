@@ -94,6 +94,21 @@ def acteurs_nommes(vue: Vue) -> pd.DataFrame:
     ).sort_values("nom", key=lambda noms: noms.str.normalize("NFKD").str.casefold())
 
 
+@par_vue
+def acteurs_retenus(vue: Vue, natures: tuple[str, ...], chantier: str) -> pd.DataFrame:
+    """Keep the actors of the natures asked for, and those of a chantier if one is chosen.
+
+    Returns:
+        Rows of `acteurs_nommes`.
+    """
+    lignes = acteurs_nommes(vue)
+    lignes = lignes[lignes["nature"].isin(natures)]
+    if chantier:
+        liens = lignes_visibles(vue, "chantiers_acteurs")
+        lignes = lignes[lignes["id"].isin(liens["acteur_id"][liens["chantier_id"] == chantier])]
+    return lignes
+
+
 def _lignes_qui_nomment(vue: Vue) -> Counter[str]:
     """Count the rows shown that name each actor, by id."""
     nombres: Counter[str] = Counter()

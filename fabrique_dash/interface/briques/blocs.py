@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -12,17 +11,22 @@ from markupsafe import Markup, escape
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.mentions import mentions
 from fabrique_dash.chiffres.noyau.objets import objets
-from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
-from fabrique_dash.chiffres.tables.frise import evenements_dates, intervenants
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import agenda, fragments
 from fabrique_dash.interface.poser import dessiner, poser
-from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.de_la_vue import (
+    lien_de_page,
+    liste_d_evenements,
+    mois_par_mois,
+    points_a_regarder,
+    source_en_html,
+)
+from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
 
@@ -69,53 +73,10 @@ def evenements(vue: Vue, identifiants: Sequence[str], *, par_mois: bool = False)
     poser(listes(vue, tuple(identifiants)))
 
 
-@par_vue
-def liste_d_evenements(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
-    """Make the list of `evenements`, to be put in a block of HTML."""
-    lignes, liens = _a_lister(vue, identifiants)
-    return agenda.liste_d_evenements(lignes, renvois(vue), liens)
-
-
-@par_vue
-def mois_par_mois(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
-    """Make the list of `evenements` under the names of their months."""
-    lignes, liens = _a_lister(vue, identifiants)
-    return agenda.mois_par_mois(lignes, renvois(vue), liens, vue.jour.year)
-
-
-def _a_lister(vue: Vue, identifiants: tuple[str, ...]) -> tuple[pd.DataFrame, agenda.Liens]:
-    lignes = evenements_dates(vue)
-    places = {i: adresse(vue, "evenement", i) for i in identifiants}
-    liens = agenda.Liens(places, _orateurs_lies(vue))
-    return lignes[lignes["id"].isin(identifiants)], liens
-
-
-@par_vue
-def _orateurs_lies(vue: Vue) -> MappingProxyType[str, Markup]:
-    """Speakers of each event, each linked to its page, by event id."""
-    return MappingProxyType(
-        {
-            evenement: fragments.enumerer(
-                [fragments.lien(adresse(vue, "acteur", ident), nom) for ident, nom in siens]
-            )
-            for evenement, siens in intervenants(vue).items()
-        }
-    )
-
-
 def source(vue: Vue, *tables: pd.DataFrame) -> None:
     """Show the source line of what has just been drawn, from the rows that it drew, if any."""
     if any(len(table) for table in tables):
         poser(source_en_html(vue, *tables))
-
-
-def source_en_html(vue: Vue, *tables: pd.DataFrame) -> Markup:
-    """Make the source line of rows, to be put in a block of HTML."""
-    statuts = [
-        s for t in tables for c in t.columns if c.startswith("statut") for s in t[c].unique()
-    ]
-    etat_au = f"état au {jour_long(vue.jour)}"
-    return fragments.ligne_de_source(sources_de(*tables), statuts, renvois(vue), etat_au)
 
 
 def nom_lie(vue: Vue, nature: str, identifiant: str, libelle: str = "") -> Markup:
@@ -159,27 +120,12 @@ def a_regarder(vue: Vue, points: Sequence[Point]) -> None:
     if not points:
         st.markdown("Rien à signaler à cette date.")
         return
-    poser(
-        joindre(
-            html(
-                '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p></div>',
-                p.titre,
-                _lien(vue, p.page, p.lien, dict(p.parametres)),
-                p.raison,
-            )
-            for p in points
-        )
-    )
+    poser(points_a_regarder(vue, points))
 
 
 def lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> None:
     """Link to another page, which keeps the point of view."""
-    poser(html('<p class="tp-suite">{}</p>', _lien(vue, cle, libelle, parametres)))
-
-
-def _lien(vue: Vue, cle: str, libelle: str, parametres: dict[str, str] | None = None) -> Markup:
-    adresse = chemin(cle, {**reglages(vue), **(parametres or {})})
-    return fragments.lien(adresse, f"→\u00a0{libelle}")
+    poser(html('<p class="tp-suite">{}</p>', lien_de_page(vue, cle, libelle, parametres)))
 
 
 def mentions_de(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
@@ -17,8 +16,9 @@ from fabrique_dash.interface.briques.liens import adresse_de_la_vue
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
 from fabrique_dash.interface.briques.volets import Volet, volets
 from fabrique_dash.interface.cadre.entete import demande_courante
-from fabrique_dash.interface.filtres.refus import dire_les_refus
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux.phrase import phrase, refus
+from fabrique_dash.publication.morceaux.resultats import RESULTATS
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.references import mentions
@@ -46,26 +46,18 @@ def ouvrir(cle: str) -> Cadre:
     return Cadre(page(cle), demande_courante())
 
 
-def dire_les_filtres(cadre: Cadre, resultat: str) -> None:
+def dire_les_filtres(cadre: Cadre, resultat: str = "") -> None:
     """Say in one sentence what is shown: how much, which filters, which date.
 
     Args:
         cadre: the open page.
-        resultat: what is shown and how many, in words.
+        resultat: what is shown and how many, in words; what the address alone tells when empty.
     """
-    dire_les_refus(cadre.demande.refus)
-    actifs = cadre.demande.phrases
-    filtre = "\u202f; ".join(actifs) if actifs else "sans filtre"
-    poser(
-        html(
-            '<p class="tp-phrase"><strong>{resultat}</strong> — {filtre} '
-            "— état au {jour}.</p>{papier}",
-            resultat=resultat,
-            filtre=filtre,
-            jour=jour_long(cadre.vue.jour),
-            papier=_pour_le_papier(cadre.vue.donnees),
-        )
-    )
+    demande = cadre.demande
+    dit = resultat or RESULTATS[cadre.page.cle](demande)
+    if refuses := refus(demande.refus):
+        poser(refuses)
+    poser(phrase(demande, dit) + _pour_le_papier(cadre.vue.donnees))
 
 
 def _pour_le_papier(donnees: Donnees) -> Markup:

@@ -13,14 +13,15 @@ from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import cohortes_suivies
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques.boite import formulaire
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.filtres.controles import demander, noter
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import COHORTE, DATE, Brut, Demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
+from fabrique_dash.publication.site.titres import titre
 
 _LIGNES_MONTREES = 30
 _COURANTE: ContextVar[Demande] = ContextVar("demande")
@@ -40,6 +41,7 @@ def montrer(page: PageDuSite) -> None:
         st.stop()
     demande = lire(page.cle, etat.donnees, _brut(), PARAMETRES[page.cle])
     _COURANTE.set(demande)
+    st.set_page_config(page_title=titre(demande))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.titre, anchor=False, width="stretch")
         _reglages(demande)

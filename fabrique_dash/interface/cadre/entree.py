@@ -9,6 +9,7 @@ import streamlit as st
 from fabrique_dash.interface.cadre import affluence, entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
 from fabrique_dash.publication.site.pages import page_d_adresse
+from fabrique_dash.publication.site.titres import titre_de_la_page
 
 COMPLET = (
     "Le tableau de bord est complet\u00a0: trop de personnes l’ouvrent en ce moment. Rechargez la "
@@ -20,13 +21,14 @@ LOGO = Path(__file__).parents[1] / "static" / "logo.svg"
 def principal() -> None:
     """Draw the page that the address names."""
     courante = st.navigation(menu(), position="hidden")
+    page = page_d_adresse(courante.url_path)
     st.set_page_config(
-        page_title=f"{courante.title} · Territoires Pilotes",
+        page_title=titre_de_la_page(page.cle),
         layout="wide",
         initial_sidebar_state=250,
     )
     st.logo(LOGO, size="large")
-    entete.montrer(page_d_adresse(courante.url_path))
+    entete.montrer(page)
     courante.run()
 
 

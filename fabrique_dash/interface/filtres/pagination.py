@@ -1,15 +1,11 @@
-"""Long tables are read page by page: what is shown stays light, and nothing is left out."""
+"""The control that turns the pages of a long table."""
 
 from __future__ import annotations
 
-from math import ceil
-
-from fabrique_dash.chiffres.noyau.typographie import nombre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Entier
+from fabrique_dash.publication.site.pagination import PAGE, nombre_de_pages, page_demandee
 
-PAGE = "page"
 _LARGEUR = 160  # pixels
 
 
@@ -24,25 +20,7 @@ def une_page(demande: Demande, total: int, par_page: int) -> slice:
     Returns:
         The rows to show.
     """
-    pages = max(1, ceil(total / par_page))
-    choix = demande.preciser(Entier(PAGE, f"Page (sur {nombre(pages)})", 1, (1, pages)))
-    if pages > 1:
+    montrees = page_demandee(demande, total, par_page)
+    if nombre_de_pages(total, par_page) > 1:
         demander(demande, PAGE, largeur=_LARGEUR)
-    avant = (int(choix.un) - 1) * par_page
-    return slice(avant, min(avant + par_page, total))
-
-
-def legende_de_page(legende: str, montrees: slice, total: int) -> str:
-    """Say in a caption which rows are shown; the caption as it is when all are.
-
-    Args:
-        legende: caption of the whole table.
-        montrees: the rows that `une_page` gave.
-        total: rows of the table.
-    """
-    if montrees.stop - montrees.start >= total:
-        return legende
-    return (
-        f"{legende} (lignes {nombre(montrees.start + 1)} à {nombre(montrees.stop)} "
-        f"sur {nombre(total)})"
-    )
+    return montrees

@@ -13,20 +13,15 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.references import Renvoi, mentions, renvois
 
 _SITE = html(
     '<a href="https://fabriquedestransitions.net" rel="noopener">fabriquedestransitions.net</a>'
 )
-
-
-def resultat(vue: Vue) -> str:
-    """Say how many people are named at the date."""
-    nombre = len(personnes_citees(vue))
-    return compte(nombre, "personne nommée", "personnes nommées")
 
 
 def pour_qui() -> None:

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.tables.frise import prochain_et_dernier
 from fabrique_dash.donnees.formes import FaitsCohorte
@@ -16,9 +15,10 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.annee_html import ligne_de_l_annee
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
 
 _EN_BREF = "Le programme en bref"
@@ -38,18 +38,6 @@ _PORTES = (
         (("chiffres", "Copier un chiffre"), ("lettre", "Écrire la lettre")),
     ),
 )
-
-
-def situation(vue: Vue) -> str:
-    """Say in a few words where the programme is at the reference date."""
-    mois = programme.mois_ecoules(vue)
-    if mois.minimum is None:
-        return "Le parcours n’est pas lancé à cette date"
-    annonces = programme.duree_annoncee(vue)
-    suite = "" if annonces.minimum is None else f", pour {annonces.valeur_et_unite()} annoncés"
-    if mois.minimum == 0:
-        return f"Le parcours vient d’être lancé{suite}"
-    return f"Parcours lancé il y a {mois.valeur_et_unite()}{suite}"
 
 
 def premier_ecran(vue: Vue) -> None:

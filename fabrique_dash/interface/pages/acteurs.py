@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import (
-    enumeration,
-    majuscule,
-)
-from fabrique_dash.chiffres.tables.alliance import acteurs_nommes
+from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
+from fabrique_dash.chiffres.tables.alliance import acteurs_nommes, acteurs_retenus
 from fabrique_dash.donnees.formes import (
     Acteurs,
     ChantiersActeurs,
@@ -27,25 +23,11 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.paroles import idees
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
-
-
-@par_vue
-def acteurs_retenus(vue: Vue, natures: tuple[str, ...], chantier: str) -> pd.DataFrame:
-    """Keep the actors of the natures asked for, and those of a chantier if one is chosen.
-
-    Returns:
-        Rows of `acteurs_nommes`.
-    """
-    lignes = acteurs_nommes(vue)
-    lignes = lignes[lignes["nature"].isin(natures)]
-    if chantier:
-        liens = lignes_visibles(vue, "chantiers_acteurs")
-        lignes = lignes[lignes["id"].isin(liens["acteur_id"][liens["chantier_id"] == chantier])]
-    return lignes
 
 
 def liste(vue: Vue, natures: tuple[str, ...], chantier: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
 from fabrique_dash.chiffres.tables.frise import EvenementDate
@@ -20,12 +20,12 @@ from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.briques.pli import plier, texte_long
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import chantier, reperes
-from fabrique_dash.interface.pages.acteurs import acteurs_retenus
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import plier, texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -47,14 +47,6 @@ def filtres(demande: Demande) -> Choix:
     with droite:
         acteur = demander(demande, "acteur")
     return Choix(chantier.un, acteur.un, demander(demande, "natures").choix)
-
-
-def resultat(vue: Vue, choix: Choix) -> str:
-    """Say how many chantiers, dates and actors are shown."""
-    chantiers = 1 if choix.chantier else len(objets(vue, "chantier"))
-    dates = len(dates_de_l_alliance(vue, choix.chantier))
-    acteurs = len(acteurs_retenus(vue, choix.natures, choix.chantier))
-    return f"{compte(chantiers, 'chantier')}, {compte(dates, 'date')}, {compte(acteurs, 'acteur')}"
 
 
 def export(vue: Vue, choix: Choix) -> pd.DataFrame:

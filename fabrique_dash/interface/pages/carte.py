@@ -17,7 +17,7 @@ from fabrique_dash.chiffres.tables.carte import (
     territoires_des_groupes,
     territoires_sur_carte,
 )
-from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte, compte_sur_la_carte
+from fabrique_dash.chiffres.tables.hors_carte import annexes_hors_carte
 from fabrique_dash.donnees.formes_de_la_vue import Groupe, Preoccupation
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
@@ -29,11 +29,12 @@ from fabrique_dash.graphiques.dessins.couches_folium import (
 )
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.plan import plan as montrer_le_plan
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -87,15 +88,6 @@ def annexes(vue: Vue, choix: Choix) -> list[pd.DataFrame]:
     if "evenements" in choix.couches.choix:
         tables.append(evenements_sur_carte(vue))
     return tables
-
-
-def resultat(affiches: pd.DataFrame, choix: Choix) -> str:
-    """Say how many territories are shown, and how many of them have no place on the map."""
-    if "territoires" not in choix.couches.choix:
-        return "Territoires masqués"
-    dit = compte_sur_la_carte(affiches)
-    reste = int((affiches["hors_carte"] == SANS_NOM).sum())
-    return f"{dit}, {compte(reste, 'non documenté', 'non documentés')}" if reste else dit
 
 
 def plan(vue: Vue, choix: Choix) -> None:

@@ -21,9 +21,10 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.reperes import objectif
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 
 _DANS_LA_PRATIQUE = {"mode d’action": "Comment il s’y prend", "question ouverte": "Questions"}
 _RUBRIQUES_DU_CADRE = {

@@ -15,12 +15,11 @@ from fabrique_dash.chiffres.catalogue import Entree, catalogue
 from fabrique_dash.chiffres.depuis import derniere_lettre
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import THEMES
-from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_au
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre_en_html
@@ -30,9 +29,9 @@ from fabrique_dash.interface.pages import panier as paniers
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 from fabrique_dash.publication.ailleurs.phrases import citation, copie
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres_des_pages import TOUS
 
 _UN_CHIFFRE = "chiffre"
 
@@ -74,32 +73,6 @@ def filtres(demande: Demande) -> Choix:
             jour = demander(demande, "depuis", aide=aide).un
         depuis = date.fromisoformat(jour) if jour else None
     return Choix(demande, depuis, demande[_UN_CHIFFRE].un, paniers.panier(demande))
-
-
-def retenus(vue: Vue, choix: Choix) -> tuple[Entree, ...]:
-    """List the figures to show: those of the programme, or of the chosen group and territory."""
-    if choix.chiffre:
-        return (catalogue(vue)[choix.chiffre],)
-    groupe, territoire = choix.demande["groupe"].un, choix.demande["territoire"].un
-    themes = choix.demande["themes"].choix
-    ordre = list(THEMES)
-    demandes = [
-        e for e in catalogue(vue).values() if e.theme in themes and _demande(e, groupe, territoire)
-    ]
-    return tuple(sorted(demandes, key=lambda e: ordre.index(e.theme)))
-
-
-def _demande(entree: Entree, groupe: str, territoire: str) -> bool:
-    if not entree.groupe and not entree.territoire:
-        return not (groupe or territoire) or TOUS in (groupe, territoire)
-    if entree.groupe:
-        return groupe in (TOUS, entree.groupe)
-    return territoire in (TOUS, entree.territoire)
-
-
-def resultat(vue: Vue, entrees: Sequence[Entree]) -> str:
-    """Say how many figures are shown, of how many."""
-    return f"{compte(len(entrees), 'chiffre')} sur {len(catalogue(vue))} connus"
 
 
 def periode(vue: Vue, choix: Choix) -> None:

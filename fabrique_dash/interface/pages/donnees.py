@@ -9,30 +9,32 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
-from fabrique_dash.chiffres.noyau.objets import objets
-from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.copier import a_copier
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.filtres.controles import demander
-from fabrique_dash.interface.filtres.pagination import PAGE, legende_de_page, une_page
+from fabrique_dash.interface.filtres.pagination import une_page
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.guide import USAGES, adresses_d_une_table, citation
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.publication.flux.journal import journal_des_donnees
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, point_de_vue, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Un
+from fabrique_dash.publication.site.pagination import PAGE, legende_de_page
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.dictionnaire import colonnes_de, exemple_connu
-from fabrique_dash.publication.tables.ouvertes import au_jour, filtrer, filtres_de
+from fabrique_dash.publication.tables.lue import (
+    LIGNES_PAR_PAGE,
+    filtres_de_la_table,
+    lignes_lues,
+    table_lue,
+)
 
-LIGNES_PAR_PAGE = 20
-_TOUS = {"groupe": "Tous les groupes", "territoire": "Tous les territoires"}
 _TYPES = {
     "string": "texte",
     "integer": "entier",
@@ -53,34 +55,19 @@ class Choix:
 
 def choisir(demande: Demande) -> Choix:
     """Ask for a table, for the filters that it understands, and for one page of its rows."""
-    vue = demande.vue
     with st.container(horizontal=True):
-        table = vue.donnees.descripteur.tables[demander(demande, "table", oublie=PAGE).un]
-        ids = []
-        for nom in (n for n in filtres_de(table) if n in _TOUS):
-            demande.preciser(Un(nom, nom.capitalize(), objets(vue, nom), vide=_TOUS[nom]))
-            if ident := demander(demande, nom, oublie=PAGE).un:
-                ids.append((nom, ident))
-        nombre = len(lignes(vue, table.nom, tuple(ids)))
+        demander(demande, "table", oublie=PAGE)
+        for nom in filtres_de_la_table(demande):
+            demander(demande, nom, oublie=PAGE)
+        lue = table_lue(demande)
+        nombre = len(lignes_lues(demande.vue, lue.table.nom, lue.ids))
         montrees = une_page(demande, nombre, LIGNES_PAR_PAGE)
-    return Choix(table, tuple(ids), montrees)
-
-
-@par_vue
-def lignes(vue: Vue, nom: str, ids: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    """Return the rows of a table that may be shown at the date and that the filters keep."""
-    table = vue.donnees.descripteur.tables[nom]
-    return filtrer(vue.donnees, table, au_jour(vue, nom), dict(ids))
-
-
-def resultat(retenues: pd.DataFrame, table: Table) -> str:
-    """Say how many rows are shown."""
-    return f"{compte(len(retenues), 'ligne')} de la table «\u00a0{table.titre}\u00a0»"
+    return Choix(lue.table, lue.ids, montrees)
 
 
 def lire(vue: Vue, choix: Choix) -> None:
     """Show the rows of a table, with their source."""
-    retenues = lignes(vue, choix.table.nom, choix.ids)
+    retenues = lignes_lues(vue, choix.table.nom, choix.ids)
     poser(html("<p>{}</p>", choix.table.description))
     if retenues.empty:
         st.info("Aucune ligne de cette table ne répond à ces filtres à cette date.")
@@ -94,7 +81,7 @@ def lire(vue: Vue, choix: Choix) -> None:
 def _tableau(
     vue: Vue, nom: str, ids: tuple[tuple[str, str], ...], bornes: tuple[int, int]
 ) -> Markup:
-    table, retenues = vue.donnees.descripteur.tables[nom], lignes(vue, nom, ids)
+    table, retenues = vue.donnees.descripteur.tables[nom], lignes_lues(vue, nom, ids)
     titres = {champ.nom: champ.titre for champ in table.champs} | {"etat": "État"}
     montrees = retenues.iloc[slice(*bornes)]
     legende = legende_de_page(table.titre, slice(*bornes), len(retenues))

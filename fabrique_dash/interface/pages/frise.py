@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 import streamlit as st
 
@@ -44,19 +42,6 @@ def detail(vue: Vue, ouvert: Filtre) -> None:
         blocs.evenements(vue, [ident])
         blocs.mentions_de(vue, "evenement", ident)
         blocs.lien(vue, "frise", "Toute la frise")
-
-
-def resultat(retenus: pd.DataFrame) -> str:
-    """Say how many events are shown, by state."""
-    if retenus.empty:
-        return "Aucun événement"
-    nombres = Counter(retenus["etat"])
-    detail = ", ".join(
-        f"{nombres[e]} {e if nombres[e] < 2 else _AU_PLURIEL.get(e, e)}"
-        for e in _ETATS
-        if e in nombres
-    )
-    return f"{compte(len(retenus), 'événement')} ({detail})"
 
 
 def legende() -> None:

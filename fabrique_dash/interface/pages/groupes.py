@@ -26,28 +26,25 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.intervalles_plotly import intervalles, lignes_des_groupes
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.choix_des_pages import groupes_comparables, groupes_compares
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
-from fabrique_dash.publication.site.parametres_des_pages import GROUPES_COMPARES
-
-MOINS, PLUS = 2, GROUPES_COMPARES
 
 
 def filtre(demande: Demande) -> Filtre:
     """Ask for the groups to compare, two to five; all of them at first."""
-    choix = demander(demande, "groupes")
-    if MOINS <= len(choix.choix) <= PLUS:
-        return choix
-    st.info(
-        "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
-    )
-    parametre = demande.parametre("groupes")
-    return demande.retenir(parametre, Filtre(parametre.de_base, refus=choix.refus))
+    demander(demande, "groupes")
+    if not groupes_comparables(demande):
+        st.info(
+            "Choisissez de deux à cinq groupes\u00a0: en attendant, les cinq premiers sont montrés."
+        )
+    return groupes_compares(demande)
 
 
 def detail(vue: Vue, ouvert: Filtre) -> None:
@@ -57,11 +54,6 @@ def detail(vue: Vue, ouvert: Filtre) -> None:
         blocs.dessin(html('<div class="tp-grille tp-serre">{}</div>', _carte(vue, ident)))
         blocs.source(vue, vue.groupes[vue.groupes["id"] == ident])
         blocs.mentions_de(vue, "groupe", ident)
-
-
-def resultat(vue: Vue, choix: Filtre) -> str:
-    """Say how many groups are compared."""
-    return f"{compte(len(choix.choix), 'groupe')} sur {len(vue.groupes)}"
 
 
 def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:

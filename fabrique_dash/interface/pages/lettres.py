@@ -7,86 +7,31 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guillemets
-from fabrique_dash.chiffres.tables.appuis import appuis
-from fabrique_dash.donnees.dates import precision
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import guillemets
+from fabrique_dash.chiffres.tables.lettres import LettreMontree, lettres_parues
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import (
     DocumentsLies,
     Inspirations,
     Manques,
-    Newsletters,
     Rubriques,
 )
 from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.noms_des_sources import nommer
-from fabrique_dash.donnees.rangees import F, Rangee, rangee, rangees
+from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.sommaire import titre_en_html
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.paroles import paroles_par_personne
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.de_la_vue import source_en_html
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
-
-
-class _LettreMontree(Newsletters):
-    nom: str
-    parution: str
-
-
-@par_vue
-def lettres_parues(vue: Vue) -> pd.DataFrame:
-    """List the letters of the cohort that had certainly appeared, in order.
-
-    Returns:
-        The columns of `newsletters`, plus nom, parution (in words), lignes (rows of the data of
-        which the letter is the main source).
-    """
-    lignes = lignes_visibles(vue, "newsletters")
-    lignes = lignes[lignes["cohorte_id"] == vue.cohorte].sort_values("ordre")
-    sommes = appuis(vue).groupby("source")["principales"].sum()
-    return lignes.assign(
-        nom=lignes["id"].map(objets(vue, "newsletter")),
-        parution=[parution(n) for n in rangees(lignes, Newsletters)],
-        lignes=[int(sommes.get(s, 0)) for s in lignes["source_id"]],
-    )
-
-
-def parution(lettre: Rangee) -> str:
-    """Say when a letter or a source appeared, as precisely as it is known.
-
-    Args:
-        lettre: has date_parution or date_publication, pas_avant and pas_apres.
-    """
-    lue = lettre.get("date_parution") or lettre.get("date_publication")
-    if lue:
-        return date_reduite(lue)
-    avant, apres = lettre["pas_avant"], lettre["pas_apres"]
-    if avant and avant == apres:
-        return f"en {date_reduite(avant)}"
-    if avant and apres:
-        return f"entre {_borne(avant)} et {_borne(apres)}"
-    if avant:
-        return f"pas avant {_borne(avant)}"
-    return f"pas après {_borne(apres)}" if apres else "date non documentée"
-
-
-def _borne(texte: str) -> str:
-    article = "le " if precision(texte) == "jour" else ""
-    return f"{article}{date_reduite(texte)}"
-
-
-def resultat(vue: Vue, choix: Filtre) -> str:
-    """Say how many letters are shown."""
-    nombre = len(retenues(vue, choix))
-    if not nombre:
-        return "Aucune lettre certainement parue"
-    return compte(nombre, "lettre certainement parue", "lettres certainement parues")
 
 
 def retenues(vue: Vue, choix: Filtre) -> pd.DataFrame:
@@ -138,7 +83,7 @@ def contenus(vue: Vue, choix: Filtre) -> None:
 @par_vue
 def _contenu(vue: Vue, identifiant: str) -> Markup:
     lettres = lettres_parues(vue)
-    lettre = rangee(lettres, identifiant, _LettreMontree)
+    lettre = rangee(lettres, identifiant, LettreMontree)
     champs = [
         ("Parution", lettre["parution"]),
         ("Comment on le sait", lettre["inference"]),
@@ -155,7 +100,7 @@ def _contenu(vue: Vue, identifiant: str) -> Markup:
         titre=titre_en_html(lettre["nom"]),
         definitions=fragments.definitions(champs),
         ajouts=ajouts or html("<p>Aucune ligne montrée à cette date ne repose sur elle.</p>"),
-        source_en_html=blocs.source_en_html(vue, lettres[lettres["id"] == identifiant]),
+        source_en_html=source_en_html(vue, lettres[lettres["id"] == identifiant]),
     )
 
 
@@ -193,7 +138,7 @@ def _inspirations(vue: Vue, identifiant: str) -> Markup:
     )
 
 
-def _ce_qu_elle_dit_d_elle(lettre: _LettreMontree) -> list[tuple[str, str]]:
+def _ce_qu_elle_dit_d_elle(lettre: LettreMontree) -> list[tuple[str, str]]:
     """Say for whom a letter is, what for, what it asks; only what was read of it."""
     titres = {"lecteurs": "Pour qui", "but": "Pourquoi", "appel": "Ce qu’elle demande"}
     dits = [(titre, str(dict(lettre)[colonne])) for colonne, titre in titres.items()]
@@ -217,7 +162,7 @@ def _documents_lies(vue: Vue, identifiant: str) -> list[tuple[str, str]]:
     return [("Documents cités, que personne n’a lus ici", liste)] if liste else []
 
 
-def _inconnues(vue: Vue, lettre: _LettreMontree) -> Markup:
+def _inconnues(vue: Vue, lettre: LettreMontree) -> Markup:
     """List what is not known of a letter: its date, its number, what is missing or disputed."""
     dites = []
     if not lettre["date_parution"]:

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.phrases import copie, ensemble
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES

@@ -13,8 +13,9 @@ from fabrique_dash.donnees.formes import Paroles
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.briques.pli import liste_longue
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import liste_longue
 
 
 def paroles_par_personne(vue: Vue, source: str) -> Markup:

@@ -24,10 +24,11 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
-from fabrique_dash.interface.briques.pli import texte_long
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -50,14 +51,6 @@ def filtres(demande: Demande) -> None:
         demander(demande, "preoccupation")
     with droite:
         demander(demande, "theme")
-
-
-def resultat(vue: Vue) -> str:
-    """Say how many concerns are known, from how many groups."""
-    if vue.preoccupations.empty:
-        return "Aucune préoccupation connue à cette date"
-    groupes = vue.preoccupations["groupe_id"].nunique()
-    return f"{compte(len(vue.preoccupations), 'préoccupation')}, {compte(groupes, 'groupe')}"
 
 
 def fiche_choisie(vue: Vue, preoccupation: str, theme: str) -> None:

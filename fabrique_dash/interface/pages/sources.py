@@ -8,43 +8,21 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, nombre
-from fabrique_dash.chiffres.tables.appuis import STATUTS, appuis, statuts_par_table
-from fabrique_dash.donnees.formes import Sources
+from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import date_reduite, nombre
+from fabrique_dash.chiffres.tables.appuis import STATUTS, statuts_par_table
+from fabrique_dash.chiffres.tables.sources import SourceMontree, sources_montrees
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
-from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
-from fabrique_dash.interface.pages.lettres import parution
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
-
-
-class _SourceMontree(Sources):
-    parution: str
-
-
-def resultat(vue: Vue, choix: Filtre) -> str:
-    """Say how many sources are shown, and how many rows of the data rest on them."""
-    lignes = table_des_sources(vue, choix)
-    combien = compte(int(lignes["principales"].sum()), "ligne de données", "lignes de données")
-    return f"{compte(len(lignes), 'source')}, {combien}"
-
-
-@par_vue
-def _sources(vue: Vue) -> pd.DataFrame:
-    lignes = lignes_visibles(vue, "sources")
-    sommes = appuis(vue).groupby("source")[["principales", "autres"]].sum()
-    return lignes.assign(
-        parution=[parution(s) for s in rangees(lignes, Sources)],
-        principales=[int(sommes["principales"].get(i, 0)) for i in lignes["id"]],
-        autres=[int(sommes["autres"].get(i, 0)) for i in lignes["id"]],
-    )
 
 
 def table_des_sources(vue: Vue, choix: Filtre) -> pd.DataFrame:
@@ -54,7 +32,7 @@ def table_des_sources(vue: Vue, choix: Filtre) -> pd.DataFrame:
         The columns of `sources`, plus parution (in words), principales and autres (rows shown of
         which each is the main source, or that it confirms).
     """
-    lignes = _sources(vue)
+    lignes = sources_montrees(vue)
     return lignes if not choix.un else lignes[lignes["id"] == choix.un]
 
 
@@ -66,13 +44,13 @@ def la_source(vue: Vue, choix: Filtre) -> None:
     st.header("La source choisie", anchor=False)
     poser(_fiche(vue, code))
     blocs.mentions_de(vue, "source", code)
-    lignes = _sources(vue)
+    lignes = sources_montrees(vue)
     blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
 
 
 @par_vue
 def _fiche(vue: Vue, code: str) -> Markup:
-    s = rangee(_sources(vue), code, _SourceMontree)
+    s = rangee(sources_montrees(vue), code, SourceMontree)
     parue = toutes_parues(vue.donnees, code, vue.jour)
     champs = [
         ("Producteur", s["producteur"]),
@@ -129,7 +107,7 @@ def liste(vue: Vue, choix: Filtre) -> None:
 
 @par_vue
 def _tableau_des_sources(vue: Vue, code: str) -> Markup:
-    lignes = _sources(vue)
+    lignes = sources_montrees(vue)
     lignes = lignes if not code else lignes[lignes["id"] == code]
     lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
     colonnes = {

@@ -15,16 +15,79 @@ window.__streamlit = {
   document.addEventListener("click", (clic) => {
     const lien = clic.target.closest?.("a.tp-lien");
     const autrement = clic.button || clic.ctrlKey || clic.metaKey || clic.shiftKey || clic.altKey;
-    if (!lien || autrement || lien.origin !== location.origin) return;
+    if (!lien || autrement || lien.origin !== location.origin || lien.closest("#premiere-vue")) return;
     clic.preventDefault();
     aller(lien.href);
   });
   document.addEventListener("submit", (envoi) => {
     const formulaire = envoi.target.closest?.("form.tp-formulaire");
-    if (!formulaire) return;
+    if (!formulaire || formulaire.closest("#premiere-vue")) return;
     envoi.preventDefault();
     const adresse = new URL(formulaire.action);
     adresse.search = new URLSearchParams(new FormData(formulaire)).toString();
     aller(adresse.href);
+  });
+})();
+
+// La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
+// elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
+(() => {
+  const IMAGES_CALMES = 5;
+  const IMAGES_AU_PLUS = 120;
+  const FIN = "footer.tp-pied, [data-testid=stException]";
+  // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
+  const prete = () => {
+    const application = document.querySelector("#root [data-testid=stApp]");
+    if (application?.dataset.testScriptState !== "notRunning") return false;
+    const page = application.querySelector("[data-testid=stMain]");
+    return page?.querySelector(page.querySelector("h1") ? FIN : "[data-testid=stAlert]");
+  };
+  const ceder = (vue) => {
+    const lien = vue.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const hauteur = vue.scrollTop;
+    vue.remove();
+    document.querySelector("[data-testid=stMain]").scrollTop = hauteur;
+    if (lien) document.querySelector(`#root a[href="${CSS.escape(lien)}"]`)?.focus();
+  };
+  // Les derniers blocs, et le cadre de la carte, se posent juste après la fin du script : on leur
+  // laisse quelques images, deux secondes au plus.
+  const attendre = (vue, images, calmes, hauteur) => {
+    if (calmes > IMAGES_CALMES || images > IMAGES_AU_PLUS) return ceder(vue);
+    const ici = document.querySelector("[data-testid=stMain]")?.scrollHeight;
+    const cadres = [...document.querySelectorAll("#root iframe")];
+    const vide = document.querySelector("#root [data-testid=stSkeleton]");
+    const calme = ici === hauteur && !vide && cadres.every((cadre) => cadre.offsetHeight);
+    requestAnimationFrame(() => attendre(vue, images + 1, calme ? calmes + 1 : 0, ici));
+  };
+  const veille = new MutationObserver(() => {
+    const vue = document.getElementById("premiere-vue");
+    if (vue && !prete()) return;
+    if (!vue && document.readyState === "loading") return;
+    veille.disconnect();
+    if (vue) attendre(vue, 0, 0);
+  });
+  veille.observe(document, {
+    attributes: true,
+    attributeFilter: ["data-test-script-state"],
+    childList: true,
+    subtree: true,
+  });
+})();
+
+// L’application attend que la première vue soit peinte : ses scripts, déjà demandés, prendraient
+// sinon le processeur avant elle. Un onglet caché ne peint rien : là, elle part aussitôt.
+(() => {
+  const { application } = document.currentScript.dataset;
+  if (!application) return;
+  const demarrer = () => {
+    if (document.querySelector("script[type=module]")) return;
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", crossOrigin: "", src: application });
+    document.head.append(script);
+  };
+  addEventListener("DOMContentLoaded", () => {
+    if (document.hidden) return demarrer();
+    new PerformanceObserver(demarrer).observe({ type: "paint", buffered: true });
+    setTimeout(demarrer, 1000);
   });
 })();

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fabrique_dash.chiffres.noyau.typographie import compte
+
 Origine = Literal["genere", "retouche", "ecrit"]
 
 TITRE_MAXIMAL = 200
@@ -94,6 +96,12 @@ class Brouillon:
     def pleines(self) -> tuple[Rubrique, ...]:
         """The rubriques that say something: the only ones that leave."""
         return tuple(r for r in self.rubriques if r.paragraphes)
+
+    @property
+    def remplissage(self) -> str:
+        """How many rubriques say something, in words."""
+        pleines = compte(len(self.pleines), "rubrique remplie", "rubriques remplies")
+        return f"{pleines} sur {len(self.rubriques)}"
 
     def paragraphes(self) -> Iterator[tuple[Rubrique, Paragraphe]]:
         """Yield what the letter says, in order."""

@@ -11,8 +11,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.ailleurs.chiffres import chiffre_en_json, identifiants
 from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.parametres import Introuvable
-from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.reserve import Fichier
 
 _JSON = "application/json"
 

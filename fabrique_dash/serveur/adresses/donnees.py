@@ -25,8 +25,8 @@ from fabrique_dash.publication.tables.ouvertes import (
     table_de,
     table_demandee,
 )
-from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service, Voie
+from fabrique_dash.serveur.reserve import Fichier
 
 _A_ENREGISTRER = frozenset({"csv", "parquet", "xlsx"})
 _FORMAT = "format"

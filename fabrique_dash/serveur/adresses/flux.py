@@ -20,8 +20,8 @@ from fabrique_dash.publication.site.frise_demandee import (
     filtre_de_la_frise,
     parametres_de_la_frise,
 )
-from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.reserve import Fichier
 
 _ICS = "text/calendar; charset=utf-8"
 

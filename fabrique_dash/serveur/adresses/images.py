@@ -17,8 +17,8 @@ from fabrique_dash.publication.site.adresses import Parametres, chemin, point_de
 from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.site.parametres import Introuvable
-from fabrique_dash.serveur.adresses.reponses import Fichier
 from fabrique_dash.serveur.adresses.service import Service, Voie
+from fabrique_dash.serveur.reserve import Fichier
 
 _HTML = "text/html; charset=utf-8"
 Filtres = Mapping[str, str]

@@ -20,8 +20,7 @@ from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
 from fabrique_dash.serveur.adresses.cadence import Cadence, TropVite
-from fabrique_dash.serveur.adresses.reponses import Fichier, Prete, Reserve, probleme, repondre
-from fabrique_dash.serveur.adresses.tours import Tours, TropDeDemandes
+from fabrique_dash.serveur.adresses.reponses import probleme, repondre
 from fabrique_dash.serveur.chemins import (
     PREFIXE_INTEGRE,
     chemin_interne,
@@ -29,6 +28,8 @@ from fabrique_dash.serveur.chemins import (
     racine_publique,
 )
 from fabrique_dash.serveur.clients import client_de
+from fabrique_dash.serveur.reserve import Fichier, Prete, Reserve
+from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 
 _PAS_FAIT = "Le fichier n’a pas pu être préparé\u00a0: réessayez."
 _TROP = "Le tableau de bord prépare déjà beaucoup de fichiers\u00a0: réessayez dans une minute."

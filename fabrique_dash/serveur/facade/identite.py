@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from fabrique_dash.publication.site.pages import PAGES
-from fabrique_dash.serveur.facade.page_html import Entree, Habillage
+from fabrique_dash.publication.site.titres import SITE, titre_de_la_page
+from fabrique_dash.serveur.facade.habillage import Entree, Habillage
 
-TITRE = "Territoires Pilotes"
 DESCRIPTION = (
     "Tableau de bord des Territoires Pilotes de la Fabrique des Transitions\u00a0: "
     "territoires, groupes, préoccupations, séances et sources."
 )
 HABILLAGE = Habillage(
-    titre=TITRE,
+    titre=SITE,
     description=DESCRIPTION,
     icone="./app/static/favicon.svg",
     adresse="./app/static/adresse.js",
@@ -23,7 +23,7 @@ HABILLAGE = Habillage(
     pages=tuple(
         Entree(
             "/" if rang == 0 else f"/{page.adresse}",
-            f"{page.titre} · {TITRE}",
+            titre_de_la_page(page.cle),
             f"{page.question} {DESCRIPTION}",
         )
         for rang, page in enumerate(PAGES)

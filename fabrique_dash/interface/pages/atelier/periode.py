@@ -8,26 +8,23 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import compte, mois_long, periode
+from fabrique_dash.chiffres.noyau.typographie import mois_long, periode
 from fabrique_dash.donnees.dates import dernier_jour, premier_jour
 from fabrique_dash.donnees.formes import Newsletters
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.filtres.controles import demander
-from fabrique_dash.interface.pages.panier import PARAMETRE
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.publication.lettre.generation import chiffres_choisis
+from fabrique_dash.publication.lettre.demandee import chiffres_demandes
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
+from fabrique_dash.publication.site.choix_des_pages import periode_demandee
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.parametres import Filtre
-from fabrique_dash.publication.site.parametres_des_pages import periode_de_la_lettre
 
 _BORNES = ("debut", "fin")
 _PERIODES_PROPOSEES = 9
-_CHIFFRES_MAXIMUM = 30
 
 
 def periode_choisie(demande: Demande) -> tuple[date, date]:
@@ -36,21 +33,12 @@ def periode_choisie(demande: Demande) -> tuple[date, date]:
     Returns:
         The first and the last day; an address may give them the other way round.
     """
-    lus = [demande[cle].un for cle in _BORNES]
-    dates = dict(zip(_BORNES, sorted(lus), strict=True))
-    defauts = [jour.isoformat() for jour in periode_de_la_lettre(demande.vue)]
-    dites = {} if list(dates.values()) == defauts else dates
-    phrase = f"période\u00a0: {periode(*dates.values())}" if dites else ""
-    for cle, jour in dates.items():
-        parametres = {cle: jour} if dites else {}
-        lu = Filtre((jour,), phrase if cle == "debut" else "", parametres, demande[cle].refus)
-        demande.retenir(demande.parametre(cle), lu)
+    choisie = periode_demandee(demande)
     with st.container(horizontal=True):
         for cle in _BORNES:
             demander(demande, cle)
     poser(_periodes_proposees(demande.vue))
-    debut, fin = (date.fromisoformat(jour) for jour in dates.values())
-    return debut, fin
+    return choisie
 
 
 @par_vue
@@ -101,19 +89,8 @@ def _paires_de_mois(vue: Vue) -> list[tuple[str, date, date]]:
     return paires
 
 
-def chiffres_demandes(demande: Demande) -> tuple[str, ...]:
-    """Read which figures the letter is to tell: the address first, then the basket.
-
-    Returns:
-        The ids of the figures that exist.
-    """
+def chiffres_de_la_lettre(demande: Demande) -> tuple[str, ...]:
+    """Return which figures the letter is to tell: the address first, then the session's basket."""
     panier = st.session_state.get("panier")
     panier = panier if isinstance(panier, list | tuple | set) else ()
-    lu, parametre = demande[PARAMETRE], demande.parametre(PARAMETRE)
-    demandes = [*lu.choix, *map(str, panier)]
-    trouves = chiffres_choisis(demande.vue, tuple(demandes[: 2 * _CHIFFRES_MAXIMUM]))
-    choix = tuple(c.id for c in trouves)[:_CHIFFRES_MAXIMUM]
-    dits = compte(len(choix), "chiffre choisi", "chiffres choisis") if choix else ""
-    parametres = parametre.filtre(choix).parametres
-    demande.retenir(parametre, Filtre(choix, dits, parametres, lu.refus))
-    return choix
+    return chiffres_demandes(demande, map(str, panier))

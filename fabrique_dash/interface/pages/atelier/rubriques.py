@@ -9,7 +9,6 @@ from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     dire,
@@ -30,6 +29,7 @@ from fabrique_dash.publication.lettre.edition import (
     retouches,
 )
 from fabrique_dash.publication.lettre.modele import ORIGINES, TITRE_MAXIMAL, Rubrique
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.references import renvois
 
 

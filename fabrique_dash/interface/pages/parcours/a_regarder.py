@@ -18,9 +18,9 @@ from fabrique_dash.chiffres.suivi.signalements import (
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
-from fabrique_dash.interface.briques.pli import texte_long
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 

@@ -17,9 +17,10 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import compte, guillemets
+from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.chiffres.suivi.parcours import (
     DE_L_ENSEMBLE,
     Couple,
@@ -23,17 +23,19 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import demander
-from fabrique_dash.interface.filtres.pagination import legende_de_page, une_page
+from fabrique_dash.interface.filtres.pagination import une_page
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
+from fabrique_dash.publication.site.choix_des_pages import filtre_du_parcours
 from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.pagination import legende_de_page
 from fabrique_dash.publication.site.parametres import Filtre
 from fabrique_dash.publication.site.references import Renvoi, renvois
 from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
-_RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 DIT_DE_TOUS = "dit de tous"
 TERRITOIRES_PAR_PAGE = 25
 _LEGENDE = "Où en est chaque territoire, étape par étape"
@@ -55,11 +57,6 @@ class Choix:
     parametres: dict[str, str]
 
 
-def _ids(filtre: Filtre) -> tuple[str, ...]:
-    """A filter that says nothing keeps everything, what has no group included."""
-    return (filtre.choix or _RIEN) if filtre.phrase else ()
-
-
 def filtres(demande: Demande) -> Choix:
     """Ask for groups, steps and states."""
     groupes = demander(demande, "groupes")
@@ -68,7 +65,7 @@ def filtres(demande: Demande) -> Choix:
         etats = demander(demande, "etats")
     lus = (groupes, etapes, etats)
     return Choix(
-        FiltreParcours(*(_ids(lu) for lu in lus)),
+        filtre_du_parcours(demande),
         groupes.choix if groupes.phrase else None,
         {nom: valeur for lu in lus for nom, valeur in lu.parametres.items()},
     )
@@ -91,18 +88,6 @@ def chiffres(vue: Vue) -> None:
     """Show the counts of the whole cohort, whatever the filters."""
     poser(html("<h3>Pour toute la cohorte</h3>"))
     blocs.chiffres(vue, chiffres_du_parcours(vue))
-
-
-def resultat(lignes: pd.DataFrame) -> str:
-    """Say how many territories and steps are shown, and how many cells are documented."""
-    if lignes.empty:
-        return "Aucune étape connue"
-    documentees = int((lignes["etat"] != Statut.NON_DOCUMENTE).sum())
-    return (
-        f"{compte(lignes['territoire_id'].nunique(), 'territoire')} × "
-        f"{compte(lignes['etape_id'].nunique(), 'étape')}, "
-        f"{compte(documentees, 'case documentée', 'cases documentées')} sur {len(lignes)}"
-    )
 
 
 def matrice(demande: Demande, choix: Choix) -> None:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.catalogue import PROGRAMME
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.preoccupations import LienDeTheme, themes_de
 from fabrique_dash.chiffres.tables.referentiel import (
     PARTIES,
@@ -29,10 +28,12 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_referentiel
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.resultats import etendue_du_referentiel
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
@@ -55,22 +56,6 @@ def filtres(demande: Demande) -> None:
     with st.container(horizontal=True):
         demander(demande, "image")
         demander(demande, "feuille")
-
-
-def enjeux_montres(vue: Vue, choix: Filtre) -> list[str]:
-    """List the enjeux to show: the one that was chosen, or all."""
-    return [choix.un] if choix.un else list(enjeux(vue)["id"])
-
-
-def resultat(vue: Vue, montres: list[str]) -> str:
-    """Say how much of the référentiel is shown."""
-    if not montres:
-        return "Référentiel encore inconnu à cette date"
-    dits = [compte(len(montres), "enjeu", "enjeux")]
-    for table, (un, plusieurs) in PARTIES.items():
-        nombre = sum(len(partie(vue, table, e)) for e in montres)
-        dits.append(compte(nombre, un, plusieurs))
-    return ", ".join(dits)
 
 
 def _lien(vue: Vue, nature: str, identifiant: str, libelle: object = "") -> Markup:
@@ -230,8 +215,8 @@ def image(vue: Vue, montres: list[str]) -> None:
         vue,
         lambda sombre: carte_du_referentiel(list(_boites(vue, montres)), sombre),
         ("referentiel", tuple(montres)),
-        f"Le référentiel en boîtes emboîtées\u00a0: {resultat(vue, montres)}. La liste qui suit "
-        "dit la même chose.",
+        f"Le référentiel en boîtes emboîtées\u00a0: {etendue_du_referentiel(vue, montres)}. "
+        "La liste qui suit dit la même chose.",
         large=True,
     )
     poser(

@@ -46,21 +46,16 @@ from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.liens import adresse_complete
 from fabrique_dash.interface.briques.sommaire import titre, titre_en_html
 from fabrique_dash.interface.briques.telechargements import Fichier, Table
-from fabrique_dash.interface.pages.territoires import champs as fiche
-from fabrique_dash.interface.pages.territoires.essentiel import essentiel
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
+from fabrique_dash.publication.morceaux import champs as fiche
+from fabrique_dash.publication.morceaux.de_la_vue import liste_d_evenements
+from fabrique_dash.publication.morceaux.essentiel import essentiel
 from fabrique_dash.publication.site.adresses import point_de_vue
 from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.noms import nom_de_fichier
 
 _IDENTITE = "Identité"
-
-
-def resultat(vue: Vue, territoire: str) -> str:
-    """Say whose sheet it is, and among how many."""
-    t = vue.territoires[vue.territoires["id"] == territoire].iloc[0]
-    return f"Fiche\u00a0: {t['libelle']}, {t['numero']} sur {len(vue.territoires)}"
 
 
 def parties(vue: Vue, territoire: str) -> list[str]:
@@ -125,8 +120,7 @@ def suivi(vue: Vue, territoire: str) -> None:
 def _rendez_vous(vue: Vue, territoire: str) -> Markup:
     dates = rendez_vous(vue, territoire)
     return joindre(
-        html('<h3 class="tp-rubrique">{}</h3>', nom)
-        + blocs.liste_d_evenements(vue, tuple(dates[cle]))
+        html('<h3 class="tp-rubrique">{}</h3>', nom) + liste_d_evenements(vue, tuple(dates[cle]))
         for cle, nom in TITRES_DES_RENDEZ_VOUS.items()
         if dates[cle]
     )

@@ -14,8 +14,9 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse
 
 

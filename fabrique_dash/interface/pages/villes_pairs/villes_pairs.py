@@ -9,13 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import (
-    compte,
-    majuscule,
-    nombre,
-    periode,
-)
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.typographie import majuscule, nombre, periode
 from fabrique_dash.chiffres.tables.carte import (
     ParticipantSurCarte,
     participants_des_saisons,
@@ -30,10 +25,12 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import blocs, fragments
+from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.reperes import enjeux, genese, identite
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.resultats import saisons_montrees
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 
@@ -50,19 +47,10 @@ def filtres(demande: Demande) -> Choix:
     """Ask for a season and for a participant, among those known at the reference date."""
     gauche, droite = st.columns(2)
     with gauche:
-        saison = demander(demande, "saison")
+        demander(demande, "saison")
     with droite:
         participant = demander(demande, "participant")
-    return Choix(saison.choix or tuple(objets(demande.vue, "saison")), participant.un)
-
-
-def resultat(vue: Vue, choix: Choix) -> str:
-    """Say how many seasons and participants are shown."""
-    if not choix.saisons:
-        return "Aucune saison achevée"
-    nombre_de_saisons = compte(len(choix.saisons), "saison achevée", "saisons achevées")
-    participants = compte(len(participants_retenus(vue, choix)), "participant")
-    return f"{nombre_de_saisons}, {participants}"
+    return Choix(saisons_montrees(demande), participant.un)
 
 
 def participants_retenus(vue: Vue, choix: Choix) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import html
 import pytest
 from markupsafe import Markup
 
-from fabrique_dash.interface.briques.pli import LONGUE, liste_longue, texte_long
+from fabrique_dash.publication.morceaux.pli import LONGUE, liste_longue, texte_long
 
 SUITE = "Le reste tient en une phrase, assez longue pour valoir un pli, et même un peu davantage."
 TETE = "M. Caron l’a dit au n°\u00a01 de la lettre, et d’autres l’ont redit depuis, à leur façon."

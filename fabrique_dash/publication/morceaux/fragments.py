@@ -12,7 +12,7 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques.pli import texte_long
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
 

@@ -13,7 +13,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte, majuscule, mois_lon
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
+from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
 

@@ -12,8 +12,8 @@ from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.briques import fragments
-from fabrique_dash.interface.briques.pli import texte_long
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 

@@ -1,0 +1,1 @@
+"""The HTML that pages and first views are made of."""

@@ -1,0 +1,1 @@
+"""A readable view of each page, which the server writes without the application."""
