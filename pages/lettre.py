@@ -7,6 +7,7 @@ from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.atelier import (
     etat,
+    navigateur,
     rubriques,
     sorties,
 )
@@ -31,7 +32,7 @@ sur_cette_page("Les rubriques", "L’e-mail")
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
     titre("Les rubriques")
-    rubriques.memoire_du_navigateur(atelier)
+    navigateur.memoire(atelier)
     with st.container(horizontal=True):
         sorties.reouverture(donne)
         sorties.enregistrement(relu)

@@ -9,8 +9,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.fenetre import dans_la_fenetre
-from fabrique_dash.chiffres.tables.frise import FiltreFrise
+from fabrique_dash.chiffres.tables.frise import FiltreFrise, dans_la_fenetre
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise

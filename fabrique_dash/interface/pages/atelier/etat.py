@@ -15,6 +15,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.edition import (
     JOINTURE,
@@ -201,6 +202,12 @@ def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:
     lus = relire(donnee, texte, atelier.citables, travail.lus[rubrique]).paragraphes
     textes = {**travail.textes, rubrique: texte}
     garder(replace(travail, textes=textes, lus={**travail.lus, rubrique: lus}))
+
+
+@sans_coupure
+def noter(atelier: Atelier, rubrique: str) -> None:
+    """Take what its field holds into the draft."""
+    retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
 
 
 def renommer(atelier: Atelier, titre: str) -> None:

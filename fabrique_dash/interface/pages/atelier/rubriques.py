@@ -13,25 +13,16 @@ from fabrique_dash.interface.briques import fragments
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     dire,
-    est_en_cours,
     garder,
-    nom_de_session,
-    rejoindre,
+    noter,
     renommer,
-    retoucher,
     tire_des_donnees,
 )
-from fabrique_dash.interface.pages.atelier.navigateur import (
-    en_attribut,
-    identites,
-    rendu_par_le_navigateur,
-)
+from fabrique_dash.interface.pages.atelier.navigateur import en_attribut
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import (
-    COUPURE,
-    JOINTURE,
     LONGUEUR_MAXIMALE,
     Citables,
     Retouche,
@@ -43,34 +34,8 @@ from fabrique_dash.publication.site.references import renvois
 
 
 @sans_coupure
-def _noter(atelier: Atelier, rubrique: str) -> None:
-    retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
-
-
-@sans_coupure
 def _noter_le_titre(atelier: Atelier) -> None:
     renommer(atelier, str(st.session_state["lettre-titre"] or ""))
-
-
-@sans_coupure
-def _reprendre(atelier: Atelier) -> None:
-    """Take back what the browser had kept, unless the server has it already.
-
-    The browser asks before it knows: what was just typed can be here, or come in the same message.
-    The fields get the result, which their own callbacks, that may run after this one, will find.
-    """
-    texte = str(st.session_state["lettre-reprise"] or "")
-    repris = rendu_par_le_navigateur(texte, atelier)
-    for cle, dessine in atelier.travail.textes.items():
-        if st.session_state[f"lettre-{cle}"] != dessine:
-            _noter(atelier, cle)
-    if repris and not est_en_cours(repris, atelier):
-        ensemble = rejoindre(repris, atelier)
-        garder(ensemble)
-        for cle, voulu in ensemble.textes.items():
-            st.session_state[f"lettre-{cle}"] = voulu
-        dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
-    st.session_state["lettre-reprise"] = ""
 
 
 @sans_coupure
@@ -112,7 +77,7 @@ def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
         max_chars=LONGUEUR_MAXIMALE,
         label_visibility="collapsed",
         placeholder="Rien ne partira. Écrivez ici pour ajouter votre texte.",
-        on_change=_noter,
+        on_change=noter,
         args=(atelier, relue.id),
     )
     changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.citables)
@@ -255,37 +220,6 @@ def mode_d_emploi() -> None:
             "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
         )
     )
-
-
-def memoire_du_navigateur(atelier: Atelier) -> None:
-    """Let the browser keep the draft, and hand it back after a reload or a lost connection."""
-    travail = atelier.travail
-    poser(
-        html(
-            '<p class="tp-brouillon tp-note" data-cle="{cle}" data-session="{session}" '
-            'data-neuf="{neuf}" data-connus="{connus}" data-identites="{lus}" '
-            'data-coupure="{coupure}" data-jointure="{jointure}">'
-            "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un "
-            "rechargement ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier "
-            "pour le transmettre.</p>"
-            '<script src="app/static/lettre.js"></script>',
-            cle=travail.cle,
-            session=nom_de_session(),
-            neuf="oui" if travail.neuf else "non",
-            connus=en_attribut(travail.connus),
-            lus=identites(atelier),
-            coupure=en_attribut(COUPURE),
-            jointure=en_attribut(JOINTURE),
-        ),
-        script=True,
-    )
-    with st.container(key="lettre-cache"):
-        st.text_area(
-            "Brouillon gardé par le navigateur",
-            key="lettre-reprise",
-            on_change=_reprendre,
-            args=(atelier,),
-        )
 
 
 def repartir(atelier: Atelier) -> None:
