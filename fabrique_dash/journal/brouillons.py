@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from fabrique_dash.journal.cases import Changement, changement_de, saisie
+from fabrique_dash.journal.cases import Changement, changement_de, lu
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer
 from fabrique_dash.journal.tables import BROUILLON, CASE_DE_BROUILLON, COMPTE
@@ -104,9 +104,7 @@ def ecrire_les_cases(
         rang = cx.execute(
             select(func.coalesce(func.max(CASE_DE_BROUILLON.c.rang), 0)).where(du_brouillon)
         ).scalar_one()
-        for suivant, brut in enumerate(changements, rang + 1):
-            apres = None if brut.apres is None else saisie(brut.apres)
-            changement = replace(brut, apres=apres)
+        for suivant, changement in enumerate(map(lu, changements), rang + 1):
             _oter(cx, brouillon, changement)
             if changement.avant != changement.apres:
                 colonnes = changement.colonnes()

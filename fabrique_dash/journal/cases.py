@@ -105,6 +105,12 @@ def saisie(texte: str) -> str:
     return propre(_DEMI_SIGNES.sub("\ufffd", texte))
 
 
+def lu(changement: Changement) -> Changement:
+    """Return a change whose text was typed by somebody, once read by `saisie`."""
+    apres = changement.apres
+    return changement if apres is None else replace(changement, apres=saisie(apres))
+
+
 def ajout(
     table: str, cle: str, rangee: dict[str, str], voisin: str | None = None
 ) -> list[Changement]:

@@ -18,7 +18,7 @@ from fabrique_dash.journal.paquet import est_editable
 
 SYSTEME = "système"  # whoever has the machine: the commands
 _TERRITOIRES, _TERRITOIRE, _SOURCES = "territoires", "territoire_id", "sources"
-_SIGNES_D_UNE_COQUILLE = 5
+_SIGNES_D_UNE_COQUILLE = 3  # and never more than a third of the text
 
 
 class DroitRefuse(RuntimeError):
@@ -120,10 +120,9 @@ def _est_menu(changement: Changement) -> bool:
     avant, apres = changement.avant, changement.apres
     if not avant or not apres:
         return False
-    limite = _SIGNES_D_UNE_COQUILLE
+    limite = min(_SIGNES_D_UNE_COQUILLE, len(avant) // 3)
     chiffres = [[s for s in texte if s.isdigit()] for texte in (avant, apres)]
-    proche = Levenshtein.distance(avant, apres, score_cutoff=limite) <= limite
-    return proche and chiffres[0] == chiffres[1]
+    return Levenshtein.distance(avant, apres) <= limite and chiffres[0] == chiffres[1]
 
 
 def _est_d_un_texte_libre(descripteur: Descripteur, changement: Changement) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from fabrique_dash.journal.cases import Changement, Operation, par_rangee, saisie
+from fabrique_dash.journal.cases import Changement, Operation, lu, par_rangee, saisie
 from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import Tete, paquet_de
 from fabrique_dash.journal.droits import DroitRefuse, peut_ecrire, peut_relire
@@ -52,7 +52,7 @@ def proposer(
     changements: Sequence[Changement],
     remplace: str | None = None,
 ) -> str:
-    """Record a proposal and return its code.
+    """Record a proposal and return its code. What somebody typed is read as the package reads it.
 
     Args:
         journal: the journal.
@@ -66,6 +66,8 @@ def proposer(
         PropositionImpossible: it says or changes nothing, or changes what can't be.
         JournalIndisponible: the journal can't be written.
     """
+    if texte.nature is Nature.SAISIE:
+        changements = [lu(changement) for changement in changements]
     with journal.ecrire() as cx:
         tete, paquet = paquet_de(cx)
         verifier_les_changements(paquet, changements)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def sauvegarder(journal: Journal, destination: Path) -> None:
             os.fsync(fichier.fileno())
         os.replace(provisoire, destination)
     except (OSError, sqlite3.Error) as erreur:
-        provisoire.unlink(missing_ok=True)
+        with suppress(OSError):
+            provisoire.unlink()
         raise SauvegardeImpossible(f"La copie n’a pas pu être faite ({erreur}).") from erreur
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -53,11 +53,10 @@ def nouvelle_base(request: pytest.FixtureRequest) -> Creer:
 
         return copier
     adresse: str = request.getfixturevalue("_modele_postgresql")
-    numeros = count()
     commun = create_engine(adresse.format("postgres"), isolation_level="AUTOCOMMIT")
 
     def creer(_: Path) -> str:
-        nom = f"essai{next(numeros)}"
+        nom = f"essai_{secrets.token_hex(4)}"
         with commun.connect() as cx:
             cx.execute(text(f"CREATE DATABASE {nom} TEMPLATE modele"))
         return adresse.format(nom)
