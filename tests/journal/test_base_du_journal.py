@@ -112,6 +112,15 @@ def test_a_reader_waits_for_no_writer(journal: Journal) -> None:
             assert autre.execute(select(METADONNEES.tables["compte"])).all() == []
 
 
+def test_a_journal_opened_for_reading_only_says_so(tmp_path: Path) -> None:
+    fichier = tmp_path / "journal.sqlite"
+    schema.ouvrir(str(fichier)).fermer()
+    ouvert = schema.ouvrir(f"sqlite:///file:{fichier}?mode=ro&uri=true")
+    with pytest.raises(JournalIndisponible, match="qu’en lecture"):
+        inviter(ouvert, SYSTEME, "Marie", Habilitation(Role.REFERENT))
+    ouvert.fermer()
+
+
 def test_a_file_that_is_no_journal_says_so(tmp_path: Path) -> None:
     (tmp_path / "journal.sqlite").write_text("bonjour, je ne suis pas une base de données" * 40)
     with pytest.raises(JournalIndisponible, match="n’est pas un journal"):

@@ -240,3 +240,32 @@ def test_a_proposal_survives_a_journal_that_is_held(journal: Journal) -> None:
     assert numero(journal) == 1
     assert publier(presse, mien, SYSTEME, sain).publication == 2
     presse.fermer()
+
+
+def test_what_is_named_was_on_the_disk_before(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faits: list[str] = []
+
+    def noter(nom: str, vrai: Callable[..., object]) -> Callable[..., object]:
+        def fait(*arguments: object) -> object:
+            cible = arguments[-1]
+            lieu = os.readlink(f"/proc/self/fd/{cible}") if nom == "fsync" else str(cible)
+            faits.append(f"{nom} {Path(lieu).name.partition('-')[0]}")
+            return vrai(*arguments)
+
+        return fait
+
+    for nom in ("fsync", "rename", "replace"):
+        monkeypatch.setattr(os, nom, noter(nom, getattr(os, nom)))
+    ecrire(journal, libelle("a", "Un", "1"))
+    grave = faits[: faits.index("rename 000002")]
+    # The two new files, then their folder; then its name; then the link, and its name.
+    assert sorted(grave[:2]) == ["fsync datapackage.json", "fsync themes.csv"]
+    assert grave[2:] == ["fsync .en"]
+    assert faits[len(grave) :] == [
+        "rename 000002",
+        "fsync publications",
+        "replace courant",
+        "fsync base",
+    ]
