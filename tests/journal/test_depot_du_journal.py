@@ -50,6 +50,8 @@ def test_a_publication_is_served_without_being_checked_again(
     assert _libelles(servi) == ["Un", "Deux", "Trois"]
     ecrire(journal, libelle("a", "Un", "1"))
     assert _libelles(servi) == ["1", "Deux", "Trois"] and verifies == []
+    ecrire(journal, libelle("a", "1", "2"))  # a file of the same size
+    assert _libelles(servi) == ["2", "Deux", "Trois"] and verifies == []
 
 
 def test_only_the_table_that_changed_is_read_again(
