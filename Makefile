@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test vite verifier-code navigateur bench donnees empreintes dictionnaire types captures contraintes propre
+.PHONY: help run test vite verifier-code navigateur postgresql bench donnees empreintes dictionnaire types captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -17,7 +17,7 @@ help: ## affiche cette aide
 run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
 
-test: .venv/pret-dev verifier-code navigateur ## vérifie le code, puis lance tous les tests, navigateur compris
+test: .venv/pret-dev verifier-code navigateur postgresql ## vérifie le code, puis lance tous les tests, navigateur compris
 	$(PYTEST)
 
 vite: .venv/pret-dev verifier-code ## vérifie le code, puis lance les tests rapides, sans navigateur ni serveur
@@ -62,6 +62,17 @@ navigateur: ## installe Chromium (Debian) s’il manque
 		echo "Chromium est nécessaire et n’a pas été trouvé."; \
 		echo "Installez le paquet « chromium » (sudo apt-get install chromium),"; \
 		echo "ou indiquez le chemin du programme : CHROMIUM=/chemin/vers/chromium make test"; \
+		exit 1; \
+	fi
+
+postgresql: ## installe PostgreSQL (Debian) s’il manque, pour les tests du journal
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "PostgreSQL est absent : installation du paquet Debian."; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	else \
+		echo "PostgreSQL est nécessaire aux tests du journal et n’a pas été trouvé."; \
+		echo "Installez le paquet « postgresql » (sudo apt-get install postgresql)."; \
 		exit 1; \
 	fi
 

@@ -1,13 +1,14 @@
-"""Command line: `python -m fabrique_dash COMMANDE [DOSSIER]`."""
+"""Command line: `python -m fabrique_dash COMMANDE …`."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.commandes_du_journal import COMMANDES_DU_JOURNAL, Commande
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.controle.empreintes import noter_empreintes
 from fabrique_dash.donnees.controle.validation import verifier
@@ -48,26 +49,35 @@ def commande_types(dossier: Path) -> int:
     return 0
 
 
-COMMANDES = {
-    "verifier": (commande_verifier, "vérifier un paquet de données"),
-    "dictionnaire": (commande_dictionnaire, "écrire le dictionnaire des données en Markdown"),
-    "empreintes": (commande_empreintes, "noter les empreintes des tables faites par script"),
-    "types": (commande_types, "écrire en Python les types des rangées de chaque table"),
-}
+def _de_dossier(commande: Callable[[Path], int]) -> Commande:
+    return lambda arguments: commande(arguments.dossier)
+
+
+def _un_dossier(analyseur: ArgumentParser) -> None:
+    analyseur.add_argument("dossier", nargs="?", type=Path, default=dossier_des_donnees())
+
+
+COMMANDES: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] = {
+    nom: (_de_dossier(commande), aide, _un_dossier)
+    for nom, commande, aide in (
+        ("verifier", commande_verifier, "vérifier un paquet de données"),
+        ("dictionnaire", commande_dictionnaire, "écrire le dictionnaire des données en Markdown"),
+        ("empreintes", commande_empreintes, "noter les empreintes des tables faites par script"),
+        ("types", commande_types, "écrire en Python les types des rangées de chaque table"),
+    )
+} | COMMANDES_DU_JOURNAL
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    analyseur = argparse.ArgumentParser(
+    analyseur = ArgumentParser(
         prog="python -m fabrique_dash", description="Outils du tableau de bord Territoires Pilotes."
     )
     commandes = analyseur.add_subparsers(dest="commande", required=True)
-    for nom, (_, aide) in COMMANDES.items():
-        commande = commandes.add_parser(nom, help=aide)
-        commande.add_argument("dossier", nargs="?", type=Path, default=dossier_des_donnees())
-    arguments = analyseur.parse_args(argv)
-    executer, _ = COMMANDES[arguments.commande]
-    return executer(arguments.dossier)
+    for nom, (_, aide, attendre) in COMMANDES.items():
+        attendre(commandes.add_parser(nom, help=aide))
+    arguments: Namespace = analyseur.parse_args(argv)
+    return COMMANDES[arguments.commande][0](arguments)
 
 
 if __name__ == "__main__":

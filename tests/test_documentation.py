@@ -14,6 +14,7 @@ from fabrique_dash.__main__ import COMMANDES
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
+from fabrique_dash.journal import moteur
 from fabrique_dash.publication.site.pages import PAGES
 from fabrique_dash.publication.tables.formes import formes
 
@@ -46,7 +47,10 @@ def test_every_make_target_is_documented(cible: str) -> None:
     assert f"`make {cible}`" in LISEZMOI
 
 
-@pytest.mark.parametrize("variable", [VARIABLE, VARIABLE_FOND_IGN])
+@pytest.mark.parametrize(
+    "variable",
+    [VARIABLE, VARIABLE_FOND_IGN, moteur.VARIABLE, moteur.VARIABLE_DES_PUBLICATIONS],
+)
 def test_every_environment_variable_is_documented(variable: str) -> None:
     assert f"`{variable}`" in LISEZMOI
 

@@ -16,7 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from operator import is_not
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.descripteur import NOM_FICHIER, Descripteur, lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
+from fabrique_dash.donnees.lectures import Lectures, Source, toujours
 from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.reference import Reference
@@ -119,42 +119,16 @@ def empreinte(dossier: Path) -> str:
     return resume.hexdigest()[:16]
 
 
-class _Lectures:
-    """Files already read that have not changed since."""
-
-    def __init__(self) -> None:
-        self._lues: dict[str, tuple[object, Any]] = {}
-        self._de_reference: tuple[tuple[object, ...], Memoire] = (), Memoire()
-
-    def lire(self, chemin: Path, quoi: object, lire: Callable[[], Any]) -> Any:
-        """Return what a file gives, read again if it is not the same, or to be read otherwise."""
-        etat = chemin.stat()
-        signature = (quoi, etat.st_size, etat.st_mtime_ns)
-        deja = self._lues.get(str(chemin))
-        if deja is None or deja[0] != signature:
-            deja = self._lues[str(chemin)] = signature, lire()
-        return deja[1]
-
-    def memoire_de(self, lues: Iterable[object]) -> Memoire:
-        """Return where results on these files are kept: the same until one is read again."""
-        gardees, memoire = self._de_reference
-        nouvelles = tuple(lues)
-        if len(gardees) != len(nouvelles) or any(map(is_not, gardees, nouvelles)):
-            memoire = Memoire()
-            self._de_reference = nouvelles, memoire
-        return memoire
-
-
-def charger(dossier: Path, marque: str, lectures: _Lectures | None = None) -> Donnees:
+def charger(dossier: Path, marque: str, lectures: Lectures | None = None) -> Donnees:
     """Read a package that is known to be valid; every file but those of `lectures`."""
     descripteur = lire_descripteur(dossier)
-    lues = lectures or _Lectures()
+    lues = lectures or Lectures()
     tables = {
-        nom: lues.lire(dossier / table.chemin, table, partial(lire_table, dossier, table))
+        nom: lues.lire(dossier, table.chemin, table, partial(lire_table, dossier, table))
         for nom, table in descripteur.tables.items()
     }
     contours = {
-        nom: lues.lire(dossier / chemin, None, (dossier / chemin).read_bytes)
+        nom: lues.lire(dossier, chemin, None, (dossier / chemin).read_bytes)
         for nom, chemin in descripteur.contours.items()
     }
     dernier = max(etat.st_mtime for _, etat in _fichiers(dossier))
@@ -202,18 +176,18 @@ class Depot:
     while one of them reads new files the others go on with the last good data.
     """
 
-    def __init__(self, dossier: Path, exige: Exigence = _rien) -> None:
+    def __init__(self, dossier: Path | Source, exige: Exigence = _rien) -> None:
         """Prepare to serve a folder; nothing is read before the first call of `etat`.
 
         Args:
-            dossier: the folder.
+            dossier: the folder, or what gives it.
             exige: lists what the descriptor of a valid package lacks to be served.
         """
-        self._dossier = dossier
+        self._source = dossier if isinstance(dossier, Source) else toujours(dossier)
         self._exige = exige
         self._eprouver: Epreuve = _rien
         self._verrou = threading.Lock()
-        self._lectures = _Lectures()
+        self._lectures = Lectures()
         self._etat: EtatDuDepot | None = None
         self._empreinte = ""
         self._regarde_a = float("-inf")
@@ -247,36 +221,38 @@ class Depot:
             return self._regarder()
 
     def _regarder(self) -> EtatDuDepot:
-        marque = empreinte(self._dossier)
+        dossier = self._source.dossier()
+        marque = empreinte(dossier)
         if self._etat is None or marque != self._empreinte:
             ancien = self._etat.donnees if self._etat else None
-            self._etat = self._relire(marque, ancien)
+            self._etat = self._relire(dossier, marque, ancien)
             self._empreinte = "" if _EN_COURS in self._etat.problemes else marque
             if ancien is not None and ancien is not self._etat.donnees:
                 ancien.oublier()
         self._regarde_a = time.monotonic()
         return self._etat
 
-    def _relire(self, marque: str, ancien: Donnees | None) -> EtatDuDepot:
+    def _relire(self, dossier: Path, marque: str, ancien: Donnees | None) -> EtatDuDepot:
         """Check and read the files; what fails while they change is told as such, and only then."""
         try:
-            problemes = tuple(verifier(self._dossier))
+            verifie = self._source.est_verifie(dossier)
+            problemes = () if verifie else tuple(verifier(dossier))
             if not problemes:
-                nouvelles, problemes = self._admettre(marque)
+                nouvelles, problemes = self._admettre(dossier, marque)
                 if nouvelles is not None:
                     return EtatDuDepot(nouvelles, ())
         except Exception as erreur:  # whatever the files hold, what was good stays up
             _JOURNAL.warning("Données refusées", exc_info=True)
             problemes = (_imprevu(erreur),)
-        if empreinte(self._dossier) != marque:
+        if empreinte(dossier) != marque:
             problemes = (_EN_COURS,)
         return EtatDuDepot(ancien, problemes or (_EN_COURS,))
 
-    def _admettre(self, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
+    def _admettre(self, dossier: Path, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
         """Read valid files; None with the reasons when the dashboard can't show them."""
-        nouvelles = charger(self._dossier, marque, self._lectures)
+        nouvelles = charger(dossier, marque, self._lectures)
         manques = tuple(self._exige(nouvelles.descripteur))
-        if manques or empreinte(self._dossier) != marque:
+        if manques or empreinte(dossier) != marque:
             return None, manques
         try:
             self._eprouver(nouvelles)
@@ -295,3 +271,13 @@ def depot() -> Depot:
     dossier = dossier_des_donnees()
     with _VERROU_DES_DEPOTS:
         return _DEPOTS.setdefault(dossier, Depot(dossier, problemes_du_service))
+
+
+def brancher(source: Source) -> None:
+    """Have `depot` serve what a source gives, in the place of the folder in use.
+
+    Args:
+        source: where the files are, now and at each look.
+    """
+    with _VERROU_DES_DEPOTS:
+        _DEPOTS[dossier_des_donnees()] = Depot(source, problemes_du_service)

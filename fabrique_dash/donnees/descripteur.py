@@ -173,12 +173,23 @@ def lire_descripteur(dossier: Path) -> Descripteur:
     """
     chemin = dossier / NOM_FICHIER
     try:
-        brut = json.loads(chemin.read_text(encoding="utf-8"))
+        octets = chemin.read_bytes()
+    except OSError as erreur:
+        raise DescripteurIllisible(f"fichier introuvable ou illisible ({chemin.name})") from erreur
+    return interpreter(octets)
+
+
+def interpreter(octets: bytes) -> Descripteur:
+    """Read a descriptor from the bytes of its file.
+
+    Raises:
+        DescripteurIllisible: they are no JSON, or lack what a package needs.
+    """
+    try:
+        brut = json.loads(octets.decode("utf-8"))
         if _trop_profond(brut):
             raise RecursionError
         descripteur = _descripteur(brut)
-    except OSError as erreur:
-        raise DescripteurIllisible(f"fichier introuvable ou illisible ({chemin.name})") from erreur
     except UnicodeDecodeError as erreur:
         raise DescripteurIllisible("le fichier n’est pas en UTF-8") from erreur
     except json.JSONDecodeError as erreur:

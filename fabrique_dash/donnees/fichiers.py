@@ -82,21 +82,28 @@ def _refuser_le_separateur(fichier: TextIO) -> None:
     fichier.seek(0)
 
 
-def _ouvrir_csv(chemin: Path) -> Fichier:
+def lire_csv(fichier: TextIO) -> Fichier:
+    """Read a CSV from its first character.
+
+    Args:
+        fichier: an open text, its ends of lines left as they are; it can be wound back.
+
+    Raises:
+        FichierIllisible: no table can be read of it.
+    """
     enregistrements: list[list[str]] = []
     departs: list[int] = []
     suivante = 1
-    with chemin.open(encoding=ENCODAGE, newline="") as fichier:
-        _refuser_le_separateur(fichier)
-        # A space between a comma and a quotation mark is nobody's wish.
-        lecteur = csv.reader(fichier, strict=True, skipinitialspace=True)
-        try:
-            for cases in lecteur:
-                enregistrements.append(cases)
-                departs.append(suivante)
-                suivante = lecteur.line_num + 1
-        except csv.Error as erreur:
-            raise FichierIllisible(_GUILLEMET, suivante) from erreur
+    _refuser_le_separateur(fichier)
+    # A space between a comma and a quotation mark is nobody's wish.
+    lecteur = csv.reader(fichier, strict=True, skipinitialspace=True)
+    try:
+        for cases in lecteur:
+            enregistrements.append(cases)
+            departs.append(suivante)
+            suivante = lecteur.line_num + 1
+    except csv.Error as erreur:
+        raise FichierIllisible(_GUILLEMET, suivante) from erreur
     if not enregistrements or not enregistrements[0]:
         raise FichierIllisible(_VIDE)
     entete = tuple(nom.strip() for nom in enregistrements[0])
@@ -116,7 +123,8 @@ def ouvrir(chemin: Path) -> Fichier:
         if chemin.suffix == ".parquet":
             colonnes = pd.read_parquet(chemin).reset_index(drop=True)
             return Fichier(tuple(map(str, colonnes.columns)), colonnes=colonnes)
-        return _ouvrir_csv(chemin)
+        with chemin.open(encoding=ENCODAGE, newline="") as fichier:
+            return lire_csv(fichier)
     except FichierIllisible:
         raise
     except UnicodeDecodeError as erreur:

@@ -1,0 +1,261 @@
+"""Accounts, what they were granted, their sessions, the invitations: all may be erased.
+
+No password, and no token: the journal keeps the hash of what a person holds.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from fabrique_dash.journal.cases import saisie
+from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
+from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
+from fabrique_dash.journal.tables import COMPTE, HABILITATION, INVITATION, SESSION
+
+DUREE_D_UNE_INVITATION = timedelta(days=7)
+DUREE_D_UNE_SESSION = timedelta(days=30)
+ADMINISTRATEUR_LOCAL = "Administration locale"
+_OCTETS = 32  # of a token: nobody guesses it
+_SEUL = "Seul un administrateur peut donner ou retirer des droits."
+
+
+@dataclass(frozen=True)
+class Compte:
+    """An account.
+
+    Attributes:
+        id: an opaque code, the only thing that history keeps of it.
+        nom: the name that it goes by.
+        nomme: whether its name may be shown with its changes.
+        habilitations: what it was granted.
+    """
+
+    id: str
+    nom: str
+    nomme: bool
+    habilitations: tuple[Habilitation, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open session, as its holder sees it in the list; `empreinte` closes it."""
+
+    empreinte: str
+    ouverte_le: str
+    expire_le: str
+    appareil: str
+
+
+def _empreinte(jeton: str) -> str:
+    return sha256(jeton.encode("utf-8", "replace")).hexdigest()
+
+
+def droits(cx: Connection, compte: str) -> tuple[Habilitation, ...]:
+    """Return what an account was granted, as the journal says now; nothing if it is not known."""
+    if compte == SYSTEME:
+        return (Habilitation(Role.ADMINISTRATEUR),)
+    demande = select(HABILITATION.c.role, HABILITATION.c.portee).where(
+        HABILITATION.c.compte == compte
+    )
+    lues = cx.execute(demande.order_by(HABILITATION.c.id))
+    return tuple(Habilitation(Role(ligne.role), ligne.portee) for ligne in lues)
+
+
+def exiger_un_administrateur(cx: Connection, compte: str) -> None:
+    """Raise `DroitRefuse` unless an account is an administrator."""
+    if not any(h.role is Role.ADMINISTRATEUR for h in droits(cx, compte)):
+        raise DroitRefuse(_SEUL)
+
+
+def _creer(cx: Connection, le: str, nom: str, nomme: bool) -> str:
+    identifiant = secrets.token_hex(8)
+    cx.execute(
+        insert(COMPTE).values(
+            id=identifiant, nom=saisie(nom) or "Sans nom", nomme=nomme, cree_le=le
+        )
+    )
+    return identifiant
+
+
+def _habiliter(cx: Connection, le: str, compte: str, droit: Habilitation, par: str) -> None:
+    cx.execute(
+        insert(HABILITATION).values(
+            compte=compte, role=droit.role.value, portee=droit.portee, depuis=le, donnee_par=par
+        )
+    )
+
+
+def _inviter(cx: Connection, journal: Journal, compte: str) -> str:
+    jeton = secrets.token_urlsafe(_OCTETS)
+    fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_INVITATION)
+    cx.execute(insert(INVITATION).values(empreinte=_empreinte(jeton), compte=compte, expire_le=fin))
+    return jeton
+
+
+def inviter(
+    journal: Journal, par: str, nom: str, droit: Habilitation, nomme: bool = False
+) -> tuple[str, str]:
+    """Make an account with a role, and an invitation to it.
+
+    Args:
+        journal: the journal.
+        par: who invites.
+        nom: the name that the account goes by.
+        droit: what it is granted; a contributor's needs its territory.
+        nomme: whether the person agreed to be named with its changes.
+
+    Returns:
+        The account, and the token of the invitation: for one use, within seven days.
+
+    Raises:
+        DroitRefuse: `par` is no administrator.
+        ValueError: a contributor needs a territory.
+    """
+    if droit.role is Role.CONTRIBUTEUR and not droit.portee:
+        raise ValueError("Un contributeur écrit les rangées d’un territoire\u00a0: dites lequel.")
+    with journal.ecrire() as cx:
+        exiger_un_administrateur(cx, par)
+        compte = _creer(cx, journal.maintenant(), nom, nomme)
+        _habiliter(cx, journal.maintenant(), compte, droit, par)
+        return compte, _inviter(cx, journal, compte)
+
+
+def inviter_l_administrateur_local(journal: Journal) -> str:
+    """Return a token that opens a session of the machine's own administrator, made if needed."""
+    with journal.ecrire() as cx:
+        locaux = (
+            select(HABILITATION.c.compte)
+            .join(COMPTE)
+            .where(
+                HABILITATION.c.donnee_par == SYSTEME,
+                HABILITATION.c.role == Role.ADMINISTRATEUR.value,
+                COMPTE.c.nom == ADMINISTRATEUR_LOCAL,
+            )
+        )
+        compte = cx.execute(locaux).scalar()
+        if compte is None:
+            le = journal.maintenant()
+            compte = _creer(cx, le, ADMINISTRATEUR_LOCAL, True)
+            _habiliter(cx, le, compte, Habilitation(Role.ADMINISTRATEUR), SYSTEME)
+        return _inviter(cx, journal, compte)
+
+
+def ouvrir_une_session(journal: Journal, invitation: str, appareil: str = "") -> str | None:
+    """Use an invitation: open a session, whose token is new.
+
+    Args:
+        journal: the journal.
+        invitation: the token that was given.
+        appareil: what the holder will know the session by.
+
+    Returns:
+        The token of the session; None if the invitation is unknown, used, or too old.
+    """
+    maintenant = journal.maintenant()
+    with journal.ecrire() as cx:
+        utilisee = cx.execute(
+            update(INVITATION)
+            .where(
+                INVITATION.c.empreinte == _empreinte(invitation),
+                INVITATION.c.utilisee_le.is_(None),
+                INVITATION.c.expire_le > maintenant,
+            )
+            .values(utilisee_le=maintenant)
+            .returning(INVITATION.c.compte)
+        ).scalar()
+        if utilisee is None:
+            return None
+        jeton = secrets.token_urlsafe(_OCTETS)
+        fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
+        cx.execute(
+            insert(SESSION).values(
+                empreinte=_empreinte(jeton),
+                compte=utilisee,
+                ouverte_le=maintenant,
+                expire_le=fin,
+                appareil=saisie(appareil)[:200],
+            )
+        )
+        return jeton
+
+
+def compte_de_la_session(journal: Journal, jeton: str) -> Compte | None:
+    """Return the account of a session's token, with its present rights; None if it is closed."""
+    with journal.lire() as cx:
+        compte = cx.execute(
+            select(SESSION.c.compte).where(
+                SESSION.c.empreinte == _empreinte(jeton),
+                SESSION.c.expire_le > journal.maintenant(),
+            )
+        ).scalar()
+        return None if compte is None else _compte(cx, compte)
+
+
+def _compte(cx: Connection, identifiant: str) -> Compte | None:
+    ligne = cx.execute(select(COMPTE).where(COMPTE.c.id == identifiant)).first()
+    if ligne is None:
+        return None
+    return Compte(ligne.id, ligne.nom, ligne.nomme, droits(cx, ligne.id))
+
+
+def comptes(journal: Journal) -> list[Compte]:
+    """List the accounts, by name."""
+    with journal.lire() as cx:
+        lus = cx.execute(select(COMPTE.c.id).order_by(COMPTE.c.nom, COMPTE.c.id)).scalars()
+        return [compte for identifiant in lus if (compte := _compte(cx, identifiant))]
+
+
+def sessions(journal: Journal, compte: str) -> list[Session]:
+    """List the open sessions of an account, the latest first."""
+    with journal.lire() as cx:
+        lues = cx.execute(
+            select(SESSION)
+            .where(SESSION.c.compte == compte, SESSION.c.expire_le > journal.maintenant())
+            .order_by(SESSION.c.ouverte_le.desc())
+        )
+        return [Session(s.empreinte, s.ouverte_le, s.expire_le, s.appareil) for s in lues]
+
+
+def fermer_la_session(journal: Journal, jeton: str) -> None:
+    """Close the session of a token, if there is one."""
+    with journal.ecrire() as cx:
+        cx.execute(delete(SESSION).where(SESSION.c.empreinte == _empreinte(jeton)))
+
+
+def revoquer(journal: Journal, compte: str, empreinte: str | None = None) -> None:
+    """Close a session of an account by its hash, as `sessions` lists it; all of them for None."""
+    siennes = SESSION.c.compte == compte
+    if empreinte is not None:
+        siennes &= SESSION.c.empreinte == empreinte
+    with journal.ecrire() as cx:
+        cx.execute(delete(SESSION).where(siennes))
+
+
+def habiliter(journal: Journal, par: str, compte: str, *nouveaux: Habilitation) -> None:
+    """Give an account these rights, in the place of those that it had; none to take them away.
+
+    Raises:
+        DroitRefuse: `par` is no administrator.
+    """
+    with journal.ecrire() as cx:
+        exiger_un_administrateur(cx, par)
+        cx.execute(delete(HABILITATION).where(HABILITATION.c.compte == compte))
+        for droit in nouveaux:
+            _habiliter(cx, journal.maintenant(), compte, droit, par)
+
+
+def effacer(journal: Journal, par: str, compte: str) -> None:
+    """Erase an account, its rights, sessions, invitations and drafts; history stays, nameless.
+
+    Raises:
+        DroitRefuse: `par` is neither this account nor an administrator.
+    """
+    with journal.ecrire() as cx:
+        if par != compte:
+            exiger_un_administrateur(cx, par)
+        cx.execute(delete(COMPTE).where(COMPTE.c.id == compte))

@@ -1,0 +1,93 @@
+"""The commands on the journal, as they are typed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fabrique_dash import commandes_du_journal
+from fabrique_dash.__main__ import main
+from fabrique_dash.donnees.depot import VARIABLE
+from fabrique_dash.journal import moteur
+from fabrique_dash.journal.comptes import compte_de_la_session, ouvrir_une_session
+from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.schema import ouvrir
+from tests.journal.essais import ecrire, ecrire_la_table, ecrire_le_paquet, libelle, sain, themes
+
+Sortie = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def livre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that comes with the dashboard, in a place without a journal."""
+    dossier = ecrire_le_paquet(tmp_path / "livre")
+    ecrire_la_table(dossier, "liens", ["id", "theme_id", "quoi"], [])
+    monkeypatch.setenv(VARIABLE, str(dossier))
+    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal" / "j.sqlite"))
+    monkeypatch.delenv("FABRIQUE_ADRESSE", raising=False)
+    monkeypatch.setattr(commandes_du_journal, "verifier", sain)
+    return dossier
+
+
+def test_without_a_journal_there_is_nothing_to_export(livre: Path, capsys: Sortie) -> None:
+    for commande in ("exporter", "sauvegarder"):
+        assert main([commande, str(livre.parent / "sortie")]) == 1
+        assert "pas encore de journal" in capsys.readouterr().err
+    assert not (livre.parent / "journal").exists()
+
+
+def test_an_invitation_is_a_link_that_opens_one_session(livre: Path, capsys: Sortie) -> None:
+    assert main(["inviter", "Marie", "--role", "référent", "--nomme"]) == 0
+    dit = capsys.readouterr().out
+    assert "Marie" in dit and "7\u00a0jours" in dit
+    lien = re.search(r"^http://localhost:8501/connexion#(\S+)$", dit, re.MULTILINE)
+    assert lien
+    journal = ouvrir()
+    compte = compte_de_la_session(journal, ouvrir_une_session(journal, lien[1]) or "")
+    assert compte is not None and compte.nomme
+    assert compte.habilitations == (Habilitation(Role.REFERENT),)
+    journal.fermer()
+
+
+def test_a_contributor_has_a_territory_that_exists(livre: Path, capsys: Sortie) -> None:
+    invitation = ["inviter", "Léa", "--role"]
+    assert main([*invitation, "contributeur"]) == 1
+    assert main([*invitation, "référent", "--territoire", "arras"]) == 1
+    assert main([*invitation, "contributeur", "--territoire", "nulle-part"]) == 1
+    assert "n’existe pas" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*invitation, "lecteur"])
+
+
+def test_from_the_folder_to_the_journal_and_back(livre: Path, capsys: Sortie) -> None:
+    assert main(["importer", str(livre)]) == 0
+    assert "ne change rien" in capsys.readouterr().out
+    journal = ouvrir()
+    ecrire(journal, libelle("a", "Un", "1"))
+    copie, sortie = livre.parent / "copie.sqlite", livre.parent / "sortie"
+    assert main(["sauvegarder", str(copie)]) == 0
+    assert main(["exporter", str(sortie)]) == 0
+    assert "3\u00a0fichiers écrits" in capsys.readouterr().out
+    assert (sortie / "themes.csv").read_text("utf-8").startswith("id,libelle,note\na,1,\n")
+    neuf = ecrire_le_paquet(livre.parent / "neuf", {"a": "Un", "b": "2", "c": "Trois"})
+    assert main(["importer", str(neuf)]) == 0
+    assert "attend sa relecture" in capsys.readouterr().out
+    assert main(["importer", str(neuf), "--publier"]) == 0
+    assert "Publication n°\u202f3." in capsys.readouterr().out
+    autre = ecrire_le_paquet(livre.parent / "autre", {"a": "I", "b": "2", "c": "Trois"})
+    assert main(["importer", str(autre), "--publier"]) == 1
+    assert "avant «\u00a0Un\u00a0», voulu «\u00a0I\u00a0», à présent «\u00a01\u00a0»" in (
+        capsys.readouterr().out
+    )
+    assert main(["restaurer", str(copie)]) == 0
+    assert themes(journal) == {"a": "1", "b": "Deux", "c": "Trois"}
+    assert main(["restaurer", str(livre)]) == 1
+    journal.fermer()
+
+
+def test_a_release_with_faults_is_said_fault_by_fault(livre: Path, capsys: Sortie) -> None:
+    ecrire_la_table(livre, "themes", ["id", "libelle", "note"], [["a", "", ""], ["a", "", ""]])
+    assert main(["importer", str(livre)]) == 1
+    assert "même clé" in capsys.readouterr().err

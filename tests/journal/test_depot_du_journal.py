@@ -1,0 +1,150 @@
+"""The repository of data over a journal: one publication a reading, nothing checked twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fabrique_dash.donnees import depot as module
+from fabrique_dash.donnees.depot import VARIABLE, Depot, brancher, depot
+from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.lecture import lire_table
+from fabrique_dash.donnees.lectures import Source
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.journal import moteur, schema, service
+from fabrique_dash.journal.droits import SYSTEME
+from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.propositions import proposer
+from fabrique_dash.journal.publication import publier
+from fabrique_dash.journal.service import journal_en_service, source_de
+from tests.journal.essais import TEXTE, ecrire, libelle, sain, themes
+from tests.paquets import PAQUET
+
+
+@pytest.fixture
+def verifies(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Count the validations, and look at the disk at each call."""
+    faits: list[Path] = []
+    monkeypatch.setattr(module, "DELAI_ENTRE_DEUX_REGARDS", 0.0)
+
+    def espion(dossier: Path) -> list[Probleme]:
+        faits.append(dossier)
+        return []
+
+    monkeypatch.setattr(module, "verifier", espion)
+    return faits
+
+
+def _libelles(servi: Depot) -> list[str]:
+    donnees = servi.etat().donnees
+    assert donnees is not None
+    return list(donnees.table("themes")["libelle"])
+
+
+def test_a_publication_is_served_without_being_checked_again(
+    journal: Journal, tmp_path: Path, verifies: list[Path]
+) -> None:
+    servi = Depot(source_de(journal, tmp_path))
+    assert _libelles(servi) == ["Un", "Deux", "Trois"]
+    ecrire(journal, libelle("a", "Un", "1"))
+    assert _libelles(servi) == ["1", "Deux", "Trois"] and verifies == []
+    ecrire(journal, libelle("a", "1", "2"))  # a file of the same size
+    assert _libelles(servi) == ["2", "Deux", "Trois"] and verifies == []
+
+
+def test_only_the_table_that_changed_is_read_again(
+    journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lues: list[str] = []
+
+    def espion(dossier: Path, table: Table) -> object:
+        lues.append(table.nom)
+        return lire_table(dossier, table)
+
+    monkeypatch.setattr(module, "lire_table", espion)
+    servi = Depot(source_de(journal, tmp_path))
+    assert _libelles(servi) and lues == ["themes", "liens"]
+    lues.clear()
+    ecrire(journal, libelle("a", "Un", "1"))
+    assert _libelles(servi)[0] == "1" and lues == ["themes"]
+
+
+def test_a_folder_that_somebody_touched_is_checked(
+    journal: Journal, tmp_path: Path, verifies: list[Path]
+) -> None:
+    servi = Depot(source_de(journal, tmp_path))
+    _libelles(servi)
+    fichier = journal.dossier / "courant" / "themes.csv"
+    fichier.write_text(fichier.read_text("utf-8").replace("Un", "Autre"), "utf-8")
+    assert _libelles(servi)[0] == "Autre" and len(verifies) == 1
+
+
+def test_what_was_published_by_another_version_is_checked(
+    journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fabrique_dash.journal.dossiers.__version__", "2099.1.1")
+    assert _libelles(Depot(source_de(journal, tmp_path))) and len(verifies) == 1
+
+
+def test_a_journal_that_can_t_be_read_leaves_what_was_served(
+    journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servi = Depot(source_de(journal, tmp_path))
+    premier = servi.etat()
+
+    def panne(*_: object) -> None:
+        raise moteur.JournalIndisponible("Le journal n’est pas disponible.")
+
+    monkeypatch.setattr(service, "suivre", panne)
+    assert servi.etat() is premier
+    monkeypatch.setattr(service, "est_publie", panne)
+    assert _libelles(Depot(source_de(journal, tmp_path))) == ["Un", "Deux", "Trois"]
+
+
+def test_a_source_is_asked_once_a_look(tmp_path: Path, verifies: list[Path]) -> None:
+    demandes: list[Path] = []
+
+    def dossier() -> Path:
+        demandes.append(tmp_path)
+        return tmp_path
+
+    servi = Depot(Source(dossier, lambda _: False))
+    servi.etat()
+    servi.etat()
+    assert len(demandes) == 2
+
+
+def test_the_one_repository_can_be_given_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "livre"))
+    brancher(Source(lambda: PAQUET, lambda _: True))
+    assert depot().etat().donnees is not None
+
+
+def test_without_a_journal_nothing_is_opened_and_with_one_it_is_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    assert journal_en_service() is None and list(tmp_path.iterdir()) == []
+    schema.ouvrir().fermer()
+    ouvert = journal_en_service()
+    assert ouvert is not None and ouvert is journal_en_service()
+    assert source_de(ouvert, PAQUET).dossier() == PAQUET
+    ouvert.fermer()
+
+
+@pytest.mark.serveur
+def test_the_real_rules_say_what_a_publication_would_break(tmp_path: Path) -> None:
+    journal = schema.ouvrir(str(tmp_path / "journal.sqlite"))
+    commencer(journal, PAQUET, SYSTEME, sain)
+    theme, mot = next(iter(themes(journal).items()))
+    faux = proposer(journal, SYSTEME, TEXTE, [libelle(theme, mot, "")])
+    issue = publier(journal, faux, SYSTEME, service.verifier)
+    assert issue.publication is None
+    assert [(p.fichier, p.colonne) for p in issue.problemes] == [("themes.csv", "libelle")]
+    juste = proposer(journal, SYSTEME, TEXTE, [libelle(theme, mot, "Un mot")])
+    assert publier(journal, juste, SYSTEME, service.verifier).publication == 2
+    journal.fermer()
