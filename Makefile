@@ -15,6 +15,8 @@ help: ## affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur http://localhost:8501
+	-@case "$(ADRESSE)" in localhost|127.0.0.1) \
+		$(BIN)/python -m fabrique_dash administrer http://$(ADRESSE):$(PORT);; esac
 	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
 
 test: .venv/pret-dev verifier-code navigateur postgresql ## vérifie le code, puis lance tous les tests, navigateur compris

@@ -8,6 +8,7 @@ from streamlit.runtime import get_instance
 
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.graphiques.dessins.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
@@ -23,10 +24,8 @@ from fabrique_dash.serveur.facade.traductions import traduire
 
 INTERFACE = Path(__file__).resolve().parent / "fabrique_dash" / "interface"
 FRONTAL = Path(st.__file__).parent / "static" / "static"
-IMAGES = [HOTE_IGN] if fond_ign_permis() else []
 BASE = st.get_option("server.baseUrlPath")
 SERVICE = Service(BASE)
-
 MAGASIN = Magasin(
     [
         Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
@@ -35,8 +34,9 @@ MAGASIN = Magasin(
     [Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600")],
 )
 # The interface declares its component to Streamlit, not listening yet; the others are not for here.
-A_PART = ("interface", "__main__", "donnees.controle.validation")
+A_PART = ("interface", "__main__", "donnees.controle.validation", "journal.migrations")
 PREPARATIONS = [
+    brancher_le_journal,
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
     lambda: depot().eprouver_avec(prechauffer),
@@ -45,7 +45,7 @@ PREPARATIONS = [
 app = st.App(
     INTERFACE / "cadre" / "entree.py",
     middleware=[
-        Middleware(EntetesSecurite, base=BASE, images=IMAGES),
+        Middleware(EntetesSecurite, base=BASE, images=[HOTE_IGN] if fond_ign_permis() else []),
         Middleware(Envois, gardien=get_instance, base=BASE),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
         Middleware(ReponsesPretes, service=SERVICE),

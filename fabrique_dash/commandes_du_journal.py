@@ -13,11 +13,15 @@ from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.depot import dossier_des_donnees
-from fabrique_dash.journal.comptes import DUREE_D_UNE_INVITATION, inviter
+from fabrique_dash.journal.comptes import (
+    DUREE_D_UNE_INVITATION,
+    inviter,
+    inviter_l_administrateur_local,
+)
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
 from fabrique_dash.journal.importation import PaquetFautif, commencer, exporter, importer
-from fabrique_dash.journal.moteur import Journal, JournalIndisponible
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible, journal_refuse
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.sauvegarde import SauvegardeImpossible, restaurer, sauvegarder
@@ -142,15 +146,31 @@ def inviter_quelqu_un(arguments: Namespace) -> int:
     return 0
 
 
+@_en_francais
+def administrer(arguments: Namespace) -> int:
+    """Print the link that opens once a session of this machine's own administrator."""
+    if journal_refuse():
+        return 0
+    jeton = inviter_l_administrateur_local(ouvrir())
+    print("Pour mettre à jour les données depuis les pages, ouvrez (une seule fois)\u00a0:")
+    print(lien_d_invitation(jeton, arguments.adresse))
+    return 0
+
+
 def _territoires(journal: Journal) -> list[str]:
     with journal.lire() as cx:
         tableau = paquet_de(cx)[1].tableau("territoires")
         return [] if tableau is None else [rangee["id"] for _, rangee in tableau]
 
 
-def lien_d_invitation(jeton: str) -> str:
-    """Return the link of an invitation: its token is where no server and no log sees it."""
-    adresse = os.environ.get(VARIABLE, "").rstrip("/") or _CHEZ_SOI
+def lien_d_invitation(jeton: str, ici: str = _CHEZ_SOI) -> str:
+    """Return the link of an invitation: its token is where no server and no log sees it.
+
+    Args:
+        jeton: the token.
+        ici: where the dashboard is served, unless FABRIQUE_ADRESSE says it.
+    """
+    adresse = os.environ.get(VARIABLE, "").rstrip("/") or ici
     return f"{adresse}/connexion#{jeton}"
 
 
@@ -178,10 +198,16 @@ def _d_invitation(analyseur: ArgumentParser) -> None:
     )
 
 
+def _d_administration(analyseur: ArgumentParser) -> None:
+    dit = "où le tableau de bord est servi"
+    analyseur.add_argument("adresse", nargs="?", default=_CHEZ_SOI, help=dit)
+
+
 COMMANDES_DU_JOURNAL: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] = {
     "exporter": (exporter_le_paquet, "réécrire en CSV les données publiées", _d_exportation),
     "importer": (importer_le_paquet, "proposer les données d’une version neuve", _d_importation),
     "sauvegarder": (sauvegarder_le_journal, "copier le journal dans un fichier", _de_fichier),
     "restaurer": (restaurer_le_journal, "remettre un journal sauvegardé", _de_fichier),
+    "administrer": (administrer, "ouvrir sa propre machine, par un lien", _d_administration),
     "inviter": (inviter_quelqu_un, "ouvrir un compte, par un lien à usage unique", _d_invitation),
 }

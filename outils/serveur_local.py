@@ -86,7 +86,7 @@ def _lancer(
         processus = subprocess.Popen(
             [sys.executable, "-u", "-m", *module],
             cwd=dossier,
-            env={**os.environ, **environnement},
+            env={"FABRIQUE_JOURNAL": "aucun", **os.environ, **environnement},
             stdout=sortie,
             stderr=subprocess.STDOUT,
         )

@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
+from fabrique_dash.journal import moteur
 from fabrique_dash.publication.images import pixels
 from tests.paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 from tests.rapports import vider_les_rapports
@@ -26,6 +27,8 @@ settings.load_profile("maison")
 
 # For the servers that the tests launch, and for the modules that read the data when imported.
 os.environ[VARIABLE] = str(PAQUET)
+# A journal of this folder is nobody else’s matter: a test that wants one names its own.
+os.environ[moteur.VARIABLE] = moteur.AUCUN
 
 
 _en_cours = [""]  # the test that runs, none while they are collected

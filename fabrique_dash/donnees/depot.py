@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.descripteur import NOM_FICHIER, Descripteur, lire_descripteur
 from fabrique_dash.donnees.lecture import lire_table
-from fabrique_dash.donnees.lectures import Lectures, Source, toujours
+from fabrique_dash.donnees.lectures import Lectures, Publiee, Source, toujours
 from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.reference import Reference
@@ -52,6 +52,7 @@ class Donnees:
         contours: outline files, by name; text is lighter than what is made of it.
         modifie_le: when the files last changed, in UTC, to the second.
         memoire_de_reference: where what is computed from `reference` alone is kept.
+        publiee: the publication of the journal that it is; None without a journal.
     """
 
     dossier: Path
@@ -63,6 +64,7 @@ class Donnees:
     memoire: Memoire = field(default_factory=Memoire, repr=False)
     memoire_de_reference: Memoire = field(default_factory=Memoire, repr=False)
     vues: Vues[Any] = field(default_factory=Vues, repr=False)  # of `Vue`, which knows this class
+    publiee: Publiee | None = None
 
     @cached_property
     def reference(self) -> Reference:
@@ -250,7 +252,8 @@ class Depot:
 
     def _admettre(self, dossier: Path, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
         """Read valid files; None with the reasons when the dashboard can't show them."""
-        nouvelles = charger(dossier, marque, self._lectures)
+        lues = charger(dossier, marque, self._lectures)
+        nouvelles = replace(lues, publiee=self._source.publiee(dossier))
         manques = tuple(self._exige(nouvelles.descripteur))
         if manques or empreinte(dossier) != marque:
             return None, manques

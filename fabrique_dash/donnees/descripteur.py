@@ -78,6 +78,11 @@ class Table:
         """Whether it is made by script from reference packages (communes, populations…)."""
         return self.chemin.startswith("reference/")
 
+    @property
+    def editable(self) -> bool:
+        """Whether people write its rows: a CSV, not made by script, with a key."""
+        return not self.de_reference and self.chemin.endswith(".csv") and bool(self.cle_primaire)
+
     def empreinte(self, dossier: Path) -> str:
         """Hash its file, as the descriptor records it; an `OSError` when there is none."""
         return f"sha256:{sha256((dossier / self.chemin).read_bytes()).hexdigest()}"

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from operator import is_not
 from pathlib import Path
 from typing import Any
 
 from fabrique_dash.donnees.memoire import Memoire
+
+
+@dataclass(frozen=True)
+class Publiee:
+    """A publication of the journal: its number, and when it was made, in UTC."""
+
+    n: int
+    le: datetime
+
+
+def _jamais(_: Path) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -18,10 +31,12 @@ class Source:
     Attributes:
         dossier: gives the folder, asked once a look: a reading never mixes two of them.
         est_verifie: tells whether a folder was checked before, by these very rules.
+        publiee: tells which publication a folder is; None of one that nobody published.
     """
 
     dossier: Callable[[], Path]
     est_verifie: Callable[[Path], bool]
+    publiee: Callable[[Path], Publiee | None] = _jamais
 
 
 def toujours(dossier: Path) -> Source:

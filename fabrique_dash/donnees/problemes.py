@@ -68,5 +68,9 @@ class Probleme:
             lieu.append(f"colonne {entre_guillemets(self.colonne)}")
         if self.valeur:
             lieu.append(f"valeur {entre_guillemets(self.valeur)}")
-        dit = f"{', '.join(lieu)}{ESPACE_INSECABLE}: {espacer(self.probleme)}"
-        return f"{dit}. À faire{ESPACE_INSECABLE}: {espacer(self.remede)}."
+        return f"{', '.join(lieu)}{ESPACE_INSECABLE}: {self.conseil()}"
+
+    def conseil(self) -> str:
+        """Say what is wrong and what to do, to whoever sees where."""
+        dit, a_faire = espacer(self.probleme), espacer(self.remede)
+        return f"{dit}. À faire{ESPACE_INSECABLE}: {a_faire}."

@@ -12,12 +12,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from fabrique_dash import __version__
+from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.journal.contenus import Tete, contenu_de, manifeste_de, tete_de
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.paquet import Manifeste
@@ -191,23 +194,39 @@ def essai(journal: Journal) -> Iterator[Path]:
         shutil.rmtree(dossier, ignore_errors=True)
 
 
+def _nommee(cx: Connection, dossier: Path) -> Any:
+    """Return the row of the publication that a folder's name names; None if there is none."""
+    n = dossier.name.partition("-")[0]
+    if not n.isdecimal():
+        return None
+    ligne = cx.execute(select(PUBLICATION).where(PUBLICATION.c.n == int(n))).first()
+    if ligne is None or nom_du_dossier(Tete(ligne.n, ligne.chaine)) != dossier.name:
+        return None
+    return ligne
+
+
+def publiee(journal: Journal, dossier: Path) -> Publiee | None:
+    """Tell which publication a folder is; None if it is none of this journal.
+
+    Raises:
+        JournalIndisponible: the journal can't be read.
+    """
+    with journal.lire() as cx:
+        ligne = _nommee(cx, dossier)
+    return None if ligne is None else Publiee(ligne.n, datetime.fromisoformat(ligne.le))
+
+
 def est_publie(journal: Journal, dossier: Path) -> bool:
     """Tell whether a folder holds, to the byte, what this version of the code has checked.
 
     Raises:
         JournalIndisponible: the journal can't be read.
     """
-    n = dossier.name.partition("-")[0]
-    if not n.isdecimal():
-        return False
     with journal.lire() as cx:
-        demande = select(PUBLICATION.c.chaine, PUBLICATION.c.version)
-        ligne = cx.execute(demande.where(PUBLICATION.c.n == int(n))).first()
+        ligne = _nommee(cx, dossier)
         if ligne is None or ligne.version != __version__:
             return False
-        if nom_du_dossier(Tete(int(n), ligne.chaine)) != dossier.name:
-            return False
-        manifeste = manifeste_de(cx, int(n))
+        manifeste = manifeste_de(cx, ligne.n)
     try:
         return all(_sha256(dossier / chemin) == sha for chemin, sha in manifeste.items())
     except OSError:

@@ -14,7 +14,6 @@ from rapidfuzz.distance import Levenshtein
 
 from fabrique_dash.donnees.descripteur import Descripteur, Table
 from fabrique_dash.journal.cases import Changement, Operation
-from fabrique_dash.journal.paquet import est_editable
 
 SYSTEME = "système"  # whoever has the machine: the commands
 _TERRITOIRES, _TERRITOIRE, _SOURCES = "territoires", "territoire_id", "sources"
@@ -68,7 +67,7 @@ def peut_ecrire(
         avant: the row as it is; None if it does not exist.
         apres: the row as it would be; None if it goes away.
     """
-    if not est_editable(table):
+    if not table.editable:
         return False
     if _roles(habilitations) & _ECRIVENT_TOUT:
         return True

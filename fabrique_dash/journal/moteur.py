@@ -21,6 +21,7 @@ VARIABLE = "FABRIQUE_JOURNAL"
 VARIABLE_DES_PUBLICATIONS = "FABRIQUE_PUBLICATIONS"
 DOSSIER_PAR_DEFAUT = Path(__file__).resolve().parents[2] / ".fabrique"
 NOM_PAR_DEFAUT = "journal.sqlite"
+AUCUN = "aucun"  # FABRIQUE_JOURNAL may say that there is to be none
 PATIENCE = 10.0  # seconds that a writer waits for another one
 
 _PILOTE = "postgresql+psycopg"
@@ -38,6 +39,7 @@ _RAISONS = (
     ("not a database", "son fichier n’est pas un journal"),
 )
 _INCONNUE = "la base de données a refusé"
+_SANS_JOURNAL = f"Il n’y a pas de journal\u00a0: {VARIABLE} vaut «\u00a0{AUCUN}\u00a0»."
 
 
 class JournalIndisponible(RuntimeError):
@@ -117,9 +119,19 @@ def _phrase(erreur: DBAPIError) -> str:
 
 
 def adresse() -> URL:
-    """Return the database that FABRIQUE_JOURNAL names, or the file `.fabrique/journal.sqlite`."""
-    nom = os.environ.get(VARIABLE) or str(DOSSIER_PAR_DEFAUT / NOM_PAR_DEFAUT)
-    return adresse_de(nom)
+    """Return the database that FABRIQUE_JOURNAL names, or the file `.fabrique/journal.sqlite`.
+
+    Raises:
+        JournalIndisponible: it says that there is to be no journal.
+    """
+    if journal_refuse():
+        raise JournalIndisponible(_SANS_JOURNAL)
+    return adresse_de(os.environ.get(VARIABLE) or str(DOSSIER_PAR_DEFAUT / NOM_PAR_DEFAUT))
+
+
+def journal_refuse() -> bool:
+    """Tell whether FABRIQUE_JOURNAL says that there is to be no journal, whatever is there."""
+    return os.environ.get(VARIABLE) == AUCUN
 
 
 def adresse_de(nom: str) -> URL:

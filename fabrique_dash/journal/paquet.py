@@ -13,7 +13,6 @@ from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     Descripteur,
     DescripteurIllisible,
-    Table,
     interpreter,
 )
 from fabrique_dash.journal.cases import Changement, Operation
@@ -26,11 +25,6 @@ _CREE = re.compile(rb'("created"\s*:\s*")[^"]*(")')
 def empreinte_de(octets: bytes) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     return sha256(octets).hexdigest()
-
-
-def est_editable(table: Table) -> bool:
-    """Tell whether people write the rows of a table: a CSV, not made by script, with a key."""
-    return not table.de_reference and table.chemin.endswith(".csv") and bool(table.cle_primaire)
 
 
 def chemins(descripteur: Descripteur) -> list[str]:
@@ -92,7 +86,7 @@ class Paquet:
         """
         if nom not in self._tableaux:
             table = self.descripteur.tables.get(nom)
-            if table is None or not est_editable(table):
+            if table is None or not table.editable:
                 return None
             existe = table.chemin in self.manifeste
             self._tableaux[nom] = Tableau(table, self.octets(table.chemin) if existe else None)
@@ -171,7 +165,7 @@ def lire_un_dossier(dossier: Path) -> Paquet:
 
 def differences_de_fichiers(ancien: Paquet, nouveau: Paquet) -> list[Changement]:
     """Return the changes of what nobody edits by cell: descriptor, reference, outlines."""
-    par_cases = {t.chemin for t in nouveau.descripteur.tables.values() if est_editable(t)}
+    par_cases = {t.chemin for t in nouveau.descripteur.tables.values() if t.editable}
     changes = []
     for chemin in chemins(nouveau.descripteur):
         if chemin in par_cases:

@@ -14,6 +14,7 @@ from fabrique_dash.journal.moteur import (
     adresse_de,
     creer_le_moteur,
     dossier_des_publications,
+    journal_refuse,
 )
 
 REVISION = "0001"  # the last one of migrations/versions
@@ -50,6 +51,8 @@ def ouvrir(nom: str | None = None, patience: float = PATIENCE) -> Journal:
 
 def existe() -> bool:
     """Tell whether there is a journal to open; without one, the dashboard is read-only."""
+    if journal_refuse():
+        return False
     url = adresse()
     if url.get_backend_name() != "sqlite":
         return True

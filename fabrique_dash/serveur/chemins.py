@@ -14,6 +14,8 @@ PREFIXES_OUVERTS = ("/donnees/", "/chiffres/", "/images/")
 OUVERTS = frozenset({"/chiffres.json", "/agenda.ics", "/flux.atom"})
 # Made to be shown inside any other site.
 PREFIXE_INTEGRE = "/integrer/"
+# Pages of ours that open and close a session, without the application.
+CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
 # Answers under these prefixes are never the application's HTML page.
 PREFIXES_TECHNIQUES = (
     *("/static/", "/app/static/", "/component/", "/media/", "/_stcore/", PREFIXE_INTEGRE),
@@ -68,4 +70,5 @@ def est_ouvert(chemin: str) -> bool:
 
 def est_technique(chemin: str) -> bool:
     """Tell whether a path belongs to an asset, a file or an internal endpoint, never to a page."""
-    return est_ouvert(chemin) or chemin == "/sante" or chemin.startswith(PREFIXES_TECHNIQUES)
+    a_part = chemin in ("/sante", CONNEXION, DECONNEXION)
+    return a_part or est_ouvert(chemin) or chemin.startswith(PREFIXES_TECHNIQUES)

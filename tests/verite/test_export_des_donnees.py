@@ -8,12 +8,11 @@ from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.importation import commencer, exporter, importer
-from fabrique_dash.journal.paquet import est_editable
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.tableau import Tableau
 from tests.paquets import PAQUET_REEL
 
-EDITABLES = [t for t in lire_descripteur(PAQUET_REEL).tables.values() if est_editable(t)]
+EDITABLES = [t for t in lire_descripteur(PAQUET_REEL).tables.values() if t.editable]
 
 
 def test_every_table_is_written_as_it_was_typed() -> None:

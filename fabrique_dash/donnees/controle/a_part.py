@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
-from fabrique_dash.donnees.descripteur import NOM_FICHIER
+from fabrique_dash.donnees.descripteur import NOM_FICHIER, Table
 from fabrique_dash.donnees.problemes import Probleme
 
 PROGRAMME = "fabrique_dash.donnees.controle.validation"
 DELAI = 120.0  # seconds: the whole package takes one and a half
+DELAI_D_UNE_RANGEE = 10.0
 
 
 def verifier(dossier: Path) -> list[Probleme]:
@@ -24,6 +26,27 @@ def verifier(dossier: Path) -> list[Probleme]:
         remede = "enregistrer de nouveau un des fichiers, ou relancer le tableau de bord"
         probleme = f"les données n’ont pas pu être contrôlées ({erreur})"
         return [Probleme(NOM_FICHIER, 0, "", "", probleme, remede)]
+
+
+def verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
+    """Check a row by itself, as `validation.verifier_la_rangee` does.
+
+    Nothing is said when the workshop can't be asked: the whole package is checked later anyway.
+
+    Args:
+        table: its table.
+        rangee: its cells, as they are typed.
+    """
+    try:
+        return atelier().faire(_verifier_la_rangee, table, dict(rangee), delai=DELAI_D_UNE_RANGEE)
+    except TravailImpossible:
+        return []
+
+
+def _verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
+    from fabrique_dash.donnees.controle import validation
+
+    return validation.verifier_la_rangee(table, rangee)
 
 
 def _verifier(dossier: Path) -> list[Probleme]:

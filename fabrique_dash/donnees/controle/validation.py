@@ -36,12 +36,15 @@ from fabrique_dash.donnees.controle.structure import (
     examiner,
     problemes_des_references,
 )
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.descripteur import (
     NOM_FICHIER,
     DescripteurIllisible,
+    Table,
     lire_descripteur,
 )
-from fabrique_dash.donnees.lecture import TableLue
+from fabrique_dash.donnees.fichiers import Fichier
+from fabrique_dash.donnees.lecture import TableLue, typer
 from fabrique_dash.donnees.problemes import Probleme
 
 _SEPARATEUR = {"csv": {"delimiter": ","}}
@@ -183,6 +186,20 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
     entieres = _toutes_entieres(structures, problemes)
     problemes += problemes_des_regles(lues, entieres, descripteur.jour)
     return _sans_redites(_sans_suites(problemes))
+
+
+def verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
+    """Check a row by itself: its cells, and the rules that need no other table.
+
+    Args:
+        table: its table.
+        rangee: its cells, as they are typed.
+    """
+    cases = [rangee.get(colonne, "") for colonne in table.colonnes]
+    lue = typer(table, Fichier(table.colonnes, [cases], (1, 2)))
+    problemes = _problemes_du_schema(lue)
+    problemes += problemes_des_regles({table.nom: lue}, False, aujourd_hui())
+    return _sans_redites(problemes)
 
 
 def _toutes_entieres(structures: Mapping[str, Structure], problemes: list[Probleme]) -> bool:

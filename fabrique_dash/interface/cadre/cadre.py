@@ -18,6 +18,7 @@ from fabrique_dash.interface.briques.volets import Volet, volets
 from fabrique_dash.interface.cadre.entete import demande_courante
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux.phrase import phrase, refus
+from fabrique_dash.publication.morceaux.pied import pied
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
@@ -107,20 +108,13 @@ def _code(adresse: str) -> None:
 
 
 def _pied(donnees: Donnees) -> None:
-    dit = mentions(donnees)
     poser(
         html(
-            '<footer class="tp-pied"><p>{titre} — données version '
-            "{version}, mises à jour le {mise_a_jour}, "
-            "{licence}. {producteur}.</p>"
+            '<footer class="tp-pied"><p>{}</p>'
             "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, "
             "et transmettez-les à l’équipe du programme à La Fabrique des Transitions "
             '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
             "</footer>",
-            titre=dit.titre,
-            version=dit.version,
-            mise_a_jour=dit.mise_a_jour,
-            licence=dit.licence,
-            producteur=dit.producteur,
+            pied(donnees),
         )
     )

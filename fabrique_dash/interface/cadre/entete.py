@@ -47,7 +47,7 @@ def montrer(page: PageDuSite) -> None:
         _reglages(demande)
     st.markdown(page.question)
     parametres = reglages(demande.vue)
-    montrer_le_menu(page, parametres)
+    montrer_le_menu(page, parametres, etat.donnees.publiee is not None)
     if page.cle != "recherche":
         # Shown only while the side bar, which has its own box, is folded: always so on a phone.
         poser(formulaire(parametres, "Recherche, en tête de page", "tete"))

@@ -15,12 +15,15 @@ from fabrique_dash.publication.morceaux.menu import menu
 from fabrique_dash.publication.site.pages import PageDuSite
 
 
-def montrer_le_menu(courante: PageDuSite, parametres: Mapping[str, str | list[str]]) -> None:
+def montrer_le_menu(
+    courante: PageDuSite, parametres: Mapping[str, str | list[str]], journal: bool = False
+) -> None:
     """Show the search box and the pages by section; both keep the point of view.
 
     Args:
         courante: the page that is open.
         parametres: address parameters that every page understands.
+        journal: whether the data come from a journal.
     """
     with st.sidebar:
-        poser(menu(courante, tuple(parametres.items())))
+        poser(menu(courante, tuple(parametres.items()), journal))

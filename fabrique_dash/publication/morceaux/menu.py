@@ -16,14 +16,18 @@ Reglages = tuple[tuple[str, str | list[str]], ...]
 
 
 @lru_cache(maxsize=256)  # of the address only, whatever the data
-def menu(courante: PageDuSite, reglages: Reglages, place: str = "menu") -> Markup:
+def menu(
+    courante: PageDuSite, reglages: Reglages, journal: bool = False, place: str = "menu"
+) -> Markup:
     """List the pages by section, under the search box.
 
     Args:
         courante: the page that is open.
         reglages: address parameters that every page understands.
+        journal: whether the data come from a journal.
         place: what its ids begin with.
     """
+    montrees = [page for page in PAGES if journal or not page.du_journal]
     sections = joindre(
         html(
             '<p class="tp-section" id="{place}-{rang}">{section}</p>'
@@ -33,7 +37,7 @@ def menu(courante: PageDuSite, reglages: Reglages, place: str = "menu") -> Marku
             section=section,
             liens=joindre(_lien(page, courante, reglages) for page in pages),
         )
-        for rang, (section, pages) in enumerate(groupby(PAGES, key=lambda p: p.section))
+        for rang, (section, pages) in enumerate(groupby(montrees, key=lambda p: p.section))
     )
     boite = formulaire(dict(reglages), "Recherche, dans le menu", "menu")
     return html('{}<nav class="tp-menu" aria-label="Pages">{}</nav>', boite, sections)

@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.recherche import lieux
 from fabrique_dash.chiffres.recherche.moteur import combien
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.suivi.parcours import filtrer as couples_retenus
 from fabrique_dash.chiffres.tables.alliance import acteurs_retenus, dates_de_l_alliance
 from fabrique_dash.chiffres.tables.carte import (
@@ -35,6 +36,7 @@ from fabrique_dash.publication.site.choix_des_pages import (
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.recherche_demandee import recherche
+from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.lue import lignes_lues, table_lue
 
 _ETATS = [e.value for e in Etat if e is not Etat.NON_MONTRE]
@@ -222,6 +224,23 @@ def _a_propos(demande: Demande) -> str:
     return compte(nombre, "personne nommée", "personnes nommées")
 
 
+SANS_JOURNAL = (
+    "Ces données se lisent dans un dossier, sans journal\u00a0: elles ne se changent pas ici, et "
+    "leur histoire n’est pas gardée. Qui tient la machine en ouvre un par « make run », ou en "
+    "invitant quelqu’un (docs/mettre-a-jour.md)."
+)
+
+
+def _mise_a_jour(demande: Demande) -> str:
+    """Say how much there is to look at, at the date."""
+    return compte(len(points_d_attention(demande.vue)), "point à regarder", "points à regarder")
+
+
+def _historique(demande: Demande) -> str:
+    """Say which publication is shown."""
+    return mentions(demande.vue.donnees).publication or "données sans journal"
+
+
 # The letter is apart: what it says is what its editor has made of it.
 RESULTATS: Mapping[str, Callable[[Demande], str]] = {
     "accueil": _accueil,
@@ -238,6 +257,8 @@ RESULTATS: Mapping[str, Callable[[Demande], str]] = {
     "sources": _sources,
     "chiffres": _chiffres,
     "donnees": _donnees,
+    "mise_a_jour": _mise_a_jour,
+    "historique": _historique,
     "recherche": _recherche,
     "a_propos": _a_propos,
 }

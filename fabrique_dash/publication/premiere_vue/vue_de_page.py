@@ -12,14 +12,14 @@ from fabrique_dash.donnees.depot import EtatDuDepot
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux.menu import menu
 from fabrique_dash.publication.morceaux.phrase import filtres_en_mots, phrase, refus
+from fabrique_dash.publication.morceaux.pied import pied
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
-from fabrique_dash.publication.premiere_vue import memoire, publier, suivre
+from fabrique_dash.publication.premiere_vue import memoire, publier, suivre, tenir
 from fabrique_dash.publication.premiere_vue.gabarit import borner
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import Brut, Demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
-from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.site.titres import titre
 
 BLOCS: Mapping[str, Callable[[Demande], Iterator[Markup]]] = {
@@ -38,6 +38,8 @@ BLOCS: Mapping[str, Callable[[Demande], Iterator[Markup]]] = {
     "chiffres": publier.chiffres,
     "lettre": publier.lettre,
     "donnees": publier.donnees,
+    "mise_a_jour": tenir.mise_a_jour,
+    "historique": tenir.historique,
     "recherche": publier.recherche,
     "a_propos": publier.a_propos,
 }
@@ -74,6 +76,7 @@ def premiere_vue(etat: EtatDuDepot, cle: str, brut: Brut) -> PremiereVue | None:
     # The blocks first: they read parameters that the sentence then tells.
     blocs = list(borner(BLOCS[cle](demande)))
     dit = _resultat(demande)
+    journal = etat.donnees.publiee is not None
     corps = html(
         "<main>{tete}{sans_script}{fautes}{refus}{phrase}{blocs}{pied}</main>{menu}",
         tete=_tete(demande, montree),
@@ -83,7 +86,7 @@ def premiere_vue(etat: EtatDuDepot, cle: str, brut: Brut) -> PremiereVue | None:
         phrase=phrase(demande, dit),
         blocs=joindre(blocs),
         pied=_pied(demande),
-        menu=menu(montree, tuple(reglages(demande.vue).items()), "premiere"),
+        menu=menu(montree, tuple(reglages(demande.vue).items()), journal, "premiere"),
     )
     description = f"{montree.question} {dit} — {filtres_en_mots(demande)}."
     return PremiereVue(titre(demande), description, corps)
@@ -106,13 +109,4 @@ def _tete(demande: Demande, montree: PageDuSite) -> Markup:
 
 
 def _pied(demande: Demande) -> Markup:
-    dites = mentions(demande.vue.donnees)
-    return html(
-        '<footer class="tp-pied"><p>{titre} — données version {version}, mises à jour le '
-        "{mise_a_jour}, {licence}. {producteur}.</p></footer>",
-        titre=dites.titre,
-        version=dites.version,
-        mise_a_jour=dites.mise_a_jour,
-        licence=dites.licence,
-        producteur=dites.producteur,
-    )
+    return html('<footer class="tp-pied"><p>{}</p></footer>', pied(demande.vue.donnees))

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageDuSite:
-    """One page: its file's name without extension is its key; its icon is a Material symbol."""
+    """One page: its file's name without extension is its key; its icon is a Material symbol.
+
+    One that is `du_journal` is in the menu when the data come from a journal only.
+    """
 
     cle: str
     titre: str
     icone: str
     section: str
     question: str
+    du_journal: bool = False
 
     @property
     def adresse(self) -> str:
@@ -22,7 +26,7 @@ class PageDuSite:
 
 
 _SUIVRE, _MEMOIRE, _PUBLIER = "Suivre le programme", "La mémoire", "Publier"
-_AIDE = "S’y retrouver"
+_TENIR, _AIDE = "Tenir à jour", "S’y retrouver"
 
 PAGES = (
     PageDuSite("accueil", "Accueil", "home", _SUIVRE, "Où en est le programme\u202f?"),
@@ -123,6 +127,22 @@ PAGES = (
         "database",
         _PUBLIER,
         "Comment lire, reprendre et citer ces données\u202f?",
+    ),
+    PageDuSite(
+        "mise_a_jour",
+        "Mettre à jour",
+        "edit",
+        _TENIR,
+        "Qu’avez-vous appris, et sur quelle source\u202f?",
+        du_journal=True,
+    ),
+    PageDuSite(
+        "historique",
+        "Historique",
+        "history",
+        _TENIR,
+        "Qui a changé quoi, quand et pourquoi\u202f?",
+        du_journal=True,
     ),
     PageDuSite(
         "recherche",

@@ -18,6 +18,7 @@ from fabrique_dash.chiffres.suivi.parcours import ETATS
 from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
+from fabrique_dash.publication.site import tenue_a_jour
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
 from fabrique_dash.publication.site.natures_de_parametres import (
     Bascule,
@@ -292,5 +293,7 @@ PARAMETRES: dict[str, Callable[[Vue], Sequence[Parametre]]] = {
     "chiffres": _chiffres,
     "lettre": _lettre,
     "donnees": _donnees,
+    "mise_a_jour": tenue_a_jour.mise_a_jour,
+    "historique": tenue_a_jour.historique,
     "recherche": _recherche,
 }

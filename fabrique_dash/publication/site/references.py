@@ -10,6 +10,8 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, periode
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Sources
+from fabrique_dash.donnees.fuseaux import PARIS
+from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.rangees import rangees
@@ -100,13 +102,14 @@ def renvois(vue: Vue) -> MappingProxyType[str, Renvoi]:
 
 @dataclass(frozen=True)
 class Mentions:
-    """What every export and every footer says of the data."""
+    """What every export and every footer says of the data; no publication without a journal."""
 
     titre: str
     version: str
     mise_a_jour: str
     licence: str
     producteur: str
+    publication: str
 
 
 @par_donnees
@@ -119,4 +122,12 @@ def mentions(donnees: Donnees) -> Mentions:
         mise_a_jour=jour_long(date.fromisoformat(descripteur.cree_le[:10])),
         licence=", ".join(str(li.get("title", li.get("name", ""))) for li in descripteur.licences),
         producteur=", ".join(str(c.get("title", "")) for c in descripteur.contributeurs),
+        publication=_publication(donnees.publiee),
     )
+
+
+def _publication(publiee: Publiee | None) -> str:
+    if publiee is None:
+        return ""
+    jour = jour_long(publiee.le.astimezone(PARIS.zone).date())
+    return f"publication n°\u202f{publiee.n}, le {jour}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from fabrique_dash.serveur.adresses.chiffres import routes_chiffres
+from fabrique_dash.serveur.adresses.connexion import routes_de_la_session
 from fabrique_dash.serveur.adresses.donnees import routes_donnees
 from fabrique_dash.serveur.adresses.flux import routes_flux
 from fabrique_dash.serveur.adresses.images import Imagerie, routes_images
@@ -25,4 +26,5 @@ def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list
         *routes_flux(service),
         *routes_images(service, imagerie),
         *routes_sante(service),
+        *routes_de_la_session(service),
     ]

@@ -1,0 +1,49 @@
+"""Who is at the page: read from the journal at each run and at each write, never remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from fabrique_dash.journal.comptes import Compte, compte_de_la_session
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.service import TEMOIN, journal_en_service
+
+
+class SansSession(RuntimeError):
+    """Nobody is signed in, or no longer; the message is in French."""
+
+
+@dataclass(frozen=True)
+class Redacteur:
+    """Somebody who is signed in: the journal that knows the account, and its present rights."""
+
+    journal: Journal
+    compte: Compte
+
+
+def identite() -> Redacteur | None:
+    """Return who is signed in; None without a journal, without a session, or once it is closed.
+
+    Raises:
+        JournalIndisponible: the journal can't be read.
+    """
+    journal, jeton = journal_en_service(), st.context.cookies.get(TEMOIN)
+    if journal is None or not jeton:
+        return None
+    compte = compte_de_la_session(journal, jeton)
+    return None if compte is None else Redacteur(journal, compte)
+
+
+def redacteur() -> Redacteur:
+    """Return who is signed in, to write.
+
+    Raises:
+        SansSession: nobody is.
+        JournalIndisponible: the journal can't be read.
+    """
+    connu = identite()
+    if connu is None:
+        raise SansSession("Votre session est fermée\u00a0: rouvrez-la par un lien d’invitation.")
+    return connu

@@ -1,0 +1,126 @@
+"""Who is there, what waits for them, and the rows to look at first with their doors."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.chiffres.suivi.attention import points_d_attention
+from fabrique_dash.chiffres.suivi.signalements import evenements_sans_confirmation
+from fabrique_dash.chiffres.tables.frise import EvenementDate
+from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.identite import Redacteur
+from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.brouillons import Brouillon, brouillons, jeter_le_brouillon
+from fabrique_dash.journal.propositions_lues import OUVERTES, propositions
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
+from fabrique_dash.publication.site.adresses import chemin, reglages
+from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS
+from fabrique_dash.redaction.dire import instant_en_mots
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
+from fabrique_dash.redaction.saisies import saisie_du_brouillon
+
+_ICI = "mise_a_jour"
+
+
+def sans_session(vue: Vue) -> None:
+    """Say how one gets to write: a journal, then a session."""
+    if vue.donnees.publiee is None:
+        st.info(SANS_JOURNAL)
+        return
+    place = chemin(_ICI, reglages(vue))
+    poser(
+        html(
+            "<p>Pour écrire, il faut une session\u00a0: {}. L’administrateur du tableau de bord "
+            "donne les liens d’invitation.</p>",
+            fragments.lien(f"connexion?retour=/{place}", "ouvrir une session"),
+        )
+    )
+
+
+def la_session(qui: Redacteur) -> None:
+    """Say who is signed in, with which rights, and offer to leave."""
+    accordes = qui.compte.habilitations
+    roles = [f"{h.role.value} ({h.portee})" if h.portee else h.role.value for h in accordes]
+    poser(
+        html(
+            "<p>Vous êtes <strong>{}</strong>, {}.</p>"
+            '<form class="tp-sortie" method="post" action="deconnexion" target="_self">'
+            '<button type="submit">Fermer la session</button></form>',
+            qui.compte.nom,
+            enumeration(roles) or "sans droit d’écrire",
+        )
+    )
+
+
+def ce_qui_vous_attend(vue: Vue, qui: Redacteur, publiees: RangeesPubliees) -> None:
+    """List one's drafts, and one's proposals that wait for a review."""
+    siens = brouillons(qui.journal, qui.compte.id)
+    for brouillon in siens:
+        _brouillon(vue, publiees, brouillon)
+    envoyees = propositions(qui.journal, *OUVERTES, par=qui.compte.id)
+    if envoyees:
+        nombre = compte(len(envoyees), "proposition attend", "propositions attendent")
+        st.markdown(f"De vous, {nombre} une relecture, plus bas.")
+    if not siens and not envoyees:
+        st.markdown("Rien\u00a0: ni brouillon, ni proposition.")
+
+
+def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> None:
+    lieu = saisie_du_brouillon(brouillon).lieu
+    nom = publiees.noms(lieu.table).get(lieu.cle, "une rangée à ajouter")
+    parametres = {"porte": lieu.porte, "rangee": jeton_de_la_cle(lieu.cle) if lieu.cle else ""}
+    if lieu.porte != RENDEZ_VOUS:
+        parametres["table"] = lieu.table
+    place = chemin(_ICI, {**reglages(vue), **{n: v for n, v in parametres.items() if v}})
+    poser(
+        html(
+            "<p>Brouillon\u00a0: {} — {}, modifié le {}.</p>",
+            fragments.lien(place, nom),
+            PORTES.get(lieu.porte, lieu.porte),
+            instant_en_mots(brouillon.modifie_le),
+        )
+    )
+    st.button(
+        "Jeter ce brouillon",
+        key=f"jeter-{brouillon.id}",
+        on_click=_jeter,
+        args=(brouillon.id,),
+    )
+
+
+@sans_coupure
+def _jeter(brouillon: str) -> None:
+    def acte(qui: Redacteur) -> str:
+        jeter_le_brouillon(qui.journal, qui.compte.id, brouillon)
+        return "Brouillon jeté."
+
+    agir(acte)
+
+
+def a_regarder(vue: Vue, ecrit: bool) -> None:
+    """Show what to look at first; whoever may write has a door beside each event to confirm.
+
+    Args:
+        vue: the point of view.
+        ecrit: whether somebody is signed in.
+    """
+    blocs.a_regarder(vue, points_d_attention(vue))
+    if not ecrit:
+        return
+    liens = [
+        html("<li>{}</li>", fragments.lien(_porte(vue, e["id"]), f"{e['titre']} ({e['date']})"))
+        for e in rangees(evenements_sans_confirmation(vue), EvenementDate)
+    ]
+    if liens:
+        poser(html("<p>Dire qu’il a eu lieu\u00a0:</p><ul>{}</ul>", joindre(liens)))
+
+
+def _porte(vue: Vue, evenement: str) -> str:
+    return chemin(_ICI, {**reglages(vue), "porte": RENDEZ_VOUS, "rangee": evenement})

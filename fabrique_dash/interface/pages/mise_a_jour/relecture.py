@@ -1,0 +1,131 @@
+"""The review: each proposal that waits, what it changes, what is wrong in it, and the answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.identite import Redacteur
+from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.comptes import comptes
+from fabrique_dash.journal.dossiers import essai
+from fabrique_dash.journal.droits import est_une_coquille, peut_publier, peut_relire
+from fabrique_dash.journal.propositions import suite
+from fabrique_dash.journal.propositions_lues import (
+    OUVERTES,
+    Nature,
+    Proposition,
+    Quoi,
+    changements,
+    evenements,
+    propositions,
+)
+from fabrique_dash.journal.publication import candidat, publier
+from fabrique_dash.journal.service import verifier
+from fabrique_dash.redaction import dire
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+
+_OUVERTE = "proposition-ouverte"
+_MOT = "mot-de-la-relecture"
+_CONFLIT = (
+    "Quelqu’un d’autre a changé ces cases. Les deux valeurs sont gardées\u00a0: refusez ou retirez "
+    "cette proposition, et refaites-la sur la valeur d’à présent."
+)
+_RETOURS = (Nature.ANNULATION, Nature.RETABLISSEMENT)
+
+
+def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
+    """Show what waits for a review: all of it to who reviews, one's own to the others."""
+    relit = peut_relire(redacteur.compte.habilitations)
+    par = None if relit else redacteur.compte.id
+    ouvertes = {p.id: p for p in propositions(redacteur.journal, *OUVERTES, par=par)}
+    if not ouvertes:
+        st.markdown("Aucune proposition n’attend.")
+        return
+    nombre = compte(len(ouvertes), "proposition attend", "propositions attendent")
+    choisie = st.selectbox(
+        f"{nombre} une relecture",
+        list(ouvertes),
+        format_func=lambda i: f"{ouvertes[i].titre} — {dire.instant_en_mots(ouvertes[i].le)}",
+        key=_OUVERTE,
+    )
+    _montrer(redacteur, publiees, ouvertes[choisie], relit)
+
+
+def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, relit: bool) -> None:
+    faits = changements(redacteur.journal, p.id)
+    noms = {c.id: c.nom for c in comptes(redacteur.journal)}  # the team knows who proposes
+    st.markdown(f"**{sans_markdown(p.titre)}**, par {sans_markdown(dire.qui(noms.get(p.par)))}.")
+    st.markdown(f"Motif\u00a0: {sans_markdown(p.motif)}")
+    for e in evenements(redacteur.journal, p.id)[1:]:
+        mot = f"\u00a0: {sans_markdown(e.commentaire)}" if e.commentaire else ""
+        st.markdown(f"{e.quoi.value.capitalize()} le {dire.instant_en_mots(e.le)}{mot}")
+    poser(dire.cases(publiees.tables, faits, "Ce que la proposition change"))
+    sain = _le_candidat(redacteur, publiees, p)
+    sienne = p.par == redacteur.compte.id
+    coquille = est_une_coquille(publiees.descripteur, faits)
+    publie = peut_publier(redacteur.compte.habilitations, sienne, p.nature in _RETOURS, coquille)
+    _repondre(p, publie and sain, relit, sienne)
+    if relit and not publie:
+        st.markdown("C’est votre proposition\u00a0: une autre personne doit la publier.")
+
+
+def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition) -> bool:
+    """Say what would be wrong with the package; return whether nothing is."""
+    fait = candidat(redacteur.journal, p.id)
+    if fait.conflits:
+        poser(dire.conflits(publiees.tables, fait.conflits))
+        st.warning(_CONFLIT)
+        return False
+    problemes = _problemes(redacteur, p.id, fait.tete.n)
+    if problemes:
+        poser(dire.fautes(problemes))
+        return False
+    st.markdown("Les données qui en sortiraient sont valides.")
+    return True
+
+
+def _problemes(redacteur: Redacteur, proposition: str, n: int) -> tuple[Probleme, ...]:
+    """Check the package once for each publication that it would follow."""
+    controles = st.session_state.setdefault("candidats-controles", {})
+    if (proposition, n) not in controles:
+        with st.spinner("Contrôle des données…"), essai(redacteur.journal) as dossier:
+            fait = candidat(redacteur.journal, proposition, dossier)
+            controles[proposition, n] = tuple(verifier(dossier)) if fait.effets else ()
+    return tuple(controles[proposition, n])
+
+
+def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
+    st.text_input("Un mot à l’auteur (obligatoire pour refuser)", key=_MOT)
+    with st.container(horizontal=True):
+        if publie:
+            st.button("Publier", type="primary", on_click=_publier, args=(p.id,))
+        if relit:
+            st.button("Refuser", on_click=_suite, args=(p.id, Quoi.REFUSEE))
+        if sienne:
+            st.button("Retirer ma proposition", on_click=_suite, args=(p.id, Quoi.RETIREE))
+
+
+@sans_coupure
+def _publier(proposition: str) -> None:
+    def acte(qui: Redacteur) -> str:
+        issue = publier(qui.journal, proposition, qui.compte.id, verifier)
+        return f"Publication n°\u202f{issue.publication}." if issue.publication else RETENUE
+
+    agir(acte)
+
+
+@sans_coupure
+def _suite(proposition: str, quoi: Quoi) -> None:
+    mot = st.session_state.get(_MOT, "")
+
+    def acte(qui: Redacteur) -> str:
+        suite(qui.journal, proposition, quoi, qui.compte.id, mot)
+        return f"Proposition {quoi.value}."
+
+    agir(acte)

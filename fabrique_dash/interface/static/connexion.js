@@ -1,0 +1,11 @@
+// Le lien d’invitation porte son jeton après le #, que ni serveur ni journal ne voient. Il est mis
+// dans le champ, ôté de l’adresse et de l’historique, puis envoyé. Sans ce script, on le colle.
+(() => {
+  const jeton = decodeURIComponent(location.hash.slice(1));
+  const formulaire = document.querySelector("form");
+  if (!jeton || !formulaire) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  formulaire.elements.jeton.value = jeton;
+  document.querySelector("[role=status]").textContent = "Ouverture de la session…";
+  formulaire.requestSubmit();
+})();

@@ -1,0 +1,73 @@
+"""The rows of the last publication as they are typed, and the name by which each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.journal.cases import lire_la_cle
+from fabrique_dash.journal.contenus import paquet_de
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.tableau import Tableau
+
+_NOMS = ("nom_court", "libelle", "titre", "nom", "texte", "quoi", "intitule")
+_LONGUEUR = 80
+
+
+class RangeesPubliees:
+    """The tables that people write, read from the journal when they are asked for."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Look at the last publication.
+
+        Args:
+            journal: the journal.
+        """
+        self._journal = journal
+        self._lus: dict[str, Tableau | None] = {}
+        with journal.lire() as cx:
+            tete, paquet = paquet_de(cx)
+            self.n = tete.n
+            self.descripteur = paquet.descripteur
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables that the package describes."""
+        return self.descripteur.tables
+
+    def tableau(self, nom: str) -> Tableau | None:
+        """Return a table; None if there is none of this name that people write."""
+        if nom not in self._lus:
+            with self._journal.lire() as cx:
+                self._lus[nom] = paquet_de(cx, self.n)[1].tableau(nom)
+        return self._lus[nom]
+
+    def rangee(self, nom: str, cle: str) -> dict[str, str] | None:
+        """Return the cells of a row; None if there is no such row."""
+        tableau = self.tableau(nom)
+        return None if tableau is None else tableau.rangee(cle)
+
+    def noms(self, nom: str) -> dict[str, str]:
+        """Return what each row of a table is called, by key."""
+        tableau = self.tableau(nom)
+        if tableau is None:
+            return {}
+        return {cle: nom_de_la_rangee(tableau.table, rangee) for cle, rangee in tableau}
+
+
+def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:
+    """Name a row by the first of its columns that says what it is; by its key otherwise.
+
+    Args:
+        table: its table.
+        rangee: its cells.
+    """
+    dits = (rangee.get(colonne, "") for colonne in _NOMS if colonne in table.colonnes)
+    nom = next((dit for dit in dits if dit), "")
+    nom = nom or " · ".join(rangee.get(colonne, "") for colonne in table.cle_primaire)
+    return nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
+
+
+def jeton_de_la_cle(cle: str) -> str:
+    """Write a row's key as an address says it: the values of its columns."""
+    return "|".join(lire_la_cle(cle))

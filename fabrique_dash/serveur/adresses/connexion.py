@@ -1,0 +1,224 @@
+"""Opening and closing a session: `/connexion` and `/deconnexion`, pages that need no script.
+
+The token of an invitation stands after the `#` of its link: neither a server nor a log sees it.
+A script of ours posts it; without one it is pasted. The session's own token is always a new one.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from fabrique_dash.donnees.depot import dossier_des_donnees
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.journal.comptes import (
+    DUREE_D_UNE_SESSION,
+    fermer_la_session,
+    ouvrir_une_session,
+)
+from fabrique_dash.journal.droits import SYSTEME
+from fabrique_dash.journal.importation import PaquetFautif, commencer
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible
+from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
+from fabrique_dash.journal.tableau import TableIllisible
+from fabrique_dash.publication.site.adresses import chemin
+from fabrique_dash.publication.site.titres import SITE
+from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.chemins import CONNEXION, DECONNEXION
+
+_JOURNAL = logging.getLogger(__name__)
+_OCTETS = 8192  # of a form: a token, a path
+_PERMIS = re.compile(r"/[^\\\x00-\x20\x7f]*")
+_SANS_GARDE = {"cache-control": "no-store"}
+_AILLEURS = "Cette demande vient d’un autre site\u00a0: elle est refusée."
+_SANS_JOURNAL = (
+    "Ce tableau de bord n’a pas de journal\u00a0: ses données se lisent, et ne se changent pas ici."
+)
+_PERIME = (
+    "Ce lien n’ouvre pas de session\u00a0: il a déjà servi, il a plus de sept jours, ou il n’est "
+    "pas entier. Demandez-en un autre à la personne qui vous l’a donné."
+)
+
+
+@dataclass(frozen=True)
+class _Envoi:
+    """What a form of ours posts."""
+
+    jeton: str
+    retour: str
+
+
+def retour_permis(demande: str) -> str:
+    """Return where to go back to: a path of this site, and nothing else; empty if it is none.
+
+    Args:
+        demande: what the address or the form asks for.
+    """
+    if not _PERMIS.fullmatch(demande) or demande.startswith("//"):
+        return ""
+    parties = urlsplit(demande)
+    return demande if not parties.scheme and not parties.netloc else ""
+
+
+def routes_de_la_session(service: Service) -> list[Route]:
+    """Make the routes that open and close a session.
+
+    Args:
+        service: knows under which path the application is served.
+    """
+
+    async def connexion(requete: Request) -> Response:
+        if requete.method == "POST":
+            return await _ouvrir(service, requete)
+        retour = retour_permis(requete.query_params.get("retour", ""))
+        try:
+            absent = await run_in_threadpool(journal_en_service) is None
+        except JournalIndisponible as erreur:
+            return _page(retour, str(erreur), 503)
+        return _page(retour, _SANS_JOURNAL, 404, sans_champ=True) if absent else _page(retour)
+
+    async def deconnexion(requete: Request) -> Response:
+        return await _fermer(service, requete)
+
+    prefixe = _prefixe(service)
+    return [
+        Route(f"{prefixe}{CONNEXION}", connexion, methods=["GET", "HEAD", "POST"]),
+        Route(f"{prefixe}{DECONNEXION}", deconnexion, methods=["POST"]),
+    ]
+
+
+def _prefixe(service: Service) -> str:
+    return f"/{service.base.strip('/')}" if service.base.strip("/") else ""
+
+
+def _est_d_ici(service: Service, requete: Request) -> bool:
+    """Tell whether a form was sent by a page of this site: every browser says whence it posts."""
+    origine = urlsplit(requete.headers.get("origin", ""))
+    return bool(origine.netloc) and origine.netloc == urlsplit(service.racine(requete)).netloc
+
+
+async def _lire(requete: Request) -> _Envoi | None:
+    """Read a form; None if it is too long to be ours."""
+    corps = bytearray()
+    async for morceau in requete.stream():
+        corps += morceau
+        if len(corps) > _OCTETS:
+            return None
+    champs = parse_qs(corps.decode("utf-8", "replace"), max_num_fields=8)
+    dits = {nom: valeurs[0].strip() for nom, valeurs in champs.items()}
+    colle = dits.get("jeton", "")  # the whole link, or what stands after its #
+    return _Envoi(colle.rpartition("#")[2], retour_permis(dits.get("retour", "")))
+
+
+async def _ouvrir(service: Service, requete: Request) -> Response:
+    if not _est_d_ici(service, requete):
+        return _page("", _AILLEURS, 403)
+    envoi = await _lire(requete)
+    if envoi is None:
+        return _page("", _PERIME, 413)
+    ancien = requete.cookies.get(TEMOIN, "")
+    appareil = requete.headers.get("user-agent", "")
+    try:
+        jeton = await run_in_threadpool(_session, envoi.jeton, ancien, appareil)
+    except (JournalIndisponible, PaquetFautif, TableIllisible, OSError) as erreur:
+        _JOURNAL.warning("Session impossible à ouvrir", exc_info=True)
+        return _page(envoi.retour, str(erreur), 503)
+    if jeton is None:
+        return _page(envoi.retour, _PERIME, 403)
+    reponse = _partir(service, envoi.retour)
+    reponse.set_cookie(
+        TEMOIN,
+        jeton,
+        max_age=int(DUREE_D_UNE_SESSION.total_seconds()),
+        path=_prefixe(service) or "/",
+        secure=_est_chiffree(service, requete),
+        httponly=True,
+        samesite="lax",
+    )
+    return reponse
+
+
+def _session(invitation: str, ancien: str, appareil: str) -> str | None:
+    """Open a session, in the place of the browser's; the first one of all begins the journal."""
+    journal = journal_en_service()
+    if journal is None:
+        raise JournalIndisponible(_SANS_JOURNAL)
+    jeton = ouvrir_une_session(journal, invitation, appareil)
+    if jeton is not None:
+        commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
+        _oublier(journal, ancien)
+    return jeton
+
+
+def _oublier(journal: Journal | None, jeton: str) -> None:
+    if journal is not None and jeton:
+        fermer_la_session(journal, jeton)
+
+
+async def _fermer(service: Service, requete: Request) -> Response:
+    if not _est_d_ici(service, requete):
+        return _page("", _AILLEURS, 403)
+    envoi = await _lire(requete)
+
+    def fermer() -> None:
+        _oublier(journal_en_service(), requete.cookies.get(TEMOIN, ""))
+
+    try:
+        await run_in_threadpool(fermer)
+    except JournalIndisponible as erreur:
+        return _page("", str(erreur), 503)
+    reponse = _partir(service, envoi.retour if envoi else "")
+    reponse.delete_cookie(TEMOIN, path=_prefixe(service) or "/", httponly=True, samesite="lax")
+    return reponse
+
+
+def _est_chiffree(service: Service, requete: Request) -> bool:
+    """Tell whether the browser speaks HTTPS, to us or to what stands before us."""
+    adresses = (service.racine(requete), requete.headers.get("origin", ""))
+    return any(adresse.startswith("https://") for adresse in adresses)
+
+
+def _partir(service: Service, retour: str) -> RedirectResponse:
+    arrivee = retour or f"{_prefixe(service)}/{chemin('mise_a_jour', {})}"
+    return RedirectResponse(arrivee, 303, headers=_SANS_GARDE)
+
+
+def _page(retour: str, erreur: str = "", statut: int = 200, sans_champ: bool = False) -> Response:
+    dite = html('<p class="tp-alerte" role="alert">{}</p>', erreur) if erreur else Markup()
+    corps = html(
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex"><title>Ouvrir une session · {site}</title>'
+        '<link rel="icon" href="./app/static/favicon.svg">'
+        '<link rel="stylesheet" href="./app/static/style.css">'
+        '<script src="./app/static/connexion.js" defer></script></head>'
+        '<body><main class="tp-connexion"><h1>Ouvrir une session</h1>{dite}{formulaire}'
+        '<p><a href="./">Retour au tableau de bord</a></p></main></body></html>',
+        site=SITE,
+        dite=dite,
+        formulaire=Markup() if sans_champ else _formulaire(retour),
+    )
+    return HTMLResponse(str(corps), statut, {**_SANS_GARDE, "content-language": "fr"})
+
+
+def _formulaire(retour: str) -> Markup:
+    return html(
+        "<p>Pour mettre à jour les données, il faut un lien d’invitation. Aucun mot de passe "
+        "n’est demandé, ni gardé.</p>"
+        '<form method="post" action=".{action}"><label for="jeton">Lien d’invitation</label>'
+        '<input id="jeton" name="jeton" required autocomplete="off" spellcheck="false">'
+        '<input type="hidden" name="retour" value="{retour}">'
+        '<button type="submit">Ouvrir la session</button><p role="status"></p></form>'
+        "<p>La toute première fois, les données entrent dans le journal\u00a0: cela prend "
+        "quelques secondes.</p>",
+        action=CONNEXION,
+        retour=retour,
+    )

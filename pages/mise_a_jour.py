@@ -1,0 +1,37 @@
+"""Mettre à jour: what have you learnt, and from which source?"""
+
+from fabrique_dash.interface.briques.sommaire import titre
+from fabrique_dash.interface.cadre import cadre
+from fabrique_dash.interface.identite import identite
+from fabrique_dash.interface.pages.actes import dire
+from fabrique_dash.interface.pages.mise_a_jour import attente, envoi, formulaire, relecture
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+
+ouvert = cadre.ouvrir("mise_a_jour")
+vue = ouvert.vue
+
+qui = identite() if vue.donnees.publiee else None
+cadre.dire_les_filtres(ouvert)
+dire()
+if qui is None:
+    attente.sans_session(vue)
+else:
+    publiees = RangeesPubliees(qui.journal)
+    attente.la_session(qui)
+
+    titre("Ce que vous avez à dire")
+    choisi = formulaire.choisir(ouvert.demande, publiees)
+    if choisi:
+        typee, erreurs = formulaire.remplir(qui, publiees, *choisi)
+        envoi.proposer(qui, publiees, choisi[0], typee, erreurs)
+
+    titre("Ce qui vous attend")
+    attente.ce_qui_vous_attend(vue, qui, publiees)
+
+    titre("Ce qui attend une relecture")
+    relecture.relire(qui, publiees)
+
+titre("À regarder d’abord")
+attente.a_regarder(vue, qui is not None)
+
+cadre.fermer(ouvert, [])
