@@ -13,6 +13,10 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 NOUVELLE_SOURCE = "+"  # no code is so written
 SOURCE, SOURCES, INFERENCE = "source_id", "sources", "inference"
 _LONG = 1000  # characters from which a text has a field of several lines
+# Texts that may be long as far as the package goes, and never are.
+_D_UNE_LIGNE = frozenset(
+    {"titre", "producteur", "lieu", "libelle", "libelle_date", "nom", "licence", "fonction"}
+)
 _TOUJOURS = frozenset({SOURCE, "statut"})
 # Of a new source, what is asked for; the rest follows from it.
 CHAMPS_D_UNE_SOURCE = ("producteur", "titre", "type", "date_publication", "url", "nom_court")
@@ -77,9 +81,14 @@ def _champ(publiees: RangeesPubliees, table: Table, champ: Champ, deduit: bool) 
         champ.titre,
         f"{champ.description}{exemple}",
         requis or (champ.nom == INFERENCE and deduit),
-        int(champ.contraintes.get("maxLength", 0)) >= _LONG and champ.nom != "titre",
+        _est_long(champ),
         _choix(publiees, table, champ),
     )
+
+
+def _est_long(champ: Champ) -> bool:
+    libre = "pattern" not in champ.contraintes and champ.nom not in _D_UNE_LIGNE
+    return libre and int(champ.contraintes.get("maxLength", 0)) >= _LONG
 
 
 def _choix(publiees: RangeesPubliees, table: Table, champ: Champ) -> Mapping[str, str] | None:

@@ -13,6 +13,7 @@ from fabrique_dash.donnees.fuseaux import PARIS
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle
+from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.fusion import Conflit
 from fabrique_dash.publication.morceaux import fragments
 
@@ -32,8 +33,15 @@ def instant_en_mots(instant: str) -> str:
     return f"{jour_long(ici.date())} à {heure(ici.strftime('%H:%M'))}"
 
 
-def qui(nom: str | None) -> str:
-    """Name an account, or say that it is not named."""
+def qui(nom: str | None, compte: str = "") -> str:
+    """Name an account, or say that it is not named.
+
+    Args:
+        nom: its name, if it may be told.
+        compte: its code.
+    """
+    if compte == SYSTEME:
+        return "l’administration du tableau de bord"
     return nom or "une personne qui n’est pas nommée"
 
 

@@ -81,8 +81,8 @@ def _d_un_import(cases: int) -> str:
 
 def _personnes(p: Publication) -> str:
     if p.auteur == p.par:
-        return dire.qui(p.nom)
-    return f"{dire.qui(p.nom_de_l_auteur)}, relue par {dire.qui(p.nom)}"
+        return dire.qui(p.nom, p.par)
+    return f"{dire.qui(p.nom_de_l_auteur, p.auteur)}, relue par {dire.qui(p.nom, p.par)}"
 
 
 def revenir(redacteur: Redacteur, liste: Sequence[Publication]) -> None:

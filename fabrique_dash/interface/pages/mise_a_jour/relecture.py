@@ -60,7 +60,9 @@ def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
 def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, relit: bool) -> None:
     faits = changements(redacteur.journal, p.id)
     noms = {c.id: c.nom for c in comptes(redacteur.journal)}  # the team knows who proposes
-    st.markdown(f"**{sans_markdown(p.titre)}**, par {sans_markdown(dire.qui(noms.get(p.par)))}.")
+    st.markdown(
+        f"**{sans_markdown(p.titre)}**, par {sans_markdown(dire.qui(noms.get(p.par), p.par))}."
+    )
     st.markdown(f"Motif\u00a0: {sans_markdown(p.motif)}")
     for e in evenements(redacteur.journal, p.id)[1:]:
         mot = f"\u00a0: {sans_markdown(e.commentaire)}" if e.commentaire else ""
