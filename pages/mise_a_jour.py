@@ -1,6 +1,7 @@
 """Mettre à jour: what have you learnt, and from which source?"""
 
-from fabrique_dash.interface.briques.sommaire import titre
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
 from fabrique_dash.interface.pages.actes import dire
@@ -13,25 +14,30 @@ vue = ouvert.vue
 qui = identite() if vue.donnees.publiee else None
 cadre.dire_les_filtres(ouvert)
 dire()
+siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
+sur_cette_page(*(siennes if qui else ()), "À regarder d’abord")
 if qui is None:
     attente.sans_session(vue)
 else:
     publiees = RangeesPubliees(qui.journal)
     attente.la_session(qui)
 
-    titre("Ce que vous avez à dire")
+    titre(siennes[0])
     choisi = formulaire.choisir(ouvert.demande, publiees)
     if choisi:
         typee, erreurs = formulaire.remplir(qui, publiees, *choisi)
         envoi.proposer(qui, publiees, choisi[0], typee, erreurs)
 
-    titre("Ce qui vous attend")
+    titre(siennes[1])
     attente.ce_qui_vous_attend(vue, qui, publiees)
 
-    titre("Ce qui attend une relecture")
+    titre(siennes[2])
     relecture.relire(qui, publiees)
 
 titre("À regarder d’abord")
 attente.a_regarder(vue, qui is not None)
 
-cadre.fermer(ouvert, [])
+cadre.fermer(
+    ouvert,
+    [Table("rendez-vous à confirmer", lambda: attente.a_confirmer(vue), "evenements")],
+)

@@ -23,13 +23,18 @@ class Redacteur:
     compte: Compte
 
 
+def jeton_du_navigateur() -> str:
+    """Return the token that the browser holds; empty if it holds none."""
+    return st.context.cookies.get(TEMOIN, "")
+
+
 def identite() -> Redacteur | None:
     """Return who is signed in; None without a journal, without a session, or once it is closed.
 
     Raises:
         JournalIndisponible: the journal can't be read.
     """
-    journal, jeton = journal_en_service(), st.context.cookies.get(TEMOIN)
+    journal, jeton = journal_en_service(), jeton_du_navigateur()
     if journal is None or not jeton:
         return None
     compte = compte_de_la_session(journal, jeton)

@@ -30,6 +30,8 @@ from fabrique_dash.publication.site.pages import PAGES
 RACINE = DOSSIER.parent
 ENTREE = RACINE / "fabrique_dash" / "interface" / "cadre" / "entree.py"
 CLES = sorted(fichier.stem for fichier in DOSSIER.glob("[!_]*.py"))
+# Those that show data of the package: without a journal « Historique » has nothing to tell.
+AVEC_DONNEES = [cle for cle in CLES if cle != "historique"]
 DELAI = 600.0  # seconds: a busy machine is slow, a page that never ends is stopped all the same
 VOLETS = ("Télécharger", "Lien vers cette vue", "Intégrer ailleurs")
 

@@ -12,6 +12,7 @@ from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.publication.site.pages import page
 from fabrique_dash.publication.site.references import mentions
 from tests.pages.session import (
+    AVEC_DONNEES,
     CLES,
     adresse,
     cles_declarees,
@@ -47,7 +48,7 @@ def test_page_says_its_date_and_its_filters(cle: str) -> None:
     assert f"état au {jour_long(la_vue().jour)}" not in texte
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_page_names_its_sources(cle: str) -> None:
     texte = html_de(ouverte(cle))
     lignes = [morceau for morceau in texte.split("<p") if "tp-source" in morceau]

@@ -18,7 +18,7 @@ import pytest
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.interface.briques.telechargements import Fichier
-from tests.pages.session import CLES, contenu, fichiers_de, la_vue, ouverte, tout_le_texte
+from tests.pages.session import AVEC_DONNEES, contenu, fichiers_de, la_vue, ouverte, tout_le_texte
 
 pytestmark = pytest.mark.matrice
 
@@ -48,7 +48,7 @@ def _lignes(octets: bytes, separateur: str = ",") -> pd.DataFrame:
     return pd.read_csv(tampon, sep=separateur, keep_default_na=False, dtype="str")
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_every_page_offers_its_files_under_names_that_say_their_date(cle: str) -> None:
     session, fichiers = ouverte(cle), fichiers_de(cle)
     assert "Télécharger" in [b.proto.popover.label for b in session.get("popover")]
@@ -71,7 +71,7 @@ def _entier(texte: str) -> int | None:
     return int(texte) if re.fullmatch(r"-?\d+", texte) else None
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_the_three_table_forms_hold_the_same_cells(cle: str) -> None:
     fichiers = fichiers_de(cle)
     simple = _csv_simple(fichiers)
@@ -92,7 +92,7 @@ def test_the_three_table_forms_hold_the_same_cells(cle: str) -> None:
     assert not lues.empty
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_calendars_maps_and_workbooks_hold_the_rows_of_the_table(cle: str) -> None:
     fichiers = fichiers_de(cle)
     lues = _lignes(_csv_simple(fichiers))
@@ -116,7 +116,7 @@ def _dimensions_de_png(octets: bytes) -> tuple[int, int]:
     return int.from_bytes(octets[16:20], "big"), int.from_bytes(octets[20:24], "big")
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_pictures_have_their_two_sizes_and_say_in_words_what_they_show(cle: str) -> None:
     fichiers = fichiers_de(cle)
     dessins = _de_suffixe(fichiers, "svg")
@@ -143,7 +143,7 @@ def _texte(fichier: Fichier) -> str:
     return octets.decode("utf-8")
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_texts_say_their_date(cle: str) -> None:
     ecrits = _de_suffixe(fichiers_de(cle), "txt", "html", "md", "docx")
     assert [f.nom for f in ecrits if jour_long(la_vue().jour) not in _texte(f)] == []
@@ -161,7 +161,7 @@ def test_the_letter_in_one_folder_holds_the_files_that_are_offered_alone() -> No
     assert json.loads(seul)["jour"] == jour
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_a_table_says_its_date_its_filters_and_what_its_columns_mean(cle: str) -> None:
     le_jour = {"date": JOUR.isoformat()}
     fichiers = fichiers_de(cle, le_jour)
@@ -194,7 +194,7 @@ def test_a_table_says_the_filters_of_its_page() -> None:
     assert "Publications" in dit and dit in tout_le_texte(ouverte("frise", filtre))
 
 
-@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
 def test_downloads_follow_the_date(cle: str) -> None:
     autrefois = fichiers_de(cle, {"date": "2021-10-15"})
     assert [f.nom for f in autrefois if "2021-10-15" not in f.nom] == []

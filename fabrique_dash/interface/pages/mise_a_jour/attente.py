@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
@@ -112,6 +113,7 @@ def a_regarder(vue: Vue, ecrit: bool) -> None:
         ecrit: whether somebody is signed in.
     """
     blocs.a_regarder(vue, points_d_attention(vue))
+    blocs.source(vue, evenements_sans_confirmation(vue))
     if not ecrit:
         return
     liens = [
@@ -124,3 +126,8 @@ def a_regarder(vue: Vue, ecrit: bool) -> None:
 
 def _porte(vue: Vue, evenement: str) -> str:
     return chemin(_ICI, {**reglages(vue), "porte": RENDEZ_VOUS, "rangee": evenement})
+
+
+def a_confirmer(vue: Vue) -> pd.DataFrame:
+    """Return the events to confirm, as a table to take away."""
+    return evenements_sans_confirmation(vue).drop(columns=["premier", "dernier", "exact"])

@@ -1,0 +1,217 @@
+"""Who may write from the pages: rights are read from the journal when it is written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fabrique_dash.donnees.depot import VARIABLE
+from fabrique_dash.interface import identite
+from fabrique_dash.interface.pages import historique as page_historique
+from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture
+from fabrique_dash.journal import moteur
+from fabrique_dash.journal.comptes import inviter, ouvrir_une_session, revoquer
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
+from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
+from fabrique_dash.journal.service import brancher_le_journal
+from tests.journal.essais import numero, sain
+from tests.pages.session import RACINE, ouvrir, tout_le_texte
+
+EVENEMENT = "tronc-commun-2021-11-17"
+FERMEE = "Votre session est fermée"
+LIEU = {"porte": "table", "table": "evenements", "rangee": EVENEMENT}
+NOTE = f'saisie-table-evenements-["{EVENEMENT}"]-False-note'
+
+
+@dataclass
+class Equipe:
+    """A journal in service, and who is at the browser."""
+
+    journal: Journal
+    jeton: str = ""
+    compte: str = ""
+
+    def entre(self, role: Role, portee: str = "") -> None:
+        """Have somebody new sit at the browser."""
+        self.compte, invitation = inviter(
+            self.journal, SYSTEME, "Marie", Habilitation(role, portee)
+        )
+        self.jeton = ouvrir_une_session(self.journal, invitation) or ""
+
+
+@pytest.fixture
+def equipe(
+    nouvelle_copie: Callable[[], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Equipe]:
+    """Return a team whose journal has one publication."""
+    dossier = nouvelle_copie()
+    monkeypatch.setenv(VARIABLE, str(dossier))
+    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    for module in (envoi, relecture, page_historique):
+        monkeypatch.setattr(module, "verifier", sain)
+    journal = ouvrir_le_journal()
+    commencer(journal, dossier, SYSTEME, sain)
+    brancher_le_journal()
+    faite = Equipe(journal)
+    monkeypatch.setattr(identite, "jeton_du_navigateur", lambda: faite.jeton)
+    yield faite
+    journal.fermer()
+
+
+def _noter(texte: str) -> AppTest:
+    """Type a note in the form of an event, and the reason."""
+    session = ouvrir("mise_a_jour", LIEU)
+    session.text_area(key=NOTE).set_value(texte).run()
+    return session.text_input(key="motif-de-la-proposition").set_value("Pour voir").run()
+
+
+def _saisies(equipe: Equipe) -> list[Proposition]:
+    return [p for p in propositions(equipe.journal) if p.nature is Nature.SAISIE]
+
+
+def _cliquer(session: AppTest, libelle: str) -> AppTest:
+    bouton = next(b for b in session.button if b.label == libelle)
+    return bouton.click().run()
+
+
+def test_a_proposal_is_reviewed_by_somebody_else(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    session = _cliquer(_noter("À distance."), "Proposer")
+    assert not session.exception and "Publier" not in [b.label for b in session.button]
+    assert numero(equipe.journal) == 1
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert "À distance." in tout_le_texte(session)
+    _cliquer(session, "Refuser")
+    assert [p.etat for p in _saisies(equipe)] == [Quoi.PROPOSEE]  # without a word
+    session.text_input(key="mot-de-la-relecture").set_value("Sans source").run()
+    _cliquer(session, "Refuser")
+    assert [p.etat for p in _saisies(equipe)] == [Quoi.REFUSEE]
+
+
+def test_a_reviewer_publishes_what_another_proposed(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    _cliquer(_noter("À distance."), "Proposer")
+    equipe.entre(Role.RELECTEUR)
+    session = _cliquer(ouvrir("mise_a_jour"), "Publier")
+    assert numero(equipe.journal) == 2 and not session.exception
+    equipe.jeton = ""
+    lu = tout_le_texte(ouvrir("historique"))
+    assert "Publication n°\u202f2" in lu and "À distance." in lu and "Marie" not in lu
+
+
+def test_a_contributor_writes_one_territory_only(equipe: Equipe) -> None:
+    equipe.entre(Role.CONTRIBUTEUR, "arras")
+    session = _cliquer(_noter("À distance."), "Proposer")
+    assert "Vous n’avez pas le droit" in session.error[0].value
+    assert _saisies(equipe) == []
+
+
+@pytest.mark.parametrize("libelle", ["Publier maintenant", "Jeter ce brouillon"])
+def test_a_session_that_was_closed_writes_nothing_more(equipe: Equipe, libelle: str) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _noter("À distance.")
+    revoquer(equipe.journal, equipe.compte)
+    session = _cliquer(session, libelle)
+    assert FERMEE in session.error[0].value
+    assert numero(equipe.journal) == 1 and _saisies(equipe) == []
+
+
+def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    _cliquer(_noter("À distance."), "Publier maintenant")
+    session = _cliquer(ouvrir("historique"), "Revenir en arrière")
+    assert numero(equipe.journal) == 2 and "motif" in session.error[0].value
+    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
+    revoquer(equipe.journal, equipe.compte)
+    assert FERMEE in _cliquer(session, "Revenir en arrière").error[0].value
+    assert numero(equipe.journal) == 2
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("historique")
+    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
+    assert not _cliquer(session, "Revenir en arrière").error and numero(equipe.journal) == 3
+
+
+def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    _noter("À distance.")
+    assert ouvrir("mise_a_jour", LIEU).text_area(key=NOTE).value == "À distance."
+    equipe.entre(Role.REFERENT)
+    session = ouvrir("mise_a_jour", LIEU)
+    assert session.text_area(key=NOTE).value != "À distance."
+    assert "change aussi cette rangée" in session.warning[0].value
+
+
+def test_without_a_session_nothing_offers_to_write(equipe: Equipe) -> None:
+    for cle in ("mise_a_jour", "historique"):
+        session = ouvrir(cle, LIEU)
+        assert not session.exception and not session.text_area
+        ecrire = {"Publier", "Publier maintenant", "Proposer", "Revenir en arrière", "Refuser"}
+        assert ecrire.isdisjoint(b.label for b in session.button)
+
+
+# What a page may import of these only reads.
+_LECTURES = frozenset(
+    [
+        "Redacteur",
+        "SansSession",
+        "redacteur",
+        "identite",
+        "jeton_du_navigateur",
+        "journal_en_service",
+        "verifier",
+        "brouillons",
+        "qui_modifie",
+        "propositions",
+        "changements",
+        "evenements",
+        "candidat",
+        "comptes",
+        "historique",
+        "publications",
+        "essai",
+        "compte_de_la_session",
+        "brouillon_du_lieu",
+        "ouverte",
+        "saisie_du_brouillon",
+        "peut_publier",
+        "peut_relire",
+        "est_une_coquille",
+        "changements_de",
+        "TEMOIN",
+        "OUVERTES",
+    ]
+)
+_PORTES_DU_JOURNAL = ("fabrique_dash.journal.", "fabrique_dash.redaction.saisies")
+
+
+def _ecritures(arbre: ast.AST) -> set[str]:
+    """Name the functions by which a module writes: all it imports that is not known to read."""
+    importes = {
+        alias.name
+        for n in ast.walk(arbre)
+        if isinstance(n, ast.ImportFrom) and (n.module or "").startswith(_PORTES_DU_JOURNAL)
+        for alias in n.names
+    }
+    return {nom for nom in importes - _LECTURES if nom.islower()}
+
+
+def test_every_writing_of_a_page_goes_through_rights_read_then() -> None:
+    trouvees: set[str] = set()
+    for module in (RACINE / "fabrique_dash" / "interface").rglob("*.py"):
+        arbre = ast.parse(module.read_text("utf-8"))
+        ecrivent = _ecritures(arbre)
+        actes = [n for n in ast.walk(arbre) if isinstance(n, ast.FunctionDef) and n.name == "acte"]
+        permis = {id(n) for acte in actes for n in ast.walk(acte)}
+        noms = [n for n in ast.walk(arbre) if isinstance(n, ast.Name) and n.id in ecrivent]
+        assert [n.id for n in noms if id(n) not in permis] == [], module
+        trouvees |= {n.id for n in noms}
+    assert {"publier", "annuler", "enregistrer", "suite", "proposer_le_brouillon"} <= trouvees
