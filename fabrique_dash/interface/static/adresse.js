@@ -32,7 +32,7 @@ window.__streamlit = {
 // La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
 // elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
 (() => {
-  const IMAGES_CALMES = 5;
+  const IMAGES_CALMES = 2;
   const IMAGES_AU_PLUS = 120;
   const FIN = "footer.tp-pied, [data-testid=stException]";
   // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
