@@ -74,6 +74,19 @@ window.__streamlit = {
   });
 })();
 
+// Sa police n’y entre que si elle est là avant la première image : plus tard, elle recomposerait un
+// texte qu’on est en train de lire.
+(() => {
+  const fichier = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+  const police = new FontFace(
+    "Première vue",
+    `url(${new URL(fichier, document.currentScript.src)})`,
+    { weight: "200 800" },
+  );
+  police.load().catch(() => {});
+  requestAnimationFrame(() => police.status === "loaded" && document.fonts.add(police));
+})();
+
 // L’application attend que la première vue soit peinte : ses scripts, déjà demandés, prendraient
 // sinon le processeur avant elle. Un onglet caché ne peint rien : là, elle part aussitôt.
 (() => {
