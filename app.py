@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
 
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.graphiques.dessins.carte_folium import HOTE_IGN, fond_ign_permis
@@ -14,13 +15,13 @@ from fabrique_dash.serveur.adresses.toutes import adresses_stables
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
 from fabrique_dash.serveur.facade.compression import ActifsCompresses, Assemblage, Magasin, Source
 from fabrique_dash.serveur.facade.entetes import EntetesSecurite
+from fabrique_dash.serveur.facade.envois import Envois
 from fabrique_dash.serveur.facade.identite import HABILLAGE
 from fabrique_dash.serveur.facade.page_html import PageHtml
 from fabrique_dash.serveur.facade.redirections import redirections
 from fabrique_dash.serveur.facade.traductions import traduire
 
-RACINE = Path(__file__).resolve().parent
-INTERFACE = RACINE / "fabrique_dash" / "interface"
+INTERFACE = Path(__file__).resolve().parent / "fabrique_dash" / "interface"
 FRONTAL = Path(st.__file__).parent / "static" / "static"
 IMAGES = [HOTE_IGN] if fond_ign_permis() else []
 BASE = st.get_option("server.baseUrlPath")
@@ -31,9 +32,7 @@ MAGASIN = Magasin(
         Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
         Source("/app/static/", INTERFACE / "static", "public, max-age=600", brut=True),
     ],
-    [
-        Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600"),
-    ],
+    [Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600")],
 )
 # The interface declares its component to Streamlit, not listening yet; the others are not for here.
 A_PART = ("interface", "__main__", "donnees.controle.validation")
@@ -47,6 +46,7 @@ app = st.App(
     INTERFACE / "cadre" / "entree.py",
     middleware=[
         Middleware(EntetesSecurite, base=BASE, images=IMAGES),
+        Middleware(Envois, gardien=get_instance, base=BASE),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
         Middleware(ReponsesPretes, service=SERVICE),
         Middleware(PageHtml, habillage=HABILLAGE, base=BASE),

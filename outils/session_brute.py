@@ -1,7 +1,7 @@
 """A Streamlit session without a browser: one websocket, one script run, counted."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -45,12 +45,21 @@ def _pages(message: ForwardMsg) -> tuple[PageApp, ...]:
     )
 
 
-async def parcourir(url: str, chemin: str = "") -> Parcours:
-    """Open a session on a page, run its script to the end, and close."""
+async def parcourir(
+    url: str, chemin: str = "", pendant: Callable[[str], object] | None = None
+) -> Parcours:
+    """Open a session on a page, run its script to the end, and close.
+
+    Args:
+        url: address of the server.
+        chemin: path of the page.
+        pendant: what to do at the end while the session is open, given what names it.
+    """
     adresse = url.replace("http", "ws", 1) + "/_stcore/stream"
     demande = BackMsg()
     demande.rerun_script.page_name = chemin
     octets = messages = 0
+    session = ""
     pages: tuple[PageApp, ...] = ()
     async with connect(
         adresse, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
@@ -63,7 +72,10 @@ async def parcourir(url: str, chemin: str = "") -> Parcours:
             messages += 1
             message = ForwardMsg.FromString(brut)
             pages = _pages(message) or pages
+            session = message.new_session.initialize.session_id or session
             if message.WhichOneof("type") == "script_finished":
+                if pendant is not None:
+                    await asyncio.to_thread(pendant, session)
                 reussi = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                 return Parcours(octets, messages, reussi, pages)
     raise ConnectionError(f"Session fermée avant la fin du script : {adresse}")
@@ -82,6 +94,11 @@ def parcourir_ensemble(url: str, chemin: str, nombre: int) -> list[Parcours]:
         return await asyncio.gather(*(parcourir(url, chemin) for _ in range(nombre)))
 
     return _executer(tous())
+
+
+def parcourir_et(url: str, chemin: str, pendant: Callable[[str], object]) -> Parcours:
+    """Open a session on a page, and do something while it is open, given what names it."""
+    return _executer(parcourir(url, chemin, pendant))
 
 
 def pages_de(url: str) -> tuple[PageApp, ...]:

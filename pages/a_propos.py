@@ -1,8 +1,7 @@
 """À propos: who is this dashboard for, and what is it not?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import a_propos
@@ -11,23 +10,31 @@ ouvert = cadre.ouvrir("a_propos")
 vue = ouvert.vue
 
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(
+    "À qui il sert",
+    "Ce qu’il n’est pas",
+    "Qui en répond",
+    "Les personnes nommées",
+    "Cookies et traces",
+    "Accessibilité",
+)
 
-st.header("À qui il sert", anchor=False)
+titre("À qui il sert")
 a_propos.pour_qui()
 
-st.header("Ce qu’il n’est pas", anchor=False)
+titre("Ce qu’il n’est pas")
 a_propos.ce_qu_il_n_est_pas()
 
-st.header("Qui en répond", anchor=False)
+titre("Qui en répond")
 a_propos.qui_en_repond(vue)
 
-st.header("Les personnes nommées", anchor=False)
+titre("Les personnes nommées")
 a_propos.personnes(vue)
 
-st.header("Cookies et traces", anchor=False)
+titre("Cookies et traces")
 a_propos.traces()
 
-st.header("Accessibilité", anchor=False)
+titre("Accessibilité")
 a_propos.accessibilite()
 
 cadre.fermer(ouvert, [Table("personnes nommées", lambda: personnes_citees(vue), "acteurs")])

@@ -8,6 +8,7 @@ from fabrique_dash.chiffres.tables.hors_carte import titre_de_la_carte
 from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import accueil
@@ -20,21 +21,29 @@ vue = ouvert.vue
 cles = chiffres_cles(vue)
 cadre.dire_les_filtres(ouvert)
 accueil.premier_ecran(vue)
+carte = titre_de_la_carte(vue, territoires_sur_carte(vue))
+sur_cette_page(
+    "À regarder d’abord",
+    "En chiffres",
+    carte,
+    "Dernier et prochain rendez-vous",
+    *accueil.titre_des_faits(vue),
+)
 
-st.header("À regarder d’abord", anchor=False)
+titre("À regarder d’abord")
 blocs.a_regarder(vue, points_d_attention(vue))
+
+titre("En chiffres")
+blocs.chiffres(vue, cles)
 
 gauche, droite = st.columns(2, gap="large")
 with gauche:
-    st.header("En chiffres", anchor=False)
-    blocs.chiffres(vue, cles)
-with droite:
-    st.header(titre_de_la_carte(vue, territoires_sur_carte(vue)), anchor=False)
+    titre(carte)
     blocs.dessin(petite_carte(vue))
     blocs.source(vue, territoires_sur_carte(vue))
-
-st.header("Dernier et prochain rendez-vous", anchor=False)
-accueil.rendez_vous(vue)
+with droite:
+    titre("Dernier et prochain rendez-vous")
+    accueil.rendez_vous(vue)
 accueil.frise(vue)
 
 accueil.en_bref(vue)

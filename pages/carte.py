@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import carte
@@ -15,6 +16,7 @@ vue = ouvert.vue
 choix = carte.filtres(ouvert.demande)
 affiches = carte.territoires_affiches(vue, choix)
 cadre.dire_les_filtres(ouvert)
+sur_cette_page("Les mêmes données en tableau")
 
 gauche, droite = st.columns([2, 1], gap="medium")
 with gauche:
@@ -25,7 +27,7 @@ with droite:
     carte.resume(vue, choix)
     carte.hors_carte(vue)
 
-st.header("Les mêmes données en tableau", anchor=False)
+titre("Les mêmes données en tableau")
 carte.tableaux(vue, affiches, choix)
 blocs.source(vue, affiches)
 

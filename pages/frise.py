@@ -1,10 +1,9 @@
 """Frise: what has happened, and what is announced?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.frise import filtrer, selon_la_date
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import frise
@@ -19,13 +18,14 @@ de_l_image = ouvert.demande.pour_une_image(IMAGES["frise"].filtres)
 retenus = filtrer(vue, filtre)
 datees, sans_date = selon_la_date(vue, filtre)
 cadre.dire_les_filtres(ouvert)
+sur_cette_page("Mois par mois", *frise.titre_des_sans_date(sans_date))
 
 frise.detail(vue, montre)
 frise.legende()
 frise.dessin(ouvert.demande, datees)
 blocs.source(vue, retenus)
 
-st.header("Mois par mois", anchor=False)
+titre("Mois par mois")
 frise.par_mois(vue, datees)
 frise.sans_date(vue, sans_date)
 

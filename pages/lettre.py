@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.atelier import (
     etat,
+    navigateur,
     rubriques,
     sorties,
 )
@@ -23,11 +25,12 @@ donne = brouillon(vue, debut, fin, chiffres_choisis(vue, identifiants))
 atelier = etat.ouvrir(vue, donne)
 relu = atelier.relu
 cadre.dire_les_filtres(ouvert, relu.remplissage)
+sur_cette_page("Les rubriques", "L’e-mail")
 
 gauche, droite = st.columns(2, gap="medium")
 with gauche:
-    st.header("Les rubriques", anchor=False)
-    rubriques.memoire_du_navigateur(atelier)
+    titre("Les rubriques")
+    navigateur.memoire(atelier)
     with st.container(horizontal=True):
         sorties.reouverture(donne)
         sorties.enregistrement(relu)
@@ -37,7 +40,7 @@ with gauche:
     for rang in range(1, len(relu.rubriques) + 1):
         rubriques.rubrique(vue, atelier, rang)
 with droite, st.container(key="lettre-apercu"):
-    st.header("L’e-mail", anchor=False)
+    titre("L’e-mail")
     sorties.sorties(vue, relu)
 
 cadre.fermer(ouvert, sorties.phrases(relu))

@@ -1,7 +1,6 @@
 """Lettres: what did the letters tell, and what do the data keep of them?"""
 
-import streamlit as st
-
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
@@ -12,8 +11,9 @@ vue = ouvert.vue
 
 choix = demander(ouvert.demande, "lettre")
 cadre.dire_les_filtres(ouvert)
+sur_cette_page("Les lettres repérées", *lettres.retenues(vue, choix)["nom"])
 
-st.header("Les lettres repérées", anchor=False)
+titre("Les lettres repérées")
 lettres.tableau(vue, choix)
 
 lettres.contenus(vue, choix)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from fabrique_dash.chiffres.fiche.histoire import PARCOURS
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.territoires import territoires
@@ -17,10 +19,11 @@ if vue.territoires.empty:
 
 territoire = demander(ouvert.demande, "territoire").un
 cadre.dire_les_filtres(ouvert)
+sur_cette_page(*territoires.parties(vue, territoire))
 
 territoires.tete(vue, territoire)
 
-st.header("Où il en est", anchor=False)
+titre(PARCOURS)
 territoires.suivi(vue, territoire)
 
 territoires.rubriques(vue, territoire)

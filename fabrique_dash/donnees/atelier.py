@@ -1,4 +1,4 @@
-"""The workshop: one process beside the server, where heavy work is done, one job at a time.
+"""The workshop: a process beside the server, where heavy work is done, one job at a time.
 
 The interpreter that serves pages does one thing at a time: during a second of heavy work there,
 nobody's page moves. `concurrent.futures.ProcessPoolExecutor` would not do: its processes run the
@@ -40,8 +40,13 @@ class Atelier:
     Safe between threads: who comes while a job is done waits for its turn.
     """
 
-    def __init__(self) -> None:
-        """Prepare; the process is started by `ouvrir`, or by the first job."""
+    def __init__(self, passager: bool = False) -> None:
+        """Prepare; the process is started by `ouvrir`, or by the first job.
+
+        Args:
+            passager: whether the process ends with each job, and gives its memory back.
+        """
+        self._passager = passager
         self._tour = threading.Lock()
         self._processus: subprocess.Popen[bytes] | None = None
         self._modules: tuple[str, ...] = ()
@@ -74,13 +79,22 @@ class Atelier:
         """
         with self._tour:
             try:
-                return self._essayer(fonction, arguments, delai)
-            except _Mort:  # perhaps before this job: another may do it
-                pass
-            try:
-                return self._essayer(fonction, arguments, delai)
-            except _Mort as erreur:
-                raise TravailImpossible(_INTERROMPU) from erreur
+                return self._faire(fonction, arguments, delai)
+            finally:
+                if self._passager:
+                    self.fermer()
+
+    def _faire(
+        self, fonction: Callable[..., Rendu], arguments: tuple[object, ...], delai: float
+    ) -> Rendu:
+        try:
+            return self._essayer(fonction, arguments, delai)
+        except _Mort:  # perhaps before this job: another may do it
+            pass
+        try:
+            return self._essayer(fonction, arguments, delai)
+        except _Mort as erreur:
+            raise TravailImpossible(_INTERROMPU) from erreur
 
     def _essayer(
         self, fonction: Callable[..., Rendu], arguments: tuple[object, ...], delai: float
@@ -142,7 +156,20 @@ def _achever(processus: subprocess.Popen[bytes]) -> None:
 
 @cache
 def atelier() -> Atelier:
-    """Return this process's one workshop; it ends with this process."""
-    unique = Atelier()
-    atexit.register(unique.fermer)
-    return unique
+    """Return this process's workshop; it ends with this process."""
+    return _qui_finit_avec_celui_ci()
+
+
+@cache
+def atelier_des_longs() -> Atelier:
+    """Return another one, for jobs of seconds: no picture nor control of data waits for them.
+
+    Such jobs are few, and take hundreds of megabytes: its process lasts as long as one.
+    """
+    return _qui_finit_avec_celui_ci(passager=True)
+
+
+def _qui_finit_avec_celui_ci(passager: bool = False) -> Atelier:
+    nouveau = Atelier(passager)
+    atexit.register(nouveau.fermer)
+    return nouveau

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from anyio import create_task_group, sleep, to_thread
 
-from fabrique_dash.donnees.atelier import atelier
+from fabrique_dash.donnees.atelier import atelier, atelier_des_longs
 from fabrique_dash.donnees.controle.a_part import PROGRAMME
 
 Preparation = Callable[[], object]
@@ -123,5 +123,6 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
                 taches.cancel_scope.cancel()
         finally:
             atelier().fermer()
+            atelier_des_longs().fermer()
 
     return vie

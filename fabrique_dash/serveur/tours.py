@@ -6,34 +6,18 @@ that another one asks for. Who has gone is no longer waited for, and the queue h
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from starlette.requests import HTTPConnection
-
 PAR_CLIENT = 60
 EN_TOUT = 600
-_RESEAU_D_UN_CLIENT = 64  # bits: an IPv6 subscriber has that many addresses at hand
 
 
 class TropDeDemandes(Exception):
     """Too much is waiting already, from this client or from all."""
-
-
-def client_de(requete: HTTPConnection) -> str:
-    """Tell clients apart: by address, or by network in IPv6."""
-    hote = requete.client.host if requete.client else ""
-    try:
-        adresse = ipaddress.ip_address(hote)
-    except ValueError:
-        return hote
-    if adresse.version == 4:
-        return hote
-    return str(ipaddress.ip_network((adresse, _RESEAU_D_UN_CLIENT), strict=False))
 
 
 class Tours:

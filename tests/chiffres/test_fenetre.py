@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from fabrique_dash.chiffres.tables.fenetre import annee_du_parcours, dans_la_fenetre
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.calculs.annee import annee_du_parcours
+from fabrique_dash.chiffres.tables.frise import dans_la_fenetre, evenements_dates
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.annee_html import ligne_de_l_annee
 

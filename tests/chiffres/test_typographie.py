@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from fabrique_dash.chiffres.noyau.typographie import (
     nombre,
     periode,
     pluriel,
+    premiere_phrase,
 )
 
 MOIS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"]
@@ -166,3 +168,44 @@ def test_enumerations(mots: list[str], attendu: str) -> None:
 
 def test_enumerations_of_alternatives() -> None:
     assert enumeration(["la Ville", "l’agglomération"], "ou") == "la Ville ou l’agglomération"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "suite"),
+    [
+        ("M. Caron et Mme. Noury l’ont dit.", "La suite."),
+        ("Lu dans le n°\u00a01.", "La lettre du 1er\u00a0novembre 2021 le redit."),
+        ("Selon P. Calame, J.-F. Caron et l’art. 12, p. 3.", "Rien d’autre."),
+        ("Communes, EPCI, etc. Départements aussi.", "Le reste."),
+        ("Le titre «\u00a0L’accompagnement est… Parti\u00a0» est coupé... Comme ici.", "Ensuite."),
+        ("Où en est-on\u202f?", "«\u00a0Nulle part\u00a0», dit-il."),
+        (
+            "«\u00a0Où\u202f? Quand\u202f? Merci.\u00a0» écrit-elle (voir plus bas. Ou plus haut).",
+            "Bon.",
+        ),
+        ("Elle dit «\u00a0Merci.\u00a0»", "Puis rien."),
+        ("Fini en 2021.", "12\u00a0territoires suivent."),
+        ("1. Le premier point tient ici.", "Le second là."),
+        ("Il vaut 3.5 selon data.gouv.fr et v. 2022.", "Point."),
+        ("Une seule phrase", ""),
+        ("Une seule, avec son point.", ""),
+        ("Un point. puis rien de neuf", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_is_cut_after_its_first_sentence(phrase: str, suite: str) -> None:
+    assert premiere_phrase(f"{phrase} {suite}".strip()) == (phrase, suite)
+
+
+@given(st.text(alphabet="aA .!?…«»()\u00a0\n1"))
+def test_cutting_loses_nothing_but_a_space(texte: str) -> None:
+    phrase, suite = premiere_phrase(texte)
+    assert texte.startswith(phrase) and texte.endswith(suite)
+    assert texte[len(phrase) : len(texte) - len(suite)].isspace() or phrase == texte
+
+
+@pytest.mark.parametrize("motif", [".", "! ", ".»", "(. A", ". ", "«.» A", "a. A", "?\u00a0"])
+def test_a_hostile_text_is_cut_at_once(motif: str) -> None:
+    depart = time.thread_time()
+    premiere_phrase(motif * 100_000)
+    assert time.thread_time() - depart < 1

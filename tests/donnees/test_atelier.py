@@ -173,3 +173,13 @@ def test_the_process_ends_with_its_server_whatever_ends_it(fin: signal.Signals) 
         assert _vit(pid)
         serveur.send_signal(fin)
     _attendre(lambda: not _vit(pid))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_a_process_of_one_job_ends_with_it_whether_it_succeeds_or_not() -> None:
+    passager = Atelier(passager=True)
+    pids = [passager.faire(os.getpid, delai=_PATIENCE) for _ in range(2)]
+    with pytest.raises(ValueError, match="douze"):
+        passager.faire(int, "douze", delai=_PATIENCE)
+    assert pids[0] != pids[1] and not any(_vit(pid) for pid in pids)
+    assert passager.faire(len, "encore", delai=_PATIENCE) == 6

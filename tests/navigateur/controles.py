@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import streamlit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
-from pypdf import PageObject, PdfReader
 
 from outils.navigateur import attendre_calme
 
@@ -193,20 +192,17 @@ class Feuille:
 
 
 def feuilles_de_papier(page: Page) -> list[Feuille]:
-    """Print a page on A4."""
-    lu = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    return [_feuille(feuille) for feuille in lu.pages]
+    """Print a page on A4, without the outline of its names: it would be read as a second text."""
+    page.add_style_tag(content="svg text { stroke: none !important }")
+    imprime = page.pdf(format="A4", prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(imprime) as lu:
+        return [_feuille(feuille) for feuille in lu]
 
 
-def _feuille(lue: PageObject) -> Feuille:
-    haut = float(lue.mediabox.height)
-    bas = [haut]
-
-    def noter(texte: str, matrice: list[float], du_texte: list[float], *_: object) -> None:
-        if texte.strip():
-            bas.append(du_texte[5] * matrice[3] + matrice[5])
-
-    return Feuille(lue.extract_text(visitor_text=noter), 1 - min(bas) / haut)
+def _feuille(lue: pypdfium2.PdfPage) -> Feuille:
+    haut, ecrit = lue.get_height(), lue.get_textpage()
+    bas = [ecrit.get_rect(rang)[1] for rang in range(ecrit.count_rects())]
+    return Feuille(ecrit.get_text_range(), 1 - min(bas, default=haut) / haut)
 
 
 def perdus_sur_le_papier(page: Page, feuilles: list[Feuille]) -> list[str]:

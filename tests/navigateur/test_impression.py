@@ -30,7 +30,7 @@ def test_sheet_of_a_territory_fits_the_paper_and_is_printed_whole(visiter: Visit
     page.set_viewport_size({"width": LARGEUR_DE_LA_FEUILLE, "height": 970})
     visite.attendre()
     assert page.evaluate(_DEBORDENT, LARGEUR_DE_LA_FEUILLE) == []
-    assert page.locator("details.tp-note p").first.is_visible()
+    assert page.locator(".tp-long > div").first.is_visible()
     feuilles = feuilles_de_papier(page)
     assert len(feuilles) > 1 and all(mots(feuille.texte) for feuille in feuilles)
     assert perdus_sur_le_papier(page, feuilles) == []

@@ -13,10 +13,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX, noms_courts
 from fabrique_dash.publication.lettre.fichier import enregistrer
 from fabrique_dash.publication.lettre.generation import brouillon, chiffres_choisis
 from fabrique_dash.publication.lettre.modele import Paragraphe
-from tests.pages.session import adresse, html_de, la_vue, ouverte, ouvrir, tout_le_texte
+from tests.noms_des_sources import CODE
+from tests.pages.session import (
+    adresse,
+    donnees_servies,
+    html_de,
+    la_vue,
+    ouverte,
+    ouvrir,
+    tout_le_texte,
+)
 
 pytestmark = pytest.mark.matrice
 
@@ -200,6 +210,42 @@ def test_what_the_browser_kept_comes_back() -> None:
     assert session.text_input(key="lettre-titre").value == "Titre repris"
     assert "Titre repris" in _apercu(session)
     assert any("Brouillon repris" in m.value for m in session.success)
+
+
+def _par_codes(texte: str) -> str:
+    """Write a text of the editor as it was kept when sources were cited by their codes."""
+    codes = {nom: code for code, nom in noms_courts(donnees_servies()).items()}
+    return re.sub(
+        r"\[(.+?)\]", lambda m: f"[{' '.join(codes[n] for n in m[1].split(ENTRE_DEUX))}]", texte
+    )
+
+
+def test_the_editor_reads_names_of_sources_and_no_code() -> None:
+    session = ouverte("lettre", PREMIERE)
+    textes = [str(z.value) for z in session.text_area]
+    assert any("[Newsletter n°\u00a01]" in texte for texte in textes)
+    assert not any(CODE.search(texte) for texte in textes)
+
+
+def test_a_draft_kept_with_codes_comes_back_with_names_and_its_identities() -> None:
+    session = ouvrir("lettre", PREMIERE)
+    textes = {
+        str(z.key).removeprefix("lettre-"): str(z.value)
+        for z in session.text_area
+        if z.label.startswith("Texte de la rubrique")
+    }
+    phrase, *suite = textes["en-pratique"].split("\n\n")
+    textes["en-pratique"] = "\n\n".join([f"Nouveau\u202f! {phrase}", *suite])
+    anciens = {cle: _par_codes(texte) for cle, texte in textes.items()}
+    assert CODE.search(anciens["en-pratique"])
+    garde = _garde(textes=anciens, connus=_marque(session, "connus"))
+    # What was typed at the same moment in another rubrique is not said twice.
+    tape = f"{_zone(session, 'a-suivre')}\n\nTapé à l’instant."
+    session.text_area(key="lettre-a-suivre").set_value(tape)
+    session.text_area(key="lettre-reprise").set_value(garde).run()
+    assert _zone(session, "en-pratique") == textes["en-pratique"]
+    assert _zone(session, "a-suivre") == tape
+    assert "1\u00a0phrase retouchée" in html_de(session)
 
 
 def test_what_the_browser_kept_does_not_replace_what_was_just_typed() -> None:

@@ -109,7 +109,7 @@ class Lecteur(HTMLParser):
             if nom.startswith("on") or nom in ("srcdoc", "src", "formaction"):
                 self.actifs.append(f"{tag} {nom}")
             suivi = tag == "a" and LIEN_VERS_UNE_SOURCE.items() <= dict(attrs).items()
-            interdite = r"\s*(javascript|data)" if suivi else r"\s*(javascript|data)|.*" + HOTE
+            interdite = r"\s*(javascript|data)" + ("" if suivi else "|.*" + re.escape(HOTE))
             if nom in ("href", "xlink:href") and re.match(interdite, valeur or ""):
                 self.actifs.append(f"{tag} {nom}={valeur}")
 

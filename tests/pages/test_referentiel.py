@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.tables.referentiel import balises, sommaire
@@ -167,6 +168,17 @@ def test_a_wrong_file_changes_nothing_and_is_refused_line_by_line() -> None:
     assert "Fichier refusé\u00a0: 2\u00a0erreurs." in page and "<img" not in page
     assert "ligne 2, colonne «\u00a0etat\u00a0», valeur «\u00a080" in page and "ligne 3" in page
     assert session.text_input[0].value == "déjà là" and session.text_input[1].value == ""
+
+
+def test_a_file_that_the_server_let_go_of_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = _feuille()
+    monkeypatch.setattr(MemoryUploadedFileManager, "get_files", lambda *_, **__: [])
+    session = _televerser(session, _ecrite(E1_1=Case("acquis")))
+    assert not session.exception
+    assert "le choisir de nouveau" in tout_le_texte(session)
+    assert session.button_group[0].value is None
 
 
 def test_hostile_cells_come_in_as_text() -> None:

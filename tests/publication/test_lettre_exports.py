@@ -17,10 +17,11 @@ import pytest
 from docx import Document
 
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.lettre.balisage import neutralise, propre, texte_nu
 from fabrique_dash.publication.lettre.docx import document_word
-from fabrique_dash.publication.lettre.edition import relire
+from fabrique_dash.publication.lettre.edition import Citables, relire
 from fabrique_dash.publication.lettre.fichier import rouvrir
 from fabrique_dash.publication.lettre.generation import brouillon
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel, octets_par_partie
@@ -45,12 +46,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def lettre(vue_au: Callable[[date], Vue]) -> Brouillon:
     """A letter in which the editor wrote, and emptied a rubrique."""
     vue = vue_au(FIN)
-    codes = set(vue.donnees.table("sources")["id"])
+    citables = Citables(noms_courts(vue.donnees))
     donne = brouillon(vue, date(2021, 10, 15), FIN, ())
     edito = "Bonjour à **toutes**, voyez [la carte](https://exemple.org/carte?a=1&b=2)\u202f!"
     textes = {"edito": edito, "inspiration": ""}
     rubriques = tuple(
-        relire(r, textes[r.id], codes) if r.id in textes else r for r in donne.rubriques
+        relire(r, textes[r.id], citables) if r.id in textes else r for r in donne.rubriques
     )
     return replace(donne, rubriques=rubriques)
 
@@ -66,7 +67,7 @@ def hostile(lettre: Brouillon) -> Brouillon:
     """A letter made of attacks: from the data, and typed by hand."""
     donnee = Paragraphe("x.1", "genere", f"- {neutralise(ATTAQUE)}", ("S0",))
     vide = Rubrique("x", propre(ATTAQUE), (donnee,))
-    lue = relire(vide, f"{ATTAQUE}\n\n{donnee.texte}", {"S0"})
+    lue = relire(vide, f"{ATTAQUE}\n\n{donnee.texte}", Citables({"S0": "Newsletter n° 1"}))
     assert [p.origine for p in lue.paragraphes] == ["ecrit", "genere"]
     return replace(lettre, titre=propre(ATTAQUE), rubriques=(lue,))
 

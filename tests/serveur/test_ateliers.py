@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE, Donnees
-from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.service import Service, Voie
 from fabrique_dash.serveur.reserve import Fichier
 from fabrique_dash.serveur.tours import PAR_CLIENT
 
@@ -38,7 +38,8 @@ class _Banc:
         self.app = Starlette(
             routes=[
                 service.route_libre("/libre", lambda _: Response("libre")),
-                service.route("/lourd/{nom}", self._faire, lambda *_: True),
+                service.route("/lourd/{nom}", self._faire, lambda *_: Voie.A_COTE),
+                service.route("/long/{nom}", self._faire, lambda *_: Voie.LONGUE),
                 service.route("/{nom}", self._faire),
             ]
         )
@@ -79,8 +80,16 @@ def test_many_requests_at_once_make_a_content_once(banc: _Banc, client: TestClie
     assert banc.faits == {"/lent": 1}
 
 
-@pytest.mark.parametrize(("lente", "autre"), [("/lourd/lent", "/leger"), ("/lent", "/lourd/autre")])
-def test_a_small_answer_and_a_heavy_one_do_not_wait_for_each_other(
+@pytest.mark.parametrize(
+    ("lente", "autre"),
+    [
+        ("/lourd/lent", "/leger"),
+        ("/lent", "/lourd/autre"),
+        ("/long/lent", "/lourd/autre"),
+        ("/lourd/lent", "/long/autre"),
+    ],
+)
+def test_answers_of_different_weights_do_not_wait_for_each_other(
     banc: _Banc, client: TestClient, lente: str, autre: str
 ) -> None:
     with ThreadPoolExecutor(1) as fils:
@@ -118,7 +127,7 @@ def test_who_asks_for_too_much_is_told_when_to_come_back(banc: _Banc, client: Te
         longue = fils.submit(client.get, "/lent")
         assert banc.commences.wait(_PATIENCE)
         file = [fils.submit(client.get, f"/{n}") for n in range(PAR_CLIENT)]
-        while len(banc.service.ateliers[False]) < PAR_CLIENT:
+        while len(banc.service.ateliers[Voie.ICI]) < PAR_CLIENT:
             banc.permis.wait(0.001)
         refus = client.get("/encore")
         assert (refus.status_code, refus.headers["retry-after"]) == (503, "60")
@@ -147,7 +156,7 @@ def test_what_a_client_who_has_gone_asked_for_is_not_made(banc: _Banc, client: T
         assert banc.commences.wait(_PATIENCE)
         with start_blocking_portal() as boucle:
             boucle.call(abandonner)  # it ends while the other one is still being made
-        assert not longue.done() and len(banc.service.ateliers[False]) == 0
+        assert not longue.done() and len(banc.service.ateliers[Voie.ICI]) == 0
         banc.permis.set()
         assert _texte(longue) == "/lent"
     assert client.get("/apres").text == "/apres" and "/abandonne" not in banc.faits

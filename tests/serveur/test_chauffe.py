@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from anyio import create_task_group, move_on_after, sleep
 from anyio.from_thread import start_blocking_portal
 
 from fabrique_dash import serveur
-from fabrique_dash.donnees.atelier import atelier
+from fabrique_dash.donnees.atelier import Atelier, atelier, atelier_des_longs
 from fabrique_dash.serveur.chauffe import TOUR_DE_PROCESSEUR, Gel, duree_de_vie, importer_paquet
 
 pytestmark = pytest.mark.serveur
@@ -151,9 +151,10 @@ def test_nobody_lists_the_objects_of_the_collector() -> None:
     assert textes and not [t for t in textes if "get_objects" in t]
 
 
-def test_the_workshop_ends_with_the_server() -> None:
+@pytest.mark.parametrize("lieu", [atelier, atelier_des_longs])
+def test_the_workshops_end_with_the_server(lieu: Callable[[], Atelier]) -> None:
     def travailler() -> None:
-        pids.append(atelier().faire(os.getpid, delai=60.0))
+        pids.append(lieu().faire(os.getpid, delai=60.0))
 
     pids: list[int] = []
     _traverser([travailler])

@@ -1,6 +1,8 @@
 """The application answers alike under `streamlit run`, under uvicorn and under a base path."""
 
 import gzip
+import http.cookiejar
+import re
 import struct
 import urllib.error
 import urllib.request
@@ -11,8 +13,9 @@ from functools import partial
 import pytest
 
 from fabrique_dash.publication.site.pages import page as page_du_site
+from fabrique_dash.serveur.facade.envois import PREFIXE, Bornes
 from outils.serveur_local import Serveur, servir, servir_asgi
-from outils.session_brute import pages_de, parcourir_ensemble
+from outils.session_brute import pages_de, parcourir_ensemble, parcourir_et
 
 pytestmark = pytest.mark.serveur
 
@@ -102,3 +105,34 @@ def test_every_page_runs_to_its_end(serveur: Serveur) -> None:
     assert pages
     for page in pages:
         assert all(p.reussi for p in parcourir_ensemble(serveur.url, page.chemin, 1)), page
+
+
+_BORD = "----bord"
+_FICHIER = (
+    f'--{_BORD}\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+    f"{'x' * 1000}\r\n--{_BORD}--\r\n"
+).encode()
+
+
+def test_what_a_session_sends_and_never_reads_is_bounded(serveur: Serveur) -> None:
+    biscuits = http.cookiejar.CookieJar()
+    navigateur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(biscuits))
+    navigateur.open(f"{serveur.url}/_stcore/health").close()
+    jeton = next(str(b.value) for b in biscuits if "xsrf" in b.name)
+
+    def envoyer(session: str, numero: int) -> int:
+        type_mime = f"multipart/form-data; boundary={_BORD}"
+        entetes = {"X-Xsrftoken": jeton, "Content-Type": type_mime}
+        adresse = f"{serveur.url}{PREFIXE}{session}/{numero}"
+        demande = urllib.request.Request(adresse, _FICHIER, entetes, method="PUT")
+        with navigateur.open(demande, timeout=120) as reponse:
+            return int(reponse.status)
+
+    def inonder(session: str) -> None:
+        trop = 2 * Bornes().par_client
+        assert [envoyer(session, n) for n in range(trop)] == [204] * trop
+        mesures = _lire(f"{serveur.url}/_stcore/metrics")[0].decode()
+        gardes = re.search(r'"UploadedFileManager".* (\d+)', mesures)
+        assert gardes and int(gardes[1]) == 1000 * Bornes().par_client
+
+    assert parcourir_et(serveur.url, "referentiel", inonder).reussi

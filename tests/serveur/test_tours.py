@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import wait
 
 import pytest
-from starlette.requests import Request
 
-from fabrique_dash.serveur.tours import Tours, TropDeDemandes, client_de
+from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 
 _PATIENCE = 60.0
 
@@ -90,20 +89,3 @@ def test_what_fails_is_told_and_the_next_is_done(banc: _Banc) -> None:
     with pytest.raises(ValueError, match="raté"):
         rate.result(_PATIENCE)
     assert suit.result(_PATIENCE) == "fait"
-
-
-@pytest.mark.parametrize(
-    ("hote", "client"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:0:1:aaaa::1", "2001:db8:0:1::/64"),
-        ("2001:db8:0:1:bbbb::2", "2001:db8:0:1::/64"),
-        ("testclient", "testclient"),
-    ],
-)
-def test_a_client_is_an_address_or_a_network(hote: str, client: str) -> None:
-    assert client_de(Request({"type": "http", "client": (hote, 1), "headers": []})) == client
-
-
-def test_a_request_without_a_client_has_a_turn_too() -> None:
-    assert client_de(Request({"type": "http", "client": None, "headers": []})) == ""

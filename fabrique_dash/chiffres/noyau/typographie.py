@@ -6,6 +6,7 @@ units are added here.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from babel.dates import format_date
@@ -16,6 +17,16 @@ from fabrique_dash.donnees.dates import dernier_jour, precision, premier_jour
 INSECABLE = "\u00a0"
 FINE = "\u202f"
 _LANGUE = "fr_FR"
+# A mark that can end a sentence, what closes around it, the space before the next word. Each mark
+# is tried once, and gives nothing back. An ellipsis ends nothing for certain.
+_FIN_DE_PHRASE = re.compile(
+    r"(?<![.!?…])(?:\.|[!?]++)(?:[\u00a0\u202f ]?+[»”)\]])*+(?P<espace>\s++)(?=[\w«“(])"
+)
+_DERNIER_MOT = re.compile(r"\w+$")
+# A full stop ends no sentence after these, nor after the initial of a name.
+_ABREGE = re.compile(
+    r"[^\W\d]|art|av|cf|chap|coll|dr|éd|env|etc|ex|fig|hab|mm|mme|no|pp|réf|ste?|vol", re.IGNORECASE
+)
 
 
 def nombre(valeur: float, decimales: int = 0) -> str:
@@ -130,3 +141,31 @@ def enumeration(mots: list[str], liaison: str = "et") -> str:
     if len(mots) < 2:
         return "".join(mots)
     return f"{', '.join(mots[:-1])} {liaison} {mots[-1]}"
+
+
+def premiere_phrase(texte: str) -> tuple[str, str]:
+    """Cut a text after its first sentence; what can be doubted is not cut.
+
+    Args:
+        texte: one paragraph.
+
+    Returns:
+        The first sentence, and the rest; nothing in the latter when there is no other sentence.
+    """
+    ouverts = ici = 0
+    for fin in _FIN_DE_PHRASE.finditer(texte):
+        passe = texte[ici : fin.end()]
+        ici = fin.end()
+        ouverts += sum(passe.count(s) for s in "«“(") - sum(passe.count(s) for s in "»”)")
+        if ouverts <= 0 and not texte[ici].islower() and not _est_abrege(texte, fin.start()):
+            return texte[: fin.start("espace")], texte[ici:]
+    return texte, ""
+
+
+def _est_abrege(texte: str, fin: int) -> bool:
+    """Tell whether the word that stands before a mark is shortened, or numbers what follows."""
+    avant = texte[max(0, fin - 20) : fin]
+    mot = _DERNIER_MOT.search(avant)
+    if texte[fin] != "." or mot is None:
+        return False
+    return avant.isdigit() or _ABREGE.fullmatch(mot[0]) is not None

@@ -8,8 +8,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from fabrique_dash.chiffres.calculs.annee import annee_du_parcours
 from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
-from fabrique_dash.donnees.dates import dernier_jour, jour_exact, precision, premier_jour
+from fabrique_dash.donnees.dates import (
+    dernier_jour,
+    jour_exact,
+    mois_plus_tot,
+    precision,
+    premier_jour,
+)
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.formes import EvenementsMontres
 from fabrique_dash.donnees.formes_de_la_vue import Evenement
@@ -30,6 +37,8 @@ COULOIRS = {
 # A mark is about that many days wide on a four-year timeline.
 NOMMES_AU_PLUS = 40  # events with a row of their own in a lane: two screens
 _JOURS_D_UNE_MARQUE = 9
+_SUITE = 12  # months after the end: from there on, the window stops following the reference date
+_MARGE = timedelta(45)
 
 
 @dataclass(frozen=True)
@@ -268,3 +277,22 @@ def prochain_et_dernier(vue: Vue) -> tuple[EvenementDate | None, EvenementDate |
     prochains = rangees(a_venir.head(1), EvenementDate)
     derniers = rangees(tenus.tail(1), EvenementDate)
     return prochains[0] if prochains else None, derniers[0] if derniers else None
+
+
+def dans_la_fenetre(vue: Vue, datees: pd.DataFrame) -> pd.DataFrame:
+    """Keep the events of the cohort's window, from a month before its launch on.
+
+    It ends a little after the reference date, or after the announced end if that is later; years
+    after that end, it no longer follows the date. All are kept while nothing is launched, and
+    when none is in the window.
+
+    Args:
+        vue: the point of view.
+        datees: dated rows of `evenements_dates`.
+    """
+    annee = annee_du_parcours(vue)
+    if annee is None:
+        return datees
+    bout = max(annee.fin, min(vue.jour, mois_plus_tot(annee.fin, -_SUITE))) + _MARGE
+    siens = (datees["dernier"] >= mois_plus_tot(annee.debut, 1)) & (datees["premier"] <= bout)
+    return datees[siens] if siens.any() else datees

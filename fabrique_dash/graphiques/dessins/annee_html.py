@@ -7,8 +7,8 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import programme
+from fabrique_dash.chiffres.calculs.annee import Annee, annee_du_parcours
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, jour_long
-from fabrique_dash.chiffres.tables.fenetre import Annee, annee_du_parcours
 from fabrique_dash.chiffres.tables.frise import EvenementBorne, etager
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.memoire import par_vue

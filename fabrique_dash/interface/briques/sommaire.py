@@ -15,8 +15,13 @@ def _ancre(libelle: str) -> str:
 
 def titre(libelle: str) -> None:
     """Title a part of the page, where `sur_cette_page` leads."""
+    poser(titre_en_html(libelle))
+
+
+def titre_en_html(libelle: str) -> Markup:
+    """Make the title of a part of the page, to be put in a block of HTML."""
     # The heading takes the focus of the link: the next Tab is in its part.
-    poser(html('<h2 id="{}" class="tp-partie" tabindex="-1">{}</h2>', _ancre(libelle), libelle))
+    return html('<h2 id="{}" class="tp-partie" tabindex="-1">{}</h2>', _ancre(libelle), libelle)
 
 
 def sur_cette_page(*libelles: str) -> None:

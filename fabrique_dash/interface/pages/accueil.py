@@ -16,10 +16,12 @@ from fabrique_dash.graphiques.dessins.annee_html import ligne_de_l_annee
 from fabrique_dash.graphiques.dessins.frise_svg import frise_condensee
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
 
+_EN_BREF = "Le programme en bref"
 _FAITS_D_ABORD = 4  # its name, what it aims at, how it is accompanied: the table's order
 
 _PORTES = (
@@ -50,23 +52,20 @@ def premier_ecran(vue: Vue) -> None:
 def rendez_vous(vue: Vue) -> None:
     """Show the last held and the next announced event of the cohort."""
     prochain, dernier = prochain_et_dernier(vue)
-    gauche, droite = st.columns(2, gap="large")
-    with gauche:
-        st.markdown("**Dernier tenu**")
-        if dernier is None:
-            st.markdown("Aucun rendez-vous daté de la cohorte n’est tenu à cette date.")
-        else:
-            blocs.evenements(vue, [dernier["id"]])
-    with droite:
-        st.markdown("**Prochain annoncé**")
-        if prochain is None:
-            st.markdown(
-                "Les sources n’annoncent aucun rendez-vous de la cohorte après le "
-                f"{jour_long(vue.jour)}."
-            )
-        else:
-            blocs.evenements(vue, [prochain["id"]])
-        blocs.lien(vue, "frise", "Toute la frise")
+    st.markdown("**Dernier tenu**")
+    if dernier is None:
+        st.markdown("Aucun rendez-vous daté de la cohorte n’est tenu à cette date.")
+    else:
+        blocs.evenements(vue, [dernier["id"]])
+    st.markdown("**Prochain annoncé**")
+    if prochain is None:
+        st.markdown(
+            "Les sources n’annoncent aucun rendez-vous de la cohorte après le "
+            f"{jour_long(vue.jour)}."
+        )
+    else:
+        blocs.evenements(vue, [prochain["id"]])
+    blocs.lien(vue, "frise", "Toute la frise")
 
 
 def frise(vue: Vue) -> None:
@@ -76,12 +75,17 @@ def frise(vue: Vue) -> None:
         blocs.source(vue, vue.seances)
 
 
+def titre_des_faits(vue: Vue) -> list[str]:
+    """Return the title of `en_bref`; nothing when it would be empty."""
+    return [] if _faits(vue).empty else [_EN_BREF]
+
+
 def en_bref(vue: Vue) -> None:
     """Say what the programme is and aims at, then its other facts under a fold."""
     faits = _faits(vue)
     if faits.empty:
         return
-    st.header("Le programme en bref", anchor=False)
+    titre(_EN_BREF)
     poser(_liste_des_faits(vue, 0, _FAITS_D_ABORD))
     blocs.source(vue, faits.head(_FAITS_D_ABORD))
     if len(faits) <= _FAITS_D_ABORD:
@@ -110,13 +114,13 @@ def _liste_des_faits(vue: Vue, debut: int, fin: int) -> Markup:
 def _portes(vue: Vue) -> Markup:
     return html(
         '<nav class="tp-portes" aria-label="Vous êtes…">{}</nav>',
-        joindre(_porte(vue, titre, liens) for titre, liens in _PORTES),
+        joindre(_porte(vue, pour, liens) for pour, liens in _PORTES),
     )
 
 
-def _porte(vue: Vue, titre: str, liens: tuple[tuple[str, str], ...]) -> Markup:
+def _porte(vue: Vue, pour: str, liens: tuple[tuple[str, str], ...]) -> Markup:
     return html(
         "<div><strong>{}</strong>{}</div>",
-        titre,
+        pour,
         joindre(fragments.lien(chemin(cle, reglages(vue)), libelle) for cle, libelle in liens),
     )

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
-from fabrique_dash.chiffres.noyau.typographie import date_reduite, pluriel
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
 from fabrique_dash.chiffres.tables.frise import EvenementDate
 from fabrique_dash.chiffres.tables.reperes import CHANTIERS
@@ -24,6 +25,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import chantier, reperes
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import plier, texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -72,10 +74,10 @@ def _cartes(vue: Vue) -> Markup:
         html(
             '<article class="tp-carte"><h3>{id}</h3>'
             "<p><strong>Porté par</strong> {porteurs}.</p>"
-            "<p>{pourquoi}</p>{dates_du_chantier}</article>",
+            "<div>{pourquoi}</div>{dates_du_chantier}</article>",
             id=blocs.nom_lie(vue, "chantier", c["id"]),
             porteurs=c["porteurs"],
-            pourquoi=c["pourquoi"],
+            pourquoi=texte_long(c["pourquoi"]),
             dates_du_chantier=_dates_du_chantier(vue, c),
         )
         for c in rangees(lignes_visibles(vue, "chantiers").sort_values("numero"), Chantiers)
@@ -92,7 +94,10 @@ def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> Markup:
         html("{}\u00a0: {} ({})", e["date"], blocs.nom_lie(vue, "evenement", e["id"]), e["etat"])
         for e in rangees(dates, EvenementDate)
     )
-    return html("<p><strong>{}</strong></p>{}", pluriel(len(dates), "Date"), dits)
+    if len(dates) == 1:
+        return html("<p><strong>Date</strong></p>{}", dits)
+    # All of them are in the calendar that follows.
+    return plier(html("<strong>{}</strong>", compte(len(dates), "date")), dits)
 
 
 def calendrier(vue: Vue, choix: Choix) -> None:
@@ -128,12 +133,17 @@ def assemblees(vue: Vue) -> None:
 @par_vue
 def _tableau_des_assemblees(vue: Vue) -> Markup:
     lignes = _les_assemblees(vue)
-    lignes = lignes.assign(adresse=[adresse(vue, "evenement", i) for i in lignes["id"]])
+    lignes = lignes.assign(
+        adresse=[adresse(vue, "evenement", i) for i in lignes["id"]],
+        ou=[
+            ", ".join(filter(None, lieu))
+            for lieu in zip(lignes["lieu"], lignes["mode"], strict=True)
+        ],
+    )
     colonnes = {
         "titre": "Assemblée",
         "date": "Date",
-        "lieu": "Lieu",
-        "mode": "Mode",
+        "ou": "Lieu ou mode",
         "etat": "État",
         "contenu": "Objet",
         "statut": "Statut",
@@ -159,25 +169,21 @@ def taille(vue: Vue) -> None:
 
 @par_vue
 def _tableau_des_tailles(vue: Vue) -> Markup:
-    lignes = pd.DataFrame(
+    cases = [
         [
-            {
-                "libelle": chiffre.libelle,
-                "valeur": chiffre.valeur_et_unite(),
-                "date": date_reduite(ligne["date"]),
-                "manque": chiffre.manque,
-                "statut": chiffre.statut,
-                "source": nommer(vue.donnees, chiffre.sources),
-            }
-            for ligne, chiffre in tailles(vue)
+            chiffre.libelle,
+            date_reduite(ligne["date"]),
+            html("{} {}", chiffre.valeur_et_unite(), _badge(chiffre)),
+            chiffre.manque,
+            nommer(vue.donnees, chiffre.sources),
         ]
-    )
-    colonnes = {
-        "libelle": "Ce que dit la source",
-        "valeur": "Bornes retenues",
-        "date": "Pour",
-        "manque": "À savoir",
-        "statut": "Statut",
-        "source": "Source",
-    }
-    return fragments.tableau(lignes, colonnes, "Taille de l’Alliance, selon les sources")
+        for ligne, chiffre in tailles(vue)
+    ]
+    titres = ["Ce que dit la source", "Pour", "Bornes retenues", "À savoir", "Source"]
+    return fragments.tableau_de_cases(titres, cases, "Taille de l’Alliance, selon les sources")
+
+
+def _badge(taille: Chiffre) -> Markup:
+    """Show the status of a size, unless its value says the same words."""
+    dit = taille.valeur_et_unite() == taille.statut
+    return Markup() if dit else fragments.badge(taille.statut)

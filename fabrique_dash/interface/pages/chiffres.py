@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,7 @@ from fabrique_dash.donnees.vue import vue as vue_au
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
+from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre_en_html
 from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages import panier as paniers
@@ -108,18 +110,18 @@ def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
 
 
 def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
-    """Show the figures in the order of their themes, each with what can be copied."""
+    """Show the figures theme by theme, each with what can be copied."""
     if not entrees:
         st.markdown("Aucun chiffre ne répond à ces filtres.")
         return
-    corps = joindre(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in entrees)
-    poser(
-        html(
-            '<section><h2 class="tp-invisible">Chiffres à copier</h2>'
-            '<div class="tp-copiables">{}</div></section>',
-            corps,
-        )
+    par_theme = {t: list(siens) for t, siens in groupby(entrees, key=lambda e: THEMES[e.theme])}
+    sur_cette_page(*par_theme)
+    corps = joindre(
+        titre_en_html(theme)
+        + joindre(_carte(vue, e, choix.depuis, _ajout(vue, e, choix)) for e in siens)
+        for theme, siens in par_theme.items()
     )
+    poser(html('<div class="tp-copiables">{}</div>', corps))
 
 
 @par_vue
@@ -129,8 +131,7 @@ def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> Markup:
     change = changement_depuis(vue, c.id, depuis)
     manque = html('<p class="tp-note">{}</p>', c.manque) if c.manque else ""
     return html(
-        '<article class="tp-copiable"><p class="tp-copiable-theme">{themes}</p>'
-        "<h3>{lien}</h3>"
+        '<article class="tp-copiable"><h3>{lien}</h3>'
         '<p class="tp-copiable-valeur"><strong>{valeur_et_unite}</strong> '
         "{badge}</p>"
         '<p class="tp-note">{perimetre}, {etat_au}.</p>{manque}'
@@ -141,7 +142,6 @@ def _carte(vue: Vue, entree: Entree, depuis: date | None, ajout: str) -> Markup:
         '<p class="tp-copiable-actions">'
         "{boutons_de_copie} {ajout}</p>"
         "</article>",
-        themes=THEMES[entree.theme],
         lien=fragments.lien(adresse, c.libelle),
         valeur_et_unite=c.valeur_et_unite(),
         badge=fragments.badge(c.statut),
@@ -190,11 +190,11 @@ def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> Markup:
     phrases = joindre(
         html(
             "<h3>{}</h3><blockquote>{}</blockquote><p>{}</p>",
-            titre,
+            forme,
             phrase,
             boutons_de_copie(copie(vue.donnees, c, phrase), nom),
         )
-        for titre, phrase, nom in (
+        for forme, phrase, nom in (
             ("Phrase courte", c.phrase_courte(), "phrase courte"),
             ("Phrase longue", longue, "phrase longue"),
         )

@@ -7,14 +7,14 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.chiffres.tables.fenetre import dans_la_fenetre
-from fabrique_dash.chiffres.tables.frise import FiltreFrise
+from fabrique_dash.chiffres.tables.frise import FiltreFrise, dans_la_fenetre
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
+from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.site.demande import Demande
@@ -22,6 +22,7 @@ from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.parametres import Filtre
 
 _ETATS = [e.value for e in Etat if e is not Etat.NON_MONTRE]
+_SANS_DATE = "Sans date"
 _AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
@@ -88,11 +89,16 @@ def par_mois(vue: Vue, dates: pd.DataFrame) -> None:
     blocs.evenements(vue, list(dates["id"]), par_mois=True)
 
 
+def titre_des_sans_date(lignes: pd.DataFrame) -> list[str]:
+    """Return the title of `sans_date`; nothing when it would be empty."""
+    return [] if lignes.empty else [_SANS_DATE]
+
+
 def sans_date(vue: Vue, lignes: pd.DataFrame) -> None:
     """List apart the events whose date no source gives."""
     if lignes.empty:
         return
-    st.header("Sans date", anchor=False)
+    titre(_SANS_DATE)
     st.markdown(
         "Les sources ne donnent pas leur date\u00a0: on ne peut les placer sur la frise, ni "
         "toujours dire si elles sont passées."

@@ -24,6 +24,7 @@ from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.sommaire import titre_en_html
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.paroles import paroles_par_personne
 from fabrique_dash.interface.poser import poser
@@ -95,8 +96,8 @@ def _contenu(vue: Vue, identifiant: str) -> Markup:
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
     return html(
-        "<h2>{nom}</h2>{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
-        nom=lettre["nom"],
+        "{titre}{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
+        titre=titre_en_html(lettre["nom"]),
         definitions=fragments.definitions(champs),
         ajouts=ajouts or html("<p>Aucune ligne montrée à cette date ne repose sur elle.</p>"),
         source_en_html=source_en_html(vue, lettres[lettres["id"] == identifiant]),

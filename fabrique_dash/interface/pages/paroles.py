@@ -15,6 +15,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import liste_longue
 
 
 def paroles_par_personne(vue: Vue, source: str) -> Markup:
@@ -44,8 +45,8 @@ def idees(dites: list[Paroles]) -> Markup:
         html(
             "{titre}{liste}",
             titre=html('<p class="tp-note">{}</p>', titre) if titre else "",
-            liste=fragments.liste(
-                html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes
+            liste=liste_longue(
+                [html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes]
             ),
         )
         for titre, siennes in par_question.items()

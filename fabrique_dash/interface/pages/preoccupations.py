@@ -28,6 +28,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -140,12 +141,12 @@ def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
     st.header("Ce thème", anchor=False)
     poser(
         html(
-            "<h3>{libelle}</h3><p>{definition} "
-            '<span class="tp-note">{inference}</span></p>'
+            "<h3>{libelle}</h3><p>{definition}</p>"
+            '<div class="tp-note">{inference}</div>'
             "<ul>{dites}</ul>",
             libelle=theme["libelle"],
             definition=theme["definition"],
-            inference=theme["inference"],
+            inference=texte_long(theme["inference"]),
             dites=dites,
         )
     )

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
-from fabrique_dash.chiffres.noyau.typographie import date_reduite
+from fabrique_dash.chiffres.noyau.typographie import date_reduite, guillemets
 from fabrique_dash.chiffres.tables.reperes import ALLIANCE, ENJEU, GENESE, reperes
 from fabrique_dash.donnees.formes import ObjectifsCharte, Reperes
 from fabrique_dash.donnees.memoire import par_vue
@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 
 _TITRES = {
     "définition": "Ce que c’est",
@@ -144,6 +145,6 @@ def objectifs(vue: Vue) -> None:
 def objectif(o: ObjectifsCharte) -> Markup:
     """Tell an objective of the charter: number, words of ours, words of the charter."""
     numero = "Sans numéro" if o["numero"] is None else f"N°\u00a0{o['numero']}"
-    cite = html(" «\u00a0{}\u00a0»", o["texte_cite"]) if o["texte_cite"] else ""
-    faible = fragments.badge_si_faible(o["statut"])
-    return html("{}\u00a0: {}{}{}", numero, o["libelle"], cite, faible)
+    cite = f" {guillemets(o['texte_cite'])}" if o["texte_cite"] else ""
+    dit = f"{numero}\u00a0: {o['libelle']}{cite}"
+    return texte_long(dit, fragments.badge_si_faible(o["statut"]))

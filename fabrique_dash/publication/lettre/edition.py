@@ -1,7 +1,8 @@
 """From paragraphs to the text that an editor changes, and back.
 
 Paragraphs are parted by a blank line, items of a list start with « - », and the sources of a
-paragraph stand in brackets, at its end when the data writes it: « … à Paris. [S0 W1] ».
+paragraph stand in brackets by their short names, at its end when the data writes it:
+« … à Paris. [Newsletter n° 1 ; La Gazette, 2023] ».
 This grammar is written here only: the browser is given `COUPURE` and `JOINTURE`.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.modele import Paragraphe, Rubrique
 
@@ -19,9 +21,56 @@ LONGUEUR_MAXIMALE = 20_000
 # Where a text is cut into paragraphs, in the words that Python and JavaScript share.
 COUPURE = r"\n\s*\n|\n(?=\s*- )"
 JOINTURE = "\n\n"
-_SOURCES = re.compile(r"(?<!\\) ?\[([\w-]+(?: [\w-]+)*)\](?!\()")
+_SOURCES = re.compile(r"(?<!\\)( ?)\[([^\[\]\\\n]++)\](?!\()")
 # Taking brackets away can close others around them; nobody writes more than that by mistake.
 _EMBOITEMENTS = 4
+
+
+class Citables:
+    """The sources that a text can cite: written by their short names, and read back.
+
+    A source whose name would not be read as itself (it holds a bracket, or names another one) is
+    written by its code. Codes parted by spaces, which drafts kept before the names hold, are read.
+    """
+
+    def __init__(self, noms: Mapping[str, str]) -> None:
+        """Take the short name of each source that can be cited, by id."""
+        self._codes = frozenset(noms)
+        self._par_nom = {_nom_lu(nom): code for code, nom in noms.items()}
+        self._ecrits = {code: nom for code, nom in noms.items() if self._se_relit(code, nom)}
+
+    def _se_relit(self, code: str, nom: str) -> bool:
+        marque = _SOURCES.fullmatch(f"[{propre(nom)}]")
+        return marque is not None and marque[2] == nom and self.lire(nom) == (code,)
+
+    def ecrire(self, codes: Iterable[str]) -> str:
+        """Write sources in brackets, each once; an id that is not known is written as it is."""
+        return f"[{ENTRE_DEUX.join(self._ecrits.get(c, c) for c in dict.fromkeys(codes))}]"
+
+    def lire(self, entre_crochets: str) -> tuple[str, ...]:
+        """Read the ids that brackets cite; none when they hold anything else."""
+        cites: list[str] = []
+        for partie in entre_crochets.split(";"):
+            mots = partie.split()
+            cites += (
+                mots if self._codes.issuperset(mots) else [self._par_nom.get(_nom_lu(partie), "")]
+            )
+        return () if "" in cites else tuple(dict.fromkeys(cites))
+
+    def au_clair(self, texte: str) -> str:
+        """Rewrite all that a text cites as `ecrire` does, unless it would then be too long."""
+
+        def ecrire(marque: re.Match[str]) -> str:
+            cites = self.lire(marque[2])
+            return f"{marque[1]}{self.ecrire(cites)}" if cites else marque[0]
+
+        clair = _SOURCES.sub(ecrire, texte)
+        return clair if len(clair) <= LONGUEUR_MAXIMALE else texte
+
+
+def _nom_lu(nom: str) -> str:
+    """Fold what an editor types otherwise: spaces of all kinds, and the apostrophe."""
+    return " ".join(propre(nom).replace("’", "'").split())
 
 
 @dataclass(frozen=True)
@@ -48,15 +97,15 @@ class Retouche:
     brut: str
 
 
-def en_ligne(paragraphe: Paragraphe) -> str:
+def en_ligne(paragraphe: Paragraphe, citables: Citables) -> str:
     """Write a paragraph as the editor sees it, sources included."""
-    sources = f" [{' '.join(paragraphe.sources)}]" if paragraphe.sources else ""
+    sources = f" {citables.ecrire(paragraphe.sources)}" if paragraphe.sources else ""
     return f"{paragraphe.texte}{sources}"
 
 
-def en_texte(paragraphes: Iterable[Paragraphe]) -> str:
+def en_texte(paragraphes: Iterable[Paragraphe], citables: Citables) -> str:
     """Write paragraphs as one text."""
-    return JOINTURE.join(en_ligne(p) for p in paragraphes)
+    return JOINTURE.join(en_ligne(p, citables) for p in paragraphes)
 
 
 def ensemble(garde: str, tape: str, *, sans: str) -> str:
@@ -77,16 +126,14 @@ def ensemble(garde: str, tape: str, *, sans: str) -> str:
     return JOINTURE.join([garde, *ajouts])[:LONGUEUR_MAXIMALE]
 
 
-def _bloc(brut: str, codes: Collection[str]) -> _Bloc:
+def _bloc(brut: str, citables: Citables) -> _Bloc:
     """Read a paragraph; brackets of known sources leave its text, wherever they stand in it."""
     sources: dict[str, None] = {}
 
     def noter(marque: re.Match[str]) -> str:
-        cites = marque[1].split(" ")
-        if not all(code in codes for code in cites):
-            return marque[0]
+        cites = citables.lire(marque[2])
         sources.update(dict.fromkeys(cites))
-        return ""
+        return "" if cites else marque[0]
 
     ligne = propre(brut)
     for _ in range(_EMBOITEMENTS):
@@ -94,9 +141,9 @@ def _bloc(brut: str, codes: Collection[str]) -> _Bloc:
     return _Bloc(brut.strip(), ligne, tuple(sources))
 
 
-def _blocs(texte: str, codes: Collection[str]) -> list[_Bloc]:
+def _blocs(texte: str, citables: Citables) -> list[_Bloc]:
     bruts = re.split(COUPURE, texte[:LONGUEUR_MAXIMALE].replace("\r\n", "\n"))
-    blocs = [_bloc(brut, codes) for brut in bruts]
+    blocs = [_bloc(brut, citables) for brut in bruts]
     return [bloc for bloc in blocs if bloc.ligne and bloc.ligne != "-"]
 
 
@@ -157,7 +204,7 @@ def _venus_de(
 def relire(
     donnee: Rubrique,
     texte: str,
-    codes: Collection[str],
+    citables: Citables,
     avant: Sequence[Paragraphe] | None = None,
 ) -> Rubrique:
     """Read an edited text back; each paragraph keeps the identity that it had before the edit.
@@ -170,10 +217,10 @@ def relire(
     Args:
         donnee: the rubrique as the data gives it.
         texte: the edited text.
-        codes: ids of the known sources; brackets that hold anything else are ordinary text.
+        citables: the known sources; brackets that hold anything else are ordinary text.
         avant: the paragraphs as they were read before this edit; None for those of the data.
     """
-    blocs = _blocs(texte, codes)
+    blocs = _blocs(texte, citables)
     venus = _venus_de(donnee, donnee.paragraphes if avant is None else avant, blocs)
     lus = []
     for rang, (bloc, vient) in enumerate(zip(blocs, venus, strict=True), start=1):
@@ -189,20 +236,18 @@ def relire(
     return Rubrique(donnee.id, donnee.libelle, tuple(lus), de_cote)
 
 
-def retouches(
-    donnee: Rubrique, relue: Rubrique, texte: str, codes: Collection[str]
-) -> list[Retouche]:
+def retouches(donnee: Rubrique, relue: Rubrique, texte: str, citables: Citables) -> list[Retouche]:
     """List the sentences of the data that the editor changed, in order.
 
     Args:
         donnee: the rubrique as the data gives it.
         relue: the same, as `texte` was read back.
         texte: the edited text.
-        codes: ids of the known sources.
+        citables: the known sources.
     """
     origines = {p.id: p for p in donnee.paragraphes}
     return [
         Retouche(origines[p.id], p, bloc.brut)
-        for bloc, p in zip(_blocs(texte, codes), relue.paragraphes, strict=True)
+        for bloc, p in zip(_blocs(texte, citables), relue.paragraphes, strict=True)
         if p.origine == "retouche"
     ]

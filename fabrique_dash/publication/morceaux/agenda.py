@@ -9,7 +9,7 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup, escape
 
-from fabrique_dash.chiffres.noyau.typographie import compte, mois_long
+from fabrique_dash.chiffres.noyau.typographie import compte, majuscule, mois_long
 from fabrique_dash.donnees.dates import precision
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -17,7 +17,7 @@ from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
 
-SANS_PLI = 60  # events: a few screens, which one reads to the end
+SANS_PLI = 12  # events: three screens, as measured; beyond, a page also lists its parts
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def _mois_par_mois(
 def _mois(evenement: Rangee) -> str:
     if precision(evenement["debut"]) == "annee":
         return f"{evenement['debut']}, mois non documenté"
+    if evenement["fin"] and precision(evenement["debut"]) == "mois":
+        return majuscule(evenement["date"])  # a half-year, not the month that it begins with
     return mois_long(evenement["premier"]).capitalize()
 
 

@@ -13,10 +13,9 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
-
-_LONGUE = 110  # characters: a longer reason is folded
 
 
 def lien_vers(vue: Vue, objet: tuple[str, str] | None, libelle: str) -> Markup:
@@ -26,13 +25,9 @@ def lien_vers(vue: Vue, objet: tuple[str, str] | None, libelle: str) -> Markup:
     return fragments.lien(adresse(vue, *objet), libelle)
 
 
-def precision(texte: str, resume: str = "Pourquoi, et avec quelles limites") -> Markup:
-    """Write a reason or a limit under its value; a long one is folded under a summary."""
-    if not texte:
-        return Markup()
-    if len(texte) <= _LONGUE:
-        return html('<p class="tp-note">{}</p>', texte)
-    return html('<details class="tp-note"><summary>{}</summary><p>{}</p></details>', resume, texte)
+def precision(texte: str) -> Markup:
+    """Write a reason or a limit under its value; a long one is folded."""
+    return html('<div class="tp-note">{}</div>', texte_long(texte)) if texte else Markup()
 
 
 def statut(champ: Champ) -> Markup:

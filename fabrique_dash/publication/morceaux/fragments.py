@@ -12,6 +12,7 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.noms_des_sources import ENTRE_DEUX
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.noms import en_ascii
 from fabrique_dash.publication.site.references import Renvoi
 
@@ -143,13 +144,22 @@ def definitions(paires: Iterable[tuple[str, str]]) -> Markup:
     """Make a list of fields and what is known of each.
 
     Args:
-        paires: field, and what is known as markup or text; an empty one is told as not documented.
+        paires: field, and what is known as markup, or as text, which folds when it is long; an
+            empty one is told as not documented.
     """
     lignes = joindre(
-        html("<div><dt>{}</dt><dd>{}</dd></div>", champ, valeur or badge(Statut.NON_DOCUMENTE))
+        html(
+            "<div><dt>{}</dt><dd>{}</dd></div>",
+            champ,
+            _plie(valeur) or badge(Statut.NON_DOCUMENTE),
+        )
         for champ, valeur in paires
     )
     return html('<dl class="tp-notice">{}</dl>', lignes)
+
+
+def _plie(valeur: str) -> Markup:
+    return valeur if isinstance(valeur, Markup) else texte_long(valeur)
 
 
 def tableau(

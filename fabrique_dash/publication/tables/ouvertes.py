@@ -11,7 +11,7 @@ import pandas as pd
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import jour_long
-from fabrique_dash.donnees.atelier import atelier
+from fabrique_dash.donnees.atelier import atelier, atelier_des_longs
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.vue import Vue
@@ -74,11 +74,12 @@ CSV_EXCEL = Format("CSV pour Excel", "csv", "text/csv; charset=utf-8", lambda t,
 
 _PAR_NOM = {f.nom: f for f in (*FORMATS.values(), CSV_EXCEL)}
 CASES_LOURDES = 10_000  # as a workbook, a tenth of a second
+CASES_LONGUES = 200_000  # two seconds
 DELAI = 60.0  # seconds: the largest workbook takes six
 
 
 def ecrire_table(ecrit: Format, lignes: pd.DataFrame, dit: LiseMoi) -> bytes:
-    """Write a table; a large one in the workshop, away from the pages.
+    """Write a table; a large one in a workshop, away from the pages.
 
     Args:
         ecrit: the form of the file.
@@ -90,7 +91,8 @@ def ecrire_table(ecrit: Format, lignes: pd.DataFrame, dit: LiseMoi) -> bytes:
     """
     if lignes.size < CASES_LOURDES:
         return ecrit.ecrire(lignes, dit)
-    return atelier().faire(_ecrire, ecrit.nom, lignes, list(dit), delai=DELAI)
+    lieu = atelier() if lignes.size < CASES_LONGUES else atelier_des_longs()
+    return lieu.faire(_ecrire, ecrit.nom, lignes, list(dit), delai=DELAI)
 
 
 def _ecrire(nom: str, lignes: pd.DataFrame, dit: LiseMoi) -> bytes:

@@ -14,6 +14,8 @@ from fabrique_dash.publication.site.noms import PREFIXE, en_ascii
 from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.publication.tables.geojson import territoires_geojson
 from fabrique_dash.publication.tables.ouvertes import (
+    CASES_LONGUES,
+    CASES_LOURDES,
     CSV_EXCEL,
     FORMATS,
     ecrire_table,
@@ -23,7 +25,7 @@ from fabrique_dash.publication.tables.ouvertes import (
     table_de,
     table_demandee,
 )
-from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.service import Service, Voie
 from fabrique_dash.serveur.reserve import Fichier
 
 _A_ENREGISTRER = frozenset({"csv", "parquet", "xlsx"})
@@ -35,7 +37,7 @@ def routes_donnees(service: Service) -> list[Route]:
     return [
         service.route("/donnees/datapackage.json", _paquet),
         service.route("/donnees/territoires.geojson", _geojson),
-        service.route("/donnees/{fichier:path}", _table, _de_reference),
+        service.route("/donnees/{fichier:path}", _table, _voie),
     ]
 
 
@@ -66,11 +68,13 @@ def _geojson(donnees: Donnees, requete: Request) -> Fichier:
     return Fichier(octets, "application/geo+json", _nom("territoires", lus, "geojson"))
 
 
-def _de_reference(donnees: Donnees, requete: Request) -> bool:
-    """Tell whether a table is one of those that hold a row per municipality of France, say."""
+def _voie(donnees: Donnees, requete: Request) -> Voie:
+    """Tell where a table is written, by its size: some hold a row per municipality of France."""
     nom = str(requete.path_params["fichier"]).rpartition(".")[0]
-    table = donnees.descripteur.tables.get(nom)
-    return table is not None and table.de_reference
+    cases = donnees.tables[nom].size if nom in donnees.tables else 0
+    if cases < CASES_LOURDES:
+        return Voie.ICI
+    return Voie.A_COTE if cases < CASES_LONGUES else Voie.LONGUE
 
 
 def _table(donnees: Donnees, requete: Request) -> Fichier:

@@ -17,7 +17,7 @@ from fabrique_dash.publication.site.adresses import Parametres, chemin, point_de
 from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.site.parametres import Introuvable
-from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.service import Service, Voie
 from fabrique_dash.serveur.reserve import Fichier
 
 _HTML = "text/html; charset=utf-8"
@@ -66,7 +66,7 @@ def routes_images(service: Service, imagerie: Imagerie | None) -> list[Route]:
 
     routes = [service.route("/integrer/{ident}", integrer)]
     if imagerie:
-        routes.append(service.route("/images/{fichier}", _image(imagerie), _est_un_png))
+        routes.append(service.route("/images/{fichier}", _image(imagerie), _voie))
     return routes
 
 
@@ -82,9 +82,9 @@ def _lien(service: Service, requete: Request, page: str, parametres: Parametres)
     return f"{service.racine(requete)}/{chemin(page, parametres).removeprefix('./')}"
 
 
-def _est_un_png(_donnees: Donnees, requete: Request) -> bool:
-    """Tell whether a picture takes long to make."""
-    return str(requete.path_params["fichier"]).endswith(".png")
+def _voie(_donnees: Donnees, requete: Request) -> Voie:
+    """Tell where a picture is made: a PNG, in the workshop."""
+    return Voie.A_COTE if str(requete.path_params["fichier"]).endswith(".png") else Voie.ICI
 
 
 def _image(imagerie: Imagerie) -> Callable[[Donnees, Request], Fichier]:

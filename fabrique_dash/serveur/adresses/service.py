@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,23 +27,34 @@ from fabrique_dash.serveur.chemins import (
     est_ouvert,
     racine_publique,
 )
+from fabrique_dash.serveur.clients import client_de
 from fabrique_dash.serveur.reserve import Fichier, Prete, Reserve
-from fabrique_dash.serveur.tours import Tours, TropDeDemandes, client_de
+from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 
 _PAS_FAIT = "Le fichier n’a pas pu être préparé\u00a0: réessayez."
 _TROP = "Le tableau de bord prépare déjà beaucoup de fichiers\u00a0: réessayez dans une minute."
 _PARTI = 499  # nobody reads it
 Fabrique = Callable[[Donnees, Request], Fichier]
 Reponse = Callable[[Request], Response | Awaitable[Response]]
-Jugement = Callable[[Donnees, Request], bool]
 
 
-def _jamais(_donnees: Donnees, _requete: Request) -> bool:
-    return False
+class Voie(Enum):
+    """Where a content is made, and with what it waits its turn."""
+
+    ICI = "ici"
+    A_COTE = "a-cote"  # in the workshop
+    LONGUE = "longue"  # in the other one, for what takes seconds
 
 
-def _ateliers() -> Mapping[bool, Tours]:
-    return {False: Tours("atelier"), True: Tours("atelier-lourd")}
+Jugement = Callable[[Donnees, Request], Voie]
+
+
+def _ici(_donnees: Donnees, _requete: Request) -> Voie:
+    return Voie.ICI
+
+
+def _ateliers() -> Mapping[Voie, Tours]:
+    return {voie: Tours(f"atelier-{voie.value}") for voie in Voie}
 
 
 def _trop() -> Response:
@@ -63,7 +75,7 @@ class Service:
         base: path under which the application is served.
         aujourdhui: tells the day in Paris, for what is about the present.
         reserve: contents already made.
-        ateliers: the thread that makes contents, and the one that waits for what the workshop
+        ateliers: the thread that makes contents, and those that wait for what each workshop
             makes. One at a time, each client in turn, so that many requests at once do not take
             the processor from pages; waiting holds no thread, and no small answer waits for a
             heavy one.
@@ -72,23 +84,23 @@ class Service:
     base: str = ""
     aujourdhui: Callable[[], date] = aujourd_hui
     reserve: Reserve = field(default_factory=Reserve)
-    ateliers: Mapping[bool, Tours] = field(default_factory=_ateliers)
+    ateliers: Mapping[Voie, Tours] = field(default_factory=_ateliers)
 
     def racine(self, requete: Request) -> str:
         """Return the address of the application, as the client sees it."""
         return racine_publique(requete.scope, self.base)
 
-    def route(self, chemin: str, fabriquer: Fabrique, lourd: Jugement = _jamais) -> Route:
+    def route(self, chemin: str, fabriquer: Fabrique, voie: Jugement = _ici) -> Route:
         """Make the route of an address that is only read.
 
         Args:
             chemin: its path, from the application's root.
             fabriquer: makes the content; it may raise ParametreRefuse or Introuvable.
-            lourd: tells whether a request asks for what takes long to make.
+            voie: tells where what a request asks for is made.
         """
 
         async def repondre_a(requete: Request) -> Response:
-            return await self._repondre(requete, fabriquer, lourd)
+            return await self._repondre(requete, fabriquer, voie)
 
         return self.route_libre(chemin, repondre_a)
 
@@ -117,13 +129,13 @@ class Service:
         chemin = requete.scope["path"]
         return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
 
-    async def _repondre(self, requete: Request, fabriquer: Fabrique, lourd: Jugement) -> Response:
+    async def _repondre(self, requete: Request, fabriquer: Fabrique, voie: Jugement) -> Response:
         donnees = (await run_in_threadpool(depot().etat)).donnees
         if donnees is None:
             detail = "Aucune donnée valide n’a encore été lue."
             return probleme(503, "Données indisponibles", detail)
         try:
-            prete = await self._prendre(donnees, requete, fabriquer, lourd)
+            prete = await self._prendre(donnees, requete, fabriquer, voie)
         except ParametreRefuse as refus:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
         except Introuvable as absent:
@@ -139,7 +151,7 @@ class Service:
         return repondre(requete, prete, donnees.modifie_le)
 
     async def _prendre(
-        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, lourd: Jugement
+        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, voie: Jugement
     ) -> Prete | None:
         """Return the content asked for, made in its client's turn if it is not kept.
 
@@ -149,7 +161,7 @@ class Service:
         cle = self._cle(donnees, requete)
         if (prete := self.reserve.deja(cle)) is not None:
             return prete
-        travail = self.ateliers[lourd(donnees, requete)].demander(
+        travail = self.ateliers[voie(donnees, requete)].demander(
             client_de(requete),
             lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
         )

@@ -7,10 +7,10 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
+from fabrique_dash.serveur.clients import client_de
 from fabrique_dash.serveur.facade.habillage import Habillage, Lieu
 from fabrique_dash.serveur.facade.pages_faites import PagesFaites, Vues, vue_de
 from fabrique_dash.serveur.reserve import Prete
-from fabrique_dash.serveur.tours import client_de
 
 # Without these the application answers with the whole, uncompressed, always fresh page.
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})

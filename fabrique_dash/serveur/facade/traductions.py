@@ -157,6 +157,10 @@ TEXTES: dict[str, tuple[Paire, ...]] = {
         ("`Drag and drop files here`", "`Déposez des fichiers ici`"),
         _nom("Add files", "Ajouter un fichier"),
     ),
+    # What is said of a file that is not taken.
+    "axios": (
+        ("(`Request failed with status code `+", "(`Le serveur ne l’a pas pris\u00a0: code `+"),
+    ),
     "Pagination": (
         _nom("Previous page", "Page précédente"),
         _nom("Next page", "Page suivante"),

@@ -12,10 +12,14 @@ from uuid import uuid4
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.donnees.formes import Sources
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import propre
 from fabrique_dash.publication.lettre.edition import (
     JOINTURE,
+    Citables,
     en_ligne,
     en_texte,
     ensemble,
@@ -55,13 +59,13 @@ class Atelier:
 
     Attributes:
         donne: the draft as the data gives it.
-        codes: ids of the sources that a letter can cite.
+        citables: the sources that a letter can cite.
         travail: what the editor has made of it.
         relu: the same, read back into a draft that can leave.
     """
 
     donne: Brouillon
-    codes: frozenset[str]
+    citables: Citables
     travail: Travail
     relu: Brouillon
 
@@ -92,31 +96,37 @@ def garder(travail: Travail) -> None:
         gardes.pop(next(iter(gardes)))
 
 
-def tire_des_donnees(donne: Brouillon) -> Travail:
+def tire_des_donnees(donne: Brouillon, citables: Citables) -> Travail:
     """Return the draft as the data gives it."""
     return Travail(
         cle=cle_de(donne),
         neuf=True,
         titre=donne.titre,
-        textes={r.id: en_texte(r.paragraphes) for r in donne.rubriques},
+        textes={r.id: en_texte(r.paragraphes, citables) for r in donne.rubriques},
         lus={r.id: r.paragraphes for r in donne.rubriques},
         connus=tuple(p.id for _, p in donne.paragraphes()),
     )
 
 
-def en_cours(donne: Brouillon) -> Travail:
+def en_cours(donne: Brouillon, citables: Citables) -> Travail:
     """Return the draft in progress; what the data has given since then is added at the ends."""
     garde = _brouillons().get(cle_de(donne))
     if garde is None:
-        return tire_des_donnees(donne)
+        return tire_des_donnees(donne, citables)
     textes = {r.id: garde.textes.get(r.id, "") for r in donne.rubriques}
     lus = {r.id: garde.lus.get(r.id, ()) for r in donne.rubriques}
     nouveaux = [(r.id, p) for r, p in donne.paragraphes() if p.id not in garde.connus]
     for rubrique, paragraphe in nouveaux:
-        textes[rubrique] = f"{textes[rubrique]}{JOINTURE}{en_ligne(paragraphe)}".strip()
+        textes[rubrique] = f"{textes[rubrique]}{JOINTURE}{en_ligne(paragraphe, citables)}".strip()
         lus[rubrique] = (*lus[rubrique], paragraphe)
     connus = (*garde.connus, *(p.id for _, p in nouveaux))
     return replace(garde, textes=textes, lus=lus, connus=connus)
+
+
+def sources_citables(vue: Vue) -> Citables:
+    """Gather the sources that a letter may cite from a point of view."""
+    sources = rangees(lignes_visibles(vue, "sources"), Sources)
+    return Citables({s["id"]: s["nom_court"] for s in sources})
 
 
 def ouvrir(vue: Vue, donne: Brouillon) -> Atelier:
@@ -126,13 +136,13 @@ def ouvrir(vue: Vue, donne: Brouillon) -> Atelier:
         vue: the point of view.
         donne: the draft as the data gives it.
     """
-    codes = frozenset(lignes_visibles(vue, "sources")["id"])
-    travail = en_cours(donne)
+    citables = sources_citables(vue)
+    travail = en_cours(donne, citables)
     rubriques = tuple(
-        relire(r, travail.textes[r.id], codes, travail.lus[r.id]) for r in donne.rubriques
+        relire(r, travail.textes[r.id], citables, travail.lus[r.id]) for r in donne.rubriques
     )
     titre = propre(travail.titre) or donne.titre
-    return Atelier(donne, codes, travail, replace(donne, titre=titre, rubriques=rubriques))
+    return Atelier(donne, citables, travail, replace(donne, titre=titre, rubriques=rubriques))
 
 
 def rejoindre(repris: Travail, atelier: Atelier) -> Travail:
@@ -146,27 +156,34 @@ def rejoindre(repris: Travail, atelier: Atelier) -> Travail:
         The draft that has both: a rubrique changed on both sides holds the kept paragraphs, then
         those that were just typed.
     """
-    ici, base = en_cours(atelier.donne), tire_des_donnees(atelier.donne)
+    ici = en_cours(atelier.donne, atelier.citables)
+    base = tire_des_donnees(atelier.donne, atelier.citables)
     if ici.neuf:
         return repris
+    tapes = _au_clair(ici, atelier)
     textes, lus = dict(repris.textes), dict(repris.lus)
     for rubrique in atelier.donne.rubriques:
         cle = rubrique.id
-        if ici.textes[cle] == base.textes[cle]:
+        if tapes[cle] == base.textes[cle]:
             continue
         autre = repris.textes[cle] if repris.textes[cle] != base.textes[cle] else ""
-        textes[cle] = ensemble(autre, ici.textes[cle], sans=base.textes[cle])
+        textes[cle] = ensemble(autre, tapes[cle], sans=base.textes[cle])
         avant = (*ici.lus[cle], *repris.lus[cle])
-        lus[cle] = relire(rubrique, textes[cle], atelier.codes, avant).paragraphes
+        lus[cle] = relire(rubrique, textes[cle], atelier.citables, avant).paragraphes
     titre = repris.titre if ici.titre == base.titre else ici.titre
     connus = tuple(dict.fromkeys((*repris.connus, *ici.connus)))
     return replace(repris, titre=titre, textes=textes, lus=lus, connus=connus)
 
 
-def est_en_cours(travail: Travail, donne: Brouillon) -> bool:
+def est_en_cours(travail: Travail, atelier: Atelier) -> bool:
     """Tell whether a draft says what the one in progress says already."""
-    ici = en_cours(donne)
-    return (travail.titre, travail.textes) == (ici.titre, ici.textes)
+    ici = en_cours(atelier.donne, atelier.citables)
+    return (travail.titre, travail.textes) == (ici.titre, _au_clair(ici, atelier))
+
+
+def _au_clair(travail: Travail, atelier: Atelier) -> dict[str, str]:
+    """Write the texts of a draft with sources by their names, as what the browser kept is read."""
+    return {cle: atelier.citables.au_clair(texte) for cle, texte in travail.textes.items()}
 
 
 def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:
@@ -180,26 +197,32 @@ def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:
         rubrique: id of the rubrique.
         texte: what the editor made of its text.
     """
-    travail = en_cours(atelier.donne)
+    travail = en_cours(atelier.donne, atelier.citables)
     (donnee,) = [r for r in atelier.donne.rubriques if r.id == rubrique]
-    lus = relire(donnee, texte, atelier.codes, travail.lus[rubrique]).paragraphes
+    lus = relire(donnee, texte, atelier.citables, travail.lus[rubrique]).paragraphes
     textes = {**travail.textes, rubrique: texte}
     garder(replace(travail, textes=textes, lus={**travail.lus, rubrique: lus}))
 
 
+@sans_coupure
+def noter(atelier: Atelier, rubrique: str) -> None:
+    """Take what its field holds into the draft."""
+    retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
+
+
 def renommer(atelier: Atelier, titre: str) -> None:
     """Take a new title into the draft as it is now."""
-    garder(replace(en_cours(atelier.donne), titre=titre))
+    garder(replace(en_cours(atelier.donne, atelier.citables), titre=titre))
 
 
-def depuis(brouillon: Brouillon) -> Travail:
+def depuis(brouillon: Brouillon, citables: Citables) -> Travail:
     """Make the draft in progress from one that was saved."""
     paragraphes = [p for r in brouillon.rubriques for p in (*r.paragraphes, *r.de_cote)]
     return Travail(
         cle=cle_de(brouillon),
         neuf=False,
         titre=brouillon.titre,
-        textes={r.id: en_texte(r.paragraphes) for r in brouillon.rubriques},
+        textes={r.id: en_texte(r.paragraphes, citables) for r in brouillon.rubriques},
         lus={r.id: r.paragraphes for r in brouillon.rubriques},
         connus=tuple(p.id for p in paragraphes if p.origine != "ecrit"),
     )

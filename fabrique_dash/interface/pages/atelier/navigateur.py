@@ -10,13 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import streamlit as st
+
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     Travail,
     cle_de,
+    dire,
+    est_en_cours,
+    garder,
+    nom_de_session,
+    noter,
+    rejoindre,
     tire_des_donnees,
 )
-from fabrique_dash.publication.lettre.edition import LONGUEUR_MAXIMALE, relire
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.publication.lettre.edition import COUPURE, JOINTURE, LONGUEUR_MAXIMALE, relire
 from fabrique_dash.publication.lettre.modele import TITRE_MAXIMAL, Paragraphe
 
 
@@ -31,7 +42,7 @@ def identites(atelier: Atelier) -> str:
     Returns:
         By id of a rubrique: id, text and sources of each of its paragraphs.
     """
-    de_base = tire_des_donnees(atelier.donne).lus
+    de_base = tire_des_donnees(atelier.donne, atelier.citables).lus
     return en_attribut(
         {
             rubrique: [[p.id, p.texte, p.sources] for p in lus]
@@ -57,15 +68,19 @@ def rendu_par_le_navigateur(texte: str, atelier: Atelier) -> Travail | None:
         avant = dict(_identites_lues(lu.get("identites", {})))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    de_base = tire_des_donnees(donne)
-    repris = {i: _lisible(textes.get(i, base)) for i, base in de_base.textes.items()}
+    de_base = tire_des_donnees(donne, atelier.citables)
+    # A draft kept before sources had names cites codes: it comes back with the names.
+    repris = {
+        i: atelier.citables.au_clair(_lisible(textes.get(i, base)))
+        for i, base in de_base.textes.items()
+    }
     return replace(
         de_base,
         neuf=False,
         titre=_lisible(lu["titre"])[:TITRE_MAXIMAL],
         textes=repris,
         lus={
-            r.id: relire(r, repris[r.id], atelier.codes, avant.get(r.id)).paragraphes
+            r.id: relire(r, repris[r.id], atelier.citables, avant.get(r.id)).paragraphes
             for r in donne.rubriques
         },
         connus=tuple(c for c in connus if isinstance(c, str) and c in de_base.connus),
@@ -88,3 +103,55 @@ def _sont_des_textes(valeurs: list[Any]) -> bool:
 def _lisible(texte: str) -> str:
     """Drop half characters, which JSON can hold and nothing can send."""
     return texte.encode("utf-8", "ignore").decode("utf-8")
+
+
+@sans_coupure
+def _reprendre(atelier: Atelier) -> None:
+    """Take back what the browser had kept, unless the server has it already.
+
+    The browser asks before it knows: what was just typed can be here, or come in the same message.
+    The fields get the result, which their own callbacks, that may run after this one, will find.
+    """
+    texte = str(st.session_state["lettre-reprise"] or "")
+    repris = rendu_par_le_navigateur(texte, atelier)
+    for cle, dessine in atelier.travail.textes.items():
+        if st.session_state[f"lettre-{cle}"] != dessine:
+            noter(atelier, cle)
+    if repris and not est_en_cours(repris, atelier):
+        ensemble = rejoindre(repris, atelier)
+        garder(ensemble)
+        for cle, voulu in ensemble.textes.items():
+            st.session_state[f"lettre-{cle}"] = voulu
+        dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
+    st.session_state["lettre-reprise"] = ""
+
+
+def memoire(atelier: Atelier) -> None:
+    """Let the browser keep the draft, and hand it back after a reload or a lost connection."""
+    travail = atelier.travail
+    poser(
+        html(
+            '<p class="tp-brouillon tp-note" data-cle="{cle}" data-session="{session}" '
+            'data-neuf="{neuf}" data-connus="{connus}" data-identites="{lus}" '
+            'data-coupure="{coupure}" data-jointure="{jointure}">'
+            "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un "
+            "rechargement ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier "
+            "pour le transmettre.</p>"
+            '<script src="app/static/lettre.js"></script>',
+            cle=travail.cle,
+            session=nom_de_session(),
+            neuf="oui" if travail.neuf else "non",
+            connus=en_attribut(travail.connus),
+            lus=identites(atelier),
+            coupure=en_attribut(COUPURE),
+            jointure=en_attribut(JOINTURE),
+        ),
+        script=True,
+    )
+    with st.container(key="lettre-cache"):
+        st.text_area(
+            "Brouillon gardé par le navigateur",
+            key="lettre-reprise",
+            on_change=_reprendre,
+            args=(atelier,),
+        )

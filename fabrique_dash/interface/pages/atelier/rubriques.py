@@ -12,38 +12,25 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.pages.atelier.etat import (
     Atelier,
     dire,
-    est_en_cours,
     garder,
-    nom_de_session,
-    rejoindre,
+    noter,
     renommer,
-    retoucher,
     tire_des_donnees,
 )
-from fabrique_dash.interface.pages.atelier.navigateur import (
-    en_attribut,
-    identites,
-    rendu_par_le_navigateur,
-)
+from fabrique_dash.interface.pages.atelier.navigateur import en_attribut
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.balisage import texte_nu
 from fabrique_dash.publication.lettre.edition import (
-    COUPURE,
-    JOINTURE,
     LONGUEUR_MAXIMALE,
+    Citables,
     Retouche,
     en_ligne,
     retouches,
 )
-from fabrique_dash.publication.lettre.modele import ORIGINES, TITRE_MAXIMAL, Brouillon, Rubrique
+from fabrique_dash.publication.lettre.modele import ORIGINES, TITRE_MAXIMAL, Rubrique
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.references import renvois
-
-
-@sans_coupure
-def _noter(atelier: Atelier, rubrique: str) -> None:
-    retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
 
 
 @sans_coupure
@@ -52,29 +39,8 @@ def _noter_le_titre(atelier: Atelier) -> None:
 
 
 @sans_coupure
-def _reprendre(atelier: Atelier) -> None:
-    """Take back what the browser had kept, unless the server has it already.
-
-    The browser asks before it knows: what was just typed can be here, or come in the same message.
-    The fields get the result, which their own callbacks, that may run after this one, will find.
-    """
-    texte = str(st.session_state["lettre-reprise"] or "")
-    repris = rendu_par_le_navigateur(texte, atelier)
-    for cle, dessine in atelier.travail.textes.items():
-        if st.session_state[f"lettre-{cle}"] != dessine:
-            _noter(atelier, cle)
-    if repris and not est_en_cours(repris, atelier.donne):
-        ensemble = rejoindre(repris, atelier)
-        garder(ensemble)
-        for cle, voulu in ensemble.textes.items():
-            st.session_state[f"lettre-{cle}"] = voulu
-        dire("Brouillon repris\u00a0: ce navigateur l’avait gardé.")
-    st.session_state["lettre-reprise"] = ""
-
-
-@sans_coupure
-def _repartir(donne: Brouillon) -> None:
-    garder(tire_des_donnees(donne))
+def _repartir(atelier: Atelier) -> None:
+    garder(tire_des_donnees(atelier.donne, atelier.citables))
     dire("Toutes les rubriques sont revenues à ce que disent les données.")
 
 
@@ -111,11 +77,11 @@ def rubrique(vue: Vue, atelier: Atelier, rang: int) -> None:
         max_chars=LONGUEUR_MAXIMALE,
         label_visibility="collapsed",
         placeholder="Rien ne partira. Écrivez ici pour ajouter votre texte.",
-        on_change=_noter,
+        on_change=noter,
         args=(atelier, relue.id),
     )
-    changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.codes)
-    poser(_suite(vue, relue, changees, cle))
+    changees = retouches(atelier.donne.rubriques[rang - 1], relue, texte, atelier.citables)
+    poser(_suite(vue, atelier.citables, relue, changees, cle))
 
 
 def _tete(rang: int, relue: Rubrique, cle: str) -> Markup:
@@ -139,7 +105,7 @@ def _tete(rang: int, relue: Rubrique, cle: str) -> Markup:
     return html('<div class="tp-rubrique-tete">{}<p class="tp-gestes">{}</p></div>', tete, boutons)
 
 
-def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Markup:
+def _suite(vue: Vue, noms: Citables, relue: Rubrique, changees: list[Retouche], cle: str) -> Markup:
     """Tell where the paragraphs come from, and offer what was left out."""
     if not relue.paragraphes:
         vide = (
@@ -150,8 +116,8 @@ def _suite(vue: Vue, relue: Rubrique, changees: list[Retouche], cle: str) -> Mar
         corps = html('<p class="tp-note"><strong>{}\u00a0: elle ne partira pas.</strong></p>', vide)
     else:
         corps = html('<p class="tp-note">{}</p>', _origines(relue))
-        corps += _retouchees(vue, changees, cle) + _a_la_main(relue)
-    return corps + _de_cote(relue, cle) + _sources(vue, relue)
+        corps += _retouchees(vue, noms, changees, cle) + _a_la_main(relue)
+    return corps + _de_cote(noms, relue, cle) + _sources(vue, relue)
 
 
 def _origines(relue: Rubrique) -> str:
@@ -163,7 +129,7 @@ def _origines(relue: Rubrique) -> str:
     return f"Paragraphes\u00a0— {' · '.join(dits)}"
 
 
-def _retouchees(vue: Vue, changees: list[Retouche], cle: str) -> Markup:
+def _retouchees(vue: Vue, citables: Citables, changees: list[Retouche], cle: str) -> Markup:
     """Show each sentence that was changed beside the data's own, which one click puts back."""
     if not changees:
         return Markup()
@@ -178,7 +144,7 @@ def _retouchees(vue: Vue, changees: list[Retouche], cle: str) -> Markup:
             donnee=texte_nu(r.donnee.corps),
             cle=cle,
             bloc=en_attribut(r.brut),
-            texte=en_ligne(r.donnee),
+            texte=en_ligne(r.donnee, citables),
         )
         for r in changees
     )
@@ -210,7 +176,7 @@ def _a_la_main(relue: Rubrique) -> Markup:
     )
 
 
-def _de_cote(relue: Rubrique, cle: str) -> Markup:
+def _de_cote(citables: Citables, relue: Rubrique, cle: str) -> Markup:
     lignes = joindre(
         html(
             "<li>{phrase} "
@@ -218,7 +184,7 @@ def _de_cote(relue: Rubrique, cle: str) -> Markup:
             'data-texte="{texte}">Remettre</button></li>',
             phrase=texte_nu(p.corps),
             cle=cle,
-            texte=en_ligne(p),
+            texte=en_ligne(p, citables),
         )
         for p in relue.de_cote
     )
@@ -247,44 +213,13 @@ def mode_d_emploi() -> None:
             "<li>Une ligne vide sépare les paragraphes\u202f; « - » au début d’une ligne fait une "
             "puce.</li>"
             "<li><code>**gras**</code>, <code>[texte](https://…)</code> pour un lien.</li>"
-            "<li>Les codes entre crochets sont les sources du paragraphe\u00a0: ils deviennent des "
-            "notes. Une phrase retouchée reste liée aux données tant qu’elle les garde\u202f; sans "
-            "eux, elle est de vous.</li>"
+            "<li>Les noms entre crochets, séparés par des points-virgules, sont les sources du "
+            "paragraphe\u00a0: ils deviennent des notes. Une phrase retouchée reste liée aux "
+            "données tant qu’elle les garde\u202f; sans eux, elle est de vous.</li>"
             "<li>Alt + ↑ ou ↓ déplace le paragraphe où est le curseur, Alt + Suppr le laisse de "
             "côté\u202f; Ctrl + Entrée met l’aperçu à jour.</li></ul></details>"
         )
     )
-
-
-def memoire_du_navigateur(atelier: Atelier) -> None:
-    """Let the browser keep the draft, and hand it back after a reload or a lost connection."""
-    travail = atelier.travail
-    poser(
-        html(
-            '<p class="tp-brouillon tp-note" data-cle="{cle}" data-session="{session}" '
-            'data-neuf="{neuf}" data-connus="{connus}" data-identites="{lus}" '
-            'data-coupure="{coupure}" data-jointure="{jointure}">'
-            "Ce navigateur garde le brouillon à chaque frappe\u00a0: il revient après un "
-            "rechargement ou une coupure, sur cet appareil seulement. Enregistrez-le en fichier "
-            "pour le transmettre.</p>"
-            '<script src="app/static/lettre.js"></script>',
-            cle=travail.cle,
-            session=nom_de_session(),
-            neuf="oui" if travail.neuf else "non",
-            connus=en_attribut(travail.connus),
-            lus=identites(atelier),
-            coupure=en_attribut(COUPURE),
-            jointure=en_attribut(JOINTURE),
-        ),
-        script=True,
-    )
-    with st.container(key="lettre-cache"):
-        st.text_area(
-            "Brouillon gardé par le navigateur",
-            key="lettre-reprise",
-            on_change=_reprendre,
-            args=(atelier,),
-        )
 
 
 def repartir(atelier: Atelier) -> None:
@@ -293,7 +228,7 @@ def repartir(atelier: Atelier) -> None:
         "Repartir des données",
         icon=":material/restart_alt:",
         on_click=_repartir,
-        args=(atelier.donne,),
+        args=(atelier,),
         disabled=atelier.travail.neuf,
         help="Efface vos retouches de cette période et remet toutes les phrases des données.",
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.memoire import par_donnees
+from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.telechargements import Fichier, Table, boutons
@@ -16,6 +17,7 @@ from fabrique_dash.interface.pages.atelier.etat import depuis, dire, garder
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.lettre.docx import document_word
+from fabrique_dash.publication.lettre.edition import Citables
 from fabrique_dash.publication.lettre.fichier import FichierRefuse, enregistrer, rouvrir
 from fabrique_dash.publication.lettre.html_courriel import html_de_courriel, octets_par_partie
 from fabrique_dash.publication.lettre.kit import images_du_kit, kit
@@ -139,7 +141,8 @@ def _mettre_a_la_place(texte: str, donnees: Donnees, donne: Brouillon) -> None:
     except FichierRefuse as refus:
         dire(str(refus), erreur=True)
         return
-    garder(depuis(lu))
+    # All the sources: those that can be cited are told at the date of the draft, not at this one.
+    garder(depuis(lu, Citables(noms_courts(donnees))))
     _aller_a(donnees, lu)
     dire("Brouillon rouvert, avec sa période et sa date de référence.")
 

@@ -20,6 +20,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.pli import texte_long
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
@@ -103,4 +104,4 @@ def _puce(vue: Vue, lignes: list[Signalement]) -> Markup:
         (s.statut for s in lignes),
         renvois(vue),
     )
-    return html("<li>{}<br>{} {}</li>", liens, lignes[0].raison, origine)
+    return html("<li>{}<br>{} {}</li>", liens, texte_long(lignes[0].raison), origine)

@@ -33,6 +33,14 @@ _FEUILLE = "feuille-de-route"
 _AVANT, _FAUTES, _ESSAIS = "feuille-avant-import", "feuille-fautes", "feuille-essais"
 _ETAT, _NOTE = "feuille-etat-", "feuille-note-"
 _LIGNES_MONTREES = 30
+_PERDU = Probleme(
+    "le fichier envoyé",
+    0,
+    "",
+    "",
+    "le serveur ne l’a plus : il le garde peu de temps",
+    "le choisir de nouveau",
+)
 _EXPLICATION = html(
     "<p>Pour chaque balise, choisissez un mot et ajoutez une note si vous le voulez. La feuille "
     "est à vous\u00a0: elle n’est jamais notée.</p>"
@@ -115,7 +123,7 @@ def _oublier_l_import() -> None:
 
 
 def _importer(titres: Mapping[str, str]) -> None:
-    # A new key empties the control: the file is let go as soon as it is read.
+    # A new key empties the control; the server lets go of the file (serveur/facade/envois.py).
     cle = f"feuille-fichier-{st.session_state.setdefault(_ESSAIS, 0)}"
     st.file_uploader(
         "Reprendre une feuille exportée (CSV)",
@@ -132,7 +140,9 @@ def _reprendre(cle: str, titres: Mapping[str, str]) -> None:
     recu = st.session_state[cle]
     if recu is None:
         return
-    lue, problemes = lire(recu.name, recu.getvalue(), titres)
+    # Streamlit gives a mere mark for a file that the server has let go of.
+    perdu = not hasattr(recu, "getvalue")
+    lue, problemes = ({}, [_PERDU]) if perdu else lire(recu.name, recu.getvalue(), titres)
     st.session_state[_FAUTES] = problemes
     st.session_state[_ESSAIS] += 1
     if problemes:

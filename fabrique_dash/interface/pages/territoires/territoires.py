@@ -21,6 +21,7 @@ from fabrique_dash.chiffres.fiche.histoire import (
     CONTEXTE,
     DELEGATION,
     GROUPE,
+    PARCOURS,
     PAROLES,
     contexte,
     delegation,
@@ -43,6 +44,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.liens import adresse_complete
+from fabrique_dash.interface.briques.sommaire import titre, titre_en_html
 from fabrique_dash.interface.briques.telechargements import Fichier, Table
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
@@ -53,7 +55,13 @@ from fabrique_dash.publication.site.adresses import point_de_vue
 from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.noms import nom_de_fichier
 
-_REGLE = "Règle, et territoires laissés de côté"
+_IDENTITE = "Identité"
+
+
+def parties(vue: Vue, territoire: str) -> list[str]:
+    """List the titles of the sheet's parts, in order."""
+    autres = [nom for nom, corps in _rubriques(vue, territoire).items() if corps]
+    return [_IDENTITE, PARCOURS, *autres]
 
 
 def tete(vue: Vue, territoire: str) -> None:
@@ -73,7 +81,7 @@ def tete(vue: Vue, territoire: str) -> None:
 
 @par_vue
 def _identite(vue: Vue, territoire: str) -> Markup:
-    return html("<h2>Identité</h2>{}", fiche.champs_en_html(vue, identite(vue, territoire)))
+    return titre_en_html(_IDENTITE) + fiche.champs_en_html(vue, identite(vue, territoire))
 
 
 @par_vue
@@ -112,8 +120,8 @@ def suivi(vue: Vue, territoire: str) -> None:
 def _rendez_vous(vue: Vue, territoire: str) -> Markup:
     dates = rendez_vous(vue, territoire)
     return joindre(
-        html('<h3 class="tp-rubrique">{}</h3>', titre) + liste_d_evenements(vue, tuple(dates[cle]))
-        for cle, titre in TITRES_DES_RENDEZ_VOUS.items()
+        html('<h3 class="tp-rubrique">{}</h3>', nom) + liste_d_evenements(vue, tuple(dates[cle]))
+        for cle, nom in TITRES_DES_RENDEZ_VOUS.items()
         if dates[cle]
     )
 
@@ -130,9 +138,9 @@ def _parcours(vue: Vue, territoire: str) -> Markup:
 
 def rubriques(vue: Vue, territoire: str) -> None:
     """Show the headings that follow; one about which nothing can be said is not shown."""
-    for titre, corps in _rubriques(vue, territoire).items():
+    for nom, corps in _rubriques(vue, territoire).items():
         if corps:
-            st.header(titre, anchor=False)
+            titre(nom)
             poser(corps)
 
 
@@ -178,7 +186,7 @@ def _critere(vue: Vue, critere: Critere) -> Markup:
         "{lignes}{personne}{precision}",
         lignes=html("<ul>{}</ul>", lignes) if lignes else "",
         personne=personne,
-        precision=fiche.precision(limites, _REGLE),
+        precision=fiche.precision(limites),
     )
 
 

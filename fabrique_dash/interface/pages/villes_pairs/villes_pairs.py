@@ -190,7 +190,7 @@ def _legende(vue: Vue, retenues: tuple[str, ...]) -> Markup:
 
 
 def _saison(numero: int) -> str:
-    return f"Saison {numero}"
+    return f"Saison\u00a0{numero}"
 
 
 @par_vue

@@ -1,18 +1,13 @@
-"""The cohort's own time: from its launch to its announced end, and the events around it."""
+"""The cohort's own time: from its launch to its announced end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-import pandas as pd
+from datetime import date
 
 from fabrique_dash.chiffres.calculs import programme
 from fabrique_dash.donnees.dates import mois_plus_tot, premier_jour
 from fabrique_dash.donnees.vue import Vue
-
-_SUITE = 12  # months after the end: from there on, the window stops following the reference date
-_MARGE = timedelta(45)
 
 
 @dataclass(frozen=True)
@@ -39,22 +34,3 @@ def annee_du_parcours(vue: Vue) -> Annee | None:
     if mois is None:
         return Annee(premier, vue.jour, finie=False)
     return Annee(premier, mois_plus_tot(premier, -int(mois)), finie=True)
-
-
-def dans_la_fenetre(vue: Vue, datees: pd.DataFrame) -> pd.DataFrame:
-    """Keep the events of the cohort's window, from a month before its launch on.
-
-    It ends a little after the reference date, or after the announced end if that is later; years
-    after that end, it no longer follows the date. All are kept while nothing is launched, and
-    when none is in the window.
-
-    Args:
-        vue: the point of view.
-        datees: dated rows of `chiffres.tables.frise.evenements_dates`.
-    """
-    annee = annee_du_parcours(vue)
-    if annee is None:
-        return datees
-    bout = max(annee.fin, min(vue.jour, mois_plus_tot(annee.fin, -_SUITE))) + _MARGE
-    siens = (datees["dernier"] >= mois_plus_tot(annee.debut, 1)) & (datees["premier"] <= bout)
-    return datees[siens] if siens.any() else datees
