@@ -75,8 +75,10 @@ def _est_la_rangee(objet: object) -> bool:
     """Recognise the row, or, before it is read, its file and what the descriptor says of it."""
     if isinstance(objet, Table):
         return objet.chemin == _FICHIER
-    if isinstance(objet, (str, Path)):
-        return _est_marque(objet) or Path(objet).name == _FICHIER
+    if isinstance(objet, Path):
+        return objet.name == _FICHIER
+    if isinstance(objet, str):  # thousands: no path is made of each
+        return _MARQUE in objet or f"/{objet}".endswith(f"/{_FICHIER}")
     return isinstance(objet, bytes) and _MARQUE.encode() in objet
 
 

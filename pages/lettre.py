@@ -28,7 +28,7 @@ cadre.dire_les_filtres(ouvert, relu.remplissage)
 sur_cette_page("Les rubriques", "L’e-mail")
 
 gauche, droite = st.columns(2, gap="medium")
-with gauche:
+with gauche, st.container(key="lettre-rubriques"):
     titre("Les rubriques")
     navigateur.memoire(atelier)
     with st.container(horizontal=True):

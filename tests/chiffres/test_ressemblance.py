@@ -153,7 +153,7 @@ def test_reasons_are_well_typed_and_never_a_score(vue_finale: Vue) -> None:
 def test_criteria_hold_on_grown_programmes(grand: Donnees, cohorte: str) -> None:
     seen = vue(grand, cohorte, date(2031, 1, 1))
     miens = set(seen.territoires["id"])
-    for territoire in seen.territoires["id"]:
+    for territoire in seen.territoires["id"].iloc[::5]:  # a fifth of a hundred: each takes 0.2 s
         criteres = ressemblances(seen, territoire)
         assert {s.territoire for c in criteres for s in c.semblables} <= miens - {territoire}
         assert len(criteres[0].semblables) <= PLUS_PROCHES

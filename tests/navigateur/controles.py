@@ -153,13 +153,20 @@ def _preparer(cadre: Frame) -> None:
         cadre.evaluate(_AXE)
 
 
-def fautes(page: Page, dans: str = "") -> list[Faute]:
-    """Run axe on a page and its frames, or on a part of it: each fault's rule, and the element."""
+def fautes(page: Page, dans: str = "", *, couleurs: bool = False) -> list[Faute]:
+    """Run axe on a page and its frames: each fault's rule, and the element.
+
+    Args:
+        page: the page.
+        dans: the part to look at, the whole page if empty.
+        couleurs: look at colours only, when nothing else has changed since the last look.
+    """
     for cadre in page.frames:
         _preparer(cadre)
+    regles = {"runOnly": ["cat.color"]} if couleurs else {}
     trouvees = page.evaluate(
-        "dans => axe.run(dans || document, {resultTypes: ['violations']}).then(r => r.violations)",
-        dans,
+        "([dans, choix]) => axe.run(dans || document, choix).then(r => r.violations)",
+        [dans, {"resultTypes": ["violations"], **regles}],
     )
     return [(f["id"], noeud["html"][:160]) for f in trouvees for noeud in f["nodes"]]
 

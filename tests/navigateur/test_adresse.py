@@ -124,8 +124,8 @@ def test_a_view_set_by_hand_reopens_and_comes_back(
     assert f"date={JOUR}" in adresse
     assert lien.startswith(visite.url)
     autre = visiter()
-    for nom, voulue in {"adresse": adresse, "lien": lien}.items():
-        with subtests.test(nom):
+    for voulue in dict.fromkeys((adresse, lien)):  # one, most often
+        with subtests.test(voulue):
             ailleurs = autre.aller(voulue.removeprefix(visite.url))
             tout_deplier(ailleurs)
             autre.attendre()

@@ -32,7 +32,7 @@ window.__streamlit = {
 // La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
 // elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
 (() => {
-  const IMAGES_CALMES = 5;
+  const IMAGES_CALMES = 2;
   const IMAGES_AU_PLUS = 120;
   const FIN = "footer.tp-pied, [data-testid=stException]";
   // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
@@ -72,6 +72,19 @@ window.__streamlit = {
     childList: true,
     subtree: true,
   });
+})();
+
+// Sa police n’y entre que si elle est là avant la première image : plus tard, elle recomposerait un
+// texte qu’on est en train de lire.
+(() => {
+  const fichier = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+  const police = new FontFace(
+    "Première vue",
+    `url(${new URL(fichier, document.currentScript.src)})`,
+    { weight: "200 800" },
+  );
+  police.load().catch(() => {});
+  requestAnimationFrame(() => police.status === "loaded" && document.fonts.add(police));
 })();
 
 // L’application attend que la première vue soit peinte : ses scripts, déjà demandés, prendraient

@@ -18,7 +18,7 @@ HABILLAGE = Habillage(
     copie="./app/static/copie.js",
     feuille="./app/static/style.css",
     police="./app/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    sans_script="Ce tableau de bord a besoin de JavaScript pour s’afficher.",
+    sans_script="Sans JavaScript, rechargez la page\u00a0: l’essentiel s’y lira.",
     # Streamlit serves the first page at the root.
     pages=tuple(
         Entree(

@@ -87,6 +87,12 @@ def sorties(vue: Vue, brouillon: Brouillon) -> None:
             'data-nom="la lettre, mise en forme comprise">Copier la lettre</button></p>'
         )
     )
+    poser(
+        html(
+            '<p class="tp-papier">La lettre s’imprime depuis son fichier HTML ou Word, que cette '
+            "page donne à télécharger.</p>"
+        )
+    )
     _avertir_du_poids(vue.donnees, brouillon)
     with st.container(horizontal=True):
         boutons(_exports(vue, brouillon))
