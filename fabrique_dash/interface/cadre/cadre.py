@@ -62,16 +62,10 @@ def dire_les_filtres(cadre: Cadre, resultat: str = "") -> None:
 
 def _pour_le_papier(donnees: Donnees) -> Markup:
     """Say where the data comes from; the style sheet shows it on paper only."""
-    dit = mentions(donnees)
     return html(
-        '<p class="tp-papier">{titre} — données version {version}, '
-        "mises à jour le {mise_a_jour}, {licence}. Sous chaque "
-        "bloc, les sources sont nommées en bref\u202f; la page Sources donne leurs références "
-        "complètes.</p>",
-        titre=dit.titre,
-        version=dit.version,
-        mise_a_jour=dit.mise_a_jour,
-        licence=dit.licence,
+        '<p class="tp-papier">{}. Sous chaque bloc, les sources sont nommées en bref\u202f; la '
+        "page Sources donne leurs références complètes.</p>",
+        mentions(donnees).origine,
     )
 
 
@@ -110,17 +104,12 @@ def _pied(donnees: Donnees) -> None:
     dit = mentions(donnees)
     poser(
         html(
-            '<footer class="tp-pied"><p>{titre} — données version '
-            "{version}, mises à jour le {mise_a_jour}, "
-            "{licence}. {producteur}.</p>"
+            '<footer class="tp-pied"><p>{origine}. {producteur}.</p>'
             "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, "
             "et transmettez-les à l’équipe du programme à La Fabrique des Transitions "
             '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
             "</footer>",
-            titre=dit.titre,
-            version=dit.version,
-            mise_a_jour=dit.mise_a_jour,
-            licence=dit.licence,
+            origine=dit.origine,
             producteur=dit.producteur,
         )
     )

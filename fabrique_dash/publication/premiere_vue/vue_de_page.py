@@ -107,12 +107,4 @@ def _tete(demande: Demande, montree: PageDuSite) -> Markup:
 
 def _pied(demande: Demande) -> Markup:
     dites = mentions(demande.vue.donnees)
-    return html(
-        '<footer class="tp-pied"><p>{titre} — données version {version}, mises à jour le '
-        "{mise_a_jour}, {licence}. {producteur}.</p></footer>",
-        titre=dites.titre,
-        version=dites.version,
-        mise_a_jour=dites.mise_a_jour,
-        licence=dites.licence,
-        producteur=dites.producteur,
-    )
+    return html('<footer class="tp-pied"><p>{}. {}.</p></footer>', dites.origine, dites.producteur)

@@ -108,6 +108,14 @@ class Mentions:
     licence: str
     producteur: str
 
+    @property
+    def origine(self) -> str:
+        """The data, its version, its date and its licence, without a full stop."""
+        return (
+            f"{self.titre} — données version {self.version}, "
+            f"mises à jour le {self.mise_a_jour}, {self.licence}"
+        )
+
 
 @par_donnees
 def mentions(donnees: Donnees) -> Mentions:
