@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
 from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.objets import la_choisie, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.recherche import lieux
 from fabrique_dash.chiffres.recherche.moteur import combien
@@ -182,8 +182,7 @@ def _lettres(demande: Demande) -> str:
 
 def _sources(demande: Demande) -> str:
     """Say how many sources are shown, and how many rows of the data rest on them."""
-    lignes, choisie = sources_montrees(demande.vue), demande["source"].un
-    lignes = lignes[lignes["id"] == choisie] if choisie else lignes
+    lignes = la_choisie(sources_montrees(demande.vue), demande["source"].un)
     combien_de = compte(int(lignes["principales"].sum()), "ligne de données", "lignes de données")
     return f"{compte(len(lignes), 'source')}, {combien_de}"
 
