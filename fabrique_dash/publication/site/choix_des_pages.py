@@ -17,7 +17,7 @@ from fabrique_dash.publication.site.parametres_des_pages import (
 )
 
 MOINS_DE_GROUPES = 2
-_BORNES = ("debut", "fin")
+BORNES_DE_LA_LETTRE = ("debut", "fin")
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 
 
@@ -36,8 +36,8 @@ def groupes_compares(demande: Demande) -> Filtre:
 
 def periode_demandee(demande: Demande) -> tuple[date, date]:
     """Return the period of the letter; an address may give its days the other way round."""
-    lus = [demande[cle].un for cle in _BORNES]
-    dates = dict(zip(_BORNES, sorted(lus), strict=True))
+    lus = [demande[cle].un for cle in BORNES_DE_LA_LETTRE]
+    dates = dict(zip(BORNES_DE_LA_LETTRE, sorted(lus), strict=True))
     defauts = [jour.isoformat() for jour in periode_de_la_lettre(demande.vue)]
     dites = {} if list(dates.values()) == defauts else dates
     phrase = f"période\u00a0: {periode(*dates.values())}" if dites else ""
