@@ -25,7 +25,6 @@ from tests.pages.test_page_lettre import CLE, PREMIERE
 pytestmark = pytest.mark.matrice
 
 ACCES = range(1, 13)
-Preparer = Callable[[AppTest], AppTest]
 
 
 @contextmanager
