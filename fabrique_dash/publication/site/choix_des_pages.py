@@ -71,6 +71,11 @@ def chiffres_demandes(demande: Demande) -> tuple[Entree, ...]:
     return tuple(sorted(demandes, key=lambda e: ordre.index(e.theme)))
 
 
+def combien_de_chiffres(demande: Demande) -> tuple[int, int]:
+    """Count the figures to show, and those that are known."""
+    return len(chiffres_demandes(demande)), len(catalogue(demande.vue))
+
+
 def _est_de(entree: Entree, groupe: str, territoire: str) -> bool:
     if not entree.groupe and not entree.territoire:
         return not (groupe or territoire) or TOUS in (groupe, territoire)
