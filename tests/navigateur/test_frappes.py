@@ -6,28 +6,18 @@ A session without a browser sends what an editor's would, without the time that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from outils.serveur_local import Serveur, servir
-
-pytestmark = pytest.mark.serveur
+from outils.serveur_local import Serveur
 
 PERIODE = "debut=2021-10-15&fin=2021-11-14&date=2021-11-14"
 FRAPPES = {"edito": "Premier texte", "en-theorie": "Deuxième", "en-pratique": "Troisième"}
 _SALVES = 5
-
-
-@pytest.fixture(scope="module")
-def serveur() -> Iterator[Serveur]:
-    with servir() as lance:
-        yield lance
 
 
 class Editeur:
