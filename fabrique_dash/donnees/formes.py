@@ -240,6 +240,7 @@ class EvenementsMontres(TypedDict):
     lieu: str
     code_commune: str
     annonce_le: str
+    corrige_le: str
     statut_date: str
     contenu: str
     territoire_id: str

@@ -1,44 +1,60 @@
-"""What a control calls when it is moved: done whole, even if another message comes meanwhile.
+"""What a control asks for when it is moved: noted at once, done as the script begins.
 
 Streamlit may cut a script at each reading or writing of the session, of the address or of the
 page, to serve a message that has just come. It cuts a control's callback too, and never calls it
-again: the control has changed, and what the callback had to keep would be lost. Two fields left
-one after the other within a few milliseconds are enough.
+again: the control has changed, and what the callback had to keep would be lost. So a callback only
+notes what is to be done, which nothing can cut; the script does it before anything else, and begins
+it again when it was cut. `runner.fastReruns` is off (.streamlit/config.toml): else a message would
+begin a second script beside the one that still keeps what was typed.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec
 
 _P = ParamSpec("_P")
-_ESSAIS = 5  # a message that comes takes one; a closed session, which has no use for it, takes all
+
+
+class _Attente(threading.local):
+    """What is to be done, in order: Streamlit runs callbacks in the thread of their script."""
+
+    def __init__(self) -> None:
+        self.a_faire: list[Callable[[], None]] = []
+
+
+_ATTENTE = _Attente()
 
 
 def sans_coupure(rappel: Callable[_P, None]) -> Callable[_P, None]:
-    """Make a callback that is begun again when it is cut, and lets the message be served after.
+    """Make a callback that a message can't cut: `faire_ce_qui_attend` does it.
 
     Args:
-        rappel: the callback; what it does in two goes must come to the same as in one.
+        rappel: what is to be done; in two goes it must come to the same as in one.
 
     Returns:
         A callback to give to a control.
     """
 
     @wraps(rappel)
-    def tenir(*args: _P.args, **options: _P.kwargs) -> None:
-        coupure: BaseException | None = None
-        for _ in range(_ESSAIS):
-            try:
-                rappel(*args, **options)
-            except Exception:
-                raise
-            except BaseException as dite:  # Streamlit's own, so that no program catches them
-                coupure = dite
-            else:
-                break
-        if coupure is not None:
-            raise coupure
+    def noter(*args: _P.args, **options: _P.kwargs) -> None:
+        _ATTENTE.a_faire.append(partial(rappel, *args, **options))
 
-    return tenir
+    return noter
+
+
+def faire_ce_qui_attend() -> None:
+    """Do what the controls that were moved ask for, before the script reads what they show.
+
+    What a message cuts stays to be done by the run that serves it; what fails is not tried again.
+    """
+    a_faire = _ATTENTE.a_faire
+    while a_faire:
+        try:
+            a_faire[0]()
+        except Exception:
+            a_faire.clear()
+            raise
+        del a_faire[0]

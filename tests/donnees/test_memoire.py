@@ -230,6 +230,7 @@ def test_free_texts_do_not_grow_a_view_for_ever() -> None:
     assert faits.count("1") == 2
 
 
+@pytest.mark.matrice
 def test_no_more_views_than_the_bound_are_alive(mini: Path, sans_ramasse_miettes: None) -> None:
     donnees = charger(mini, "essai")
     temoins = []
@@ -252,6 +253,7 @@ def test_a_view_that_is_used_stays_the_same_after_it_left(mini: Path) -> None:
     assert vue(donnees, "c", JOUR) is tenue
 
 
+@pytest.mark.matrice
 def test_after_twenty_changes_two_states_of_the_data_at_most_are_alive(
     mini: Path, monkeypatch: pytest.MonkeyPatch, sans_ramasse_miettes: None
 ) -> None:
@@ -278,6 +280,7 @@ def test_after_twenty_changes_two_states_of_the_data_at_most_are_alive(
     assert len({id(t()) for t in temoins if t() is not None}) == 2
 
 
+@pytest.mark.matrice
 def test_a_page_that_still_uses_a_former_state_goes_on(
     mini: Path, monkeypatch: pytest.MonkeyPatch, sans_ramasse_miettes: None
 ) -> None:
@@ -304,6 +307,7 @@ def test_a_page_that_still_uses_a_former_state_goes_on(
     assert (temoins[0](), temoins[1]()) == (None, None)
 
 
+@pytest.mark.matrice
 def test_an_error_does_not_keep_the_view_that_it_came_from(
     mini: Path, sans_ramasse_miettes: None
 ) -> None:

@@ -15,6 +15,7 @@ from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.dessins.carte_folium import carte
 from fabrique_dash.graphiques.dessins.couches_folium import OptionsCarte
 from fabrique_dash.interface.briques import plan as module
+from fabrique_dash.interface.rappels import faire_ce_qui_attend
 
 OPTIONS = OptionsCarte(groupes=("nord", "centre"), saisons=(1, 2), evenements=True)
 
@@ -102,4 +103,5 @@ def test_a_click_gives_the_id_of_what_was_clicked(
     _montrer(point_de_vue, cliques)
     monkeypatch.setattr(st, "session_state", {envois[0]["key"]: retour})
     envois[0]["on_change"]()
+    faire_ce_qui_attend()
     assert cliques == attendu

@@ -79,7 +79,7 @@ def _laisser_garder(page: Page) -> None:
 
 
 def test_what_was_being_typed_survives_a_reload(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _au_debut(_zone(page, "edito"))
     page.keyboard.insert_text(BONJOUR)
@@ -104,7 +104,7 @@ def test_what_is_typed_too_early_does_not_replace_the_kept_draft(visiter: Visite
 
 def test_the_kept_draft_is_given_back_even_if_the_fields_still_show_it(visiter: Visiter) -> None:
     """A server that has no draft says so a moment before the fields follow."""
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
     _laisser_garder(page)  # until then it takes what has just been typed for known
@@ -120,7 +120,7 @@ def test_the_kept_draft_is_given_back_even_if_the_fields_still_show_it(visiter: 
 
 
 def test_a_kept_draft_that_is_the_data_s_is_not_announced(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
     with visite.rejouer():
@@ -137,7 +137,7 @@ def test_a_kept_draft_that_is_the_data_s_is_not_announced(visiter: Visiter) -> N
 
 
 def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
     page.context.set_offline(True)
@@ -154,7 +154,7 @@ def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
 def test_a_draft_survives_a_server_that_starts_again(visiter: Visiter) -> None:
     port = port_libre()
     with servir(port=port) as lance:
-        visite = visiter(url=lance.url, neuf=True)
+        visite = visiter(url=lance.url)
         page = visite.aller(ADRESSE)
         _ecrire(visite, BONJOUR)
     expect(page.get_by_test_id("stApp")).not_to_have_attribute(*_CONNECTEE)
@@ -169,7 +169,7 @@ def test_a_draft_survives_a_server_that_starts_again(visiter: Visiter) -> None:
 
 
 def test_paragraphs_move_and_leave_by_keyboard_and_come_back(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     zone = _zone(page, "en-pratique")
     premier, second, *_ = zone.input_value().split("\n\n")
@@ -188,7 +188,7 @@ def test_paragraphs_move_and_leave_by_keyboard_and_come_back(visiter: Visiter) -
 
 
 def test_preview_runs_no_script_and_asks_nothing_outside(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, "<script>parent.__attaque=1</script><img src=x onerror=alert(1)> ")
     assert "<script>parent.__attaque=1</script>" in _corps(page).inner_text()
@@ -197,7 +197,7 @@ def test_preview_runs_no_script_and_asks_nothing_outside(visiter: Visiter) -> No
 
 
 def test_letter_is_copied_with_its_layout(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     page.get_by_role("button", name="Copier la lettre").click()
     page.get_by_text("Copié\u00a0: la lettre, mise en forme comprise").wait_for()
@@ -217,7 +217,7 @@ _SANS_HTTPS = "Object.defineProperty(navigator, 'clipboard', { value: undefined 
 def test_without_https_the_letter_is_copied_or_the_refusal_is_told(
     visiter: Visiter, permise: bool
 ) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     page.evaluate(_SANS_HTTPS)
     if not permise:
@@ -241,7 +241,7 @@ def _telecharger(page: Page, nom: str) -> bytes:
 
 
 def test_downloads_hold_the_edited_letter(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
     html = _telecharger(page, "HTML pour l’e-mail").decode("utf-8")
@@ -257,7 +257,7 @@ def test_downloads_hold_the_edited_letter(visiter: Visiter) -> None:
 def test_a_saved_draft_reopens_and_a_foreign_file_loses_nothing(
     visiter: Visiter, tmp_path: Path
 ) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
     garde = tmp_path / "brouillon.json"
@@ -286,7 +286,7 @@ def _rouvrir(page: Page, fichier: Path) -> None:
 
 
 def test_a_changed_sentence_is_put_back_by_one_click(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     zone, retouchee = _zone(page, "edito"), page.get_by_text("1\u00a0phrase retouchée")
     avant = zone.input_value()
@@ -304,7 +304,7 @@ def test_a_changed_sentence_is_put_back_by_one_click(visiter: Visiter) -> None:
 
 def test_typing_slowly_keeps_the_cursor_and_every_letter(visiter: Visiter) -> None:
     """The page comes to rest between two letters, as it does under human fingers."""
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     for rubrique in ("edito", "en-theorie"):
         _au_debut(_zone(page, rubrique))
@@ -317,7 +317,7 @@ def test_typing_slowly_keeps_the_cursor_and_every_letter(visiter: Visiter) -> No
 
 
 def test_rubriques_typed_before_the_page_is_drawn_again_are_all_kept(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)
+    visite = visiter()
     page = visite.aller(ADRESSE)
     rubriques = ("edito", "en-theorie", "en-pratique")
     for rubrique in rubriques:

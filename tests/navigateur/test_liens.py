@@ -82,7 +82,7 @@ def test_going_back_returns_to_the_results_then_to_the_page(visiter: Visiter) ->
 
 
 def test_with_the_menu_folded_the_box_is_in_the_head(visiter: Visiter) -> None:
-    visite = visiter(neuf=True)  # the front end remembers that the menu is folded
+    visite = visiter()
     page = visite.aller(chemin("accueil"))
     page.get_by_test_id("stSidebar").hover()
     page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()

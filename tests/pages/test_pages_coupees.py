@@ -1,7 +1,7 @@
 """A message that comes while a control is being answered: what was done of it is done whole.
 
-Streamlit may cut a callback at any access to the session, and doesn't call it again. Here each
-access is cut in turn, as the next message would.
+Streamlit may cut a script at any access to the session. Here each access is cut in turn, as the
+next message would.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from tests.pages.test_page_lettre import CLE, PREMIERE
 pytestmark = pytest.mark.matrice
 
 ACCES = range(1, 13)
-Preparer = Callable[[AppTest], AppTest]
 
 
 @contextmanager
@@ -108,3 +107,17 @@ def test_a_point_is_added_once_and_its_fields_are_emptied(rang: int) -> None:
     assert retirer == ["Retirer\u00a0: Rupture, 2022"]
     assert session.text_input(key="feuille-point-mots").value == ""
     assert "tp-alerte" not in html_de(session)
+
+
+@pytest.mark.parametrize("rang", ACCES)
+def test_filters_moved_together_are_all_written(rang: int) -> None:
+    session = ouvrir("carte")
+    session.button_group(key="carte-groupes").set_value(["nord"])
+    session.selectbox(key="carte-territoire").set_value("vimy")
+    _apres(session, rang)
+    assert dict(session.query_params) == {"groupes": "nord", "territoire": "vimy"}
+
+
+def test_a_message_begins_no_second_script_beside_the_first() -> None:
+    """The second would read what the first has not kept yet, and the first can't go on."""
+    assert st.get_option("runner.fastReruns") is False

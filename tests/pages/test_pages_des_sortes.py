@@ -17,6 +17,8 @@ from tests.paquets import PAQUET, copier
 from tests.serveur.stables import client
 from tests.sortes import SORTES, Sorte, nommer_toutes
 
+pytestmark = pytest.mark.matrice
+
 _ENCARTS = {s.encart for s in SORTES} - {""}
 _HORS_CARTE = {s.nom for s in SORTES if s.hors_carte}
 

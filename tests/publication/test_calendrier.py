@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import icalendar
 import pandas as pd
@@ -99,22 +101,44 @@ def test_the_same_input_gives_the_same_bytes(evenements: pd.DataFrame, ecrire: E
     assert ecrire(evenements) == ecrire(evenements.copy())
 
 
-@pytest.mark.parametrize(
-    ("cree_le", "attendu"),
-    [
-        ("2026-11-24T00:00:00Z", datetime(2026, 11, 24, tzinfo=UTC)),
-        ("2026-11-24T09:30:00+02:00", datetime(2026, 11, 24, 7, 30, tzinfo=UTC)),
-        ("2026-11-24T09:30:00", datetime(2026, 11, 24, 9, 30, tzinfo=UTC)),
-    ],
-    ids=["en UTC", "décalé", "sans fuseau"],
-)
-def test_the_stamp_is_the_one_of_the_data(
-    vue_finale: Vue, evenements: pd.DataFrame, cree_le: str, attendu: datetime
+_QUAND = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
+
+
+def _datees(lignes: pd.DataFrame, ecrire: Ecrire) -> dict[str, list[Any]]:
+    entrees = _entrees(Calendar.from_ical(ecrire(lignes)))
+    return {ident: [e.decoded(nom) for nom in _QUAND] for ident, e in entrees.items()}
+
+
+def test_a_corrected_event_is_newer_and_only_that_one(
+    evenements: pd.DataFrame, ecrire: Ecrire
 ) -> None:
-    descripteur = replace(vue_finale.donnees.descripteur, cree_le=cree_le)
+    corrige = evenements["id"] == "lancement-2021-10-15"
+    avant = _datees(evenements, ecrire)
+    apres = _datees(
+        evenements.assign(corrige_le=corrige.map({True: "2026-11-29", False: ""})), ecrire
+    )
+    assert [ident for ident in avant if apres[ident] != avant[ident]] == ["lancement-2021-10-15"]
+    instant = datetime(2026, 11, 29, tzinfo=UTC)
+    stampe, modifie, rang = apres["lancement-2021-10-15"]
+    assert (stampe, modifie) == (instant, instant)
+    assert rang > avant["lancement-2021-10-15"][2]
+
+
+def test_an_event_is_newer_once_held(vue_au: Callable[[date], Vue]) -> None:
+    ident = "tronc-commun-2021-11-17"
+    annonce, tenu = (
+        _datees(evenements_dates(vue), partial(agenda, vue, racine=RACINE))[ident]
+        for vue in (vue_au(date(2021, 11, 14)), vue_au(date(2021, 12, 1)))
+    )
+    assert all(apres > avant for avant, apres in zip(annonce, tenu, strict=True))
+
+
+def test_new_data_leave_unchanged_events_as_they_were(
+    vue_finale: Vue, evenements: pd.DataFrame, ecrire: Ecrire
+) -> None:
+    descripteur = replace(vue_finale.donnees.descripteur, cree_le="2030-01-01T00:00:00Z")
     vue = replace(vue_finale, donnees=replace(vue_finale.donnees, descripteur=descripteur))
-    calendrier = Calendar.from_ical(agenda(vue, evenements, RACINE))
-    assert {e.decoded("DTSTAMP") for e in calendrier.walk("VEVENT")} == {attendu}
+    assert agenda(vue, evenements, RACINE) == ecrire(evenements)
 
 
 def test_properties_that_rfc_5545_requires(calendrier: Calendar) -> None:

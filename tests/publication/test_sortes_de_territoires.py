@@ -46,9 +46,10 @@ OPTIONS = OptionsCarte(GROUPES)
 # One of each way to be known: what else their sheets say does not depend on the kind.
 LUES_EN_ENTIER = {"Saint-Denis", "Nouméa", "Ouessant", "Paris 18e", "Pays d’essai", "Bretagne"}
 
-pytestmark = pytest.mark.parametrize(
-    "cas", SORTES, ids=lambda s: f"{s.type} {s.nom}", indirect=True
-)
+pytestmark = [
+    pytest.mark.matrice,
+    pytest.mark.parametrize("cas", SORTES, ids=lambda s: f"{s.type} {s.nom}", indirect=True),
+]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pandas as pd
 from fabrique_dash.chiffres.calculs.programme import compte_de
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.objets import la_choisie, lignes_visibles
 from fabrique_dash.chiffres.noyau.registre import du_programme
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.vue import Vue
@@ -100,8 +100,7 @@ def manques(vue: Vue) -> Chiffre:
 
 
 def _saisons(vue: Vue, saison: str) -> pd.DataFrame:
-    saisons = lignes_visibles(vue, "saisons")
-    return saisons[saisons["id"] == saison] if saison else saisons
+    return la_choisie(lignes_visibles(vue, "saisons"), saison)
 
 
 def participants_de(vue: Vue, saison: str = "") -> Chiffre:

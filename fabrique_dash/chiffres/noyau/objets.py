@@ -22,6 +22,16 @@ from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 
+def la_choisie(lignes: pd.DataFrame, choisie: str) -> pd.DataFrame:
+    """Keep the row that was chosen, or all of them when none was.
+
+    Args:
+        lignes: rows, each with its `id`.
+        choisie: an id, or empty.
+    """
+    return lignes[lignes["id"] == choisie] if choisie else lignes
+
+
 @dataclass(frozen=True)
 class Nature:
     """One kind of thing.

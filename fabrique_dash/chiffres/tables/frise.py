@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ import pandas as pd
 
 from fabrique_dash.chiffres.calculs.annee import annee_du_parcours
 from fabrique_dash.chiffres.noyau.typographie import enumeration, heure, periode
+from fabrique_dash.chiffres.tables.personnes import intervenants
 from fabrique_dash.donnees.dates import (
     dernier_jour,
     jour_exact,
@@ -33,10 +35,8 @@ COULOIRS = {
     "publications": "Publications",
 }
 
-
-# A mark is about that many days wide on a four-year timeline.
 NOMMES_AU_PLUS = 40  # events with a row of their own in a lane: two screens
-_JOURS_D_UNE_MARQUE = 9
+_JOURS_D_UNE_MARQUE = 9  # about that wide on a four-year timeline
 _SUITE = 12  # months after the end: from there on, the window stops following the reference date
 _MARGE = timedelta(45)
 
@@ -144,18 +144,6 @@ def evenements_dates(vue: Vue) -> pd.DataFrame:
     )
 
 
-def intervenants(vue: Vue) -> dict[str, list[tuple[str, str]]]:
-    """Return the people who took part in each event, as (actor id, name), by event id."""
-    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
-    interventions = vue.donnees.table("interventions").drop_duplicates(
-        ["evenement_id", "acteur_id"]
-    )
-    return {
-        str(evenement): [(str(ident), str(noms[ident])) for ident in siens["acteur_id"]]
-        for evenement, siens in interventions.groupby("evenement_id", sort=False)
-    }
-
-
 @par_vue
 def genres_et_annees(vue: Vue) -> tuple[tuple[str, ...], tuple[int, int]]:
     """Return the kinds of the visible events, in order, and the first and last years they touch.
@@ -196,6 +184,11 @@ def filtrer(vue: Vue, filtre: FiltreFrise) -> pd.DataFrame:
         ]
         garde &= pd.Series(dans, index=evenements.index)
     return evenements[garde]
+
+
+def evenements_par_etat(vue: Vue, filtre: FiltreFrise) -> Counter[str]:
+    """Count what `filtrer` keeps, by state."""
+    return Counter(filtrer(vue, filtre)["etat"])
 
 
 @par_vue

@@ -45,3 +45,15 @@ def personnes_citees(vue: Vue) -> pd.DataFrame:
     fonctions = [enumeration(list(roles.get(ident, {}))) for ident in personnes["id"]]
     colonnes = ["id", "nom", "fonctions", "source_id", "autres_sources", "statut"]
     return personnes.assign(fonctions=fonctions)[colonnes].sort_values("nom", ignore_index=True)
+
+
+def intervenants(vue: Vue) -> dict[str, list[tuple[str, str]]]:
+    """Return the people who took part in each event, as (actor id, name), by event id."""
+    noms = vue.donnees.table("acteurs").set_index("id")["nom"]
+    interventions = vue.donnees.table("interventions").drop_duplicates(
+        ["evenement_id", "acteur_id"]
+    )
+    return {
+        str(evenement): [(str(ident), str(noms[ident])) for ident in siens["acteur_id"]]
+        for evenement, siens in interventions.groupby("evenement_id", sort=False)
+    }

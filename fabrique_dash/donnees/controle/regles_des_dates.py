@@ -21,7 +21,14 @@ Tables = Mapping[str, TableLue]
 
 # What happened, or was known, or was read: it can't be later than the package.
 _CONSTATS = frozenset(
-    ["connu_le", "annonce_le", "date_publication", "date_consultation", "date_parution"]
+    [
+        "connu_le",
+        "annonce_le",
+        "corrige_le",
+        "date_publication",
+        "date_consultation",
+        "date_parution",
+    ]
 )
 # Of a row of this table whose column holds this value, these other dates are past.
 _PASSES = (

@@ -30,6 +30,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.graphiques.dessins.carte_folium import carte
 from fabrique_dash.graphiques.dessins.couches_folium import OptionsCarte
+from fabrique_dash.interface.rappels import sans_coupure
 
 RETOUR = "last_active_drawing"
 _SANS_OBJET = {
@@ -89,6 +90,7 @@ def plan(
     """
     prets = arguments(vue.donnees, vue.cohorte, vue.jour, options)
 
+    @sans_coupure
     def change() -> None:
         retour = st.session_state.get(prets["key"]) or {}
         clique = (retour.get(RETOUR) or {}).get("properties", {}).get("id")

@@ -18,7 +18,6 @@ from fabrique_dash.interface.briques.volets import Volet, volets
 from fabrique_dash.interface.cadre.entete import demande_courante
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux.phrase import phrase, refus
-from fabrique_dash.publication.morceaux.pied import pied
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
@@ -63,16 +62,10 @@ def dire_les_filtres(cadre: Cadre, resultat: str = "") -> None:
 
 def _pour_le_papier(donnees: Donnees) -> Markup:
     """Say where the data comes from; the style sheet shows it on paper only."""
-    dit = mentions(donnees)
     return html(
-        '<p class="tp-papier">{titre} — données version {version}, '
-        "mises à jour le {mise_a_jour}, {licence}. Sous chaque "
-        "bloc, les sources sont nommées en bref\u202f; la page Sources donne leurs références "
-        "complètes.</p>",
-        titre=dit.titre,
-        version=dit.version,
-        mise_a_jour=dit.mise_a_jour,
-        licence=dit.licence,
+        '<p class="tp-papier">{}. Sous chaque bloc, les sources sont nommées en bref\u202f; la '
+        "page Sources donne leurs références complètes.</p>",
+        mentions(donnees).origine,
     )
 
 
@@ -108,13 +101,15 @@ def _code(adresse: str) -> None:
 
 
 def _pied(donnees: Donnees) -> None:
+    dit = mentions(donnees)
     poser(
         html(
-            '<footer class="tp-pied"><p>{}</p>'
+            '<footer class="tp-pied"><p>{origine}. {producteur}.</p>'
             "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, "
             "et transmettez-les à l’équipe du programme à La Fabrique des Transitions "
             '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
             "</footer>",
-            pied(donnees),
+            origine=dit.origine,
+            producteur=dit.producteur,
         )
     )

@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.filtres.controles import demander, noter
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import COHORTE, DATE, Brut, Demande, lire
@@ -74,10 +75,11 @@ def _reglages(demande: Demande) -> None:
             DATE,
             aide="Seul ce qu’une source permettait de savoir à cette date est montré.",
         )
-        st.button("Aujourd’hui", on_click=noter, args=(date_demandee, (aujourd_hui().isoformat(),)))
-        st.button(
-            "Dernière date documentée", on_click=noter, args=(date_demandee, date_demandee.de_base)
-        )
+        for libelle, choix in (
+            ("Aujourd’hui", (aujourd_hui().isoformat(),)),
+            ("Dernière date documentée", date_demandee.de_base),
+        ):
+            st.button(libelle, on_click=sans_coupure(noter), args=(date_demandee, choix))
     zone.markdown(f"**État au {jour_long(demande.vue.jour)}**")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from fabrique_dash.interface.cadre import affluence, entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
+from fabrique_dash.interface.rappels import faire_ce_qui_attend
 from fabrique_dash.publication.site.pages import page_d_adresse
 from fabrique_dash.publication.site.titres import titre_de_la_page
 
@@ -20,6 +21,7 @@ LOGO = Path(__file__).parents[1] / "static" / "logo.svg"
 
 def principal() -> None:
     """Draw the page that the address names."""
+    faire_ce_qui_attend()
     courante = st.navigation(menu(), position="hidden")
     page = page_d_adresse(courante.url_path)
     st.set_page_config(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.natures_de_parametres import (
     Annees,
@@ -51,6 +52,7 @@ def demander(
     if not _pareils(st.session_state.get(champ), voulu):
         st.session_state[champ] = voulu
 
+    @sans_coupure
     def ecrire() -> None:
         st.query_params.pop(oublie, None)
         noter(parametre, _choisi(parametre, st.session_state[champ]))

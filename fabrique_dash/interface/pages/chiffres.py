@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.catalogue import Entree, catalogue
 from fabrique_dash.chiffres.depuis import derniere_lettre
-from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_au
 from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.briques.blocs import source_de_chiffres
 from fabrique_dash.interface.briques.copier import boutons_de_copie
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre_en_html
@@ -31,6 +31,7 @@ from fabrique_dash.publication.ailleurs.chiffres import table_des_chiffres
 from fabrique_dash.publication.ailleurs.phrases import citation, copie
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
+from fabrique_dash.publication.site.choix_des_pages import chiffres_demandes
 from fabrique_dash.publication.site.demande import Demande
 
 _UN_CHIFFRE = "chiffre"
@@ -51,6 +52,11 @@ class Choix:
     depuis: date | None
     chiffre: str
     panier: tuple[str, ...]
+
+    @property
+    def entrees(self) -> tuple[Entree, ...]:
+        """The figures to show, in order."""
+        return chiffres_demandes(self.demande)
 
     @property
     def ici(self) -> dict[str, str | list[str]]:
@@ -109,7 +115,16 @@ def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
     return calculer(vue).changement(calculer(vue_au(vue.donnees, vue.cohorte, depuis)))
 
 
-def cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
+def montrer(vue: Vue, choix: Choix) -> None:
+    """Show the only figure asked for in full, or the cards of all."""
+    if choix.chiffre:
+        _seul(vue, choix.entrees[0], choix)
+    else:
+        _cartes(vue, choix.entrees, choix)
+    source_de_chiffres(vue, [e.calculer(vue) for e in choix.entrees])
+
+
+def _cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:
     """Show the figures theme by theme, each with what can be copied."""
     if not entrees:
         st.markdown("Aucun chiffre ne répond à ces filtres.")
@@ -165,7 +180,7 @@ def _ajout(vue: Vue, entree: Entree, choix: Choix) -> Markup:
     return paniers.lien_d_ajout(entree.id, libelle, choix.panier, choix.ici)
 
 
-def en_entier(vue: Vue, entree: Entree, choix: Choix) -> None:
+def _seul(vue: Vue, entree: Entree, choix: Choix) -> None:
     """Show one figure in full: both sentences with their copies, definition, citation."""
     poser(_en_entier(vue, entree, choix.depuis))
     tous = fragments.lien(chemin("chiffres", reglages(vue)), "←\u00a0Tous les chiffres")
@@ -211,13 +226,14 @@ def _en_entier(vue: Vue, entree: Entree, depuis: date | None) -> Markup:
     )
 
 
-def tableau(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> pd.DataFrame:
+def tableau(vue: Vue, choix: Choix) -> pd.DataFrame:
     """Gather the figures shown as a table to download, with what changed in each.
 
     Returns:
         The columns of `table_des_chiffres`, plus theme, groupe, territoire (ids), depuis (ISO
         date or empty), changement (in words).
     """
+    entrees = choix.entrees
     lignes = table_des_chiffres(vue.donnees, [e.calculer(vue) for e in entrees])
     return lignes.assign(
         theme=[e.theme for e in entrees],
@@ -239,8 +255,3 @@ def images(vue: Vue, choix: Choix) -> list[Fichier]:
     if not choix.chiffre:
         return []
     return fichiers_d_images(vue, "chiffre", {"chiffre": choix.chiffre})
-
-
-def valeurs(vue: Vue, entrees: Sequence[Entree]) -> list[Chiffre]:
-    """Compute the figures."""
-    return [e.calculer(vue) for e in entrees]

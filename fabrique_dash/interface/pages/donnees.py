@@ -258,8 +258,9 @@ def corriger() -> None:
             "pas.</li><li>Transmettez-les à l’équipe du programme à La Fabrique des Transitions "
             '(<a href="https://fabriquedestransitions.net" rel="noopener">'
             "fabriquedestransitions.net</a>).</li>"
-            "<li>Pour qui tient les données\u00a0: corriger le CSV, lancer <code>make "
-            "donnees</code>, noter le changement dans <code>CHANGELOG.md</code>. Le site relit "
-            "seul le fichier.</li></ol>"
+            "<li>Pour qui tient les données\u00a0: corriger le CSV (et, pour un événement déjà "
+            "publié, écrire le jour dans <code>corrige_le</code>\u00a0: les agendas abonnés le "
+            "reprennent), lancer <code>make donnees</code>, noter le changement dans "
+            "<code>CHANGELOG.md</code>. Le site relit seul le fichier.</li></ol>"
         )
     )

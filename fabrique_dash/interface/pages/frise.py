@@ -8,7 +8,6 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.frise import FiltreFrise, dans_la_fenetre
-from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.graphiques.socle.echappement import html
@@ -21,9 +20,7 @@ from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.frise_demandee import filtre_de_la_frise
 from fabrique_dash.publication.site.parametres import Filtre
 
-_ETATS = [e.value for e in Etat if e is not Etat.NON_MONTRE]
 _SANS_DATE = "Sans date"
-_AU_PLURIEL = {Etat.TENU.value: "tenus", Etat.SANS_DATE.value: "sans date documentée"}
 
 
 def filtres(demande: Demande) -> FiltreFrise:

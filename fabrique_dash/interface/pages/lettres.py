@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.objets import la_choisie, lignes_visibles
 from fabrique_dash.chiffres.noyau.typographie import guillemets
 from fabrique_dash.chiffres.tables.lettres import LettreMontree, lettres_parues
 from fabrique_dash.donnees.etats import Statut
@@ -36,8 +36,7 @@ from fabrique_dash.publication.site.parametres import Filtre
 
 def retenues(vue: Vue, choix: Filtre) -> pd.DataFrame:
     """Keep the letter asked for, or all of them (rows of `lettres_parues`)."""
-    lignes = lettres_parues(vue)
-    return lignes if not choix.un else lignes[lignes["id"] == choix.un]
+    return la_choisie(lettres_parues(vue), choix.un)
 
 
 def tableau(vue: Vue, choix: Filtre) -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.objets import la_choisie, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, nombre
 from fabrique_dash.chiffres.tables.appuis import STATUTS, statuts_par_table
 from fabrique_dash.chiffres.tables.sources import SourceMontree, sources_montrees
@@ -32,8 +32,7 @@ def table_des_sources(vue: Vue, choix: Filtre) -> pd.DataFrame:
         The columns of `sources`, plus parution (in words), principales and autres (rows shown of
         which each is the main source, or that it confirms).
     """
-    lignes = sources_montrees(vue)
-    return lignes if not choix.un else lignes[lignes["id"] == choix.un]
+    return la_choisie(sources_montrees(vue), choix.un)
 
 
 def la_source(vue: Vue, choix: Filtre) -> None:
@@ -107,8 +106,7 @@ def liste(vue: Vue, choix: Filtre) -> None:
 
 @par_vue
 def _tableau_des_sources(vue: Vue, code: str) -> Markup:
-    lignes = sources_montrees(vue)
-    lignes = lignes if not code else lignes[lignes["id"] == code]
+    lignes = la_choisie(sources_montrees(vue), code)
     lignes = lignes.assign(adresse=[adresse(vue, "source", i) for i in lignes["id"]])
     colonnes = {
         "nom_court": "Source",

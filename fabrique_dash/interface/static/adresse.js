@@ -77,12 +77,8 @@ window.__streamlit = {
 // Sa police n’y entre que si elle est là avant la première image : plus tard, elle recomposerait un
 // texte qu’on est en train de lire.
 (() => {
-  const fichier = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2";
-  const police = new FontFace(
-    "Première vue",
-    `url(${new URL(fichier, document.currentScript.src)})`,
-    { weight: "200 800" },
-  );
+  const { href } = document.querySelector("link[rel=preload][as=font]");
+  const police = new FontFace("Première vue", `url(${href})`, { weight: "200 800" });
   police.load().catch(() => {});
   requestAnimationFrame(() => police.status === "loaded" && document.fonts.add(police));
 })();

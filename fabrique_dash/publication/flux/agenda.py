@@ -11,7 +11,6 @@ from icalendar import Calendar, Event
 from fabrique_dash.chiffres.calculs.groupes import territoires_du_groupe
 from fabrique_dash.chiffres.tables.frise import EvenementBorne, EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
-from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import Etat
 from fabrique_dash.donnees.fuseaux import PARIS, fuseau_de
 from fabrique_dash.donnees.noms_des_sources import nommer
@@ -22,6 +21,7 @@ from fabrique_dash.publication.site.adresses import adresse_au
 DOMAINE = "territoires-pilotes"
 # How often a calendar program should ask for a feed again, and the same in RFC 5545's words.
 RAFRAICHIR, _EN_ICS = timedelta(hours=12), "PT12H"
+_ORIGINE = date(2000, 1, 1)  # a revision's number is a count of days: later is greater
 _SAUTS = re.compile(r"[\r\n]+")
 _STATUTS = {Etat.TENU.value: "CONFIRMED", Etat.A_VENIR.value: "TENTATIVE"}
 
@@ -54,11 +54,11 @@ def _description(evenement: EvenementBorne, source: str) -> str:
     return "\n".join(lignes)
 
 
-def _entree(evenement: EvenementBorne, instant: datetime, adresse: str, source: str) -> Event:
+def _entree(evenement: EvenementBorne, adresse: str, source: str) -> Event:
     entree = Event()
     debut, fin = _horaires(evenement)
     entree.add("uid", f"{evenement['id']}@{DOMAINE}")
-    entree.add("dtstamp", instant)
+    _dater(entree, evenement)
     entree.add("dtstart", debut)
     if fin is not None:
         entree.add("dtend", fin)
@@ -74,6 +74,15 @@ def _entree(evenement: EvenementBorne, instant: datetime, adresse: str, source: 
     return entree
 
 
+def _dater(entree: Event, evenement: EvenementBorne) -> None:
+    """Say when an event was last changed: a calendar program takes what is newer than it has."""
+    change = change_le(evenement) or evenement["dernier"]
+    instant = datetime.combine(change, time(), UTC)
+    entree.add("dtstamp", instant)
+    entree.add("last-modified", instant)
+    entree.add("sequence", (change - _ORIGINE).days)
+
+
 def jour_connu(evenement: EvenementDate | EvenementBorne) -> date | None:
     """Return a day on which an event was in its present state; None for an undated one.
 
@@ -83,6 +92,20 @@ def jour_connu(evenement: EvenementDate | EvenementBorne) -> date | None:
     if evenement["etat"] == Etat.A_VENIR and evenement["annonce_le"]:
         return dernier_jour(evenement["annonce_le"])
     return evenement["dernier"]
+
+
+def change_le(evenement: EvenementDate | EvenementBorne) -> date | None:
+    """Return the day of an event's last change: of its state, or by a correction of the data.
+
+    Args:
+        evenement: a row of `chiffres.frise.evenements_dates`.
+
+    Returns:
+        The day; None for an undated event that was never corrected.
+    """
+    corrige = evenement["corrige_le"]
+    jours = [jour_connu(evenement), date.fromisoformat(corrige) if corrige else None]
+    return max((jour for jour in jours if jour is not None), default=None)
 
 
 def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
@@ -103,8 +126,8 @@ def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:
 def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") -> bytes:
     """Write events as a calendar, to take away or to subscribe to: one recipe, the same bytes.
 
-    Undated events have no place in a calendar and are left out. The stamp is when the data was
-    made: the same data gives the same file.
+    Undated events have no place in a calendar and are left out. The stamp of an event is when it
+    last changed: the same data gives the same file.
 
     Args:
         vue: the point of view.
@@ -119,18 +142,11 @@ def agenda(vue: Vue, evenements: pd.DataFrame, racine: str, groupe: str = "") ->
     calendrier.add("x-wr-timezone", PARIS.nom)
     calendrier.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
     calendrier.add("x-published-ttl", _EN_ICS)
-    instant = fait_le(vue.donnees)
     for evenement in rangees(evenements[evenements["premier"].notna()], EvenementBorne):
         lien = f"{racine}/{_chemin(vue, evenement)}"
         source = nommer(vue.donnees, [evenement["source_id"]])
-        calendrier.add_component(_entree(evenement, instant, lien, source))
+        calendrier.add_component(_entree(evenement, lien, source))
     return bytes(calendrier.to_ical())
-
-
-def fait_le(donnees: Donnees) -> datetime:
-    """Return when the data package was made, in UTC; an hour without a zone is one of UTC."""
-    instant = datetime.fromisoformat(donnees.descripteur.cree_le)
-    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
 
 
 def _nom(vue: Vue, groupe: str) -> str:

@@ -16,7 +16,7 @@ from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
-from fabrique_dash.publication.flux.agenda import jour_connu
+from fabrique_dash.publication.flux.agenda import change_le, jour_connu
 from fabrique_dash.publication.flux.journal import journal_des_donnees
 from fabrique_dash.publication.site.adresses import adresse_au, avec_parametres, cohorte_dite
 from fabrique_dash.publication.site.references import mentions, references
@@ -37,6 +37,12 @@ class Nouvelle:
     jour: date
     chemin: str
     categorie: str
+    change: date | None = None
+
+    @property
+    def change_le(self) -> date:
+        """Day of its last change, a correction included."""
+        return self.change or self.jour
 
 
 def _lisible(texte: object) -> str:
@@ -49,7 +55,9 @@ def _evenements(vue: Vue) -> Iterator[Nouvelle]:
         if jour is not None:
             resume = f"{e['date']} — {e['etat']}. {e['contenu']}".strip()
             place = adresse_au(vue, "evenement", e["id"], jour)
-            yield Nouvelle(f"evenement/{e['id']}", e["titre"], resume, jour, place, "événement")
+            yield Nouvelle(
+                f"evenement/{e['id']}", e["titre"], resume, jour, place, "événement", change_le(e)
+            )
 
 
 def _faits(vue: Vue) -> Iterator[Nouvelle]:
@@ -114,13 +122,14 @@ def atom(vue: Vue, racine: str) -> bytes:
     flux.rights(_lisible(dit.licence))
     flux.language("fr")
     flux.generator("Territoires Pilotes")
-    flux.updated(_instant(retenues[0].jour if retenues else vue.jour))
+    flux.updated(_instant(max((n.change_le for n in retenues), default=vue.jour)))
     for nouvelle in retenues:
         entree = flux.add_entry(order="append")
         entree.id(uuid5(NAMESPACE_URL, f"{_NOM}/{nouvelle.cle}").urn)
         entree.title(_lisible(nouvelle.titre))
         entree.summary(_lisible(nouvelle.resume))
-        entree.updated(_instant(nouvelle.jour))
+        entree.published(_instant(nouvelle.jour))
+        entree.updated(_instant(nouvelle.change_le))
         entree.link(href=f"{racine}/{nouvelle.chemin}", rel="alternate", type="text/html")
         entree.category(term=nouvelle.categorie)
     return bytes(flux.atom_str(pretty=True))

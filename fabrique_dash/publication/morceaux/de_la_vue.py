@@ -11,7 +11,8 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
-from fabrique_dash.chiffres.tables.frise import evenements_dates, intervenants
+from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.personnes import intervenants
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
-from fabrique_dash.chiffres.catalogue import catalogue
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.objets import la_choisie, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.chiffres.recherche import lieux
 from fabrique_dash.chiffres.recherche.moteur import combien
@@ -20,7 +18,7 @@ from fabrique_dash.chiffres.tables.carte import (
     participants_des_saisons,
     territoires_des_groupes,
 )
-from fabrique_dash.chiffres.tables.frise import filtrer as evenements_retenus
+from fabrique_dash.chiffres.tables.frise import evenements_par_etat
 from fabrique_dash.chiffres.tables.hors_carte import compte_sur_la_carte
 from fabrique_dash.chiffres.tables.lettres import lettres_parues
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
@@ -29,7 +27,7 @@ from fabrique_dash.chiffres.tables.sources import sources_montrees
 from fabrique_dash.donnees.etats import Etat, Statut
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.choix_des_pages import (
-    chiffres_demandes,
+    combien_de_chiffres,
     filtre_du_parcours,
     groupes_compares,
 )
@@ -79,16 +77,15 @@ def _carte(demande: Demande) -> str:
 
 def _frise(demande: Demande) -> str:
     """Say how many events are shown, by state."""
-    retenus = evenements_retenus(demande.vue, filtre_de_la_frise(demande))
-    if retenus.empty:
+    nombres = evenements_par_etat(demande.vue, filtre_de_la_frise(demande))
+    if not nombres:
         return "Aucun événement"
-    nombres = Counter(retenus["etat"])
     detail = ", ".join(
         f"{nombres[e]} {e if nombres[e] < 2 else _AU_PLURIEL.get(e, e)}"
         for e in _ETATS
         if e in nombres
     )
-    return f"{compte(len(retenus), 'événement')} ({detail})"
+    return f"{compte(sum(nombres.values()), 'événement')} ({detail})"
 
 
 def _parcours(demande: Demande) -> str:
@@ -184,16 +181,15 @@ def _lettres(demande: Demande) -> str:
 
 def _sources(demande: Demande) -> str:
     """Say how many sources are shown, and how many rows of the data rest on them."""
-    lignes, choisie = sources_montrees(demande.vue), demande["source"].un
-    lignes = lignes[lignes["id"] == choisie] if choisie else lignes
+    lignes = la_choisie(sources_montrees(demande.vue), demande["source"].un)
     combien_de = compte(int(lignes["principales"].sum()), "ligne de données", "lignes de données")
     return f"{compte(len(lignes), 'source')}, {combien_de}"
 
 
 def _chiffres(demande: Demande) -> str:
     """Say how many figures are shown, of how many."""
-    montres = len(chiffres_demandes(demande))
-    return f"{compte(montres, 'chiffre')} sur {len(catalogue(demande.vue))} connus"
+    montres, connus = combien_de_chiffres(demande)
+    return f"{compte(montres, 'chiffre')} sur {connus} connus"
 
 
 def _donnees(demande: Demande) -> str:

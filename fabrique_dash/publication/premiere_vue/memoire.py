@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.catalogue import PROGRAMME
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
+from fabrique_dash.chiffres.noyau.objets import la_choisie, lignes_visibles, objets
 from fabrique_dash.chiffres.tables.alliance import acteurs_retenus, dates_de_l_alliance
 from fabrique_dash.chiffres.tables.carte import participants_des_saisons
 from fabrique_dash.chiffres.tables.lettres import lettres_parues
@@ -52,8 +52,7 @@ def villes_pairs(demande: Demande) -> Iterator[Markup]:
 def alliance(demande: Demande) -> Iterator[Markup]:
     """Its chantiers, its dates, then the people and organisations that the sources name."""
     vue, choisi = demande.vue, demande["chantier"].un
-    chantiers = lignes_visibles(vue, "chantiers").sort_values("numero")
-    chantiers = chantiers[chantiers["id"] == choisi] if choisi else chantiers
+    chantiers = la_choisie(lignes_visibles(vue, "chantiers").sort_values("numero"), choisi)
     colonnes = {"titre": "Chantier", "porteurs": "Porté par", "pourquoi": "Pourquoi"}
     yield tableau(chantiers, colonnes, "Les chantiers", "chantier", vue=vue)
     colonnes = {"titre": "Événement", "date": "Date", "etat": "État"}
@@ -66,9 +65,8 @@ def alliance(demande: Demande) -> Iterator[Markup]:
 
 def lettres(demande: Demande) -> Iterator[Markup]:
     """The letters that had appeared, in a table."""
-    vue, choisie = demande.vue, demande["lettre"].un
-    lignes = lettres_parues(vue)
-    lignes = lignes[lignes["id"] == choisie] if choisie else lignes
+    vue = demande.vue
+    lignes = la_choisie(lettres_parues(vue), demande["lettre"].un)
     colonnes = {
         "nom": "Lettre",
         "edito": "Titre de l’édito",
@@ -81,10 +79,9 @@ def lettres(demande: Demande) -> Iterator[Markup]:
 
 def sources(demande: Demande) -> Iterator[Markup]:
     """How many disagreements and gaps are known, then the sources."""
-    vue, choisie = demande.vue, demande["source"].un
+    vue = demande.vue
     yield cartes(vue, [memoire_du_programme.divergences(vue), memoire_du_programme.manques(vue)])
-    lignes = sources_montrees(vue)
-    lignes = lignes[lignes["id"] == choisie] if choisie else lignes
+    lignes = la_choisie(sources_montrees(vue), demande["source"].un)
     colonnes = {
         "id": "Code",
         "citation": "Référence",

@@ -12,7 +12,6 @@ from fabrique_dash.donnees.depot import EtatDuDepot
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux.menu import menu
 from fabrique_dash.publication.morceaux.phrase import filtres_en_mots, phrase, refus
-from fabrique_dash.publication.morceaux.pied import pied
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
 from fabrique_dash.publication.premiere_vue import memoire, publier, suivre, tenir
 from fabrique_dash.publication.premiere_vue.gabarit import borner
@@ -20,6 +19,7 @@ from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import Brut, Demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
+from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.site.titres import titre
 
 BLOCS: Mapping[str, Callable[[Demande], Iterator[Markup]]] = {
@@ -109,4 +109,5 @@ def _tete(demande: Demande, montree: PageDuSite) -> Markup:
 
 
 def _pied(demande: Demande) -> Markup:
-    return html('<footer class="tp-pied"><p>{}</p></footer>', pied(demande.vue.donnees))
+    dites = mentions(demande.vue.donnees)
+    return html('<footer class="tp-pied"><p>{}. {}.</p></footer>', dites.origine, dites.producteur)

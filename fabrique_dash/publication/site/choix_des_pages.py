@@ -17,7 +17,7 @@ from fabrique_dash.publication.site.parametres_des_pages import (
 )
 
 MOINS_DE_GROUPES = 2
-_BORNES = ("debut", "fin")
+BORNES_DE_LA_LETTRE = ("debut", "fin")
 _RIEN = ("",)  # nothing has it: a filter left empty keeps nothing, as its words say
 
 
@@ -36,8 +36,8 @@ def groupes_compares(demande: Demande) -> Filtre:
 
 def periode_demandee(demande: Demande) -> tuple[date, date]:
     """Return the period of the letter; an address may give its days the other way round."""
-    lus = [demande[cle].un for cle in _BORNES]
-    dates = dict(zip(_BORNES, sorted(lus), strict=True))
+    lus = [demande[cle].un for cle in BORNES_DE_LA_LETTRE]
+    dates = dict(zip(BORNES_DE_LA_LETTRE, sorted(lus), strict=True))
     defauts = [jour.isoformat() for jour in periode_de_la_lettre(demande.vue)]
     dites = {} if list(dates.values()) == defauts else dates
     phrase = f"période\u00a0: {periode(*dates.values())}" if dites else ""
@@ -69,6 +69,11 @@ def chiffres_demandes(demande: Demande) -> tuple[Entree, ...]:
     themes, ordre = demande["themes"].choix, list(THEMES)
     demandes = [e for e in connus.values() if e.theme in themes and _est_de(e, groupe, territoire)]
     return tuple(sorted(demandes, key=lambda e: ordre.index(e.theme)))
+
+
+def combien_de_chiffres(demande: Demande) -> tuple[int, int]:
+    """Count the figures to show, and those that are known."""
+    return len(chiffres_demandes(demande)), len(catalogue(demande.vue))
 
 
 def _est_de(entree: Entree, groupe: str, territoire: str) -> bool:

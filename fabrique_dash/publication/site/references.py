@@ -111,6 +111,15 @@ class Mentions:
     producteur: str
     publication: str
 
+    @property
+    def origine(self) -> str:
+        """The data, its version, its date and its licence, without a full stop."""
+        publication = f" ({self.publication})" if self.publication else ""
+        return (
+            f"{self.titre} — données version {self.version}, "
+            f"mises à jour le {self.mise_a_jour}{publication}, {self.licence}"
+        )
+
 
 @par_donnees
 def mentions(donnees: Donnees) -> Mentions:

@@ -120,8 +120,8 @@ def _l_application_ensuite(page: str) -> tuple[str, str]:
     adresse = trouve.group(1)
     avance = html('<link rel="modulepreload" crossorigin href="{}">', adresse)
     page = page.replace(trouve.group(0), avance, 1)
-    # Fetched only: compiling two million characters would come before the paint.
-    page = page.replace('rel="modulepreload"', 'rel="preload" as="script"')
+    # Fetched only, after what the view needs: compiling it all would come before the paint.
+    page = page.replace('rel="modulepreload"', 'rel="preload" as="script" fetchpriority="low"')
     feuilles = _FEUILLE_DE_L_APPLICATION.findall(page)
     return _FEUILLE_DE_L_APPLICATION.sub("", page).replace(
         _RACINE, f"{''.join(feuilles)}{_RACINE}", 1

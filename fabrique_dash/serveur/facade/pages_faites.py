@@ -73,7 +73,7 @@ class PagesFaites:
             client: whose turn it waits for.
         """
         if len(lieu.adresse) > ADRESSE_GARDEE:
-            return self._habiller(octets, lieu, None)
+            return preparer(self._fichier(octets, lieu, None))
         etat = depot().etat_frais()
         if etat is not None and (prete := self._reserve.deja(self._cle(etat, octets, lieu))):
             return prete
@@ -82,7 +82,7 @@ class PagesFaites:
             # What is not begun in time never will be; what is begun serves the next one.
             return await asyncio.wait_for(asyncio.wrap_future(travail), self._patience)
         except (TropDeDemandes, TimeoutError):
-            return self._habiller(octets, lieu, None)
+            return preparer(self._fichier(octets, lieu, None))
 
     def _cle(self, etat: EtatDuDepot, octets: bytes, lieu: Lieu) -> Hashable:
         """Return all that a page depends on; only the pages of this data are kept."""
@@ -92,13 +92,11 @@ class PagesFaites:
 
     def _faire(self, octets: bytes, lieu: Lieu) -> Prete:
         etat = depot().etat()
-        cle = self._cle(etat, octets, lieu)
-        prete = self._reserve.deja(cle)
-        if prete is None:
-            prete = self._habiller(octets, lieu, self._vue(etat, lieu))
-            self._reserve.garder(cle, prete)
-        return prete
+        return self._reserve.prendre(
+            self._cle(etat, octets, lieu),
+            lambda: self._fichier(octets, lieu, self._vue(etat, lieu)),
+        )
 
-    def _habiller(self, octets: bytes, lieu: Lieu, vue: PremiereVue | None) -> Prete:
+    def _fichier(self, octets: bytes, lieu: Lieu, vue: PremiereVue | None) -> Fichier:
         page = habiller(octets.decode("utf-8"), self._habillage, lieu, vue)
-        return preparer(Fichier(page.encode("utf-8"), "text/html; charset=utf-8"))
+        return Fichier(page.encode("utf-8"), "text/html; charset=utf-8")

@@ -204,10 +204,12 @@ def retoucher(atelier: Atelier, rubrique: str, texte: str) -> None:
     garder(replace(travail, textes=textes, lus={**travail.lus, rubrique: lus}))
 
 
-@sans_coupure
-def noter(atelier: Atelier, rubrique: str) -> None:
+def relever(atelier: Atelier, rubrique: str) -> None:
     """Take what its field holds into the draft."""
     retoucher(atelier, rubrique, str(st.session_state[f"lettre-{rubrique}"] or ""))
+
+
+noter = sans_coupure(relever)
 
 
 def renommer(atelier: Atelier, titre: str) -> None:

@@ -21,8 +21,8 @@ from fabrique_dash.interface.pages.atelier.etat import (
     est_en_cours,
     garder,
     nom_de_session,
-    noter,
     rejoindre,
+    relever,
     tire_des_donnees,
 )
 from fabrique_dash.interface.poser import poser
@@ -116,7 +116,7 @@ def _reprendre(atelier: Atelier) -> None:
     repris = rendu_par_le_navigateur(texte, atelier)
     for cle, dessine in atelier.travail.textes.items():
         if st.session_state[f"lettre-{cle}"] != dessine:
-            noter(atelier, cle)
+            relever(atelier, cle)
     if repris and not est_en_cours(repris, atelier):
         ensemble = rejoindre(repris, atelier)
         garder(ensemble)

@@ -20,10 +20,9 @@ from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.lettre.demandee import chiffres_demandes
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.choix_des_pages import periode_demandee
+from fabrique_dash.publication.site.choix_des_pages import BORNES_DE_LA_LETTRE, periode_demandee
 from fabrique_dash.publication.site.demande import Demande
 
-_BORNES = ("debut", "fin")
 _PERIODES_PROPOSEES = 9
 
 
@@ -35,7 +34,7 @@ def periode_choisie(demande: Demande) -> tuple[date, date]:
     """
     choisie = periode_demandee(demande)
     with st.container(horizontal=True):
-        for cle in _BORNES:
+        for cle in BORNES_DE_LA_LETTRE:
             demander(demande, cle)
     poser(_periodes_proposees(demande.vue))
     return choisie

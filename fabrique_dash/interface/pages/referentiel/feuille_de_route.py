@@ -16,7 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.pages.referentiel import points
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import faire_ce_qui_attend, sans_coupure
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.feuille_de_route import (
     ETATS,
@@ -65,6 +65,7 @@ def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None
 
 @st.fragment
 def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
+    faire_ce_qui_attend()  # a fragment is a script of its own
     _exporter(vue, titres)
     _importer(titres)
     _dire_l_import()
