@@ -31,7 +31,7 @@ Tables = Mapping[str, TableLue]
 
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _RAISONS = ("inference", "note")
-_NOMMEE = re.compile("«\u00a0[^«»]+\u00a0»")
+_NOMMEE = re.compile("«\u00a0([^«»]+)\u00a0»")
 # It starts where a word does, and gives nothing back: a long word is read once.
 _ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
@@ -84,22 +84,22 @@ def _sources_tues(tables: Tables) -> Iterator[Probleme]:
     if "sources" not in tables:
         return
     sources = rangees(tables["sources"].donnees)
-    noms = {entre_guillemets(s["nom_court"]): {s["id"], s["partie_de"]} - {""} for s in sources}
+    noms = {s["nom_court"]: {s["id"], s["partie_de"]} - {""} for s in sources}
     for lue in tables.values():
         if not {"source_id", *_RAISONS} <= set(lue.donnees.columns):
             continue
         for position, ligne in enumerate(rangees(lue.donnees)):
             siennes = {ligne["source_id"], *ligne.get("autres_sources", "").split()}
-            for colonne in _RAISONS:
-                for nom in _NOMMEE.findall(ligne[colonne]):
-                    if nom in noms and siennes.isdisjoint(noms[nom]):
-                        yield lue.faute(
-                            position,
-                            colonne,
-                            nom[2:-2],
-                            "la ligne raisonne d’après cette source, et ne la déclare pas",
-                            "l’ajouter à « autres_sources », ou ne pas la nommer",
-                        )
+            nommees = ((c, nom) for c in _RAISONS for nom in _NOMMEE.findall(ligne[c]))
+            for colonne, nom in nommees:
+                if nom in noms and siennes.isdisjoint(noms[nom]):
+                    yield lue.faute(
+                        position,
+                        colonne,
+                        nom,
+                        "la ligne raisonne d’après cette source, et ne la déclare pas",
+                        "l’ajouter à « autres_sources », ou ne pas la nommer",
+                    )
 
 
 def sources_citees(tables: Tables) -> set[str]:
