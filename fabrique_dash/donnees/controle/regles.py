@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from fabrique_dash.donnees.citations import noms_cites
 from fabrique_dash.donnees.controle.regles_des_codes import (
     cles_de_siren,
     codes_de_participant,
@@ -31,7 +32,6 @@ Tables = Mapping[str, TableLue]
 
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _RAISONS = ("inference", "note")
-_NOMMEE = re.compile("«\u00a0([^«»]+)\u00a0»")
 # It starts where a word does, and gives nothing back: a long word is read once.
 _ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
@@ -90,7 +90,7 @@ def _sources_tues(tables: Tables) -> Iterator[Probleme]:
             continue
         for position, ligne in enumerate(rangees(lue.donnees)):
             siennes = {ligne["source_id"], *ligne.get("autres_sources", "").split()}
-            nommees = ((c, nom) for c in _RAISONS for nom in _NOMMEE.findall(ligne[c]))
+            nommees = ((c, nom) for c in _RAISONS for nom in noms_cites(ligne[c]))
             for colonne, nom in nommees:
                 if nom in noms and siennes.isdisjoint(noms[nom]):
                     yield lue.faute(
