@@ -21,7 +21,8 @@ sur_cette_page(
     "Personnes et organisations",
 )
 
-acteurs.fiche_d_acteur(vue, choix.acteur)
+with partie():
+    acteurs.fiche_d_acteur(vue, choix.acteur)
 
 with partie("Les chantiers"):
     alliance.chantiers(vue, choix)

@@ -25,7 +25,8 @@ etape = demander(demande, "etape").un
 phrase = st.container()  # the sentence also tells the choices made further down
 lignes = matrice.retenus(vue, choix)
 territoires = matrice.territoires_retenus(vue, choix)
-parcours_etape.detail(vue, etape, territoires)
+with partie():
+    parcours_etape.detail(vue, etape, territoires)
 
 with partie("À regarder d’abord"):
     delai = int(demander(demande, "sans-nouvelle", largeur=LARGEUR).un)
