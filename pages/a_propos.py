@@ -1,7 +1,7 @@
 """À propos: who is this dashboard for, and what is it not?"""
 
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import a_propos
@@ -19,22 +19,22 @@ sur_cette_page(
     "Accessibilité",
 )
 
-titre("À qui il sert")
-a_propos.pour_qui()
+with partie("À qui il sert"):
+    a_propos.pour_qui()
 
-titre("Ce qu’il n’est pas")
-a_propos.ce_qu_il_n_est_pas()
+with partie("Ce qu’il n’est pas"):
+    a_propos.ce_qu_il_n_est_pas()
 
-titre("Qui en répond")
-a_propos.qui_en_repond(vue)
+with partie("Qui en répond"):
+    a_propos.qui_en_repond(vue)
 
-titre("Les personnes nommées")
-a_propos.personnes(vue)
+with partie("Les personnes nommées"):
+    a_propos.personnes(vue)
 
-titre("Cookies et traces")
-a_propos.traces()
+with partie("Cookies et traces"):
+    a_propos.traces()
 
-titre("Accessibilité")
-a_propos.accessibilite()
+with partie("Accessibilité"):
+    a_propos.accessibilite()
 
 cadre.fermer(ouvert, [Table("personnes nommées", lambda: personnes_citees(vue), "acteurs")])

@@ -8,7 +8,7 @@ from fabrique_dash.chiffres.tables.hors_carte import titre_de_la_carte
 from fabrique_dash.graphiques.dessins.carte_svg import petite_carte
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import accueil
@@ -30,11 +30,11 @@ sur_cette_page(
     *accueil.titre_des_faits(vue),
 )
 
-titre("À regarder d’abord")
-blocs.a_regarder(vue, points_d_attention(vue))
+with partie("À regarder d’abord"):
+    blocs.a_regarder(vue, points_d_attention(vue))
 
-titre("En chiffres")
-blocs.chiffres(vue, cles)
+with partie("En chiffres"):
+    blocs.chiffres(vue, cles)
 
 gauche, droite = st.columns(2, gap="large")
 with gauche:

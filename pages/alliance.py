@@ -1,7 +1,7 @@
 """Alliance et chantiers: which chantiers, carried by whom, and when?"""
 
 from fabrique_dash.chiffres.tables.reperes import ALLIANCE
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table, fichier_agenda
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import acteurs, alliance, reperes
@@ -21,29 +21,30 @@ sur_cette_page(
     "Personnes et organisations",
 )
 
-acteurs.fiche_d_acteur(vue, choix.acteur)
+with partie():
+    acteurs.fiche_d_acteur(vue, choix.acteur)
 
-titre("Les chantiers")
-alliance.chantiers(vue, choix)
+with partie("Les chantiers"):
+    alliance.chantiers(vue, choix)
 
-titre("Le calendrier")
-alliance.calendrier(vue, choix)
+with partie("Le calendrier"):
+    alliance.calendrier(vue, choix)
 
-titre("Les Assemblées des alliés")
-alliance.assemblees(vue)
+with partie("Les Assemblées des alliés"):
+    alliance.assemblees(vue)
 
-titre("Ce qu’est l’Alliance, et d’où elle vient")
-reperes.identite(vue, ALLIANCE)
-reperes.genese(vue)
+with partie("Ce qu’est l’Alliance, et d’où elle vient"):
+    reperes.identite(vue, ALLIANCE)
+    reperes.genese(vue)
 
-titre("Les objectifs de la charte")
-reperes.objectifs(vue)
+with partie("Les objectifs de la charte"):
+    reperes.objectifs(vue)
 
-titre("Combien d’alliés")
-alliance.taille(vue)
+with partie("Combien d’alliés"):
+    alliance.taille(vue)
 
-titre("Personnes et organisations")
-acteurs.liste(vue, choix.natures, choix.chantier)
+with partie("Personnes et organisations"):
+    acteurs.liste(vue, choix.natures, choix.chantier)
 
 cadre.fermer(
     ouvert,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import carte
@@ -27,9 +27,9 @@ with droite:
     carte.resume(vue, choix)
     carte.hors_carte(vue)
 
-titre("Les mêmes données en tableau")
-carte.tableaux(vue, affiches, choix)
-blocs.source(vue, affiches)
+with partie("Les mêmes données en tableau"):
+    carte.tableaux(vue, affiches, choix)
+    blocs.source(vue, affiches)
 
 de_l_image = ouvert.demande.pour_une_image(IMAGES["carte"].filtres)
 integrer(vue, [("carte", de_l_image)])

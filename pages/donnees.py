@@ -1,6 +1,6 @@
 """Données: how to read, reuse and cite this data?"""
 
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import donnees
@@ -22,27 +22,27 @@ sur_cette_page(
     "Corriger une erreur",
 )
 
-titre("Lire une table")
-donnees.lire(vue, choix)
-donnees.emporter(vue, choix)
-donnees.toutes_les_tables(vue)
+with partie("Lire une table"):
+    donnees.lire(vue, choix)
+    donnees.emporter(vue, choix)
+    donnees.toutes_les_tables(vue)
 
-titre("Ce que contient chaque colonne")
-donnees.dictionnaire(vue, choix.table)
+with partie("Ce que contient chaque colonne"):
+    donnees.dictionnaire(vue, choix.table)
 
-titre("Des adresses qui ne changent pas")
-donnees.adresses()
-abonnements(vue)
-donnees.integrer(vue)
+with partie("Des adresses qui ne changent pas"):
+    donnees.adresses()
+    abonnements(vue)
+    donnees.integrer(vue)
 
-titre("Citer, reprendre")
-donnees.citer(vue)
+with partie("Citer, reprendre"):
+    donnees.citer(vue)
 
-titre("Ce qui a changé dans les données")
-donnees.changements()
+with partie("Ce qui a changé dans les données"):
+    donnees.changements()
 
-titre("Corriger une erreur")
-donnees.corriger()
+with partie("Corriger une erreur"):
+    donnees.corriger()
 
 cadre.fermer(
     ouvert,

@@ -1,7 +1,7 @@
 """Groupes: what do the groups share, and what tells them apart?"""
 
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import groupes
@@ -22,21 +22,22 @@ sur_cette_page(
     "Deux à deux",
 )
 
-groupes.detail(vue, montre)
-titre("Ce qui préoccupe chaque groupe")
-groupes.matrice(vue, choix.choix)
+with partie():
+    groupes.detail(vue, montre)
+with partie("Ce qui préoccupe chaque groupe"):
+    groupes.matrice(vue, choix.choix)
 
-titre("Côte à côte")
-groupes.cote_a_cote(vue, choix)
+with partie("Côte à côte"):
+    groupes.cote_a_cote(vue, choix)
 
-titre("Au moins, au plus")
-groupes.graphique(ouvert.demande, choix)
+with partie("Au moins, au plus"):
+    groupes.graphique(ouvert.demande, choix)
 
-titre("Tous les chiffres")
-groupes.tableau(vue, choix)
+with partie("Tous les chiffres"):
+    groupes.tableau(vue, choix)
 
-titre("Deux à deux")
-groupes.communs(vue, choix.choix)
+with partie("Deux à deux"):
+    groupes.communs(vue, choix.choix)
 
 de_la_matrice = ouvert.demande.pour_une_image(IMAGES["matrice"].filtres)
 des_intervalles = ouvert.demande.pour_une_image(IMAGES["intervalles"].filtres)

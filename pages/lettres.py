@@ -1,6 +1,6 @@
 """Lettres: what did the letters tell, and what do the data keep of them?"""
 
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
@@ -13,8 +13,8 @@ choix = demander(ouvert.demande, "lettre")
 cadre.dire_les_filtres(ouvert)
 sur_cette_page("Les lettres repérées", *lettres.retenues(vue, choix)["nom"])
 
-titre("Les lettres repérées")
-lettres.tableau(vue, choix)
+with partie("Les lettres repérées"):
+    lettres.tableau(vue, choix)
 
 lettres.contenus(vue, choix)
 

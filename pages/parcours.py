@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table, fichier_classeur
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
@@ -25,21 +25,22 @@ etape = demander(demande, "etape").un
 phrase = st.container()  # the sentence also tells the choices made further down
 lignes = matrice.retenus(vue, choix)
 territoires = matrice.territoires_retenus(vue, choix)
-parcours_etape.detail(vue, etape, territoires)
+with partie():
+    parcours_etape.detail(vue, etape, territoires)
 
-titre("À regarder d’abord")
-delai = int(demander(demande, "sans-nouvelle", largeur=LARGEUR).un)
-a_voir = a_regarder.a_voir(vue, delai, territoires)
-a_regarder.a_regarder(vue, a_voir)
+with partie("À regarder d’abord"):
+    delai = int(demander(demande, "sans-nouvelle", largeur=LARGEUR).un)
+    a_voir = a_regarder.a_voir(vue, delai, territoires)
+    a_regarder.a_regarder(vue, a_voir)
 
-titre("Qui en est où")
-matrice.matrice(demande, choix)
-matrice.chiffres(vue)
+with partie("Qui en est où"):
+    matrice.matrice(demande, choix)
+    matrice.chiffres(vue)
 
-titre("Ce qui a changé")
-depuis = changements.depuis(demande)
-changes = changements.changes(vue, depuis)
-changements.ce_qui_a_change(vue, depuis, changes)
+with partie("Ce qui a changé"):
+    depuis = changements.depuis(demande)
+    changes = changements.changes(vue, depuis)
+    changements.ce_qui_a_change(vue, depuis, changes)
 
 with phrase:
     cadre.dire_les_filtres(ouvert)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.fiche.histoire import PARCOURS
 from fabrique_dash.interface.briques import blocs
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.territoires import territoires
@@ -23,8 +23,8 @@ sur_cette_page(*territoires.parties(vue, territoire))
 
 territoires.tete(vue, territoire)
 
-titre(PARCOURS)
-territoires.suivi(vue, territoire)
+with partie(PARCOURS):
+    territoires.suivi(vue, territoire)
 
 territoires.rubriques(vue, territoire)
 blocs.mentions_de(vue, "territoire", territoire)

@@ -1,7 +1,7 @@
 """Villes pairs: who did the workshop, and how did it lead to the Fabrique?"""
 
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.villes_pairs import traces, villes_pairs
@@ -21,25 +21,26 @@ sur_cette_page(
     "De l’atelier à la Fabrique",
 )
 
-villes_pairs.le_participant(vue, choix)
+with partie():
+    villes_pairs.le_participant(vue, choix)
 
-titre("L’atelier")
-villes_pairs.atelier(vue)
+with partie("L’atelier"):
+    villes_pairs.atelier(vue)
 
-titre("Les saisons")
-villes_pairs.saisons(vue, choix)
+with partie("Les saisons"):
+    villes_pairs.saisons(vue, choix)
 
-titre("Les participants")
-villes_pairs.participants(vue, choix)
+with partie("Les participants"):
+    villes_pairs.participants(vue, choix)
 
-titre("Films et documents")
-traces.documents(vue, choix.saisons)
+with partie("Films et documents"):
+    traces.documents(vue, choix.saisons)
 
-titre("Les personnes")
-traces.personnes(vue, choix.saisons)
+with partie("Les personnes"):
+    traces.personnes(vue, choix.saisons)
 
-titre("De l’atelier à la Fabrique")
-villes_pairs.histoire(vue)
+with partie("De l’atelier à la Fabrique"):
+    villes_pairs.histoire(vue)
 
 de_l_image = ouvert.demande.pour_une_image(IMAGES["participants"].filtres)
 integrer(vue, [("participants", de_l_image)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from fabrique_dash.donnees.citations import noms_cites
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_donnees
@@ -33,7 +34,5 @@ def nommer(donnees: Donnees, codes: Iterable[str]) -> str:
 
 def sources_nommees(donnees: Donnees, texte: str) -> list[str]:
     """List the ids of the sources that a sentence of the data names, between guillemets."""
-    if "«" not in texte:
-        return []
-    noms = noms_courts(donnees).items()
-    return [code for code, nom in noms if f"«\u00a0{nom}\u00a0»" in texte]
+    cites = noms_cites(texte)
+    return [code for code, nom in noms_courts(donnees).items() if nom in cites] if cites else []

@@ -36,7 +36,7 @@ VEILLE, LANCEMENT, LETTRE = date(2021, 10, 14), date(2021, 10, 15), date(2021, 1
 def test_the_horizon_is_fifteen_years_after_the_workshop(vue_au: VueAu) -> None:
     horizon = PROGRAMME["annee_horizon"](vue_au(LANCEMENT))
     assert horizon.valeur() == horizon.valeur_et_unite() == "2036"
-    assert horizon.sources == ("S0",)
+    assert horizon.sources == ("S0", "W5", "W10")
     assert PROGRAMME["annee_horizon"](vue_au(VEILLE)).valeur() == "non documenté"
 
 

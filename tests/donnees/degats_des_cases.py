@@ -179,6 +179,15 @@ REGLES = (
         "autre source inconnue", "etapes", "choix-projet", "autres_sources", "W98", "dans sources"
     ),
     case("source d’une divergence", "divergences", 0, "sources", "W98", "dans sources"),
+    Degat(
+        "source tue",
+        _cases("evenements", "cloture", note="Lu dans «\u00a0Radio RVA, 2021\u00a0»."),
+        "evenements.csv",
+        "cloture",
+        "note",
+        "Radio RVA, 2021",
+        "ne la déclare pas",
+    ),
     Degat("source inutile", _source_inutile, "sources.csv", "W97", "id", "W97", "aucune ligne"),
     Degat(
         "groupe d’une autre cohorte",

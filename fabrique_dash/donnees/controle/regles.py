@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from fabrique_dash.donnees.citations import noms_cites
 from fabrique_dash.donnees.controle.regles_des_codes import (
     cles_de_siren,
     codes_de_participant,
@@ -30,6 +31,7 @@ from fabrique_dash.donnees.rangees import rangees
 Tables = Mapping[str, TableLue]
 
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
+_RAISONS = ("inference", "note")
 # It starts where a word does, and gives nothing back: a long word is read once.
 _ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
@@ -74,6 +76,29 @@ def _sources_inconnues(tables: Tables) -> Iterator[Probleme]:
                         inconnue,
                         "cette source n’existe pas dans sources",
                         "corriger le code, ou ajouter la source dans sources.csv",
+                    )
+
+
+def _sources_tues(tables: Tables) -> Iterator[Probleme]:
+    """Find the sources that a row reasons from, by their short names, and does not declare."""
+    if "sources" not in tables:
+        return
+    sources = rangees(tables["sources"].donnees)
+    noms = {s["nom_court"]: {s["id"], s["partie_de"]} - {""} for s in sources}
+    for lue in tables.values():
+        if not {"source_id", *_RAISONS} <= set(lue.donnees.columns):
+            continue
+        for position, ligne in enumerate(rangees(lue.donnees)):
+            siennes = {ligne["source_id"], *ligne.get("autres_sources", "").split()}
+            nommees = ((c, nom) for c in _RAISONS for nom in noms_cites(ligne[c]))
+            for colonne, nom in nommees:
+                if nom in noms and siennes.isdisjoint(noms[nom]):
+                    yield lue.faute(
+                        position,
+                        colonne,
+                        nom,
+                        "la ligne raisonne d’après cette source, et ne la déclare pas",
+                        "l’ajouter à « autres_sources », ou ne pas la nommer",
                     )
 
 
@@ -130,6 +155,7 @@ REGLES = (
     dates_impossibles,
     fins_avant_le_debut,
     _sources_inconnues,
+    _sources_tues,
     _adresses_electroniques,
     *REGLES_DU_PROGRAMME,
     annonces_apres_coup,

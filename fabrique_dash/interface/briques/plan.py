@@ -86,7 +86,7 @@ def plan(
         centre: where to move the map without drawing it again (lat, lon).
         zoom: how close, with `centre`.
         hauteur: height in pixels.
-        au_clic: called with the id of the feature that was clicked, before the rerun.
+        au_clic: called with the id of the feature that was clicked, as the next run begins.
     """
     prets = arguments(vue.donnees, vue.cohorte, vue.jour, options)
 

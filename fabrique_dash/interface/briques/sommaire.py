@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -16,6 +20,18 @@ def _ancre(libelle: str) -> str:
 def titre(libelle: str) -> None:
     """Title a part of the page, where `sur_cette_page` leads."""
     poser(titre_en_html(libelle))
+
+
+@contextmanager
+def partie(libelle: str = "") -> Iterator[None]:
+    """Give a part of the page a place of its own, under its title if it has one.
+
+    What it holds can grow, or go: the browser would draw again all that follows, moved by it.
+    """
+    with st.container():
+        if libelle:
+            titre(libelle)
+        yield
 
 
 def titre_en_html(libelle: str) -> Markup:

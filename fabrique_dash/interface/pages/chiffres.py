@@ -117,11 +117,12 @@ def changement_depuis(vue: Vue, identifiant: str, depuis: date | None) -> str:
 
 def montrer(vue: Vue, choix: Choix) -> None:
     """Show the only figure asked for in full, or the cards of all."""
+    entrees = choix.entrees
     if choix.chiffre:
-        _seul(vue, choix.entrees[0], choix)
+        _seul(vue, entrees[0], choix)
     else:
-        _cartes(vue, choix.entrees, choix)
-    source_de_chiffres(vue, [e.calculer(vue) for e in choix.entrees])
+        _cartes(vue, entrees, choix)
+    source_de_chiffres(vue, [e.calculer(vue) for e in entrees])
 
 
 def _cartes(vue: Vue, entrees: Sequence[Entree], choix: Choix) -> None:

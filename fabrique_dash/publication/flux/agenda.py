@@ -76,7 +76,7 @@ def _entree(evenement: EvenementBorne, adresse: str, source: str) -> Event:
 
 def _dater(entree: Event, evenement: EvenementBorne) -> None:
     """Say when an event was last changed: a calendar program takes what is newer than it has."""
-    change = change_le(evenement) or evenement["dernier"]
+    change = change_le(evenement, jour_connu(evenement) or evenement["dernier"])
     instant = datetime.combine(change, time(), UTC)
     entree.add("dtstamp", instant)
     entree.add("last-modified", instant)
@@ -94,18 +94,15 @@ def jour_connu(evenement: EvenementDate | EvenementBorne) -> date | None:
     return evenement["dernier"]
 
 
-def change_le(evenement: EvenementDate | EvenementBorne) -> date | None:
+def change_le(evenement: EvenementDate | EvenementBorne, connu: date) -> date:
     """Return the day of an event's last change: of its state, or by a correction of the data.
 
     Args:
         evenement: a row of `chiffres.frise.evenements_dates`.
-
-    Returns:
-        The day; None for an undated event that was never corrected.
+        connu: the day that `jour_connu` gives.
     """
     corrige = evenement["corrige_le"]
-    jours = [jour_connu(evenement), date.fromisoformat(corrige) if corrige else None]
-    return max((jour for jour in jours if jour is not None), default=None)
+    return max(connu, date.fromisoformat(corrige)) if corrige else connu
 
 
 def agenda_du_groupe(vue: Vue, groupe: str) -> pd.DataFrame:

@@ -37,12 +37,7 @@ class Nouvelle:
     jour: date
     chemin: str
     categorie: str
-    change: date | None = None
-
-    @property
-    def change_le(self) -> date:
-        """Day of its last change, a correction included."""
-        return self.change or self.jour
+    change_le: date
 
 
 def _lisible(texte: object) -> str:
@@ -56,7 +51,13 @@ def _evenements(vue: Vue) -> Iterator[Nouvelle]:
             resume = f"{e['date']} — {e['etat']}. {e['contenu']}".strip()
             place = adresse_au(vue, "evenement", e["id"], jour)
             yield Nouvelle(
-                f"evenement/{e['id']}", e["titre"], resume, jour, place, "événement", change_le(e)
+                f"evenement/{e['id']}",
+                e["titre"],
+                resume,
+                jour,
+                place,
+                "événement",
+                change_le(e, jour),
             )
 
 
@@ -73,7 +74,7 @@ def _faits(vue: Vue) -> Iterator[Nouvelle]:
             nom, mot = quoi.nommer(f), quoi.mot.capitalize()
             titre = nom if nom.startswith(mot) else f"{mot}\u00a0: {nom}"
             place = adresse_au(vue, nature, f["id"], jour)
-            yield Nouvelle(f"{nature}/{f['id']}", titre, resume, jour, place, quoi.mot)
+            yield Nouvelle(f"{nature}/{f['id']}", titre, resume, jour, place, quoi.mot, jour)
 
 
 def _versions(vue: Vue) -> Iterator[Nouvelle]:
@@ -84,7 +85,7 @@ def _versions(vue: Vue) -> Iterator[Nouvelle]:
         version = descripteur.version
         titre = f"Données, version {version}"
         yield Nouvelle(
-            f"version/{version}", titre, notes.get(version, titre), jour, "donnees", "données"
+            f"version/{version}", titre, notes.get(version, titre), jour, "donnees", "données", jour
         )
 
 
