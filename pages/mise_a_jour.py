@@ -19,14 +19,14 @@ sur_cette_page(*(siennes if qui else ()), "À regarder d’abord")
 if qui is None:
     attente.sans_session(vue)
 else:
-    publiees = RangeesPubliees(qui.journal)
+    publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
     attente.la_session(qui)
 
     titre(siennes[0])
     choisi = formulaire.choisir(ouvert.demande, publiees)
     if choisi:
-        typee, erreurs = formulaire.remplir(qui, publiees, *choisi)
-        envoi.proposer(qui, publiees, choisi[0], typee, erreurs)
+        rempli = formulaire.remplir(vue, qui, publiees, *choisi)
+        envoi.proposer(qui, publiees, choisi[0], *rempli)
 
     titre(siennes[1])
     attente.ce_qui_vous_attend(vue, qui, publiees)

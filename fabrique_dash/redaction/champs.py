@@ -10,7 +10,7 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.journal.cases import lire_la_cle
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
-NOUVELLE_SOURCE = "+"  # no code is so written
+NOUVELLE = "+"  # what is made on the way; no code is so written
 SOURCE, SOURCES, INFERENCE = "source_id", "sources", "inference"
 _LONG = 1000  # characters from which a text has a field of several lines
 # Texts that may be long as far as the package goes, and never are.
@@ -33,6 +33,7 @@ class ChampDeSaisie:
         obligatoire: whether it must be filled.
         long: whether it takes several lines.
         choix: label of each value that it may take, by value; None for a free text.
+        propose: what it stands for when it is left empty; empty for nothing.
     """
 
     nom: str
@@ -41,6 +42,7 @@ class ChampDeSaisie:
     obligatoire: bool
     long: bool
     choix: Mapping[str, str] | None
+    propose: str = ""
 
 
 def champs_de(
@@ -66,14 +68,22 @@ def champs_de(
     voulus = [connus[nom] for nom in colonnes or connus if nom in connus]
     deduit = any(n.startswith("statut") and v == Statut.DEDUIT for n, v in rangee.items())
     return [
-        _champ(publiees, table, champ, deduit)
+        champ_de(publiees, table, champ, deduit)
         for champ in voulus
         if (nouvelle or champ.nom not in table.cle_primaire)
         and (champ.nom != INFERENCE or deduit or rangee.get(INFERENCE))
     ]
 
 
-def _champ(publiees: RangeesPubliees, table: Table, champ: Champ, deduit: bool) -> ChampDeSaisie:
+def champ_de(publiees: RangeesPubliees, table: Table, champ: Champ, deduit: bool) -> ChampDeSaisie:
+    """Make the field of a column.
+
+    Args:
+        publiees: the rows that keys may name.
+        table: its table.
+        champ: the column.
+        deduit: whether its row is deduced: how must then be said.
+    """
     requis = bool(champ.contraintes.get("required")) or champ.nom in _TOUJOURS
     exemple = f" Exemple\u00a0: {champ.exemple}" if champ.exemple else ""
     return ChampDeSaisie(
@@ -100,6 +110,6 @@ def _choix(publiees: RangeesPubliees, table: Table, champ: Champ) -> Mapping[str
     if cle is None or not publiees.tables[cle.table].editable:
         return None  # free text, or a code among thousands
     noms = {lire_la_cle(c)[0]: nom for c, nom in publiees.noms(cle.table).items()}
-    nouvelle = {NOUVELLE_SOURCE: "＋ Une nouvelle source"} if cle.table == SOURCES else {}
+    nouvelle = {NOUVELLE: "＋ Une nouvelle source"} if champ.nom == SOURCE else {}
     triees = sorted(noms.items(), key=lambda paire: paire[1].casefold())
-    return {**(nouvelle if champ.nom == SOURCE else {}), **dict(triees)}
+    return {**nouvelle, **dict(triees)}

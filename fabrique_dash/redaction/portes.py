@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from fabrique_dash.donnees.dates import dernier_jour
-from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS, TOUTE_TABLE
-from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.donnees.etats import REALISE, Statut
+from fabrique_dash.donnees.natures import COMMUNE
+from fabrique_dash.publication.site.tenue_a_jour import (
+    ANNONCE,
+    ETAPE,
+    LETTRE,
+    NOM,
+    NOUVELLE_SOURCE,
+    PAROLE,
+    PORTES,
+    RENDEZ_VOUS,
+    TOUTE_TABLE,
+)
+from fabrique_dash.redaction.champs import CHAMPS_D_UNE_SOURCE, NOUVELLE, SOURCE, SOURCES
 
-REALISE = "réalisé"
-_EVENEMENTS = "evenements"
+FRANCHIE = "franchie"
+# What is typed and is no column: places, and the row that a new source serves.
+CHERCHE, LIEUX = "lieu.cherche", "lieu.choisis"
+APPUI_TABLE, APPUI_RANGEE = "appui.table", "appui.rangee"
+_PREUVE = (SOURCE, "statut", "inference")
 
 
 @dataclass(frozen=True)
@@ -20,32 +33,103 @@ class Porte:
 
     Attributes:
         cle: its name in an address.
-        libelle: what it says.
-        table: the table that it writes; empty where it is to be chosen.
-        colonnes: the columns that it asks for, in order; none for all of them.
+        table: the table that it writes first; empty where it is to be chosen.
+        colonnes: the fields that it asks for, in order: columns of its table, « table.colonne »
+            for those of another, or one of the names above; none for all its columns.
         poses: what it writes by itself, or empties so that it is asked for.
         garde_la_source: whether the source of before becomes one of the others.
+        titres: labels of fields, where they are not those of the descriptor.
+        exiges: fields that it wants filled, besides what the package wants.
+        natures: the natures of the places that it names; none for all of them.
     """
 
     cle: str
-    libelle: str
     table: str = ""
     colonnes: tuple[str, ...] = ()
     poses: Mapping[str, str] = field(default_factory=dict)
     garde_la_source: bool = False
+    titres: Mapping[str, str] = field(default_factory=dict)
+    exiges: frozenset[str] = frozenset()
+    natures: frozenset[str] = frozenset()
+
+    @property
+    def libelle(self) -> str:
+        """What it says."""
+        return PORTES[self.cle]
 
 
-_TOUTES = {
-    RENDEZ_VOUS: Porte(
+_TOUTES = (
+    Porte(
         RENDEZ_VOUS,
-        PORTES[RENDEZ_VOUS],
-        _EVENEMENTS,
-        ("source_id", "statut", "inference", "contenu", "note"),
-        {"realisation": REALISE, "source_id": ""},
+        "evenements",
+        (*_PREUVE, "contenu", "note"),
+        {"realisation": REALISE, SOURCE: ""},
         garde_la_source=True,
     ),
-    TOUTE_TABLE: Porte(TOUTE_TABLE, PORTES[TOUTE_TABLE]),
-}
+    Porte(
+        ANNONCE,
+        "evenements",
+        (
+            *("titre", "genre", "debut", "fin", "heure_debut", "heure_fin", "mode", "lieu"),
+            *(CHERCHE, LIEUX, "territoire_id", "couloir", "contenu", "cohorte_id", *_PREUVE),
+        ),
+        {"realisation": "annoncé"},
+        titres={
+            CHERCHE: "Chercher la commune où il se tient, si la source la nomme",
+            LIEUX: "Commune retenue",
+        },
+        exiges=frozenset({"debut"}),
+        natures=frozenset({COMMUNE}),
+    ),
+    Porte(
+        ETAPE,
+        "avancement",
+        ("etat", "date", *_PREUVE, "note"),
+        {"etat": FRANCHIE, "portee": "territoire"},
+    ),
+    Porte(
+        NOM,
+        "territoires",
+        (
+            *(CHERCHE, LIEUX, "nom", "type_territoire", "preuve", "force_preuve", *_PREUVE),
+            *("rattachements.groupe_id", "rattachements.statut", "rattachements.inference"),
+        ),
+        dict.fromkeys(("preuve", "force_preuve", "autres_sources", *_PREUVE), ""),
+        titres={
+            CHERCHE: "Chercher la commune, l’intercommunalité…",
+            LIEUX: "Lieux retenus",
+            "rattachements.groupe_id": "Groupe, si la source le dit ou permet de le déduire",
+            "rattachements.statut": "Statut du groupe",
+            "rattachements.inference": "Inférence du groupe",
+        },
+        exiges=frozenset({"nom", "type_territoire"}),
+    ),
+    Porte(
+        PAROLE,
+        "paroles",
+        (
+            *("acteur_id", "acteurs.nom", "acteurs.nature", "fonction", "structure"),
+            *("territoire_id", "question", "idee", *_PREUVE),
+        ),
+        titres={"acteur_id": "Qui parle", "acteurs.nom": "Son nom", "acteurs.nature": "Qui est-ce"},
+    ),
+    Porte(
+        LETTRE,
+        "newsletters",
+        ("numero", "titre", "date_parution", "edito", "cohorte_id", *_PREUVE),
+        {SOURCE: NOUVELLE, "statut": Statut.DOCUMENTE.value},
+        exiges=frozenset({"date_parution"}),
+    ),
+    Porte(
+        NOUVELLE_SOURCE,
+        SOURCES,
+        (*CHAMPS_D_UNE_SOURCE, APPUI_TABLE, APPUI_RANGEE),
+        titres={APPUI_TABLE: "Ce qu’elle confirme\u00a0: la table", APPUI_RANGEE: "La rangée"},
+        exiges=frozenset({APPUI_TABLE, APPUI_RANGEE}),
+    ),
+    Porte(TOUTE_TABLE),
+)
+_PAR_CLE = {porte.cle: porte for porte in _TOUTES}
 
 
 def porte(cle: str) -> Porte:
@@ -54,23 +138,4 @@ def porte(cle: str) -> Porte:
     Raises:
         KeyError: there is none.
     """
-    return _TOUTES[cle]
-
-
-def rendez_vous_a_confirmer(publiees: RangeesPubliees, jour: date) -> dict[str, str]:
-    """Return the events that are over and that no source says were held: title, by key.
-
-    Args:
-        publiees: the rows.
-        jour: the day in France.
-    """
-    tableau = publiees.tableau(_EVENEMENTS)
-    if tableau is None:
-        return {}
-    return {
-        cle: f"{e['titre']} ({e['libelle_date'] or e['debut'] or e['pas_apres']})"
-        for cle, e in tableau
-        if e["realisation"] != REALISE
-        and (quand := e["fin"] or e["debut"] or e["pas_apres"])
-        and dernier_jour(quand) <= jour
-    }
+    return _PAR_CLE[cle]

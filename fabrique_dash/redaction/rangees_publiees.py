@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.journal.cases import lire_la_cle
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.moteur import Journal
@@ -17,12 +18,14 @@ _LONGUEUR = 80
 class RangeesPubliees:
     """The tables that people write, read from the journal when they are asked for."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, reference: Reference | None = None) -> None:
         """Look at the last publication.
 
         Args:
             journal: the journal.
+            reference: the bundled geography; without it no official place is known.
         """
+        self.reference = reference
         self._journal = journal
         self._lus: dict[str, Tableau | None] = {}
         with journal.lire() as cx:
@@ -42,6 +45,14 @@ class RangeesPubliees:
                 self._lus[nom] = paquet_de(cx, self.n)[1].tableau(nom)
         return self._lus[nom]
 
+    def rangees(self, nom: str) -> list[tuple[str, dict[str, str]]]:
+        """List the rows of a table in their order, all the columns, with their keys."""
+        tableau = self.tableau(nom)
+        if tableau is None:
+            return []
+        vide = dict.fromkeys(tableau.colonnes, "")
+        return [(cle, {**vide, **rangee}) for cle, rangee in tableau]
+
     def rangee(self, nom: str, cle: str) -> dict[str, str] | None:
         """Return the cells of a row; None if there is no such row."""
         tableau = self.tableau(nom)
@@ -49,10 +60,7 @@ class RangeesPubliees:
 
     def noms(self, nom: str) -> dict[str, str]:
         """Return what each row of a table is called, by key."""
-        tableau = self.tableau(nom)
-        if tableau is None:
-            return {}
-        return {cle: nom_de_la_rangee(tableau.table, rangee) for cle, rangee in tableau}
+        return {cle: nom_de_la_rangee(self.tables[nom], r) for cle, r in self.rangees(nom)}
 
 
 def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:

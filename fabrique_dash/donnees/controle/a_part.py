@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
@@ -28,25 +28,31 @@ def verifier(dossier: Path) -> list[Probleme]:
         return [Probleme(NOM_FICHIER, 0, "", "", probleme, remede)]
 
 
-def verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
-    """Check a row by itself, as `validation.verifier_la_rangee` does.
+def verifier_la_rangee(
+    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]] = ()
+) -> list[Probleme]:
+    """Check a row, as `validation.verifier_la_rangee` does.
 
     Nothing is said when the workshop can't be asked: the whole package is checked later anyway.
 
     Args:
         table: its table.
         rangee: its cells, as they are typed.
+        autres: the other rows of the table, which it must be told from.
     """
+    siennes = (table, dict(rangee), list(autres))
     try:
-        return atelier().faire(_verifier_la_rangee, table, dict(rangee), delai=DELAI_D_UNE_RANGEE)
+        return atelier().faire(_verifier_la_rangee, *siennes, delai=DELAI_D_UNE_RANGEE)
     except TravailImpossible:
         return []
 
 
-def _verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
+def _verifier_la_rangee(
+    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]]
+) -> list[Probleme]:
     from fabrique_dash.donnees.controle import validation
 
-    return validation.verifier_la_rangee(table, rangee)
+    return validation.verifier_la_rangee(table, rangee, autres)
 
 
 def _verifier(dossier: Path) -> list[Probleme]:

@@ -88,6 +88,8 @@ def _doubles_dans_la_cohorte(tables: Tables) -> Iterator[Probleme]:
     Names that differ by their capitals alone are one name.
     """
     for nom, colonne in (("groupes", "nom"), ("territoires", "nom"), ("territoires", "numero")):
+        if nom not in tables:
+            continue
         lue = tables[nom]
         premieres: dict[tuple[str, str], int] = {}
         valeurs = lue.donnees[colonne].astype("str").fillna("")

@@ -188,18 +188,21 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
     return _sans_redites(_sans_suites(problemes))
 
 
-def verifier_la_rangee(table: Table, rangee: Mapping[str, str]) -> list[Probleme]:
-    """Check a row by itself: its cells, and the rules that need no other table.
+def verifier_la_rangee(
+    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]] = ()
+) -> list[Probleme]:
+    """Check a row: its cells, and the rules that need no other table.
 
     Args:
         table: its table.
         rangee: its cells, as they are typed.
+        autres: the other rows of the table, which it must be told from; nothing is said of them.
     """
-    cases = [rangee.get(colonne, "") for colonne in table.colonnes]
-    lue = typer(table, Fichier(table.colonnes, [cases], (1, 2)))
+    cases = [[r.get(c, "") for c in table.colonnes] for r in (*autres, rangee)]
+    lue = typer(table, Fichier(table.colonnes, cases, tuple(range(1, len(cases) + 2))))
     problemes = _problemes_du_schema(lue)
     problemes += problemes_des_regles({table.nom: lue}, False, aujourd_hui())
-    return _sans_redites(problemes)
+    return _sans_redites([p for p in problemes if p.ligne == lue.ligne(len(autres))])
 
 
 def _toutes_entieres(structures: Mapping[str, Structure], problemes: list[Probleme]) -> bool:

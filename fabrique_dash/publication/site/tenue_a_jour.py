@@ -6,8 +6,18 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.natures_de_parametres import Un
 from fabrique_dash.publication.site.parametres import Parametre
 
-RENDEZ_VOUS, TOUTE_TABLE = "rendez-vous", "table"
-PORTES = {RENDEZ_VOUS: "Un rendez-vous a eu lieu", TOUTE_TABLE: "Toute autre table"}
+RENDEZ_VOUS, ANNONCE, ETAPE, NOM = "rendez-vous", "annonce", "etape", "nom"
+PAROLE, LETTRE, NOUVELLE_SOURCE, TOUTE_TABLE = "parole", "lettre", "source", "table"
+PORTES = {
+    RENDEZ_VOUS: "Un rendez-vous a eu lieu",
+    ANNONCE: "Annoncer un rendez-vous",
+    ETAPE: "Un territoire a franchi une étape",
+    NOM: "Nommer un territoire",
+    PAROLE: "Une parole, une attente",
+    LETTRE: "La lettre est partie",
+    NOUVELLE_SOURCE: "Ajouter une source",
+    TOUTE_TABLE: "Toute autre table",
+}
 
 
 def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:

@@ -22,7 +22,8 @@ from fabrique_dash.journal.propositions_lues import OUVERTES, propositions
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS
+from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS, TOUTE_TABLE
+from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
 from fabrique_dash.redaction.saisies import saisie_du_brouillon
@@ -75,9 +76,9 @@ def ce_qui_vous_attend(vue: Vue, qui: Redacteur, publiees: RangeesPubliees) -> N
 
 def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> None:
     lieu = saisie_du_brouillon(brouillon).lieu
-    nom = publiees.noms(lieu.table).get(lieu.cle, "une rangée à ajouter")
+    nom = nom_du_lieu(publiees, lieu)
     parametres = {"porte": lieu.porte, "rangee": jeton_de_la_cle(lieu.cle) if lieu.cle else ""}
-    if lieu.porte != RENDEZ_VOUS:
+    if lieu.porte == TOUTE_TABLE:
         parametres["table"] = lieu.table
     place = chemin(_ICI, {**reglages(vue), **{n: v for n, v in parametres.items() if v}})
     poser(

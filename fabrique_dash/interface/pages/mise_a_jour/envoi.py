@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
+from fabrique_dash.donnees.reference import Reference
+from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import sans_coupure
@@ -13,10 +15,15 @@ from fabrique_dash.journal.droits import est_une_coquille, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
+from fabrique_dash.redaction.champs import SOURCES
+from fabrique_dash.redaction.champs_de_la_porte import titre_du_champ
+from fabrique_dash.redaction.ecritures import Ecrites, changements_de
 from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte
-from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from fabrique_dash.redaction.saisies import Lieu, Saisie, changements_de, preparer
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
+from fabrique_dash.redaction.saisies import preparer
+from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _MOTIF = "motif-de-la-proposition"
 RETENUE = "Proposition enregistrée, mais pas publiée\u00a0: voyez pourquoi plus bas."
@@ -27,6 +34,7 @@ def proposer(
     publiees: RangeesPubliees,
     ouvre: Porte,
     typee: Saisie,
+    tout: Ecrites,
     erreurs: Erreurs,
 ) -> None:
     """Ask for the reason, and offer to send what the form holds.
@@ -36,6 +44,7 @@ def proposer(
         publiees: the rows.
         ouvre: the door.
         typee: what the form holds.
+        tout: what it comes to.
         erreurs: what is wrong in it: nothing is sent as long as there is something.
     """
     lieu = typee.lieu
@@ -47,20 +56,34 @@ def proposer(
     )
     if erreurs:
         st.markdown("Il reste à remplir ou à corriger\u00a0:")
-        titres = {c.nom: c.titre for c in publiees.tables[lieu.table].champs}
-        dites = {titres.get(nom, nom): dit for nom, dit in erreurs.rangee.items()}
-        dites |= {f"source, {nom}": dit for nom, dit in erreurs.source.items()}
-        st.markdown("\n".join(f"- {nom or 'Rangée'}\u00a0: {dit}" for nom, dit in dites.items()))
-    noms = publiees.noms(lieu.table)
-    quoi = noms.get(lieu.cle, publiees.tables[lieu.table].titre)
-    titre = f"{ouvre.libelle}\u00a0: {quoi}"
+        _dire(publiees, ouvre, lieu, erreurs)
+    titre = f"{ouvre.libelle}\u00a0: {_quoi(publiees, typee, tout)}"
     st.button(
         "Publier maintenant" if publie else "Proposer",
         type="primary",
         disabled=bool(erreurs),
         on_click=_envoyer,
-        args=(ouvre, lieu, titre, publie),
+        args=(ouvre, lieu, titre, publie, publiees.reference),
     )
+
+
+def _dire(publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu, erreurs: Erreurs) -> None:
+    def nommee(nom: str, table: str) -> str:
+        return titre_du_champ(publiees, ouvre, table, nom) or "Rangée"
+
+    dites = {nommee(nom, lieu.table): dit for nom, dit in erreurs.rangee.items()}
+    dites |= {f"Source, {nommee(nom, SOURCES)}": dit for nom, dit in erreurs.source.items()}
+    lignes = (f"- {sans_markdown(nom)}\u00a0: {sans_markdown(dit)}" for nom, dit in dites.items())
+    st.markdown("\n".join(lignes))
+
+
+def _quoi(publiees: RangeesPubliees, typee: Saisie, tout: Ecrites) -> str:
+    """Name what the form is about: the row to add by what it will be."""
+    lieu = typee.lieu
+    if lieu.cle:
+        return nom_du_lieu(publiees, lieu)
+    neuve = next(r for r in tout.rangees if r.table == lieu.table)
+    return nom_de_la_rangee(publiees.tables[lieu.table], neuve.apres)
 
 
 def _publie(redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, typee: Saisie) -> bool:
@@ -75,12 +98,14 @@ def _publie(redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, typee
 
 
 @sans_coupure
-def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool) -> None:
+def _envoyer(
+    ouvre: Porte, lieu: Lieu, titre: str, publie: bool, reference: Reference | None
+) -> None:
     motif = st.session_state.get(_MOTIF, "")
 
     def acte(qui: Redacteur) -> str:
         journal, compte = qui.journal, qui.compte.id
-        publiees = RangeesPubliees(journal)
+        publiees = RangeesPubliees(journal, reference)
         brouillon = preparer(journal, compte, publiees, ouvre, lieu, aujourd_hui())
         proposition = proposer_le_brouillon(journal, compte, brouillon, Texte(titre, motif))
         if not publie:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.dates import aujourd_hui
-from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -17,7 +17,7 @@ from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.natures_de_parametres import Un
-from fabrique_dash.publication.site.tenue_a_jour import RENDEZ_VOUS
+from fabrique_dash.redaction.ce_qui_se_dit import liste_de
 from fabrique_dash.redaction.champs import (
     CHAMPS_D_UNE_SOURCE,
     SOURCE,
@@ -25,22 +25,27 @@ from fabrique_dash.redaction.champs import (
     ChampDeSaisie,
     champs_de,
 )
+from fabrique_dash.redaction.champs_de_la_porte import champs_de_la_porte, proposer
 from fabrique_dash.redaction.dire import instant_en_mots, qui
+from fabrique_dash.redaction.ecritures import Ecrites, ecrites
 from fabrique_dash.redaction.erreurs import Erreurs, erreurs_de
-from fabrique_dash.redaction.portes import Porte, porte, rendez_vous_a_confirmer
+from fabrique_dash.redaction.lieux_officiels import (
+    chercher_des_lieux,
+    choisis,
+    ecrire,
+    lieux_choisis,
+)
+from fabrique_dash.redaction.portes import CHERCHE, LIEUX, Porte, porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
 from fabrique_dash.redaction.saisies import (
-    Lieu,
-    Saisie,
     brouillon_du_lieu,
     enregistrer,
     ouverte,
     saisie_du_brouillon,
 )
+from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _RANGEE = "rangee"
-_AJOUTER = "Ajouter une rangée"
-_CHOISIR = "Choisir un rendez-vous"
 
 
 def choisir(demande: Demande, publiees: RangeesPubliees) -> tuple[Porte, Lieu] | None:
@@ -52,56 +57,65 @@ def choisir(demande: Demande, publiees: RangeesPubliees) -> tuple[Porte, Lieu] |
     table = ouvre.table or demander(demande, "table", oublie=_RANGEE).un
     if not table:
         return None
-    if cle == RENDEZ_VOUS:
-        noms, vide = rendez_vous_a_confirmer(publiees, aujourd_hui()), _CHOISIR
-    else:
-        noms, vide = publiees.noms(table), _AJOUTER
-    cles = {jeton_de_la_cle(c): c for c in noms}
-    options = {jeton: noms[c] for jeton, c in cles.items()}
-    libelle = "Rendez-vous" if cle == RENDEZ_VOUS else "Rangée"
-    demande.preciser(Un(_RANGEE, libelle, options, vide=vide))
+    liste = liste_de(publiees, cle, table, aujourd_hui())
+    if liste is None:
+        return ouvre, Lieu(cle, table, "")
+    cles = {jeton_de_la_cle(c): c for c in liste.noms}
+    options = {jeton: liste.noms[c] for jeton, c in cles.items()}
+    demande.preciser(Un(_RANGEE, liste.libelle, options, vide=liste.vide))
     choisie = cles.get(demander(demande, _RANGEE).un, "")
-    if cle == RENDEZ_VOUS and not choisie:
+    if liste.obligatoire and not choisie:
         return None
     return ouvre, Lieu(cle, table, choisie)
 
 
 def remplir(
-    redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu
-) -> tuple[Saisie, Erreurs]:
+    vue: Vue, redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu
+) -> tuple[Saisie, Ecrites, Erreurs]:
     """Draw the fields of a form, filled from its draft, with what is wrong under each.
 
+    Args:
+        vue: the point of view: official places are searched from it.
+        redacteur: who is signed in.
+        publiees: the rows.
+        ouvre: the door.
+        lieu: what it is about.
+
     Returns:
-        What it holds, and what is wrong in it.
+        What it holds, what it comes to, and what is wrong in it.
     """
     brouillon = brouillon_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
     depart = ouverte(publiees, ouvre, lieu)
     typee = saisie_du_brouillon(brouillon) if brouillon else depart
     _presences(redacteur, lieu)
-    erreurs = erreurs_de(publiees, typee, aujourd_hui())
-    table = publiees.tables[lieu.table]
-    champs = champs_de(publiees, table, typee.rangee, ouvre.colonnes, nouvelle=not lieu.cle)
-    for champ in champs:
+    tout = ecrites(publiees, ouvre, typee, aujourd_hui())
+    erreurs = erreurs_de(publiees, ouvre, typee, tout)
+    trouves = chercher_des_lieux(vue, typee.champs.get(CHERCHE, ""), ouvre.natures)
+    for champ in champs_de_la_porte(publiees, ouvre, typee, tout.proposes, trouves.choix):
         dite = erreurs.rangee.get(champ.nom, "") if champ.nom in typee.champs else ""
-        _champ(depart, champ, typee.rangee, dite)
+        if champ.nom == LIEUX:
+            _lieux(depart, champ, typee, publiees, trouves.dit, erreurs.rangee.get(LIEUX, ""))
+        else:
+            _champ(depart, champ, {**typee.rangee, **typee.champs}, dite)
         if champ.nom == SOURCE and typee.nouvelle_source:
-            _source(publiees.tables[SOURCES], publiees, depart, typee, erreurs.source)
+            _source(publiees, depart, typee, tout.source_proposee, erreurs.source)
     if brouillon is not None:
         quand = instant_en_mots(brouillon.modifie_le)
         st.caption(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
-    return typee, erreurs
+    return typee, tout, erreurs
 
 
 def _source(
-    table: Table,
     publiees: RangeesPubliees,
     depart: Saisie,
     typee: Saisie,
+    proposee: Mapping[str, str],
     erreurs: Mapping[str, str],
 ) -> None:
     with st.container(border=True):
         st.markdown("**La nouvelle source** — un compte rendu interne en est une.")
-        for champ in champs_de(publiees, table, {}, CHAMPS_D_UNE_SOURCE):
+        champs = champs_de(publiees, publiees.tables[SOURCES], {}, CHAMPS_D_UNE_SOURCE)
+        for champ in (proposer(c, proposee.get(c.nom, "")) for c in champs):
             dite = erreurs.get(champ.nom, "") if champ.nom in typee.source else ""
             _champ(depart, champ, typee.source, dite, de_la_source=True)
 
@@ -141,13 +155,55 @@ def _champ(
         st.text_area(titre, **commun)
     else:
         st.text_input(titre, **commun)
+    if champ.propose and not st.session_state[cle]:
+        st.caption(f"Laissé vide\u00a0: {sans_markdown(champ.propose)}.")
+    _dire(erreur)
+
+
+def _dire(erreur: str) -> None:
     if erreur:
         st.markdown(f":red[**À corriger**\u00a0: {sans_markdown(erreur)}]")
 
 
+def _lieux(
+    depart: Saisie,
+    champ: ChampDeSaisie,
+    typee: Saisie,
+    publiees: RangeesPubliees,
+    dit: str,
+    erreur: str,
+) -> None:
+    """Show the places that answer a search, those that are kept, and what maps show of each."""
+    lieu, cherche = depart.lieu, typee.champs.get(CHERCHE, "")
+    if dit:
+        st.markdown(sans_markdown(dit))
+    noms = champ.choix or {}
+    if not noms:
+        return
+    # A control of its own for each search: the choices change, and what is kept stays.
+    cle = f"saisie-{lieu.porte}-{lieu.table}-{lieu.cle}-{champ.nom}-{cherche}"
+    texte = typee.champs.get(LIEUX, "")
+    if cle not in st.session_state:
+        st.session_state[cle] = choisis(texte)
+    st.multiselect(
+        champ.titre,
+        list(noms),
+        format_func=noms.__getitem__,
+        placeholder="Choisir dans la liste",
+        key=cle,
+        help=champ.aide,
+        on_change=_garder,
+        args=(depart, champ.nom, cle, False),
+    )
+    for retenu in lieux_choisis(publiees.reference, texte):
+        st.caption(sans_markdown(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}."))
+    _dire(erreur)
+
+
 @sans_coupure
 def _garder(depart: Saisie, champ: str, cle: str, de_la_source: bool) -> None:
-    texte = str(st.session_state[cle] or "")
+    lu = st.session_state[cle] or ""
+    texte = ecrire(lu) if isinstance(lu, list) else str(lu)
 
     def acte(qui_ecrit: Redacteur) -> str:
         compte = qui_ecrit.compte.id
