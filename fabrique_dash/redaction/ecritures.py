@@ -102,7 +102,15 @@ def changements_de(
     Raises:
         PropositionImpossible: a row to add has no key.
     """
-    tout = ecrites(publiees, porte, typee, jour)
+    return changements(publiees, ecrites(publiees, porte, typee, jour))
+
+
+def changements(publiees: RangeesPubliees, tout: Ecrites) -> list[Changement]:
+    """Return the changes that rows are, a new source first.
+
+    Raises:
+        PropositionImpossible: a row to add has no key.
+    """
     rangees = [*([tout.source] if tout.source else []), *tout.rangees]
     return [c for rangee in rangees for c in _changements(publiees, rangee)]
 

@@ -39,6 +39,10 @@ _SELON_LA_BASE = {
     "MET69": "métropole",
 }
 TYPES_D_EPCI = frozenset(_SELON_LA_BASE.values())
+_TROP = (
+    "Trop de lieux répondent pour être tous dans la liste\u00a0: si le bon n’y est pas, ajoutez le "
+    "département, ou tapez le code."
+)
 _EN_NOMBRE = {COMMUNE: "communes", EPCI: "intercommunalités", DEPARTEMENT: "départements"}
 _AU_SINGULIER = {"lieux": "lieu"}
 _EN_CLAIR = {"département": "le département", "arrondissement municipal": "l’arrondissement"}
@@ -160,6 +164,8 @@ def chercher_des_lieux(vue: Vue, texte: str, natures: Collection[str] = ()) -> T
     if not trouves:
         return Trouves({}, f"Aucun lieu officiel ne répond à {guillemets(resultats.texte)}.")
     lus = f" Lu\u00a0: {enumeration(list(resultats.lus), 'ou')}." if resultats.lus else ""
+    if any(g.total > len(g.trouvailles) for g in siens):
+        return Trouves(trouves, f"{_TROP}{lus}")
     dit = compte(len(trouves), "lieu répond", "lieux répondent")
     choisir = "choisissez-le" if len(trouves) == 1 else "choisissez le bon"
     return Trouves(trouves, f"{dit}\u00a0: {choisir} dans la liste.{lus}")

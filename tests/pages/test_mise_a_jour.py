@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.interface import identite
 from fabrique_dash.interface.pages import historique as page_historique
@@ -22,6 +23,8 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
 from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
 from fabrique_dash.journal.service import brancher_le_journal
+from fabrique_dash.publication.site.tenue_a_jour import PORTES
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from tests.journal.essais import numero, sain
 from tests.pages.session import RACINE, ouvrir, tout_le_texte
 
@@ -156,6 +159,53 @@ def test_without_a_session_nothing_offers_to_write(equipe: Equipe) -> None:
         assert not session.exception and not session.text_area
         ecrire = {"Publier", "Publier maintenant", "Proposer", "Revenir en arrière", "Refuser"}
         assert ecrire.isdisjoint(b.label for b in session.button)
+
+
+@pytest.mark.parametrize(
+    "porte",
+    [
+        {"porte": "annonce"},
+        {"porte": "etape", "rangee": "arras|diagnostic"},
+        {"porte": "parole"},
+        {"porte": "lettre"},
+        {"porte": "source"},
+    ],
+    ids=lambda p: p["porte"],
+)
+def test_each_door_asks_for_little_and_keeps_it(equipe: Equipe, porte: dict[str, str]) -> None:
+    equipe.entre(Role.REFERENT)
+    session = ouvrir("mise_a_jour", porte)
+    assert not session.exception and session.error == []
+    champ = next(c for c in session.text_input if (c.key or "").startswith("saisie-"))
+    assert champ.key is not None
+    champ.set_value("À distance.").run()
+    assert "Enregistré dans votre brouillon" in tout_le_texte(session)
+    lu = ouvrir("mise_a_jour", porte)
+    assert not lu.exception and lu.text_input(key=champ.key).value == "À distance."
+    assert PORTES[porte["porte"]] in tout_le_texte(lu)
+
+
+def test_a_territory_is_named_by_the_place_that_is_chosen(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(envoi, "verifier", verifier)
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("mise_a_jour", {"porte": "nom", "rangee": "territoire-8"})
+    debut = 'saisie-nom-territoires-["territoire-8"]'
+    session.text_input(key=f"{debut}-False-lieu.cherche").set_value("beauvais").run()
+    assert "choisissez le bon dans la liste" in tout_le_texte(session)
+    session.multiselect(key=f"{debut}-lieu.choisis-beauvais").set_value(["commune:60057"]).run()
+    lu = tout_le_texte(session)
+    assert "les cartes montreront son contour" in lu and "Laissé vide\u00a0: commune." in lu
+    session.text_input(key=f"{debut}-False-nom").set_value("Beauvais, <b>la Ville</b>").run()
+    session.text_area(key=f"{debut}-False-preuve").set_value("Un essai.").run()
+    for nom, valeur in (("force_preuve", "directe"), ("source_id", "S0"), ("statut", "documenté")):
+        session.selectbox(key=f"{debut}-False-{nom}").set_value(valeur).run()
+    session.text_input(key="motif-de-la-proposition").set_value("Pour voir").run()
+    session = _cliquer(session, "Publier maintenant")
+    assert not session.exception and numero(equipe.journal) == 2
+    nommee = RangeesPubliees(equipe.journal).rangee("territoires", '["territoire-8"]')
+    assert nommee is not None and nommee["code_insee"] == "60057"
 
 
 # What a page may import of these only reads.

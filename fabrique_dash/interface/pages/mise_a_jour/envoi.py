@@ -18,7 +18,7 @@ from fabrique_dash.journal.service import verifier
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.champs import SOURCES
 from fabrique_dash.redaction.champs_de_la_porte import titre_du_champ
-from fabrique_dash.redaction.ecritures import Ecrites, changements_de
+from fabrique_dash.redaction.ecritures import Ecrites, changements
 from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
@@ -48,7 +48,7 @@ def proposer(
         erreurs: what is wrong in it: nothing is sent as long as there is something.
     """
     lieu = typee.lieu
-    publie = _publie(redacteur, publiees, ouvre, typee)
+    publie = _publie(redacteur, publiees, tout)
     st.text_input(
         "Pourquoi ce changement (obligatoire)",
         key=_MOTIF,
@@ -86,10 +86,10 @@ def _quoi(publiees: RangeesPubliees, typee: Saisie, tout: Ecrites) -> str:
     return nom_de_la_rangee(publiees.tables[lieu.table], neuve.apres)
 
 
-def _publie(redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, typee: Saisie) -> bool:
+def _publie(redacteur: Redacteur, publiees: RangeesPubliees, tout: Ecrites) -> bool:
     """Tell whether who is signed in may publish at once what the form holds."""
     try:
-        tous = changements_de(publiees, ouvre, typee, aujourd_hui())
+        tous = changements(publiees, tout)
     except PropositionImpossible:  # said when it is sent
         tous = []
     faits = [c for c in tous if c.avant != c.apres]

@@ -92,7 +92,9 @@ def remplir(
     erreurs = erreurs_de(publiees, ouvre, typee, tout)
     trouves = chercher_des_lieux(vue, typee.champs.get(CHERCHE, ""), ouvre.natures)
     for champ in champs_de_la_porte(publiees, ouvre, typee, tout.proposes, trouves.choix):
-        dite = erreurs.rangee.get(champ.nom, "") if champ.nom in typee.champs else ""
+        pose = ouvre.poses.get(champ.nom)
+        touche = typee.champs.get(champ.nom, pose) != pose
+        dite = erreurs.rangee.get(champ.nom, "") if touche else ""
         if champ.nom == LIEUX:
             _lieux(depart, champ, typee, publiees, trouves.dit, erreurs.rangee.get(LIEUX, ""))
         else:
