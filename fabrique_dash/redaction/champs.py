@@ -110,6 +110,6 @@ def _choix(publiees: RangeesPubliees, table: Table, champ: Champ) -> Mapping[str
     if cle is None or not publiees.tables[cle.table].editable:
         return None  # free text, or a code among thousands
     noms = {lire_la_cle(c)[0]: nom for c, nom in publiees.noms(cle.table).items()}
-    nouvelle = {NOUVELLE: "＋ Une nouvelle source"} if champ.nom == SOURCE else {}
+    nouvelle = {NOUVELLE: "+ Une nouvelle source"} if champ.nom == SOURCE else {}
     triees = sorted(noms.items(), key=lambda paire: paire[1].casefold())
     return {**nouvelle, **dict(triees)}

@@ -142,7 +142,7 @@ def _choix_de_la_colonne(
     publiees: RangeesPubliees, typee: Saisie, nom: str, champ: ChampDeSaisie
 ) -> Mapping[str, str] | None:
     if nom == "acteur_id" and champ.choix is not None:
-        return {NOUVELLE: "＋ Quelqu’un d’autre", **champ.choix}
+        return {NOUVELLE: "+ Quelqu’un d’autre", **champ.choix}
     if nom == _GROUPE and typee.lieu.porte == NOM:
         cohorte = typee.avant.get("cohorte_id")
         siens = publiees.rangees("groupes")

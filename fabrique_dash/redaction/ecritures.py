@@ -11,7 +11,7 @@ from fabrique_dash.journal.cases import Changement, ajout, ecrire_la_cle
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.redaction.champs import SOURCE, SOURCES
 from fabrique_dash.redaction.contexte import Contexte, Ecriture, Faits
-from fabrique_dash.redaction.nouvelle_source import code_de_source, nouvelle_source
+from fabrique_dash.redaction.nouvelle_source import TYPE_PROPOSE, code_de_source, nouvelle_source
 from fabrique_dash.redaction.portes import Porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.selon_la_porte import SOURCES_PROPOSEES, selon_la_porte
@@ -47,10 +47,11 @@ def ecrites(publiees: RangeesPubliees, porte: Porte, typee: Saisie, jour: date) 
         typee: what was typed.
         jour: the day in France, on which a new source is read.
     """
-    rangee, source, proposee = typee.rangee, None, {}
+    rangee, source = typee.rangee, None
+    proposee: dict[str, str] = {}
     if typee.nouvelle_source:
         proposer = SOURCES_PROPOSEES.get(porte.cle)
-        proposee = proposer(publiees, typee) if proposer else {}
+        proposee = TYPE_PROPOSE | (proposer(publiees, typee) if proposer else {})
         dite = {**proposee, **{n: t for n, t in typee.source.items() if t}}
         source = Ecriture(SOURCES, nouvelle_source(dite, code_de_source(publiees), jour))
         rangee[SOURCE] = source.apres["id"]

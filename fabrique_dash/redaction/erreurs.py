@@ -62,10 +62,12 @@ def erreurs_de(publiees: RangeesPubliees, porte: Porte, typee: Saisie, tout: Ecr
 
 def _de_la_rangee(publiees: RangeesPubliees, typee: Saisie, ecrite: Ecriture) -> dict[str, str]:
     table = publiees.tables[ecrite.table]
-    autres = [r for cle, r in publiees.rangees(ecrite.table) if cle != ecrite.cle]
+    toutes = publiees.rangees(ecrite.table)
+    autres = [r for cle, r in toutes if cle != ecrite.cle]
+    place = next((i for i, (cle, _) in enumerate(toutes) if cle == ecrite.cle), len(autres))
     dites: dict[str, str] = {}
     sienne = ecrite.table == typee.lieu.table or ecrite.table == SOURCES
-    for probleme in verifier_la_rangee(table, ecrite.apres, autres):
+    for probleme in verifier_la_rangee(table, ecrite.apres, autres, place):
         colonne = probleme.colonne
         if colonne == _FAITE_DES_AUTRES and colonne not in ecrite.demandes:
             continue

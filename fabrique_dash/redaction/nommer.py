@@ -41,7 +41,7 @@ def nommer(c: Contexte) -> Faits:
         code_insee=seul.code if seul and insee else "",
         siren=seul.code if seul and siren else "",
     )
-    territoire = principale(c, apres, code_insee=LIEUX, siren=LIEUX)
+    territoire = principale(c, apres, code_insee=LIEUX, siren=LIEUX, statut_type="statut")
     return Faits((territoire, *_perimetre(c, lieux), *_groupe(c)), proposes)
 
 

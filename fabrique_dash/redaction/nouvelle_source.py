@@ -12,6 +12,7 @@ from fabrique_dash.redaction.champs import SOURCES
 from fabrique_dash.redaction.identifiants import pris
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
+TYPE_PROPOSE = {"type": "document"}  # of a source whose type is left empty
 _PREFIXE = "M"  # of the codes of the sources that the team adds
 
 
@@ -38,7 +39,7 @@ def nouvelle_source(typee: Mapping[str, str], code: str, jour: date) -> dict[str
         "producteur": producteur,
         "titre": titre,
         "statut_titre": Statut.DOCUMENTE.value,
-        "type": typee.get("type", "") or "document",
+        "type": typee.get("type", "") or TYPE_PROPOSE["type"],
         "url": typee.get("url", ""),
         "date_publication": publiee,
         "statut_date": (Statut.DOCUMENTE if publiee else Statut.NON_DOCUMENTE).value,

@@ -70,8 +70,9 @@ _TOUTES = (
         ANNONCE,
         "evenements",
         (
-            *("titre", "genre", "debut", "fin", "heure_debut", "heure_fin", "mode", "lieu"),
-            *(CHERCHE, LIEUX, "territoire_id", "couloir", "contenu", "cohorte_id", *_PREUVE),
+            *("titre", "genre", "debut", "fin", "heure_debut", "heure_fin", "mode"),
+            *(CHERCHE, LIEUX, "lieu", "territoire_id", "couloir", "contenu", "cohorte_id"),
+            *_PREUVE,
         ),
         {"realisation": "annoncé"},
         titres={

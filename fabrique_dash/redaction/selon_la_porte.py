@@ -27,7 +27,7 @@ from fabrique_dash.redaction.contexte import (
 from fabrique_dash.redaction.identifiants import identifiant, identifiant_de_la_rangee
 from fabrique_dash.redaction.lieux_officiels import lieux_choisis
 from fabrique_dash.redaction.nommer import nommer
-from fabrique_dash.redaction.nouvelle_source import code_de_source, nouvelle_source
+from fabrique_dash.redaction.nouvelle_source import TYPE_PROPOSE, code_de_source, nouvelle_source
 from fabrique_dash.redaction.portes import APPUI_RANGEE, APPUI_TABLE, LIEUX
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Saisie
@@ -71,6 +71,7 @@ def _annoncer(c: Contexte) -> Faits:
         statut_date=c.rangee.get("statut", ""),
     )
     sous = {"pas_avant": "debut", "annonce_le": "debut", "code_commune": LIEUX}
+    sous["statut_date"] = "statut"
     return Faits((principale(c, apres, **sous),), proposes)
 
 
@@ -144,10 +145,10 @@ def _ajouter_la_source(c: Contexte) -> Faits:
     table, jeton = (c.typee.champs.get(nom, "") for nom in (APPUI_TABLE, APPUI_RANGEE))
     avant = c.publiees.rangee(table, jeton)
     if avant is None:
-        return Faits((source,))
+        return Faits((source,), TYPE_PROPOSE)
     autres = " ".join([*avant["autres_sources"].split(), code])
     appui = Ecriture(table, {**avant, "autres_sources": autres}, jeton, avant)
-    return Faits((source, appui))
+    return Faits((source, appui), TYPE_PROPOSE)
 
 
 SOURCES_PROPOSEES: dict[str, Callable[[RangeesPubliees, Saisie], dict[str, str]]] = {

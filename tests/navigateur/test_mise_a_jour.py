@@ -78,7 +78,7 @@ def test_a_meeting_was_held_published_seen_then_undone(
 
     page.get_by_role("link", name=re.compile("^Sessions du tronc commun")).click()
     visite.attendre()
-    choisir(page, "Source (obligatoire)", "＋ Une nouvelle source")
+    choisir(page, "Source (obligatoire)", "+ Une nouvelle source")
     visite.attendre()
     _remplir(visite, "Producteur", "La Fabrique des Transitions")
     _remplir(visite, "Titre", "Compte rendu des sessions")
@@ -86,7 +86,7 @@ def test_a_meeting_was_held_published_seen_then_undone(
     _remplir(visite, "Date de publication", "19/11/2021")
     expect(page.get_by_text("écrire 2021-11-19").first).to_be_visible()
     _remplir(visite, "Date de publication", "2021-11-19")
-    choisir(page, "Type (obligatoire)", "document")
+    choisir(page, "Type", "document")
     page.reload()  # nothing typed is lost
     visite.attendre()
     expect(page.get_by_label(re.compile("^Nom court"))).to_have_value(COURT)

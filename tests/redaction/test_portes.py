@@ -107,7 +107,7 @@ def test_a_place_that_is_searched_and_not_chosen_is_told(essai: Essai) -> None:
     ).rangee
     assert "aucun lieu n’est retenu" in dites[LIEUX] and "nom" not in dites
     homonyme = essai.erreurs(essai.taper(lieu, {CHERCHE: "", "nom": "VIMY"})).rangee
-    assert "dans la même cohorte" in homonyme["nom"] and LIEUX not in homonyme
+    assert "la ligne 6, dans la même cohorte" in homonyme["nom"] and LIEUX not in homonyme
 
 
 def test_a_group_that_is_deduced_says_how(essai: Essai) -> None:

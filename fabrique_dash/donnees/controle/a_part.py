@@ -29,7 +29,10 @@ def verifier(dossier: Path) -> list[Probleme]:
 
 
 def verifier_la_rangee(
-    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]] = ()
+    table: Table,
+    rangee: Mapping[str, str],
+    autres: Sequence[Mapping[str, str]] = (),
+    place: int = 0,
 ) -> list[Probleme]:
     """Check a row, as `validation.verifier_la_rangee` does.
 
@@ -39,8 +42,9 @@ def verifier_la_rangee(
         table: its table.
         rangee: its cells, as they are typed.
         autres: the other rows of the table, which it must be told from.
+        place: how many of them come before it.
     """
-    siennes = (table, dict(rangee), list(autres))
+    siennes = (table, dict(rangee), list(autres), place)
     try:
         return atelier().faire(_verifier_la_rangee, *siennes, delai=DELAI_D_UNE_RANGEE)
     except TravailImpossible:
@@ -48,11 +52,11 @@ def verifier_la_rangee(
 
 
 def _verifier_la_rangee(
-    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]]
+    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]], place: int
 ) -> list[Probleme]:
     from fabrique_dash.donnees.controle import validation
 
-    return validation.verifier_la_rangee(table, rangee, autres)
+    return validation.verifier_la_rangee(table, rangee, autres, place)
 
 
 def _verifier(dossier: Path) -> list[Probleme]:

@@ -189,7 +189,10 @@ def verifier(dossier: Path, complet: bool = False) -> list[Probleme]:
 
 
 def verifier_la_rangee(
-    table: Table, rangee: Mapping[str, str], autres: Sequence[Mapping[str, str]] = ()
+    table: Table,
+    rangee: Mapping[str, str],
+    autres: Sequence[Mapping[str, str]] = (),
+    place: int = 0,
 ) -> list[Probleme]:
     """Check a row: its cells, and the rules that need no other table.
 
@@ -197,9 +200,12 @@ def verifier_la_rangee(
         table: its table.
         rangee: its cells, as they are typed.
         autres: the other rows of the table, which it must be told from; nothing is said of them.
+        place: how many of them come before it.
     """
+    # It is read last: of two rows that are alike, the fault is the second one's.
     cases = [[r.get(c, "") for c in table.colonnes] for r in (*autres, rangee)]
-    lue = typer(table, Fichier(table.colonnes, cases, tuple(range(1, len(cases) + 2))))
+    lignes = [*range(1, place + 2), *range(place + 3, len(cases) + 2), place + 2]
+    lue = typer(table, Fichier(table.colonnes, cases, tuple(lignes)))
     problemes = _problemes_du_schema(lue)
     problemes += problemes_des_regles({table.nom: lue}, False, aujourd_hui())
     return _sans_redites([p for p in problemes if p.ligne == lue.ligne(len(autres))])

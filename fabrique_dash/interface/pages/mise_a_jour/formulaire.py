@@ -10,9 +10,11 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
 from fabrique_dash.publication.site.demande import Demande
@@ -103,7 +105,7 @@ def remplir(
             _source(publiees, depart, typee, tout.source_proposee, erreurs.source)
     if brouillon is not None:
         quand = instant_en_mots(brouillon.modifie_le)
-        st.caption(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
+        _noter(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
     return typee, tout, erreurs
 
 
@@ -158,8 +160,13 @@ def _champ(
     else:
         st.text_input(titre, **commun)
     if champ.propose and not st.session_state[cle]:
-        st.caption(f"Laissé vide\u00a0: {sans_markdown(champ.propose)}.")
+        _noter(f"Laissé vide\u00a0: {champ.propose}.")
     _dire(erreur)
+
+
+def _noter(texte: str) -> None:
+    """Say in small; a caption of Streamlit's is too pale to be read by everybody."""
+    poser(html('<p class="tp-note">{}</p>', texte))
 
 
 def _dire(erreur: str) -> None:
@@ -198,7 +205,7 @@ def _lieux(
         args=(depart, champ.nom, cle, False),
     )
     for retenu in lieux_choisis(publiees.reference, texte):
-        st.caption(sans_markdown(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}."))
+        _noter(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}.")
     _dire(erreur)
 
 
