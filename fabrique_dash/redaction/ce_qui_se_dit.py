@@ -15,7 +15,7 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Lieu
 
 _EVENEMENTS, _TERRITOIRES = "evenements", "territoires"
-_NEUVE = "une rangée à ajouter"
+_NEUVE, _OTEE = "une rangée à ajouter", "une rangée que quelqu’un a ôtée depuis"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def nom_du_lieu(publiees: RangeesPubliees, lieu: Lieu) -> str:
         noms = _etapes(publiees)
     elif lieu.porte == NOM:
         noms |= territoires_sans_nom(publiees)
-    return noms.get(lieu.cle, _NEUVE)
+    return noms.get(lieu.cle, _OTEE if lieu.cle else _NEUVE)
 
 
 def rendez_vous_a_confirmer(publiees: RangeesPubliees, jour: date) -> dict[str, str]:

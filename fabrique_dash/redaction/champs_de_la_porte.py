@@ -58,7 +58,7 @@ def champs_de_la_porte(
         lus = [_champ(publiees, porte, typee, nom, trouves) for nom in porte.colonnes]
         champs = [c for c in lus if c is not None]
     else:
-        champs = champs_de(publiees, table, typee.rangee, nouvelle=not typee.avant)
+        champs = champs_de(publiees, table, typee.rangee, nouvelle=not typee.lieu.cle)
     return [proposer(c, proposes.get(c.nom, "")) for c in champs]
 
 

@@ -104,9 +104,8 @@ def principale(c: Contexte, apres: Mapping[str, str], **sous: str) -> Ecriture:
         sous: the field under which a fault of a column is told, where it is another.
     """
     lieu = c.typee.lieu
-    cle = lieu.cle if c.typee.avant else ""
     demandes = demandees(c.porte, c.publiees.tables[lieu.table])
-    return Ecriture(lieu.table, apres, cle, c.typee.avant, sous, demandes)
+    return Ecriture(lieu.table, apres, lieu.cle, c.typee.avant, sous, demandes)
 
 
 def sous_la_preuve() -> dict[str, str]:

@@ -28,6 +28,8 @@ _A_CODE_INSEE = frozenset(
 
 def nommer(c: Contexte) -> Faits:
     """Name a territory: its row, its perimeter, its group if it is told."""
+    if not c.typee.avant:  # its row was taken away since
+        return Faits((principale(c, c.rangee),))
     lieux = lieux_choisis(c.publiees.reference, c.typee.champs.get(LIEUX, ""))
     seul = lieux[0] if len(lieux) == 1 else None
     dits = {"nom": seul.nom, "type_territoire": seul.type} if seul else {}

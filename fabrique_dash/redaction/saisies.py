@@ -58,7 +58,7 @@ def enregistrer(
         JournalIndisponible: it could not be kept.
     """
     brouillon = brouillon_du_lieu(journal, compte, depart.lieu)
-    connue = depart if brouillon is None else saisie_du_brouillon(brouillon)
+    connue = depart if brouillon is None else saisie_du_brouillon(brouillon).sur(depart.avant)
     neuf = {champ: saisie(texte)}
     champs, source = dict(connue.champs), dict(connue.source)
     (source if de_la_source else champs).update(neuf)
@@ -90,7 +90,9 @@ def preparer(
     brouillon = brouillon_du_lieu(journal, compte, lieu)
     if brouillon is None:
         raise PropositionImpossible("Rien n’est encore saisi ici.")
-    changements = changements_de(publiees, porte, saisie_du_brouillon(brouillon), jour)
+    courante = publiees.rangee(lieu.table, lieu.cle) if lieu.cle else None
+    typee = saisie_du_brouillon(brouillon).sur(courante or {})
+    changements = changements_de(publiees, porte, typee, jour)
     changees = {c.rangee for c in changements if c.operation is Operation.MODIFIER}
     ecrites = {c.rangee for c in cases_du_brouillon(journal, compte, brouillon.id)}
     for table, cle in ecrites - changees:

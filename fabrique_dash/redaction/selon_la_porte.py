@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.journal.cases import ecrire_la_cle, lire_la_cle
@@ -43,7 +44,7 @@ def selon_la_porte(c: Contexte) -> Faits:
 
 def _la_rangee(c: Contexte) -> Faits:
     """Write the very row that was typed; an identifier left empty is proposed."""
-    if c.typee.avant:
+    if c.typee.lieu.cle:
         return Faits((principale(c, c.rangee),))
     table = c.publiees.tables[c.typee.lieu.table]
     code = (
@@ -84,7 +85,8 @@ def _franchir(c: Contexte) -> Faits:
         etape_id=etape,
         connu_le=c.connu_le,
     )
-    return Faits((principale(c, apres),))
+    # Its place is a step of a territory, no row: what was known before stays.
+    return Faits((replace(principale(c, apres), cle=""),))
 
 
 def _parole(c: Contexte) -> Faits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fabrique_dash.redaction.champs import NOUVELLE, SOURCE
@@ -56,6 +56,14 @@ class Saisie:
     def nouvelle_source(self) -> bool:
         """Whether it makes a source on the way."""
         return self.champs.get(SOURCE) == NOUVELLE
+
+    def sur(self, courante: Mapping[str, str]) -> Saisie:
+        """Return the same on the row as it is published now: what was not typed follows it."""
+        avant = {
+            colonne: self.avant.get(colonne, texte) if colonne in self.champs else texte
+            for colonne, texte in courante.items()
+        }
+        return replace(self, avant=avant)
 
     def contenu(self) -> dict[str, Any]:
         """Return what a draft keeps of it."""

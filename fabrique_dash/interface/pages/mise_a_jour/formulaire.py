@@ -14,6 +14,7 @@ from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.heurts import du_brouillon
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
@@ -31,13 +32,14 @@ from fabrique_dash.redaction.champs_de_la_porte import champs_de_la_porte, propo
 from fabrique_dash.redaction.dire import instant_en_mots, qui
 from fabrique_dash.redaction.ecritures import Ecrites, ecrites
 from fabrique_dash.redaction.erreurs import Erreurs, erreurs_de
+from fabrique_dash.redaction.heurts import erreurs_et_heurts, heurts_de
 from fabrique_dash.redaction.lieux_officiels import (
     chercher_des_lieux,
     choisis,
     ecrire,
     lieux_choisis,
 )
-from fabrique_dash.redaction.portes import CHERCHE, LIEUX, Porte, porte
+from fabrique_dash.redaction.portes import APPUI_RANGEE, CHERCHE, LIEUX, Porte, porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
 from fabrique_dash.redaction.saisies import (
     brouillon_du_lieu,
@@ -88,10 +90,12 @@ def remplir(
     """
     brouillon = brouillon_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
     depart = ouverte(publiees, ouvre, lieu)
-    typee = saisie_du_brouillon(brouillon) if brouillon else depart
+    typee = saisie_du_brouillon(brouillon).sur(depart.avant) if brouillon else depart
     _presences(redacteur, lieu)
+    heurts = heurts_de(typee, depart.avant)
+    du_brouillon(publiees.tables, lieu, heurts)
     tout = ecrites(publiees, ouvre, typee, aujourd_hui())
-    erreurs = erreurs_de(publiees, ouvre, typee, tout)
+    erreurs = erreurs_et_heurts(erreurs_de(publiees, ouvre, typee, tout), heurts)
     trouves = chercher_des_lieux(vue, typee.champs.get(CHERCHE, ""), ouvre.natures)
     for champ in champs_de_la_porte(publiees, ouvre, typee, tout.proposes, trouves.choix):
         pose = ouvre.poses.get(champ.nom)
@@ -100,13 +104,21 @@ def remplir(
         if champ.nom == LIEUX:
             _lieux(depart, champ, typee, publiees, trouves.dit, erreurs.rangee.get(LIEUX, ""))
         else:
-            _champ(depart, champ, {**typee.rangee, **typee.champs}, dite)
+            _champ(depart, champ, _valeurs(typee, champ), dite)
         if champ.nom == SOURCE and typee.nouvelle_source:
             _source(publiees, depart, typee, tout.source_proposee, erreurs.source)
     if brouillon is not None:
         quand = instant_en_mots(brouillon.modifie_le)
         _noter(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
     return typee, tout, erreurs
+
+
+def _valeurs(typee: Saisie, champ: ChampDeSaisie) -> dict[str, str]:
+    """Return what fields hold; a row of another table, chosen before, is no choice any more."""
+    valeurs = {**typee.rangee, **typee.champs}
+    if champ.nom == APPUI_RANGEE and valeurs.get(APPUI_RANGEE) not in (champ.choix or {}):
+        valeurs[APPUI_RANGEE] = ""
+    return valeurs
 
 
 def _source(
@@ -141,8 +153,7 @@ def _champ(
 ) -> None:
     lieu = depart.lieu
     cle = f"saisie-{lieu.porte}-{lieu.table}-{lieu.cle}-{de_la_source}-{champ.nom}"
-    if cle not in st.session_state:
-        st.session_state[cle] = valeurs.get(champ.nom, "")
+    _suivre(cle, valeurs.get(champ.nom, ""))
     titre = sans_markdown(champ.titre) + (" (obligatoire)" if champ.obligatoire else "")
     commun: dict[str, Any] = {
         "key": cle,
@@ -192,8 +203,7 @@ def _lieux(
     # A control of its own for each search: the choices change, and what is kept stays.
     cle = f"saisie-{lieu.porte}-{lieu.table}-{lieu.cle}-{champ.nom}-{cherche}"
     texte = typee.champs.get(LIEUX, "")
-    if cle not in st.session_state:
-        st.session_state[cle] = choisis(texte)
+    _suivre(cle, choisis(texte))
     st.multiselect(
         champ.titre,
         list(noms),
@@ -207,6 +217,14 @@ def _lieux(
     for retenu in lieux_choisis(publiees.reference, texte):
         _noter(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}.")
     _dire(erreur)
+
+
+def _suivre(cle: str, valeur: str | list[str]) -> None:
+    """Have a field show what is kept, but for a text that could not be."""
+    posee = f"pose-{cle}"
+    if st.session_state.get(cle) == st.session_state.get(posee):
+        st.session_state[cle] = valeur
+    st.session_state[posee] = valeur
 
 
 @sans_coupure
