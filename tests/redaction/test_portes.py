@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from fabrique_dash.donnees.controle.a_part import verifier
-from fabrique_dash.journal.cases import ecrire_la_cle
+from fabrique_dash.journal.cases import ecrire_la_cle, retrait
 from fabrique_dash.redaction.ce_qui_se_dit import etapes_a_dire, nom_du_lieu, territoires_sans_nom
 from fabrique_dash.redaction.champs_de_la_porte import champs_de_la_porte
 from fabrique_dash.redaction.portes import APPUI_RANGEE, APPUI_TABLE, CHERCHE, LIEUX, porte
-from fabrique_dash.redaction.typee import Saisie
-from tests.journal.essais import sain
+from fabrique_dash.redaction.typee import Lieu, Saisie
+from tests.journal.essais import ecrire, sain
 from tests.redaction.essais import NOUVELLE, PREUVE, Essai
 
 BRAYE, ARRAS = "commune:45284", "epci:200033579"
@@ -198,3 +198,17 @@ def test_any_table_proposes_an_identifier_too(essai: Essai) -> None:
     lieu = type(lieu)("table", "themes", "")
     tout = essai.ecrites(essai.taper(lieu, {"libelle": "L’eau, partout"}))
     assert tout.proposes["id"] == "l-eau-partout" == tout.rangees[0].apres["id"]
+
+
+@pytest.mark.parametrize("porte_", ["nom", "table"])
+def test_a_row_that_was_taken_away_since_is_not_written_back(essai: Essai, porte_: str) -> None:
+    cle = ecrire_la_cle(["territoire-8"])
+    lieu = Lieu(porte_, "territoires", cle)
+    essai.taper(lieu, {"nom": "Le huitième"} | NOM)
+    avant = essai.publiees.rangee("territoires", cle)
+    assert avant is not None
+    ecrire(essai.journal, *retrait("territoires", cle, avant))
+    assert essai.erreurs(essai.taper(lieu, {"note": "Encore."}))
+    essai.publier(lieu, sain)
+    assert "territoire-8" not in essai.rangees("territoires")
+    assert nom_du_lieu(essai.publiees, lieu) == "une rangée que quelqu’un a ôtée depuis"
