@@ -4,7 +4,6 @@ from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
-from fabrique_dash.interface.pages.actes import dire
 from fabrique_dash.interface.pages.mise_a_jour import attente, envoi, formulaire, relecture
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
@@ -13,7 +12,6 @@ vue = ouvert.vue
 
 qui = identite() if vue.donnees.publiee else None
 cadre.dire_les_filtres(ouvert)
-dire()
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
 sur_cette_page(*(siennes if qui else ()), "À regarder d’abord")
 if qui is None:
@@ -22,11 +20,12 @@ else:
     publiees = RangeesPubliees(qui.journal)
     attente.la_session(qui)
 
+    envoi.revenir(ouvert.demande)
     titre(siennes[0])
     choisi = formulaire.choisir(ouvert.demande, publiees)
     if choisi:
         typee, erreurs = formulaire.remplir(qui, publiees, *choisi)
-        envoi.proposer(qui, publiees, choisi[0], typee, erreurs)
+        envoi.proposer(ouvert.demande, qui, publiees, choisi[0], typee, erreurs)
 
     titre(siennes[1])
     attente.ce_qui_vous_attend(vue, qui, publiees)

@@ -11,7 +11,7 @@ from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS, TOU
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 REALISE = "réalisé"
-_EVENEMENTS = "evenements"
+EVENEMENTS = "evenements"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ _TOUTES = {
     RENDEZ_VOUS: Porte(
         RENDEZ_VOUS,
         PORTES[RENDEZ_VOUS],
-        _EVENEMENTS,
+        EVENEMENTS,
         ("source_id", "statut", "inference", "contenu", "note"),
         {"realisation": REALISE, "source_id": ""},
         garde_la_source=True,
@@ -64,13 +64,22 @@ def rendez_vous_a_confirmer(publiees: RangeesPubliees, jour: date) -> dict[str, 
         publiees: the rows.
         jour: the day in France.
     """
-    tableau = publiees.tableau(_EVENEMENTS)
+    tableau = publiees.tableau(EVENEMENTS)
     if tableau is None:
         return {}
     return {
         cle: f"{e['titre']} ({e['libelle_date'] or e['debut'] or e['pas_apres']})"
         for cle, e in tableau
-        if e["realisation"] != REALISE
-        and (quand := e["fin"] or e["debut"] or e["pas_apres"])
-        and dernier_jour(quand) <= jour
+        if est_a_confirmer(e, jour)
     }
+
+
+def est_a_confirmer(evenement: Mapping[str, str], jour: date) -> bool:
+    """Tell whether an event is over, and no source says that it was held.
+
+    Args:
+        evenement: its row.
+        jour: the day in France.
+    """
+    quand = evenement["fin"] or evenement["debut"] or evenement["pas_apres"]
+    return evenement["realisation"] != REALISE and bool(quand) and dernier_jour(quand) <= jour

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.comptes import comptes
-from fabrique_dash.journal.dossiers import essai
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier, peut_relire
 from fabrique_dash.journal.propositions import suite
 from fabrique_dash.journal.propositions_lues import (
@@ -25,12 +25,16 @@ from fabrique_dash.journal.propositions_lues import (
     evenements,
     propositions,
 )
-from fabrique_dash.journal.publication import candidat, publier
+from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.adresses import APERCU, chemin
+from fabrique_dash.publication.site.pages import PAGES
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 _OUVERTE = "proposition-ouverte"
+_APERCU = "Voir le tableau de bord avec cette proposition"
 _MOT = "mot-de-la-relecture"
 _CONFLIT = (
     "Quelqu’un d’autre a changé ces cases. Les deux valeurs sont gardées\u00a0: refusez ou retirez "
@@ -79,27 +83,20 @@ def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, re
 
 def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition) -> bool:
     """Say what would be wrong with the package; return whether nothing is."""
-    fait = candidat(redacteur.journal, p.id)
-    if fait.conflits:
-        poser(dire.conflits(publiees.tables, fait.conflits))
+    with st.spinner("Contrôle des données…"):
+        controle = APERCUS.controler(redacteur.journal, p.id, verifier)
+    if controle.conflits:
+        poser(dire.conflits(publiees.tables, controle.conflits))
         st.warning(_CONFLIT)
-        return False
-    problemes = _problemes(redacteur, p.id, fait.tete.n)
-    if problemes:
-        poser(dire.fautes(problemes))
+    if controle.problemes:
+        poser(dire.fautes(controle.problemes))
+    if not controle.sain:
         return False
     st.markdown("Les données qui en sortiraient sont valides.")
+    if controle.change:
+        place = chemin(PAGES[0].cle, {APERCU: p.id})
+        poser(html("<p>{}</p>", fragments.lien(place, _APERCU)))
     return True
-
-
-def _problemes(redacteur: Redacteur, proposition: str, n: int) -> tuple[Probleme, ...]:
-    """Check the package once for each publication that it would follow."""
-    controles = st.session_state.setdefault("candidats-controles", {})
-    if (proposition, n) not in controles:
-        with st.spinner("Contrôle des données…"), essai(redacteur.journal) as dossier:
-            fait = candidat(redacteur.journal, proposition, dossier)
-            controles[proposition, n] = tuple(verifier(dossier)) if fait.effets else ()
-    return tuple(controles[proposition, n])
 
 
 def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
