@@ -5,6 +5,7 @@ from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
 from fabrique_dash.interface.pages.mise_a_jour import attente, envoi, formulaire, relecture
+from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 ouvert = cadre.ouvrir("mise_a_jour")
@@ -20,12 +21,12 @@ else:
     publiees = RangeesPubliees(qui.journal)
     attente.la_session(qui)
 
-    envoi.revenir(ouvert.demande)
+    revenir(ouvert.demande)
     titre(siennes[0])
     choisi = formulaire.choisir(ouvert.demande, publiees)
     if choisi:
         typee, erreurs = formulaire.remplir(qui, publiees, *choisi)
-        envoi.proposer(ouvert.demande, qui, publiees, choisi[0], typee, erreurs)
+        envoi.proposer(qui, publiees, choisi[0], typee, erreurs)
 
     titre(siennes[1])
     attente.ce_qui_vous_attend(vue, qui, publiees)

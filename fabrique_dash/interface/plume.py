@@ -36,7 +36,8 @@ class Plume:
         if not porte:
             return Markup()
         return html(
-            ' <a class="tp-corriger" href="{}" target="_self">Corriger<span>\u00a0: {}</span></a>',
+            ' <a class="tp-corriger" href="{}" target="_self">Corriger'
+            '<span class="tp-sr">\u00a0: {}</span></a>',
             chemin(_FORMULAIRE, {**reglages(vue), **porte, **self._retour()}),
             fait.nom,
         )

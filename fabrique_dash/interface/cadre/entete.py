@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.annonces import dire
 from fabrique_dash.interface.cadre.apercu import bandeau, regarder
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
+from fabrique_dash.interface.cadre.navigation import revenir
 from fabrique_dash.interface.filtres.controles import demander, noter
 from fabrique_dash.interface.identite import Redacteur, identite
 from fabrique_dash.interface.plume import Plume, tenir
@@ -55,6 +56,7 @@ def montrer(page: PageDuSite) -> None:
     qui, brut = _qui(etat.donnees), _brut()
     regard = regarder(etat.donnees, apercu_demande(brut), qui)
     demande = lire(page.cle, regard.donnees, brut, PARAMETRES[page.cle])
+    revenir(demande)
     _COURANTE.set(demande)
     tenir(Plume(demande, qui.compte.habilitations) if qui else None)
     st.set_page_config(page_title=titre(demande))

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from fabrique_dash.interface.cadre import affluence, entete, pannes
-from fabrique_dash.interface.cadre.navigation import aller, menu
+from fabrique_dash.interface.cadre.navigation import menu
 from fabrique_dash.interface.rappels import faire_ce_qui_attend
 from fabrique_dash.publication.site.pages import page_d_adresse
 from fabrique_dash.publication.site.titres import titre_de_la_page
@@ -23,7 +23,6 @@ def principal() -> None:
     """Draw the page that the address names."""
     faire_ce_qui_attend()
     courante = st.navigation(menu(), position="hidden")
-    aller()
     page = page_d_adresse(courante.url_path)
     st.set_page_config(
         page_title=titre_de_la_page(page.cle),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES, page
-from fabrique_dash.publication.site.tenue_a_jour import vers
+from fabrique_dash.publication.site.tenue_a_jour import RETOUR, vers
 
-_ALLER = "aller-ensuite"
+_REVENIR = "revenir-ensuite"
 DOSSIER = Path(__file__).resolve().parents[3] / "pages"
 
 
@@ -33,17 +34,15 @@ def menu() -> dict[str, list[st.Page]]:
     return sections
 
 
-def aller_ensuite(retour: str) -> None:
-    """Have the next run go back to a view.
-
-    Args:
-        retour: its path, as the page « Mettre à jour » was given it; empty to stay.
-    """
-    st.session_state[_ALLER] = retour
+def revenir_ensuite() -> None:
+    """Have the next page drawn be the view that its address names as the one to go back to."""
+    st.session_state[_REVENIR] = True
 
 
-def aller() -> None:
-    """Go to the view that was asked for, if any; what is left of this script is not run."""
-    voulue = vers(st.session_state.pop(_ALLER, ""))
+def revenir(demande: Demande) -> None:
+    """Go back if that was asked for; what is left of this script is then not run."""
+    if not st.session_state.pop(_REVENIR, False) or RETOUR not in demande:
+        return
+    voulue = vers(demande[RETOUR].un)
     if voulue is not None:
         st.switch_page(page_streamlit(voulue.page.cle), query_params=voulue.brut)

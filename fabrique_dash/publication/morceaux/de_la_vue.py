@@ -74,7 +74,7 @@ def points_a_regarder(vue: Vue, points: Sequence[Point]) -> Markup:
     """List what to look at first, each with a link to where it is seen."""
     return joindre(
         html(
-            '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}{}</p></div>',
+            '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p>{}</div>',
             p.titre,
             lien_de_page(vue, p.page, p.lien, dict(p.parametres)),
             p.raison,

@@ -5,21 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
-from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.cadre.navigation import aller_ensuite
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
-from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.brouillons import proposer_le_brouillon
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
-from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.site.adresses import chemin
-from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.tenue_a_jour import RETOUR, vers
 from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
@@ -29,16 +22,7 @@ _MOTIF = "motif-de-la-proposition"
 RETENUE = "Proposition enregistrée, mais pas publiée\u00a0: voyez pourquoi plus bas."
 
 
-def revenir(demande: Demande) -> None:
-    """Link back to the view from which one came to correct a fact, if one did."""
-    voulue = vers(demande[RETOUR].un)
-    if voulue is not None:
-        place = chemin(voulue.page.cle, voulue.brut)
-        poser(html("<p>{}</p>", fragments.lien(place, f"←\u00a0Revenir à {voulue.page.titre}")))
-
-
 def proposer(
-    demande: Demande,
     redacteur: Redacteur,
     publiees: RangeesPubliees,
     ouvre: Porte,
@@ -48,7 +32,6 @@ def proposer(
     """Ask for the reason, and offer to send what the form holds.
 
     Args:
-        demande: what the page is asked for: where to go back to.
         redacteur: who is signed in.
         publiees: the rows.
         ouvre: the door.
@@ -76,7 +59,7 @@ def proposer(
         type="primary",
         disabled=bool(erreurs),
         on_click=_envoyer,
-        args=(ouvre, lieu, titre, publie, demande[RETOUR].un),
+        args=(ouvre, lieu, titre, publie),
     )
 
 
@@ -92,9 +75,9 @@ def _publie(redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, typee
 
 
 @sans_coupure
-def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool, retour: str) -> None:
-    retenues: list[str] = []
+def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool) -> None:
     motif = st.session_state.get(_MOTIF, "")
+    retenues: list[str] = []
 
     def acte(qui: Redacteur) -> str:
         journal, compte = qui.journal, qui.compte.id
@@ -110,8 +93,11 @@ def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool, retour: str) ->
         return RETENUE
 
     if agir(acte):
-        for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
-            del st.session_state[cle]
-        st.query_params.pop("rangee", None)
-        st.query_params.pop("porte", None)
-        aller_ensuite("" if retenues else retour)
+        ensuite(_vider)
+
+
+def _vider() -> None:
+    for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
+        del st.session_state[cle]
+    st.query_params.pop("rangee", None)
+    st.query_params.pop("porte", None)
