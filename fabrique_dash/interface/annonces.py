@@ -9,15 +9,13 @@ import streamlit as st
 _CLE = "actes"
 
 
-def annoncer(fait: bool, dit: str) -> None:
-    """Note what came of a writing.
+def annonce() -> dict[str, Any]:
+    """Return where to note what comes of a writing: whether it was done (`fait`), and `dit`.
 
-    Args:
-        fait: whether it was done.
-        dit: what to say of it; nothing is said when empty.
+    It is asked for before the writing: noting it afterwards is then nothing that can be cut.
     """
     notes: dict[str, Any] = st.session_state.setdefault(_CLE, {})
-    notes.update(fait=fait, dit=dit)
+    return notes
 
 
 def dire() -> None:

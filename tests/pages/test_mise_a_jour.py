@@ -11,6 +11,7 @@ from fabrique_dash.journal.comptes import revoquer
 from fabrique_dash.journal.droits import Role
 from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
 from tests.journal.essais import numero
+from tests.pages.coupures import ACCES, apres
 from tests.pages.equipe import Equipe
 from tests.pages.session import RACINE, ouvrir, tout_le_texte
 
@@ -92,6 +93,17 @@ def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     session = ouvrir("historique")
     session.text_input(key="motif-du-retour").set_value("Une erreur").run()
     assert not _cliquer(session, "Revenir en arrière").error and numero(equipe.journal) == 3
+
+
+@pytest.mark.parametrize("rang", ACCES)
+def test_what_a_message_cuts_is_published_once_and_said_so(equipe: Equipe, rang: int) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _noter("À distance.")
+    next(b for b in session.button if b.label == "Publier maintenant").click()
+    apres(session, rang)
+    assert numero(equipe.journal) == 2 and not session.error
+    assert "Publication n°\u202f2" in session.success[0].value
+    assert "rangee" not in session.query_params and not session.text_area
 
 
 def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) -> None:

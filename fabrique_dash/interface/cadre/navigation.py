@@ -41,8 +41,9 @@ def revenir_ensuite() -> None:
 
 def revenir(demande: Demande) -> None:
     """Go back if that was asked for; what is left of this script is then not run."""
-    if not st.session_state.pop(_REVENIR, False) or RETOUR not in demande:
+    if not st.session_state.get(_REVENIR):
         return
-    voulue = vers(demande[RETOUR].un)
+    voulue = vers(demande[RETOUR].un) if RETOUR in demande else None
     if voulue is not None:
         st.switch_page(page_streamlit(voulue.page.cle), query_params=voulue.brut)
+    del st.session_state[_REVENIR]  # one is there

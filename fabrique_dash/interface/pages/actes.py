@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fabrique_dash.interface.annonces import annoncer
+from fabrique_dash.interface.annonces import annonce
 from fabrique_dash.interface.identite import Redacteur, SansSession, redacteur
 from fabrique_dash.journal.droits import DroitRefuse
 from fabrique_dash.journal.moteur import JournalIndisponible
@@ -22,9 +22,9 @@ def agir(acte: Callable[[Redacteur], str]) -> bool:
     Returns:
         Whether it was done.
     """
+    dits = annonce()
     try:
-        fait, dit = True, acte(redacteur())
+        dits.update(fait=True, dit=acte(redacteur()))
     except _ATTENDUES as erreur:
-        fait, dit = False, str(erreur)
-    annoncer(fait, dit)
-    return fait
+        dits.update(fait=False, dit=str(erreur))
+    return bool(dits["fait"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
+from fabrique_dash.interface.cadre.navigation import revenir_ensuite
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
@@ -93,11 +96,13 @@ def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool) -> None:
         return RETENUE
 
     if agir(acte):
-        ensuite(_vider)
+        ensuite(partial(_vider, not retenues))
 
 
-def _vider() -> None:
+def _vider(fini: bool) -> None:
     for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
         del st.session_state[cle]
     st.query_params.pop("rangee", None)
     st.query_params.pop("porte", None)
+    if fini:  # else what keeps it is told on this page
+        revenir_ensuite()
