@@ -18,6 +18,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre, remplir
 
 _PLACE = re.compile(r"<!--corriger (\S+) (\S+) (.*?)-->", re.DOTALL)
 
+_LONGUEUR = 80  # signs of a name: what is read aloud at each link
 Rangee = tuple[str, str]  # its table, and its id there
 
 
@@ -42,17 +43,18 @@ def places(vue: Vue, rangees: Sequence[Rangee], nom: str) -> Markup:
     Args:
         vue: the point of view.
         rangees: the rows that the page tells there: table, and id.
-        nom: what they are called, in words; several are numbered.
+        nom: what they are called, in words, cut when it is long; several are numbered.
     """
     if vue.donnees.publiee is None or vue.donnees.apercu:
         return Markup()
     tous = len(rangees)
+    court = nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
     return joindre(
         html(
             "<!--corriger {} {} {}-->",
             table,
             quote(identifiant, safe=""),
-            nom if tous == 1 else f"{nom} ({rang} sur {tous})",
+            court if tous == 1 else f"{court} ({rang} sur {tous})",
         )
         for rang, (table, identifiant) in enumerate(rangees, 1)
     )
