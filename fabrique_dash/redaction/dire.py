@@ -54,7 +54,7 @@ def cases(tables: Mapping[str, Table], changements: Sequence[Changement], legend
         legende: caption of the table.
     """
     rangees = [
-        [_rangee(tables, c), _colonne(tables, c), _texte(c.avant), _texte(c.apres)]
+        [_rangee(tables, c), _colonne(tables, c), texte(c.avant), texte(c.apres)]
         for c in changements[:CASES_MONTREES]
     ]
     titres = ("Rangée", "Colonne", "Avant", "Après")
@@ -78,9 +78,9 @@ def conflits(tables: Mapping[str, Table], heurts: Iterable[Conflit]) -> Markup:
         [
             _rangee(tables, h.changement),
             _colonne(tables, h.changement),
-            _texte(h.changement.avant),
-            _texte(h.changement.apres),
-            _texte(h.courant),
+            texte(h.changement.avant),
+            texte(h.changement.apres),
+            texte(h.courant),
         ]
         for h in heurts
     ]
@@ -98,6 +98,11 @@ def fautes(problemes: Sequence[Probleme]) -> Markup:
     )
 
 
+def case(tables: Mapping[str, Table], c: Changement) -> str:
+    """Name a cell: its row, its column."""
+    return f"{_rangee(tables, c)}\u00a0: {_colonne(tables, c)}"
+
+
 def _rangee(tables: Mapping[str, Table], c: Changement) -> str:
     if c.operation is Operation.FICHIER:
         return c.nom_table
@@ -113,5 +118,6 @@ def _colonne(tables: Mapping[str, Table], c: Changement) -> str:
     return titres.get(c.colonne, c.colonne)
 
 
-def _texte(valeur: str | None) -> str:
+def texte(valeur: str | None) -> str:
+    """Show the text of a cell; say when there is none, or no row."""
     return _SANS_RANGEE if valeur is None else valeur or _VIDE
