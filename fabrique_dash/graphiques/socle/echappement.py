@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import cast
 
 from markupsafe import Markup, escape
@@ -45,17 +46,15 @@ def joindre(morceaux: Iterable[str], entre: str = "") -> Markup:
     return _declare(str(escape(entre) if entre else "").join(surs))
 
 
-def remplir(
-    balisage: Markup, place: re.Pattern[str], faire: Callable[[re.Match[str]], Markup]
-) -> Markup:
+def remplir(balisage: Markup, place: re.Pattern[str], faire: Callable[..., Markup]) -> Markup:
     """Put markup in places that were marked in other markup.
 
     Args:
         balisage: where the places are.
         place: what marks them: it begins with a `<`, which no value can hold.
-        faire: makes what goes in a place.
+        faire: makes what goes in a place, from the values that were written in it.
     """
-    return _declare(place.sub(faire, str(balisage)))
+    return _declare(place.sub(lambda m: faire(*map(unescape, m.groups())), str(balisage)))
 
 
 def feuille_de_style(css: str) -> Markup:

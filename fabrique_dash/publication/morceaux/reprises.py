@@ -75,9 +75,8 @@ def remplacer(balisage: Markup, lien: Callable[[Fait], Markup]) -> Markup:
     if _PLACE.search(balisage) is None:
         return balisage
 
-    def remplie(trouvee: re.Match[str]) -> Markup:
-        table, identifiant, nom = trouvee.groups()
-        return lien(Fait(table, unquote(identifiant), Markup(nom).unescape()))
+    def remplie(table: str, identifiant: str, nom: str) -> Markup:
+        return lien(Fait(table, unquote(identifiant), nom))
 
     return remplir(balisage, _PLACE, remplie)
 
