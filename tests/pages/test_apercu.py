@@ -6,7 +6,10 @@ import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from fabrique_dash.donnees.depot import depot
+from fabrique_dash.interface.cadre import apercu
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.droits import SYSTEME, Role
 from fabrique_dash.journal.propositions import Texte, proposer, suite
@@ -80,6 +83,18 @@ def test_what_is_closed_or_comes_to_nothing_is_not_previewed(equipe: Equipe) -> 
     heurt = Changement("evenements", cle(EVENEMENT), "titre", "Un autre", NEUF)
     proposition = proposer(equipe.journal, SYSTEME, Texte("Heurt", "Pour voir."), [heurt])
     assert "dit pourquoi" in ouvrir("accueil", {"apercu": proposition}).warning[0].value
+
+
+def test_a_disk_that_is_full_leaves_the_published_data(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plein(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    equipe.entre(Role.RELECTEUR)
+    monkeypatch.setattr(apercu.APERCUS, "donnees", plein)
+    session = ouvrir("accueil", {"apercu": _proposer(equipe)})
+    assert "pas pu être préparé" in session.warning[0].value and not session.exception
 
 
 def test_the_first_view_knows_nobody_and_says_so(equipe: Equipe) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import streamlit as st
@@ -28,6 +29,12 @@ _RIEN = (
     "L’aperçu demandé n’est pas montré\u00a0: cette proposition ne donne pas de données à montrer. "
     "Sa relecture dit pourquoi. Voici les données publiées."
 )
+
+_IMPOSSIBLE = (
+    "L’aperçu demandé n’a pas pu être préparé\u00a0: réessayez dans un instant. Voici les données "
+    "publiées."
+)
+_JOURNAL = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,9 @@ def regarder(servies: Donnees, demande: str, qui: Redacteur | None) -> Regard:
             donnees = APERCUS.donnees(qui.journal, demande, verifier)
     except JournalIndisponible as erreur:
         return Regard(servies, refus=str(erreur))
+    except OSError:  # a full disk: what is published is still there
+        _JOURNAL.warning("Aperçu impossible à préparer", exc_info=True)
+        return Regard(servies, refus=_IMPOSSIBLE)
     return Regard(donnees, proposition.titre) if donnees else Regard(servies, refus=_RIEN)
 
 
