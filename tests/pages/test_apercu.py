@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.interface.cadre import apercu
+from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.droits import SYSTEME, Role
 from fabrique_dash.journal.propositions import Texte, proposer, suite
@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_leaves_the_published_data(
         raise OSError(28, "No space left on device")
 
     equipe.entre(Role.RELECTEUR)
-    monkeypatch.setattr(apercu.APERCUS, "donnees", plein)
+    monkeypatch.setattr(APERCUS, "donnees", plein)
     session = ouvrir("accueil", {"apercu": _proposer(equipe)})
     assert "pas pu être préparé" in session.warning[0].value and not session.exception
 
