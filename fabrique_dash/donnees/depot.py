@@ -224,6 +224,11 @@ class Depot:
         with self._verrou:
             return self._regarder()
 
+    def revoir(self) -> EtatDuDepot:
+        """Look at the files now, for who has just changed them; wait for a look under way."""
+        with self._verrou:
+            return self._regarder()
+
     def a_part(self, dossier: Path) -> Donnees:
         """Read a valid package beside the one that is served; their common files are shared."""
         return charger(dossier, empreinte(dossier), self._lectures.copie())

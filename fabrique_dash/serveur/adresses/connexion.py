@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from fabrique_dash.donnees.depot import dossier_des_donnees
+from fabrique_dash.donnees.depot import depot, dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.journal.comptes import (
     DUREE_D_UNE_SESSION,
@@ -140,6 +140,7 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
     jeton = ouvrir_une_session(journal, invitation, appareil)
     if jeton is not None:
         commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
+        depot().revoir()  # the page that comes next knows that there is a journal
         _oublier(journal, ancien)
     return jeton
 
