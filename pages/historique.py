@@ -7,7 +7,6 @@ from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.identite import identite
 from fabrique_dash.interface.pages import historique
-from fabrique_dash.interface.pages.actes import dire
 from fabrique_dash.journal.service import journal_en_service
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 
@@ -16,7 +15,6 @@ vue = ouvert.vue
 
 journal = journal_en_service() if vue.donnees.publiee else None
 cadre.dire_les_filtres(ouvert)
-dire()
 if journal is None:
     st.info(SANS_JOURNAL)
 else:

@@ -4,8 +4,8 @@ from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
-from fabrique_dash.interface.pages.actes import dire
 from fabrique_dash.interface.pages.mise_a_jour import attente, envoi, formulaire, relecture
+from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 ouvert = cadre.ouvrir("mise_a_jour")
@@ -13,7 +13,6 @@ vue = ouvert.vue
 
 qui = identite() if vue.donnees.publiee else None
 cadre.dire_les_filtres(ouvert)
-dire()
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
 sur_cette_page(*(siennes if qui else ()), "À regarder d’abord")
 if qui is None:
@@ -22,6 +21,7 @@ else:
     publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
     attente.la_session(qui)
 
+    revenir(ouvert.demande)
     titre(siennes[0])
     choisi = formulaire.choisir(ouvert.demande, publiees)
     if choisi:

@@ -53,6 +53,7 @@ class Donnees:
         modifie_le: when the files last changed, in UTC, to the second.
         memoire_de_reference: where what is computed from `reference` alone is kept.
         publiee: the publication of the journal that it is; None without a journal.
+        apercu: the proposal that it previews, made on that publication; empty of what is served.
     """
 
     dossier: Path
@@ -65,6 +66,7 @@ class Donnees:
     memoire_de_reference: Memoire = field(default_factory=Memoire, repr=False)
     vues: Vues[Any] = field(default_factory=Vues, repr=False)  # of `Vue`, which knows this class
     publiee: Publiee | None = None
+    apercu: str = ""
 
     @cached_property
     def reference(self) -> Reference:
@@ -221,6 +223,15 @@ class Depot:
             return courant
         with self._verrou:
             return self._regarder()
+
+    def revoir(self) -> EtatDuDepot:
+        """Look at the files now, for who has just changed them; wait for a look under way."""
+        with self._verrou:
+            return self._regarder()
+
+    def a_part(self, dossier: Path) -> Donnees:
+        """Read a valid package beside the one that is served; their common files are shared."""
+        return charger(dossier, empreinte(dossier), self._lectures.copie())
 
     def _regarder(self) -> EtatDuDepot:
         dossier = self._source.dossier()

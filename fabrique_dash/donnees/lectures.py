@@ -51,6 +51,13 @@ class Lectures:
         self._lues: dict[str, tuple[object, Any]] = {}
         self._de_reference: tuple[tuple[object, ...], Memoire] = (), Memoire()
 
+    def copie(self) -> Lectures:
+        """Return the same files, to read others beside without forgetting these."""
+        autres = Lectures()
+        autres._lues = dict(self._lues)
+        autres._de_reference = self._de_reference
+        return autres
+
     def lire(self, dossier: Path, chemin: str, quoi: object, lire: Callable[[], Any]) -> Any:
         """Return what a file gives, read again if it is not the same, or to be read otherwise.
 

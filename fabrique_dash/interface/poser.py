@@ -7,6 +7,8 @@ from typing import Literal
 import streamlit as st
 from markupsafe import Markup
 
+from fabrique_dash.interface.plume import corrigeable
+
 
 def poser(
     balisage: Markup, *, largeur: Literal["stretch", "content"] = "stretch", script: bool = False
@@ -18,7 +20,7 @@ def poser(
         largeur: the whole room, or what it takes.
         script: whether the scripts that it names may run.
     """
-    st.html(balisage, width=largeur, unsafe_allow_javascript=script)
+    st.html(corrigeable(balisage), width=largeur, unsafe_allow_javascript=script)
 
 
 def dessiner(balisage: Markup) -> None:
@@ -28,4 +30,4 @@ def dessiner(balisage: Markup) -> None:
         balisage: one block, such as a `<div>`.
     """
     # A block on a single line is one in which Markdown reads nothing.
-    st.markdown(" ".join(balisage.splitlines()), unsafe_allow_html=True)
+    st.markdown(" ".join(corrigeable(balisage).splitlines()), unsafe_allow_html=True)

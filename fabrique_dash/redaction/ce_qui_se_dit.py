@@ -14,7 +14,7 @@ from fabrique_dash.redaction.portes import FRANCHIE
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Lieu
 
-_EVENEMENTS, _TERRITOIRES = "evenements", "territoires"
+EVENEMENTS, _TERRITOIRES = "evenements", "territoires"
 _NEUVE, _OTEE = "une rangée à ajouter", "une rangée que quelqu’un a ôtée depuis"
 
 
@@ -75,11 +75,20 @@ def rendez_vous_a_confirmer(publiees: RangeesPubliees, jour: date) -> dict[str, 
     """
     return {
         cle: f"{e['titre']} ({e['libelle_date'] or e['debut'] or e['pas_apres']})"
-        for cle, e in publiees.rangees(_EVENEMENTS)
-        if e["realisation"] != REALISE
-        and (quand := e["fin"] or e["debut"] or e["pas_apres"])
-        and dernier_jour(quand) <= jour
+        for cle, e in publiees.rangees(EVENEMENTS)
+        if est_a_confirmer(e, jour)
     }
+
+
+def est_a_confirmer(evenement: Mapping[str, str], jour: date) -> bool:
+    """Tell whether an event is over, and no source says that it was held.
+
+    Args:
+        evenement: its row.
+        jour: the day in France.
+    """
+    quand = evenement["fin"] or evenement["debut"] or evenement["pas_apres"]
+    return evenement["realisation"] != REALISE and bool(quand) and dernier_jour(quand) <= jour
 
 
 def territoires_sans_nom(publiees: RangeesPubliees) -> dict[str, str]:

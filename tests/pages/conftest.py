@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from fabrique_dash.donnees.depot import VARIABLE
+from fabrique_dash.interface import identite
+from fabrique_dash.interface.cadre import apercu
+from fabrique_dash.interface.pages import historique as page_historique
+from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture
+from fabrique_dash.journal import moteur
+from fabrique_dash.journal.droits import SYSTEME
+from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
+from fabrique_dash.journal.service import brancher_le_journal
+from tests.journal.essais import sain
+from tests.pages.equipe import Equipe
 from tests.paquets import PAQUET
 
 
@@ -27,3 +39,22 @@ def _composants_recenses_une_fois() -> Iterator[None]:
         recenser = cache(manifest_scanner.scan_component_manifests)
         remplacement.setattr(manifest_scanner, "scan_component_manifests", recenser)
         yield
+
+
+@pytest.fixture
+def equipe(
+    nouvelle_copie: Callable[[], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Equipe]:
+    """Return a team whose journal has one publication."""
+    dossier = nouvelle_copie()
+    monkeypatch.setenv(VARIABLE, str(dossier))
+    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    for module in (apercu, envoi, relecture, page_historique):
+        monkeypatch.setattr(module, "verifier", sain)
+    journal = ouvrir_le_journal()
+    commencer(journal, dossier, SYSTEME, sain)
+    brancher_le_journal()
+    faite = Equipe(journal)
+    monkeypatch.setattr(identite, "jeton_du_navigateur", lambda: faite.jeton)
+    yield faite
+    journal.fermer()

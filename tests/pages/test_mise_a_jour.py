@@ -3,72 +3,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.controle.a_part import verifier
-from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.interface import identite
-from fabrique_dash.interface.pages import historique as page_historique
-from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture
-from fabrique_dash.journal import moteur
+from fabrique_dash.interface.pages.mise_a_jour import envoi
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import inviter, ouvrir_une_session, revoquer
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
-from fabrique_dash.journal.importation import commencer
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.comptes import revoquer
+from fabrique_dash.journal.droits import Role
 from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
-from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
-from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.publication.site.tenue_a_jour import PORTES
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from tests.journal.essais import ecrire, numero, sain
+from tests.journal.essais import ecrire, numero
 from tests.pages.coupures import ACCES, apres
+from tests.pages.equipe import Equipe
 from tests.pages.session import RACINE, ouvrir, tout_le_texte
 
 EVENEMENT = "tronc-commun-2021-11-17"
 FERMEE = "Votre session est fermée"
 LIEU = {"porte": "table", "table": "evenements", "rangee": EVENEMENT}
 NOTE = f'saisie-table-evenements-["{EVENEMENT}"]-False-note'
-
-
-@dataclass
-class Equipe:
-    """A journal in service, and who is at the browser."""
-
-    journal: Journal
-    jeton: str = ""
-    compte: str = ""
-
-    def entre(self, role: Role, portee: str = "") -> None:
-        """Have somebody new sit at the browser."""
-        self.compte, invitation = inviter(
-            self.journal, SYSTEME, "Marie", Habilitation(role, portee)
-        )
-        self.jeton = ouvrir_une_session(self.journal, invitation) or ""
-
-
-@pytest.fixture
-def equipe(
-    nouvelle_copie: Callable[[], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Equipe]:
-    """Return a team whose journal has one publication."""
-    dossier = nouvelle_copie()
-    monkeypatch.setenv(VARIABLE, str(dossier))
-    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
-    for module in (envoi, relecture, page_historique):
-        monkeypatch.setattr(module, "verifier", sain)
-    journal = ouvrir_le_journal()
-    commencer(journal, dossier, SYSTEME, sain)
-    brancher_le_journal()
-    faite = Equipe(journal)
-    monkeypatch.setattr(identite, "jeton_du_navigateur", lambda: faite.jeton)
-    yield faite
-    journal.fermer()
 
 
 def _noter(texte: str) -> AppTest:

@@ -17,8 +17,8 @@ from fabrique_dash.journal.comptes import (
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
+from fabrique_dash.publication.site.adresses import retour_permis
 from fabrique_dash.serveur.adresses import connexion
-from fabrique_dash.serveur.adresses.connexion import retour_permis
 from tests.journal.essais import numero, sain
 from tests.serveur.stables import client
 

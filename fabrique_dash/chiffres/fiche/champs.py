@@ -23,6 +23,7 @@ class Champ:
         sources: ids of the sources; empty for what no source says.
         precision: reason, inference or limit, may be empty.
         objet: (nature, id) of the thing that the value names, when it has a page.
+        rangees: (table, id) of the rows that say it, those that people write.
     """
 
     rubrique: str
@@ -32,6 +33,7 @@ class Champ:
     sources: tuple[str, ...] = ()
     precision: str = ""
     objet: tuple[str, str] | None = None
+    rangees: tuple[tuple[str, str], ...] = ()
 
 
 def codes_de(ligne: Rangee) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
         raison, codes = lien["inference"] or lien["note"], codes_de(lien)
         objet = ("groupe", lien["groupe_id"])
         nom = str(noms[lien["groupe_id"]])
-        champs.append(Champ(GROUPE, titre, nom, lien["statut"], codes, raison, objet))
+        reprises = (("rattachements", lien["id"]),)
+        champs.append(Champ(GROUPE, titre, nom, lien["statut"], codes, raison, objet, reprises))
     siennes = vue.preoccupations[vue.preoccupations["groupe_id"].isin(liens["groupe_id"])]
     certain = bool(liens["certain"].all())
     champs += [
@@ -61,9 +62,17 @@ def groupe(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     ]
     for r in _du_territoire(vue, "reserves", territoire, Reserves):
         lien_vers = ("evenement", r["evenement_id"]) if r["evenement_id"] else None
-        titre = "Réserve du territoire"
         champs.append(
-            Champ(GROUPE, titre, r["reserve"], r["statut"], codes_de(r), r["note"], lien_vers)
+            Champ(
+                GROUPE,
+                "Réserve du territoire",
+                r["reserve"],
+                r["statut"],
+                codes_de(r),
+                r["note"],
+                lien_vers,
+                (("reserves", r["id"]),),
+            )
         )
     return tuple(champs)
 
@@ -72,8 +81,8 @@ def _preoccupation(p: Preoccupation, nom: str, certain: bool) -> Champ:
     titre = "Préoccupation du groupe" if certain else f"Préoccupation, s’il est du groupe {nom}"
     statut = p["statut"] if certain else Statut.INDETERMINE
     precision = f"Thème{INSECABLE}: {p['theme']}."
-    objet = ("preoccupation", p["id"])
-    return Champ(GROUPE, titre, p["libelle"], statut, codes_de(p), precision, objet)
+    objet, siennes = ("preoccupation", p["id"]), (("preoccupations", p["id"]),)
+    return Champ(GROUPE, titre, p["libelle"], statut, codes_de(p), precision, objet, siennes)
 
 
 @par_vue
@@ -93,9 +102,9 @@ def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
 
 
 def _membre(m: Delegations, titre: str, nom: str) -> Champ:
-    objet = ("acteur", m["acteur_id"])
-    valeur = f"{nom}, {m['fonction']}" if m["fonction"] else nom
-    return Champ(DELEGATION, titre, valeur, m["statut"], codes_de(m), m["inference"], objet)
+    objet, siennes = ("acteur", m["acteur_id"]), (("delegations", m["id"]),)
+    valeur, codes = f"{nom}, {m['fonction']}" if m["fonction"] else nom, codes_de(m)
+    return Champ(DELEGATION, titre, valeur, m["statut"], codes, m["inference"], objet, siennes)
 
 
 @par_vue
@@ -112,8 +121,9 @@ def paroles(vue: Vue, territoire: str) -> tuple[Champ, ...]:
         question = "" if (qui, p["question"]) in dites else _question(p)
         dites.add((qui, p["question"]))
         precision = " ".join(t for t in (question, p["note"]) if t)
-        objet = ("acteur", p["acteur_id"])
-        champs.append(Champ(PAROLES, qui, p["idee"], p["statut"], codes_de(p), precision, objet))
+        objet, siennes = ("acteur", p["acteur_id"]), (("paroles", p["id"]),)
+        codes = codes_de(p)
+        champs.append(Champ(PAROLES, qui, p["idee"], p["statut"], codes, precision, objet, siennes))
     return tuple(champs)
 
 
@@ -160,8 +170,9 @@ def _etape(vue: Vue, e: Etape, avancement: Avancement | None) -> Champ:
     if avancement["portee"] == "ensemble":
         portee = "Dit pour l’ensemble des territoires, sans les nommer."
     precision = " ".join(t for t in (portee, avancement["note"]) if t)
-    codes = codes_de(avancement)
-    return Champ(PARCOURS, e["libelle"], valeur, avancement["statut"], codes, precision, objet)
+    codes, statut = codes_de(avancement), avancement["statut"]
+    siennes = (("avancement", avancement["id"]),)
+    return Champ(PARCOURS, e["libelle"], valeur, statut, codes, precision, objet, siennes)
 
 
 def resume_du_parcours(champs: tuple[Champ, ...]) -> str:
@@ -209,7 +220,17 @@ def contexte(vue: Vue, territoire: str) -> tuple[Champ, ...]:
         quand = f"{date_reduite(c['date']).capitalize()}." if c["contenu"] else ""
         precision = " ".join(t for t in (quand, c["inference"], c["note"]) if t)
         valeur = c["contenu"] or Statut.NON_DOCUMENTE
-        champs.append(Champ(CONTEXTE, c["libelle"], valeur, c["statut"], codes_de(c), precision))
+        champs.append(
+            Champ(
+                CONTEXTE,
+                c["libelle"],
+                valeur,
+                c["statut"],
+                codes_de(c),
+                precision,
+                rangees=(("contexte", c["id"]),),
+            )
+        )
     return tuple(champs)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import Champ, codes_de, inconnu
-from fabrique_dash.chiffres.fiche.situation import RUBRIQUE, champs_des_lieux, par_hypothese
+from fabrique_dash.chiffres.fiche.situation import (
+    RUBRIQUE,
+    champs_des_lieux,
+    par_hypothese,
+    rangees_de,
+)
 from fabrique_dash.chiffres.noyau.registre import sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, nombre
 from fabrique_dash.chiffres.tables.carte import parties_du_perimetre
@@ -92,18 +98,19 @@ def identite(vue: Vue, territoire: str) -> tuple[Champ, ...]:
 
 def _preuve(t: Territoire) -> list[Champ]:
     codes, precision = codes_de(t), " ".join(p for p in (t["inference"], t["note"]) if p)
+    titre = "Participation" if t["nom"] else "Ce qu’on en sait"
+    dit = Champ(RUBRIQUE, titre, t["preuve"], t["statut"], codes, precision, rangees=rangees_de(t))
     if not t["nom"]:
-        return [
-            inconnu(RUBRIQUE, "Nom"),
-            Champ(RUBRIQUE, "Ce qu’on en sait", t["preuve"], t["statut"], codes, precision),
-        ]
-    return [Champ(RUBRIQUE, "Participation", t["preuve"], t["statut"], codes, precision)]
+        return [replace(inconnu(RUBRIQUE, "Nom"), rangees=rangees_de(t)), dit]
+    return [dit]
 
 
 def _type(t: Territoire) -> list[Champ]:
     if not t["type_territoire"]:
         return []
-    return [Champ(RUBRIQUE, "Type", t["type_territoire"], t["statut_type"], codes_de(t))]
+    codes, siennes = codes_de(t), rangees_de(t)
+    valeur, statut = t["type_territoire"], t["statut_type"]
+    return [Champ(RUBRIQUE, "Type", valeur, statut, codes, rangees=siennes)]
 
 
 def _hypotheses(vue: Vue, territoire: str) -> list[PerimetreChiffre]:

@@ -112,6 +112,11 @@ def par_hypothese(lignes: Iterable[tuple[_Hypothese, str]]) -> str:
     return "\u202f; ".join(f"{nom}{INSECABLE}: {enumeration(v)}" for nom, v in valeurs.items())
 
 
+def rangees_de(t: Territoire) -> tuple[tuple[str, str], ...]:
+    """Return the row of a territory, as a field names it."""
+    return (("territoires", t["id"]),)
+
+
 def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
     """Tell the perimeters of a territory, their codes, and in what they are."""
     lignes = rangees(parties(vue, t["id"]), PartieSituee)
@@ -119,8 +124,17 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
         return []
     statut, codes = str(lignes[0]["statut"]), codes_de(lignes[0])
     precision = " ".join(p for p in (lignes[0]["inference"], limite_du_dessin(vue, t["id"])) if p)
+    siennes = {li["hypothese"]: ("perimetres", li["id"]) for li in reversed(lignes)}
     champs = [
-        Champ(RUBRIQUE, "Périmètre", perimetres_en_mots(lignes), statut, codes, precision),
+        Champ(
+            RUBRIQUE,
+            "Périmètre",
+            perimetres_en_mots(lignes),
+            statut,
+            codes,
+            precision,
+            rangees=tuple(reversed(siennes.values())),
+        ),
         _code(t, lignes, statut, codes),
     ]
     # Where all the possible perimeters agree, there is nothing left to settle.
@@ -165,7 +179,8 @@ def _code(
         en_clair = par_hypothese((li, _code_en_clair(li)) for li in lignes)
         return Champ(RUBRIQUE, "Code", en_clair, statut, codes)
     if t["siren"]:
-        return Champ(RUBRIQUE, "Code", f"SIREN{INSECABLE}{t['siren']}", t["statut"], codes_de(t))
+        siren = f"SIREN{INSECABLE}{t['siren']}"
+        return Champ(RUBRIQUE, "Code", siren, t["statut"], codes_de(t), rangees=rangees_de(t))
     return inconnu(RUBRIQUE, "Code", "Ceux des membres sont donnés plus bas.")
 
 

@@ -48,8 +48,16 @@ def titre_de_nature(vue: Vue, nature: str) -> str:
         vue: the point of view.
         nature: a key of `chiffres.objets.NATURES`, or the name of a table.
     """
-    table = NATURES[nature].table if nature in NATURES else nature
-    return vue.donnees.descripteur.tables[table].titre
+    return vue.donnees.descripteur.tables[table_de_nature(nature)].titre
+
+
+def table_de_nature(nature: str) -> str:
+    """Return the name of the table of a kind of rows.
+
+    Args:
+        nature: a key of `chiffres.objets.NATURES`, or the name of a table.
+    """
+    return NATURES[nature].table if nature in NATURES else nature
 
 
 def lignes_de_la_cohorte(vue: Vue, table: Table) -> pd.DataFrame:

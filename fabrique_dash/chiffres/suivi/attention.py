@@ -16,7 +16,7 @@ from fabrique_dash.chiffres.suivi.signalements import (
 )
 from fabrique_dash.chiffres.tables.frise import EvenementDate
 from fabrique_dash.donnees.etats import Etat
-from fabrique_dash.donnees.formes_de_la_vue import Etape, Groupe
+from fabrique_dash.donnees.formes_de_la_vue import Etape, Groupe, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
@@ -24,13 +24,18 @@ from fabrique_dash.donnees.vue import Vue
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to look at: what, why, and the page and parameters where it is seen."""
+    """One thing to look at: what, why, and the page and parameters where it is seen.
+
+    Attributes:
+        rangees: (table, id, name) of the rows that would settle it, where they are few.
+    """
 
     titre: str
     raison: str
     page: str
     lien: str
     parametres: tuple[tuple[str, str], ...] = ()
+    rangees: tuple[tuple[str, str, str], ...] = ()
 
 
 def _sans_confirmation(vue: Vue) -> list[Point]:
@@ -47,6 +52,7 @@ def _sans_confirmation(vue: Vue) -> list[Point]:
             "frise",
             "Voir ces événements sur la frise",
             (("etats", Etat.SANS_CONFIRMATION.value),),
+            tuple(("evenements", e["id"], e["titre"]) for e in rangees(siens, EvenementDate)),
         )
     ]
 
@@ -63,7 +69,8 @@ def _territoires_sans_nom(vue: Vue) -> list[Point]:
         groupes = "le groupe" if len(sans_territoire) == 1 else "les groupes"
         raison += f" Aucun territoire nommé dans {groupes} {enumeration(sans_territoire)}."
     nombre = compte(len(absents), "territoire non documenté", "territoires non documentés")
-    return [Point(nombre, raison, "carte", "Voir la carte et la liste")]
+    a_nommer = tuple(("territoires", t["id"], t["libelle"]) for t in rangees(absents, Territoire))
+    return [Point(nombre, raison, "carte", "Voir la carte et la liste", rangees=a_nommer)]
 
 
 def _groupes_vides(vue: Vue) -> list[str]:

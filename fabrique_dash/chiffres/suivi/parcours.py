@@ -21,7 +21,16 @@ from fabrique_dash.donnees.vue import Vue
 
 ETATS = ("franchie", "en cours", "prévue", Statut.NON_DOCUMENTE)
 DE_L_ENSEMBLE = "ensemble"
-_COLONNES = ["etat", "date", "portee", "connu_le", "source_id", "autres_sources", "statut"]
+_COLONNES = [
+    "avancement_id",
+    "etat",
+    "date",
+    "portee",
+    "connu_le",
+    "source_id",
+    "autres_sources",
+    "statut",
+]
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Couple(TypedDict):
     groupe: str
     etape_id: str
     etape: str
+    avancement_id: str
     etat: str
     date: str
     portee: str
@@ -63,8 +73,8 @@ def couples(vue: Vue) -> pd.DataFrame:
 
     Returns:
         territoire_id, territoire, groupe_ids (tuple), groupe (names), etape_id, etape, and of the
-        latest row known of `avancement`: etat, date, portee, connu_le, source_id, autres_sources,
-        statut. Where no row is known: etat and statut « non documenté », the
+        latest row known of `avancement`: avancement_id, etat, date, portee, connu_le, source_id,
+        autres_sources, statut. Where no row is known: etat and statut « non documenté », the
         rest empty.
     """
     connus = {
@@ -104,6 +114,7 @@ def _avancement(ligne: Avancement | None) -> dict[str, str]:
         vide = dict.fromkeys(_COLONNES, "")
         return vide | {"etat": Statut.NON_DOCUMENTE, "statut": Statut.NON_DOCUMENTE}
     return {
+        "avancement_id": ligne["id"],
         "etat": ligne["etat"],
         "date": ligne["date"],
         "portee": ligne["portee"],

@@ -45,6 +45,7 @@ class Signalement:
         territoires: ids of the territories that it is about; empty when it is about all of them.
         sources: ids of its sources.
         statut: its status.
+        rangees: (table, id) of the rows that say it, or that would.
     """
 
     categorie: str
@@ -55,6 +56,7 @@ class Signalement:
     territoires: tuple[str, ...]
     sources: tuple[str, ...]
     statut: str
+    rangees: tuple[tuple[str, str], ...] = ()
 
 
 @par_vue
@@ -127,6 +129,7 @@ def _d_un_evenement(categorie: Categorie, e: EvenementDate, raison: str) -> Sign
         _territoires(e),
         _codes(e),
         e["statut"],
+        (("evenements", e["id"]),),
     )
 
 
@@ -155,6 +158,7 @@ def _sans_nouvelle(vue: Vue, jours: int) -> list[Signalement]:
             (n["territoire_id"],),
             (n["source_id"],) if n["source_id"] else sources[n["territoire_id"]],
             n["statut"] or Statut.NON_DOCUMENTE,
+            (("territoires", n["territoire_id"]),),
         )
         for n in rangees(tues, NouvelleDuTerritoire)
     ]
@@ -202,6 +206,7 @@ def _etapes(vue: Vue) -> list[Signalement]:
             (),
             (e["source_id"],),
             Statut.NON_DOCUMENTE,
+            (("etapes", e["id"]),),
         )
         for e in rangees(etapes_muettes(vue), Etape)
     ]
@@ -213,7 +218,7 @@ def _groupes(vue: Vue) -> list[Signalement]:
             vue,
             territoire,
             f"Groupe {enumeration(noms, 'ou')}\u00a0: les sources ne tranchent pas.",
-            vue.rattachements,
+            "rattachements",
         )
         for territoire, noms in groupes_possibles(vue).items()
     ]
@@ -225,14 +230,16 @@ def _perimetres(vue: Vue) -> list[Signalement]:
             vue,
             territoire,
             f"Périmètre\u00a0: {enumeration(mots, 'ou')}. Les sources ne tranchent pas.",
-            vue.donnees.table("perimetres"),
+            "perimetres",
         )
         for territoire, mots in perimetres_possibles(vue).items()
     ]
 
 
-def _d_un_territoire(vue: Vue, territoire: str, raison: str, origine: pd.DataFrame) -> Signalement:
+def _d_un_territoire(vue: Vue, territoire: str, raison: str, table: str) -> Signalement:
     noms = dict(zip(vue.territoires["id"], vue.territoires["libelle"], strict=True))
+    origine = vue.donnees.table(table)
+    siennes = origine[origine["territoire_id"] == territoire]
     return Signalement(
         Categorie.GROUPE,
         "territoire",
@@ -240,8 +247,9 @@ def _d_un_territoire(vue: Vue, territoire: str, raison: str, origine: pd.DataFra
         noms[territoire],
         raison,
         (territoire,),
-        sources_de(origine[origine["territoire_id"] == territoire]),
+        sources_de(siennes),
         Statut.INDETERMINE,
+        tuple((table, str(ident)) for ident in siennes["id"]),
     )
 
 
@@ -273,6 +281,7 @@ def _divergences(vue: Vue) -> list[Signalement]:
             (),
             tuple(d["codes"].split()),
             d["statut"],
+            (("divergences", d["id"]),),
         )
         for d in rangees(vue.divergences, Divergence)
     ]

@@ -45,6 +45,7 @@ class LigneAppuyee:
         identifiant: id of that thing, or empty.
         statut: status of the row.
         principale: whether the source is the row's main one.
+        rangee: its table, and its id there.
     """
 
     libelle: str
@@ -52,6 +53,7 @@ class LigneAppuyee:
     identifiant: str
     statut: str
     principale: bool
+    rangee: tuple[str, str]
 
 
 def _tables_sourcees(vue: Vue) -> list[Table]:
@@ -137,12 +139,12 @@ def lignes_appuyees(vue: Vue, source: str, nom: str) -> tuple[LigneAppuyee, ...]
 
 def _en_mots(vue: Vue, table: Table, ligne: Rangee, principale: bool) -> LigneAppuyee:
     nature, identifiant = NATURE_DE.get(table.nom, ""), str(ligne.get("id", ""))
+    statut, rangee = ligne["statut"], (table.nom, identifiant)
     if nature in ("", "source") or identifiant not in objets(vue, nature):
-        return LigneAppuyee(
-            _libelle(vue, table, ligne), *_sujet(vue, table, ligne), ligne["statut"], principale
-        )
+        libelle, sujet = _libelle(vue, table, ligne), _sujet(vue, table, ligne)
+        return LigneAppuyee(libelle, *sujet, statut, principale, rangee)
     libelle = objets(vue, nature)[identifiant]
-    return LigneAppuyee(libelle, nature, identifiant, ligne["statut"], principale)
+    return LigneAppuyee(libelle, nature, identifiant, statut, principale, rangee)
 
 
 def _libelle(vue: Vue, table: Table, ligne: Rangee) -> str:

@@ -7,7 +7,8 @@ what is not one is escaped, so that nobody has to remember to do it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from html import unescape
 from typing import cast
 
 from markupsafe import Markup, escape
@@ -43,6 +44,17 @@ def joindre(morceaux: Iterable[str], entre: str = "") -> Markup:
     """
     surs = [m if type(m) is Markup else escape(m) for m in morceaux]
     return _declare(str(escape(entre) if entre else "").join(surs))
+
+
+def remplir(balisage: Markup, place: re.Pattern[str], faire: Callable[..., Markup]) -> Markup:
+    """Put markup in places that were marked in other markup.
+
+    Args:
+        balisage: where the places are.
+        place: what marks them: it begins with a `<`, which no value can hold.
+        faire: makes what goes in a place, from the values that were written in it.
+    """
+    return _declare(place.sub(lambda m: faire(*map(unescape, m.groups())), str(balisage)))
 
 
 def feuille_de_style(css: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fabrique_dash.publication.site.adresses import Parametres, chemin, point_de_vue
+from fabrique_dash.publication.site.adresses import Parametres, chemin, vue_entiere
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES
 
@@ -23,5 +23,5 @@ def adresse_complete(cle: str, parametres: Parametres) -> str:
 
 def adresse_de_la_vue(demande: Demande) -> str:
     """Build the full address of a page as it is shown: point of view and filters."""
-    parametres = {**point_de_vue(demande.vue), **demande.parametres}
+    parametres = {**vue_entiere(demande.vue), **demande.parametres}
     return adresse_complete(demande.page, parametres)

@@ -9,17 +9,30 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte, jour_long
 from fabrique_dash.donnees.dates import aujourd_hui
-from fabrique_dash.donnees.depot import depot
+from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import cohortes_suivies
 from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.annonces import dire
+from fabrique_dash.interface.cadre.apercu import bandeau, regarder
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
+from fabrique_dash.interface.cadre.navigation import revenir
 from fabrique_dash.interface.filtres.controles import demander, noter
+from fabrique_dash.interface.identite import Redacteur, identite
+from fabrique_dash.interface.plume import Plume, tenir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.publication.morceaux.boite import formulaire
 from fabrique_dash.publication.site.adresses import reglages
-from fabrique_dash.publication.site.demande import COHORTE, DATE, Brut, Demande, lire
+from fabrique_dash.publication.site.demande import (
+    COHORTE,
+    DATE,
+    Brut,
+    Demande,
+    apercu_demande,
+    lire,
+)
 from fabrique_dash.publication.site.pages import PageDuSite
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from fabrique_dash.publication.site.titres import titre
@@ -40,18 +53,32 @@ def montrer(page: PageDuSite) -> None:
         st.title("Données à corriger", anchor=False)
         montrer_le_menu(page, {})
         st.stop()
-    demande = lire(page.cle, etat.donnees, _brut(), PARAMETRES[page.cle])
+    qui, brut = _qui(etat.donnees), _brut()
+    regard = regarder(etat.donnees, apercu_demande(brut), qui)
+    demande = lire(page.cle, regard.donnees, brut, PARAMETRES[page.cle])
+    revenir(demande)
     _COURANTE.set(demande)
+    tenir(Plume(demande, qui.compte.habilitations) if qui else None)
     st.set_page_config(page_title=titre(demande))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.titre, anchor=False, width="stretch")
         _reglages(demande)
+    bandeau(regard, demande)
     st.markdown(page.question)
     parametres = reglages(demande.vue)
     montrer_le_menu(page, parametres, etat.donnees.publiee is not None)
     if page.cle != "recherche":
         # Shown only while the side bar, which has its own box, is folded: always so on a phone.
         poser(formulaire(parametres, "Recherche, en tête de page", "tete"))
+    dire()
+
+
+def _qui(donnees: Donnees) -> Redacteur | None:
+    """Return who is signed in; None as well while the journal can't be read."""
+    try:
+        return identite() if donnees.publiee else None
+    except JournalIndisponible:
+        return None
 
 
 def demande_courante() -> Demande:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-import streamlit as st
-
+from fabrique_dash.interface.annonces import annonce
 from fabrique_dash.interface.identite import Redacteur, SansSession, redacteur
 from fabrique_dash.journal.droits import DroitRefuse
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.propositions import PropositionImpossible
 
-_CLE = "actes"
 _ATTENDUES = (SansSession, DroitRefuse, JournalIndisponible, PropositionImpossible)
 
 
@@ -25,16 +22,9 @@ def agir(acte: Callable[[Redacteur], str]) -> bool:
     Returns:
         Whether it was done.
     """
-    dits: dict[str, Any] = st.session_state.setdefault(_CLE, {})
+    dits = annonce()
     try:
         dits.update(fait=True, dit=acte(redacteur()))
     except _ATTENDUES as erreur:
         dits.update(fait=False, dit=str(erreur))
     return bool(dits["fait"])
-
-
-def dire() -> None:
-    """Say once what came of the last writing."""
-    dits = st.session_state.pop(_CLE, {})
-    if dits.get("dit"):
-        (st.success if dits["fait"] else st.error)(dits["dit"])

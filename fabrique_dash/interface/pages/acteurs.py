@@ -27,6 +27,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.paroles import idees
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -82,7 +83,9 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
     if not identifiant:
         return
     # Not `st.header`, which would read Markdown in the name.
-    poser(html("<h2>{}</h2>{}", objets(vue, "acteur")[identifiant], _fiche(vue, identifiant)))
+    nom = objets(vue, "acteur")[identifiant]
+    reprise = place(vue, "acteurs", identifiant, nom)
+    poser(html("<h2>{}</h2>{}{}", nom, reprise, _fiche(vue, identifiant)))
     blocs.mentions_de(vue, "acteur", identifiant)
     lignes = acteurs_nommes(vue)
     blocs.source(vue, lignes[lignes["id"] == identifiant])
@@ -125,11 +128,12 @@ def _roles(vue: Vue, identifiant: str) -> Markup:
         periode = html(" — {}", r["periode"]) if r["periode"] else ""
         elements.append(
             html(
-                "{fonction}{suite}{periode}{badge_si_faible}",
+                "{fonction}{suite}{periode}{badge_si_faible}{reprise}",
                 fonction=r["fonction"],
                 suite=suite,
                 periode=periode,
                 badge_si_faible=fragments.badge_si_faible(r["statut"]),
+                reprise=place(vue, "roles", r["id"], r["fonction"]),
             )
         )
     return fragments.liste(elements)
@@ -138,10 +142,11 @@ def _roles(vue: Vue, identifiant: str) -> Markup:
 def _delegations(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
         html(
-            "{territoire_id}, {categorie}{badge_si_faible}",
+            "{territoire_id}, {categorie}{badge_si_faible}{reprise}",
             territoire_id=blocs.nom_lie(vue, "territoire", d["territoire_id"]),
             categorie=d["categorie"],
             badge_si_faible=fragments.badge_si_faible(d["statut_categorie"]),
+            reprise=place(vue, "delegations", d["id"], d["categorie"]),
         )
         for d in _de_l_acteur(vue, "delegations", identifiant, Delegations)
     )
@@ -150,6 +155,7 @@ def _delegations(vue: Vue, identifiant: str) -> Markup:
 def _reperes(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
         html("{}, {}\u00a0: {}", majuscule(r["sujet"]), r["rubrique"], r["libelle"])
+        + place(vue, "reperes", r["id"], r["libelle"])
         for r in _de_l_acteur(vue, "reperes", identifiant, Reperes)
     )
 
@@ -158,6 +164,7 @@ def _interventions(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
         html("{}, {}", blocs.nom_lie(vue, "evenement", i["evenement_id"]), i["role"])
         + (html(" — {}", i["sujet"]) if i["sujet"] else "")
+        + place(vue, "interventions", i["id"], i["role"])
         for i in _de_l_acteur(vue, "interventions", identifiant, Interventions)
     )
 
@@ -165,10 +172,11 @@ def _interventions(vue: Vue, identifiant: str) -> Markup:
 def _chantiers(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
         html(
-            "{chantier_id}, {role}{badge_si_faible}",
+            "{chantier_id}, {role}{badge_si_faible}{reprise}",
             chantier_id=blocs.nom_lie(vue, "chantier", c["chantier_id"]),
             role=c["role"],
             badge_si_faible=fragments.badge_si_faible(c["statut"]),
+            reprise=place(vue, "chantiers_acteurs", c["id"], c["role"]),
         )
         for c in _de_l_acteur(vue, "chantiers_acteurs", identifiant, ChantiersActeurs)
     )

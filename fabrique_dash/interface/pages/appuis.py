@@ -17,6 +17,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 
 
 @par_vue
@@ -56,4 +57,5 @@ def _ligne(vue: Vue, ligne: LigneAppuyee) -> Markup:
         else escape(ligne.libelle)
     )
     appui = "" if ligne.principale else " (en appui)"
-    return html("{}{}{}", nom, appui, fragments.badge_si_faible(ligne.statut))
+    reprise = place(vue, *ligne.rangee, ligne.libelle)
+    return html("{}{}{}{}", nom, appui, fragments.badge_si_faible(ligne.statut), reprise)

@@ -25,6 +25,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.reperes import objectif
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 
 _DANS_LA_PRATIQUE = {"mode d’action": "Comment il s’y prend", "question ouverte": "Questions"}
 _RUBRIQUES_DU_CADRE = {
@@ -71,8 +72,9 @@ def _fiche(vue: Vue, identifiant: str) -> Markup:
         ("Comment on le sait", c["inference"]),
     ]
     return html(
-        "<h3>{nom}</h3>{fiche}{ressources}{cadre}",
-        nom=objets(vue, "chantier")[identifiant],
+        "<h3>{nom}</h3>{reprise}{fiche}{ressources}{cadre}",
+        nom=(nom := objets(vue, "chantier")[identifiant]),
+        reprise=place(vue, "chantiers", identifiant, nom),
         fiche=fragments.definitions(champs),
         ressources=_ressources(vue, identifiant),
         cadre=_cadre(vue, identifiant),

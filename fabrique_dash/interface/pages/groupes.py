@@ -31,6 +31,7 @@ from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.choix_des_pages import groupes_comparables, groupes_compares
 from fabrique_dash.publication.site.demande import Demande
@@ -104,12 +105,13 @@ def _carte(vue: Vue, groupe: str) -> Markup:
     nombre = PAR_GROUPE["territoires"](vue, groupe)
     personnes = _personnes(vue, lignes)
     return html(
-        '<article class="tp-carte"><h3>{pastille} {lien}</h3>'
+        '<article class="tp-carte"><h3>{pastille} {lien}</h3>{reprise}'
         "<p><strong>Territoires nommés</strong>\u00a0: {valeur}</p>"
         "<ul>{territoires}</ul>"
         "{personnes}{evenements}</article>",
         pastille=pastille_de_groupe(rang),
         lien=fragments.lien(adresse(vue, "groupe", groupe), nom_du_groupe(vue, groupe)),
+        reprise=place(vue, "groupes", groupe, nom_du_groupe(vue, groupe)),
         valeur=nombre.valeur(),
         territoires=territoires or html("<li>Aucun territoire nommé par les sources.</li>"),
         personnes=personnes,

@@ -30,6 +30,7 @@ from fabrique_dash.interface.pages.paroles import paroles_par_personne
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.de_la_vue import source_en_html
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
 
@@ -95,11 +96,12 @@ def _contenu(vue: Vue, identifiant: str) -> Markup:
     ]
     ajouts = ce_qui_repose(vue, lettre["source_id"])
     return html(
-        "{titre}{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source_en_html}",
+        "{titre}{reprise}{definitions}<h3>Ce qu’elle ajoute aux données</h3>{ajouts}{source}",
         titre=titre_en_html(lettre["nom"]),
+        reprise=place(vue, "newsletters", identifiant, lettre["nom"]),
         definitions=fragments.definitions(champs),
         ajouts=ajouts or html("<p>Aucune ligne montrée à cette date ne repose sur elle.</p>"),
-        source_en_html=source_en_html(vue, lettres[lettres["id"] == identifiant]),
+        source=source_en_html(vue, lettres[lettres["id"] == identifiant]),
     )
 
 

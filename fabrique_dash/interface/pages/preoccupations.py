@@ -29,6 +29,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import texte_long
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -94,7 +95,8 @@ def _preoccupation(vue: Vue, identifiant: str) -> Markup:
     corps = joindre(
         html("<div><dt>{}</dt><dd>{}</dd></div>", nom, dit) for nom, dit in lignes.items()
     )
-    return html('<h3>{}</h3><dl class="tp-dite">{}</dl>', p["libelle"], corps)
+    reprise = place(vue, "preoccupations", identifiant, p["libelle"])
+    return html('<h3>{}</h3>{}<dl class="tp-dite">{}</dl>', p["libelle"], reprise, corps)
 
 
 def _groupe(vue: Vue, groupe: str) -> str:
@@ -130,7 +132,8 @@ def _territoires(vue: Vue, groupe: str) -> Markup:
 def _reserve(vue: Vue, reserve: Reserves) -> Markup:
     qui = objets(vue, "territoire")[reserve["territoire_id"]]
     lien = fragments.lien(adresse(vue, "territoire", reserve["territoire_id"]), qui)
-    return html("<p>{}\u00a0: {}</p>", lien, reserve["reserve"])
+    reprise = place(vue, "reserves", reserve["id"], f"{qui}, {reserve['reserve']}")
+    return html("<p>{}\u00a0: {}{}</p>", lien, reserve["reserve"], reprise)
 
 
 def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
@@ -141,10 +144,11 @@ def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
     st.header("Ce thème", anchor=False)
     poser(
         html(
-            "<h3>{libelle}</h3><p>{definition}</p>"
+            "<h3>{libelle}</h3>{reprise}<p>{definition}</p>"
             '<div class="tp-note">{inference}</div>'
             "<ul>{dites}</ul>",
             libelle=theme["libelle"],
+            reprise=place(vue, "themes", identifiant, theme["libelle"]),
             definition=theme["definition"],
             inference=texte_long(theme["inference"]),
             dites=dites,

@@ -21,6 +21,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
 
@@ -76,11 +77,12 @@ def _fiche(vue: Vue, code: str) -> Markup:
         )
     )
     return html(
-        "<h3>{objets}</h3>{apres_coup}{fiche_html}<h3>Ce qui repose sur elle</h3>{ce_qui_repose}",
-        objets=objets(vue, "source")[code],
+        "<h3>{nom}</h3>{reprise}{apres_coup}{fiche_html}<h3>Ce qui repose sur elle</h3>{appuis}",
+        nom=objets(vue, "source")[code],
+        reprise=place(vue, "sources", code, s["nom_court"]),
         apres_coup=apres_coup,
         fiche_html=fiche_html,
-        ce_qui_repose=ce_qui_repose(vue, code) or html("<p>Aucune ligne montrée à cette date.</p>"),
+        appuis=ce_qui_repose(vue, code) or html("<p>Aucune ligne montrée à cette date.</p>"),
     )
 
 
@@ -163,7 +165,11 @@ def desaccords(vue: Vue, choix: Filtre) -> None:
             "{}"
             '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
             "parues.</p>",
-            fragments.tableau(lignes, colonnes, "Désaccords entre sources"),
+            fragments.tableau(
+                _reprenables(vue, lignes, "divergences", "sujet"),
+                colonnes,
+                "Désaccords entre sources",
+            ),
         )
     )
     blocs.source(vue, lignes)
@@ -187,10 +193,19 @@ def absents(vue: Vue, choix: Filtre) -> None:
             "{}"
             '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
             "nomme.</p>",
-            fragments.tableau(lignes, colonnes, "Ce qui manque"),
+            fragments.tableau(
+                _reprenables(vue, lignes, "manques", "element"), colonnes, "Ce qui manque"
+            ),
         )
     )
     blocs.source(vue, lignes)
+
+
+def _reprenables(vue: Vue, lignes: pd.DataFrame, table: str, colonne: str) -> pd.DataFrame:
+    """Put in a column, beside its words, the place of the correction of each row."""
+    paires = zip(lignes["id"], lignes[colonne], strict=True)
+    dits = [html("{}{}", dit, place(vue, table, ident, dit)) for ident, dit in paires]
+    return lignes.assign(**{colonne: dits})
 
 
 def _concerne(choix: Filtre, codes: str) -> bool:

@@ -27,10 +27,12 @@ class Liens:
     Attributes:
         adresses: where each event has its place, by id; without one its title is no link.
         orateurs: the speakers of each event as markup, by id, when it has some.
+        reprises: the place of the correction of each event, by id.
     """
 
     adresses: Mapping[str, str]
     orateurs: Mapping[str, Markup]
+    reprises: Mapping[str, Markup]
 
 
 def _evenement(e: Rangee, references: Mapping[str, Renvoi], liens: Liens) -> Markup:
@@ -44,7 +46,7 @@ def _evenement(e: Rangee, references: Mapping[str, Renvoi], liens: Liens) -> Mar
         '<span class="tp-evenement-date">{date}</span>'
         '<div class="tp-evenement-corps"><p><strong>{titre}</strong> '
         "({etat}){lieu}</p><p>{contenu}{orateurs}</p>"
-        '<p class="tp-evenement-source">{sources} {badges}</p></div></li>',
+        '<p class="tp-evenement-source">{sources} {badges}{reprise}</p></div></li>',
         cle=en_ascii(str(e["etat"])),
         date=e["date"],
         titre=titre,
@@ -54,6 +56,7 @@ def _evenement(e: Rangee, references: Mapping[str, Renvoi], liens: Liens) -> Mar
         orateurs=orateurs,
         sources=fragments.sources_en_html(_codes(e), references),
         badges=fragments.badges([str(e["statut"]), str(e["statut_date"])]),
+        reprise=liens.reprises[e["id"]],
     )
 
 

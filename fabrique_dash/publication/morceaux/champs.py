@@ -14,6 +14,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import texte_long
+from fabrique_dash.publication.morceaux.reprises import places
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
@@ -40,7 +41,9 @@ def valeur(vue: Vue, champ: Champ, *, lie: bool = True) -> Markup:
     texte = ""
     if champ.valeur != champ.statut:
         texte = lien_vers(vue, champ.objet, champ.valeur) if lie else champ.valeur
-    return html("{} {}{}", texte, statut(champ), precision(champ.precision))
+    nom = f"{champ.champ}, {champ.valeur}"
+    reprises = places(vue, champ.rangees, nom)
+    return html("{} {}{}{}", texte, statut(champ), reprises, precision(champ.precision))
 
 
 def champs_en_html(vue: Vue, champs: Sequence[Champ], *, titre_lie: bool = False) -> Markup:

@@ -11,12 +11,14 @@ from markupsafe import Markup
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.chiffres.suivi.attention import Point
-from fabrique_dash.chiffres.tables.frise import evenements_dates
+from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.chiffres.tables.personnes import intervenants
 from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux import agenda, fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.references import renvois
 
@@ -38,8 +40,12 @@ def mois_par_mois(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
 def _a_lister(vue: Vue, identifiants: tuple[str, ...]) -> tuple[pd.DataFrame, agenda.Liens]:
     lignes = evenements_dates(vue)
     places = {i: adresse(vue, "evenement", i) for i in identifiants}
-    liens = agenda.Liens(places, _orateurs_lies(vue))
-    return lignes[lignes["id"].isin(identifiants)], liens
+    siens = lignes[lignes["id"].isin(identifiants)]
+    reprises = {
+        e["id"]: place(vue, "evenements", e["id"], f"{e['titre']}, {e['date']}")
+        for e in rangees(siens, EvenementDate)
+    }
+    return siens, agenda.Liens(places, _orateurs_lies(vue), reprises)
 
 
 @par_vue
@@ -68,10 +74,11 @@ def points_a_regarder(vue: Vue, points: Sequence[Point]) -> Markup:
     """List what to look at first, each with a link to where it is seen."""
     return joindre(
         html(
-            '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p></div>',
+            '<div class="tp-point-attention"><p><strong>{}</strong> {}</p><p>{}</p>{}</div>',
             p.titre,
             lien_de_page(vue, p.page, p.lien, dict(p.parametres)),
             p.raison,
+            joindre(place(vue, *rangee) for rangee in p.rangees),
         )
         for p in points
     )

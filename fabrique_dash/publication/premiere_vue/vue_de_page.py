@@ -12,11 +12,12 @@ from fabrique_dash.donnees.depot import EtatDuDepot
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux.menu import menu
 from fabrique_dash.publication.morceaux.phrase import filtres_en_mots, phrase, refus
+from fabrique_dash.publication.morceaux.reprises import sans_place
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
 from fabrique_dash.publication.premiere_vue import memoire, publier, suivre, tenir
 from fabrique_dash.publication.premiere_vue.gabarit import borner
 from fabrique_dash.publication.site.adresses import reglages
-from fabrique_dash.publication.site.demande import Brut, Demande, lire
+from fabrique_dash.publication.site.demande import Brut, Demande, apercu_demande, lire
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
 from fabrique_dash.publication.site.references import mentions
@@ -52,6 +53,12 @@ _FAUTES = html(
     "Les dernières données valides restent affichées.</p></div>"
 )
 
+# Nobody is known yet: what is not published is shown by the application alone.
+_APERCU = html(
+    '<div class="tp-alerte"><p>L’aperçu d’une proposition s’affiche avec l’application, pour qui '
+    "peut la relire. Voici, en attendant, les données publiées.</p></div>"
+)
+
 
 @dataclass(frozen=True)
 class PremiereVue:
@@ -78,13 +85,14 @@ def premiere_vue(etat: EtatDuDepot, cle: str, brut: Brut) -> PremiereVue | None:
     dit = _resultat(demande)
     journal = etat.donnees.publiee is not None
     corps = html(
-        "<main>{tete}{sans_script}{fautes}{refus}{phrase}{blocs}{pied}</main>{menu}",
+        "<main>{tete}{sans_script}{fautes}{apercu}{refus}{phrase}{blocs}{pied}</main>{menu}",
         tete=_tete(demande, montree),
         sans_script=_SANS_SCRIPT,
         fautes=_FAUTES if etat.problemes else "",
+        apercu=_APERCU if apercu_demande(brut) else "",
         refus=refus(demande.refus),
         phrase=phrase(demande, dit),
-        blocs=joindre(blocs),
+        blocs=sans_place(joindre(blocs)),
         pied=_pied(demande),
         menu=menu(montree, tuple(reglages(demande.vue).items()), journal, "premiere"),
     )

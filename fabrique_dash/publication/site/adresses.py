@@ -5,15 +5,18 @@ Addresses hold ids, not labels: they still work when somebody corrects a title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee
 from fabrique_dash.publication.site.pages import PAGES, page
 
 Parametres = Mapping[str, str | list[str]]
+_CHEMIN_DU_SITE = re.compile(r"/[^\\\x00-\x20\x7f]*")
+APERCU = "apercu"  # the proposal whose preview is shown; of pages only
 
 # Where each kind of thing has its place: page, and parameter that opens it there.
 PLACES: dict[str, tuple[str, str]] = {
@@ -39,6 +42,18 @@ def point_de_vue(vue: Vue) -> dict[str, str | list[str]]:
     return {"date": vue.jour.isoformat(), **cohorte_dite(vue)}
 
 
+def vue_entiere(vue: Vue) -> dict[str, str | list[str]]:
+    """Return the parameters of a page that reopen a point of view, preview of a proposal included.
+
+    Pictures and stable addresses know no preview: they take `point_de_vue`.
+    """
+    return point_de_vue(vue) | _apercu_dit(vue)
+
+
+def _apercu_dit(vue: Vue) -> dict[str, str]:
+    return {APERCU: vue.donnees.apercu} if vue.donnees.apercu else {}
+
+
 def cohorte_dite(vue: Vue) -> dict[str, str]:
     """Return the parameter that names the cohort of a point of view: none for the first one."""
     return {} if _est_la_premiere(vue) else {"cohorte": vue.cohorte}
@@ -55,7 +70,7 @@ def reglages(vue: Vue) -> dict[str, str | list[str]]:
     parametres = point_de_vue(vue)
     if vue.jour == defaut:
         del parametres["date"]
-    return parametres
+    return parametres | _apercu_dit(vue)
 
 
 def chemin(cle: str, parametres: Parametres) -> str:
@@ -99,4 +114,16 @@ def adresse_au(vue: Vue, nature: str, identifiant: str, jour: date) -> str:
         KeyError: no page shows this kind of thing.
     """
     cle, parametre = PLACES[nature]
-    return chemin(cle, {parametre: identifiant, **point_de_vue(vue), "date": jour.isoformat()})
+    return chemin(cle, {parametre: identifiant, **vue_entiere(vue), "date": jour.isoformat()})
+
+
+def retour_permis(demande: str) -> str:
+    """Return where to go back to: a path of this site, and nothing else; empty if it is none.
+
+    Args:
+        demande: what an address or a form asks for.
+    """
+    if not _CHEMIN_DU_SITE.fullmatch(demande) or demande.startswith("//"):
+        return ""
+    parties = urlsplit(demande)
+    return demande if not parties.scheme and not parties.netloc else ""

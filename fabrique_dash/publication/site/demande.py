@@ -12,8 +12,8 @@ from datetime import date
 from fabrique_dash.chiffres.noyau.typographie import enumeration
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee, vue
-from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Un
+from fabrique_dash.publication.site.adresses import APERCU, chemin, reglages
+from fabrique_dash.publication.site.natures_de_parametres import Plusieurs, Texte, Un
 from fabrique_dash.publication.site.parametres import Filtre, Jour, Parametre, ParametreRefuse, cite
 
 Brut = Mapping[str, Sequence[str]]  # raw values of an address, by name
@@ -128,6 +128,14 @@ def cohorte_de(donnees: Donnees) -> Un:
 def date_de(donnees: Donnees, cohorte: str) -> Jour:
     """Return the parameter of the reference date, the last documented one at first."""
     return Jour(DATE, "Date de référence", defaut=derniere_date_documentee(donnees, cohorte))
+
+
+def apercu_demande(brut: Brut) -> str:
+    """Return the proposal that an address asks to preview; empty for none.
+
+    It decides which data the rest of the address is read with.
+    """
+    return Texte(APERCU, "Aperçu").lire(brut.get(APERCU, ())).un
 
 
 def lire(page: str, donnees: Donnees, brut: Brut, declarer: Declarer) -> Demande:

@@ -11,7 +11,6 @@ from fabrique_dash.chiffres.noyau.typographie import date_reduite, jour_long, pe
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.fuseaux import PARIS
-from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.donnees.memoire import par_donnees, par_vue
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.rangees import rangees
@@ -131,12 +130,14 @@ def mentions(donnees: Donnees) -> Mentions:
         mise_a_jour=jour_long(date.fromisoformat(descripteur.cree_le[:10])),
         licence=", ".join(str(li.get("title", li.get("name", ""))) for li in descripteur.licences),
         producteur=", ".join(str(c.get("title", "")) for c in descripteur.contributeurs),
-        publication=_publication(donnees.publiee),
+        publication=_publication(donnees),
     )
 
 
-def _publication(publiee: Publiee | None) -> str:
+def _publication(donnees: Donnees) -> str:
+    publiee = donnees.publiee
     if publiee is None:
         return ""
+    apercu = "aperçu d’une proposition non publiée, sur la " if donnees.apercu else ""
     jour = jour_long(publiee.le.astimezone(PARIS.zone).date())
-    return f"publication n°\u202f{publiee.n}, le {jour}"
+    return f"{apercu}publication n°\u202f{publiee.n}, le {jour}"

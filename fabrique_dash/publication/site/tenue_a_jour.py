@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
 from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.site.adresses import retour_permis
 from fabrique_dash.publication.site.natures_de_parametres import Un
+from fabrique_dash.publication.site.pages import PageDuSite, page_d_adresse
 from fabrique_dash.publication.site.parametres import Parametre
 
+RETOUR = "retour"
 RENDEZ_VOUS, ANNONCE, ETAPE, NOM = "rendez-vous", "annonce", "etape", "nom"
 PAROLE, LETTRE, NOUVELLE_SOURCE, TOUTE_TABLE = "parole", "lettre", "source", "table"
 PORTES = {
@@ -21,10 +28,11 @@ PORTES = {
 
 
 def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
-    """Return the door that is open, and the table of the last one."""
+    """Return the door that is open, the table of the last one, and where one comes from."""
     if vue.donnees.publiee is None:
         return ()
-    return Un("porte", "Ce qui est à dire", PORTES, vide="Rien pour l’instant"), _table(vue, "")
+    portes = Un("porte", "Ce qui est à dire", PORTES, vide="Rien pour l’instant")
+    return portes, _table(vue, ""), Retour(RETOUR, "Retour")
 
 
 def historique(vue: Vue) -> tuple[Parametre, ...]:
@@ -36,3 +44,40 @@ def _table(vue: Vue, vide: str) -> Un:
     tables = vue.donnees.descripteur.tables.values()
     titres = {t.nom: t.titre for t in tables if t.editable}
     return Un("table", "Table", titres, vide=vide or "Choisir une table")
+
+
+@dataclass(frozen=True)
+class Vers:
+    """A view of a page to go back to: the page, and the values of its address."""
+
+    page: PageDuSite
+    brut: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Retour(Parametre):
+    """The view to go back to: the path of a page of this site."""
+
+    @property
+    def attendu(self) -> str:
+        """What it expects, in words."""
+        return "le chemin d’une page de ce tableau de bord"
+
+    def trier(self, valeurs: Sequence[str]) -> tuple[tuple[str, ...] | None, list[str]]:
+        """Read the last path, if it is one of ours."""
+        bons = [valeur for valeur in valeurs if vers(valeur) is not None]
+        return (tuple(bons[-1:]) or None), [v for v in valeurs if v not in bons]
+
+
+def vers(retour: str) -> Vers | None:
+    """Read the view to go back to; None if it is no page of this site.
+
+    Args:
+        retour: a path, under the one where the application is served.
+    """
+    parties = urlsplit(retour_permis(retour))
+    try:
+        page = page_d_adresse(parties.path.removeprefix("/"))
+    except KeyError:
+        return None
+    return Vers(page, parse_qs(parties.query)) if parties.path else None

@@ -7,7 +7,6 @@ A script of ours posts it; without one it is pasted. The session's own token is 
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from fabrique_dash.donnees.depot import dossier_des_donnees
+from fabrique_dash.donnees.depot import depot, dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.journal.comptes import (
     DUREE_D_UNE_SESSION,
@@ -29,14 +28,13 @@ from fabrique_dash.journal.importation import PaquetFautif, commencer
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
 from fabrique_dash.journal.tableau import TableIllisible
-from fabrique_dash.publication.site.adresses import chemin
+from fabrique_dash.publication.site.adresses import chemin, retour_permis
 from fabrique_dash.publication.site.titres import SITE
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import CONNEXION, DECONNEXION
 
 _JOURNAL = logging.getLogger(__name__)
 _OCTETS = 8192  # of a form: a token, a path
-_PERMIS = re.compile(r"/[^\\\x00-\x20\x7f]*")
 _SANS_GARDE = {"cache-control": "no-store"}
 _AILLEURS = "Cette demande vient d’un autre site\u00a0: elle est refusée."
 _SANS_JOURNAL = (
@@ -54,18 +52,6 @@ class _Envoi:
 
     jeton: str
     retour: str
-
-
-def retour_permis(demande: str) -> str:
-    """Return where to go back to: a path of this site, and nothing else; empty if it is none.
-
-    Args:
-        demande: what the address or the form asks for.
-    """
-    if not _PERMIS.fullmatch(demande) or demande.startswith("//"):
-        return ""
-    parties = urlsplit(demande)
-    return demande if not parties.scheme and not parties.netloc else ""
 
 
 def routes_de_la_session(service: Service) -> list[Route]:
@@ -154,6 +140,7 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
     jeton = ouvrir_une_session(journal, invitation, appareil)
     if jeton is not None:
         commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
+        depot().revoir()  # the page that comes next knows that there is a journal
         _oublier(journal, ancien)
     return jeton
 

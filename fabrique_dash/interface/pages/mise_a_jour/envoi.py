@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.reference import Reference
+from fabrique_dash.interface.cadre.navigation import revenir_ensuite
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -102,6 +105,7 @@ def _envoyer(
     ouvre: Porte, lieu: Lieu, titre: str, publie: bool, reference: Reference | None
 ) -> None:
     motif = st.session_state.get(_MOTIF, "")
+    retenues: list[str] = []
 
     def acte(qui: Redacteur) -> str:
         journal, compte = qui.journal, qui.compte.id
@@ -111,14 +115,19 @@ def _envoyer(
         if not publie:
             return "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
         issue = publier(journal, proposition, compte, verifier)
-        return f"Publication n°\u202f{issue.publication}." if issue.publication else RETENUE
+        if issue.publication:
+            return f"Publication n°\u202f{issue.publication}."
+        retenues.append(proposition)
+        return RETENUE
 
     if agir(acte):
-        ensuite(_vider)
+        ensuite(partial(_vider, not retenues))
 
 
-def _vider() -> None:
+def _vider(fini: bool) -> None:
     for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
         del st.session_state[cle]
     st.query_params.pop("rangee", None)
     st.query_params.pop("porte", None)
+    if fini:  # else what keeps it is told on this page
+        revenir_ensuite()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -13,8 +13,8 @@ from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
 from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
+from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.comptes import comptes
-from fabrique_dash.journal.dossiers import essai
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier, peut_relire
 from fabrique_dash.journal.propositions import suite
 from fabrique_dash.journal.propositions_lues import (
@@ -26,12 +26,16 @@ from fabrique_dash.journal.propositions_lues import (
     evenements,
     propositions,
 )
-from fabrique_dash.journal.publication import candidat, publier
+from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.adresses import APERCU, chemin
+from fabrique_dash.publication.site.pages import PAGES
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 _OUVERTE = "proposition-ouverte"
+_APERCU = "Voir le tableau de bord avec cette proposition"
 _MOT = "mot-de-la-relecture"
 _UN_MOT = "Un mot à l’auteur (obligatoire pour demander une précision ou refuser)"
 _REPONSE = "Un mot à qui relit (obligatoire pour répondre)"
@@ -78,26 +82,19 @@ def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, re
 
 def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition) -> bool:
     """Say what would be wrong with the package; return whether nothing is."""
-    fait = candidat(redacteur.journal, p.id)
-    if fait.conflits:
-        de_la_proposition(redacteur, publiees.tables, p, fait.conflits)
+    with st.spinner("Contrôle des données…"):
+        controle = APERCUS.controler(redacteur.journal, p.id, verifier)
+    if controle.conflits:
+        de_la_proposition(redacteur, publiees.tables, p, controle.conflits)
         return False
-    problemes = _problemes(redacteur, p.id, fait.tete.n)
-    if problemes:
-        poser(dire.fautes(problemes))
+    if controle.problemes:
+        poser(dire.fautes(controle.problemes))
         return False
     st.markdown("Les données qui en sortiraient sont valides.")
+    if controle.change:
+        place = chemin(PAGES[0].cle, {APERCU: p.id})
+        poser(html("<p>{}</p>", fragments.lien(place, _APERCU)))
     return True
-
-
-def _problemes(redacteur: Redacteur, proposition: str, n: int) -> tuple[Probleme, ...]:
-    """Check the package once for each publication that it would follow."""
-    controles = st.session_state.setdefault("candidats-controles", {})
-    if (proposition, n) not in controles:
-        with st.spinner("Contrôle des données…"), essai(redacteur.journal) as dossier:
-            fait = candidat(redacteur.journal, proposition, dossier)
-            controles[proposition, n] = tuple(verifier(dossier)) if fait.effets else ()
-    return tuple(controles[proposition, n])
 
 
 def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:

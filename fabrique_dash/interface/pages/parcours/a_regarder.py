@@ -21,6 +21,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import texte_long
+from fabrique_dash.publication.morceaux.reprises import places
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
@@ -97,7 +98,12 @@ def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> Markup:
 def _puce(vue: Vue, lignes: list[Signalement]) -> Markup:
     """One row; rows with the same reason share it."""
     liens = joindre(
-        (fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi) for s in lignes), ", "
+        (
+            fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi)
+            + places(vue, s.rangees, s.quoi)
+            for s in lignes
+        ),
+        ", ",
     )
     origine = fragments.origine(
         (code for s in lignes for code in s.sources),

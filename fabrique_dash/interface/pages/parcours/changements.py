@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
+from fabrique_dash.chiffres.noyau.libelles import table_de_nature, titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
 from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
 from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot, premier_jour
@@ -21,6 +21,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.parametres import Filtre
@@ -141,7 +142,8 @@ def _liste(vue: Vue, lignes: pd.DataFrame) -> Markup:
             '<li><span class="tp-note">{date_reduite}</span> <span>{lien} {origine}</span></li>',
             date_reduite=date_reduite(c["date"]),
             lien=fragments.lien(adresse(vue, c["place_nature"], c["place_id"]), c["libelle"]),
-            origine=fragments.origine([c["source_id"]], [c["statut"]], citees),
+            origine=fragments.origine([c["source_id"]], [c["statut"]], citees)
+            + place(vue, table_de_nature(c["nature"]), c["id"], c["libelle"]),
         )
         for c in rangees(lignes, ChangementDit)
     )

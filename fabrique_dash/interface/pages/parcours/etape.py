@@ -22,6 +22,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.pages.parcours.matrice import DIT_DE_TOUS
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -67,12 +68,13 @@ def _presentation(vue: Vue, ident: str, territoires: frozenset[str] | None) -> M
         '<div class="tp-carte"><p>{description}</p>'
         "<p><strong>Phase</strong>\u00a0: {phase}. "
         "<strong>Période</strong>\u00a0: {periode} "
-        "{badge}</p>"
+        "{badge}{reprise}</p>"
         '<h3>Qui en est où</h3><dl class="tp-definitions">{etats}</dl></div>',
         description=etape["description"],
         phase=etape["phase"],
         periode=_periode(etape),
         badge=fragments.badge(etape["statut_date"]),
+        reprise=place(vue, "etapes", ident, etape["libelle"]),
         etats=etats,
     )
 

@@ -28,6 +28,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import une_page
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.choix_des_pages import filtre_du_parcours
 from fabrique_dash.publication.site.demande import Demande
@@ -116,7 +117,8 @@ def _matrice(vue: Vue, filtre: FiltreParcours, gardes: str, bornes: tuple[int, i
     territoires = tous[slice(*bornes)]
     montrees = lignes[lignes["territoire_id"].isin([t["territoire_id"] for t in territoires])]
     cases = {
-        (c["territoire_id"], c["etape_id"]): _case(c, citees) for c in rangees(montrees, Couple)
+        (c["territoire_id"], c["etape_id"]): _case(vue, c, citees)
+        for c in rangees(montrees, Couple)
     }
     etapes = rangees(lignes.drop_duplicates("etape_id"), Couple)
     corps = [
@@ -155,7 +157,7 @@ def _territoire(vue: Vue, t: Couple) -> Markup:
     return html('{}<br><span class="tp-note">{}</span>', nom, groupe)
 
 
-def _case(c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
+def _case(vue: Vue, c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
     """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
     if etat == Statut.NON_DOCUMENTE:
@@ -167,9 +169,10 @@ def _case(c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
     # The main source only: the line under the table names them all, and the step's sheet each.
     codes = [c["source_id"]]
     return html(
-        "{mot}<br>{sources_en_html}{portee}{statut}",
+        "{mot}<br>{sources_en_html}{portee}{statut}{reprise}",
         mot=mot,
         sources_en_html=fragments.sources_en_html(codes, citees),
         portee=portee,
         statut=statut,
+        reprise=place(vue, "avancement", c["avancement_id"], f"{c['territoire']}, {c['etape']}"),
     )

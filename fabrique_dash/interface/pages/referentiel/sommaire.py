@@ -33,6 +33,7 @@ from fabrique_dash.interface.briques.figures import montrer
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.morceaux.resultats import etendue_du_referentiel
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -87,9 +88,10 @@ def _fiche_de_balise(vue: Vue, identifiant: str) -> Markup:
         html("<div><dt>{}</dt><dd>{}</dd></div>", nom, dit) for nom, dit in lignes.items()
     )
     return html(
-        '<h3>{code} {titre}</h3><dl class="tp-dite">{corps}</dl>{voisinage}',
+        '<h3>{code} {titre}</h3>{reprise}<dl class="tp-dite">{corps}</dl>{voisinage}',
         code=code,
         titre=b["titre"],
+        reprise=place(vue, "balises", identifiant, b["titre"]),
         corps=corps,
         voisinage=_voisinage(vue, identifiant),
     )

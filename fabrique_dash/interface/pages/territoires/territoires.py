@@ -51,7 +51,7 @@ from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
 from fabrique_dash.publication.morceaux import champs as fiche
 from fabrique_dash.publication.morceaux.de_la_vue import liste_d_evenements
 from fabrique_dash.publication.morceaux.essentiel import essentiel
-from fabrique_dash.publication.site.adresses import point_de_vue
+from fabrique_dash.publication.site.adresses import vue_entiere
 from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.noms import nom_de_fichier
 
@@ -241,7 +241,7 @@ def integrer_ailleurs(vue: Vue, territoire: str) -> None:
 def fichiers(vue: Vue, territoire: str) -> list[Fichier | Table]:
     """Offer the sheet as a page to print, its fields as a table, its drawing as pictures."""
     sujet = f"fiche {territoire}"
-    lien = adresse_complete("territoires", {**point_de_vue(vue), "territoire": territoire})
+    lien = adresse_complete("territoires", {**vue_entiere(vue), "territoire": territoire})
     page = Fichier(
         f"{sujet} — page à imprimer (HTML)",
         nom_de_fichier(sujet, vue.jour, "html"),

@@ -30,6 +30,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.reperes import enjeux, genese, identite
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.morceaux.resultats import saisons_montrees
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -87,7 +88,8 @@ def _fiche_du_participant(vue: Vue, identifiant: str) -> Markup:
     ]
     if p["inference"]:
         champs.append(("Comment on le sait", p["inference"]))
-    return html("<h3>{}</h3>{}", p["nom"], fragments.definitions(champs))
+    reprise = place(vue, "participants", identifiant, p["nom"])
+    return html("<h3>{}</h3>{}{}", p["nom"], reprise, fragments.definitions(champs))
 
 
 def _partenaires(vue: Vue, identifiant: str) -> Markup:

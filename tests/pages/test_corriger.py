@@ -1,0 +1,97 @@
+"""« Corriger » beside each fact: for who may write it, and for nobody else; then back."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from fabrique_dash.journal.comptes import revoquer
+from fabrique_dash.journal.droits import Role
+from tests.pages.equipe import Equipe
+from tests.pages.session import avis, html_de, ouvrir
+
+_LIEN = re.compile(r' <a class="tp-corriger" href="([^"]*)".*?</a>')
+VUES: list[tuple[str, dict[str, str]]] = [
+    ("accueil", {}),
+    ("frise", {"couloirs": "programme"}),
+    ("parcours", {"date": "2022-12-31", "depuis": "2021-01-01"}),
+    ("territoires", {"territoire": "arras"}),
+    ("groupes", {}),
+    ("alliance", {"acteur": "ademe"}),
+    ("sources", {"source": "S4"}),
+    ("lettres", {}),
+]
+
+
+def _liens(cle: str, parametres: dict[str, str]) -> list[dict[str, list[str]]]:
+    """Return the parameters of the links « Corriger » of a page."""
+    trouves = _LIEN.findall(html_de(ouvrir(cle, parametres)))
+    assert all(html.unescape(lien).startswith("mise-a-jour?") for lien in trouves)
+    return [parse_qs(urlsplit(html.unescape(lien)).query) for lien in trouves]
+
+
+def _rangees(liens: list[dict[str, list[str]]]) -> set[tuple[str, str]]:
+    return {(lien.get("table", [""])[0], lien["rangee"][0]) for lien in liens}
+
+
+def test_only_links_are_added_and_only_for_who_writes(equipe: Equipe) -> None:
+    lues = [html_de(ouvrir(cle, parametres)) for cle, parametres in VUES]
+    assert not any("tp-corriger" in lue or "<!--" in lue for lue in lues)
+    equipe.entre(Role.REFERENT)
+    for (cle, parametres), lue in zip(VUES, lues, strict=True):
+        ecrite = html_de(ouvrir(cle, parametres))
+        assert _LIEN.search(ecrite) and _LIEN.sub("", ecrite) == lue, cle
+    revoquer(equipe.journal, equipe.compte)
+    assert html_de(ouvrir("frise", VUES[1][1])) == lues[1]
+
+
+def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    fiche = _rangees(_liens("territoires", {"territoire": "arras"}))
+    assert {"territoires", "perimetres", "rattachements"} <= {table for table, _ in fiche}
+    parcours = _liens("parcours", {"date": "2022-12-31"})
+    assert {"avancement", "divergences"} <= {table for table, _ in _rangees(parcours)}
+    # An event that is over, and that no source says was held, has a door of its own.
+    a_confirmer = [lien for lien in parcours if lien["porte"] == ["rendez-vous"]]
+    assert a_confirmer and all("table" not in lien for lien in a_confirmer)
+    retours = {lien["retour"][0] for lien in parcours}
+    assert retours == {"/parcours?date=2022-12-31"}
+
+
+def test_a_contributor_corrects_the_rows_of_one_territory(equipe: Equipe) -> None:
+    equipe.entre(Role.CONTRIBUTEUR, "arras")
+    siennes = _rangees(_liens("territoires", {"territoire": "arras"}))
+    assert ("territoires", "arras") in siennes and "preoccupations" not in {t for t, _ in siennes}
+    assert _liens("territoires", {"territoire": "beauvais"}) == []
+
+
+def test_one_comes_back_to_the_same_view_with_what_was_done(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    lien = next(
+        lien
+        for lien in _liens("territoires", {"territoire": "arras", "date": "2022-12-31"})
+        if lien.get("table") == ["territoires"]
+    )
+    session = ouvrir("mise_a_jour", {nom: valeurs[0] for nom, valeurs in lien.items()})
+    assert "Revenir à Territoires" in html_de(session)
+    note = next(c for c in session.text_area if str(c.key).endswith("-note"))
+    note.set_value("À relire.").run()
+    session.text_input(key="motif-de-la-proposition").set_value("Pour voir").run()
+    next(b for b in session.button if b.label == "Proposer").click().run()
+    assert not session.exception
+    assert "attend qu’une autre personne" in session.success[0].value
+    assert session.title[0].value == "Territoires"
+    assert session.query_params["territoire"] == "arras"
+    assert session.query_params["date"] == "2022-12-31"
+    assert "retour" not in session.query_params
+    assert not session.run().success  # said once
+
+
+@pytest.mark.parametrize("retour", ["https://ailleurs.example/", "//ailleurs.example", "/sante"])
+def test_one_never_goes_back_elsewhere(equipe: Equipe, retour: str) -> None:
+    equipe.entre(Role.REFERENT)
+    session = ouvrir("mise_a_jour", {"porte": "table", "retour": retour})
+    assert "Revenir à" not in html_de(session) and "retour=" in avis(session)
