@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from fabrique_dash.donnees.citations import noms_cites
+from fabrique_dash.donnees.controle.courriels import FAUTE, REMEDE, adresse_electronique
 from fabrique_dash.donnees.controle.regles_des_codes import (
     cles_de_siren,
     codes_de_participant,
@@ -25,15 +25,13 @@ from fabrique_dash.donnees.controle.regles_des_dates import (
 from fabrique_dash.donnees.controle.regles_du_programme import REGLES_DU_PROGRAMME
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
-from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
+from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.rangees import rangees
 
 Tables = Mapping[str, TableLue]
 
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _RAISONS = ("inference", "note")
-# It starts where a word does, and gives nothing back: a long word is read once.
-_ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
@@ -139,15 +137,8 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
         textes: list[str] = list(lue.donnees.select_dtypes("str").columns)
         for colonne in textes:
             for position, texte in enumerate(lue.donnees[colonne]):
-                trouve = _ADRESSE.search(texte)
-                if trouve:
-                    yield lue.faute(
-                        position,
-                        colonne,
-                        trouve.group(),
-                        f"{entre_guillemets('@')} trahit une adresse électronique",
-                        "retirer l’adresse : le projet n’en publie aucune",
-                    )
+                if trouvee := adresse_electronique(texte):
+                    yield lue.faute(position, colonne, trouvee, FAUTE, REMEDE)
 
 
 REGLES = (
