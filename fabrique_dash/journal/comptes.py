@@ -43,10 +43,7 @@ class Compte:
 
 @dataclass(frozen=True)
 class Session:
-    """An open session, as its holder sees it in the list; `empreinte` closes it.
-
-    `celle_ci` tells the one from which the list is asked for.
-    """
+    """An open session; `empreinte` closes it, `celle_ci` is the one that the list is asked from."""
 
     empreinte: str
     ouverte_le: str
@@ -162,18 +159,17 @@ def ouvrir_une_session(journal: Journal, invitation: str, appareil: str = "") ->
     """
     maintenant = journal.maintenant()
     with journal.ecrire() as cx:
+        bonne = INVITATION.c.utilisee_le.is_(None) & (INVITATION.c.expire_le > maintenant)
         utilisee = cx.execute(
             update(INVITATION)
-            .where(
-                INVITATION.c.empreinte == _empreinte(invitation),
-                INVITATION.c.utilisee_le.is_(None),
-                INVITATION.c.expire_le > maintenant,
-            )
+            .where(INVITATION.c.empreinte == _empreinte(invitation), bonne)
             .values(utilisee_le=maintenant)
             .returning(INVITATION.c.compte)
         ).scalar()
         if utilisee is None:
             return None
+        for table in (SESSION, INVITATION):  # what is over is not kept
+            cx.execute(delete(table).where(table.c.expire_le <= maintenant))
         jeton = secrets.token_urlsafe(_OCTETS)
         fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
         cx.execute(

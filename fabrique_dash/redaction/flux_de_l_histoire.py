@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgen.feed import FeedGenerator
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
-from fabrique_dash.journal.cases import Operation, lire_la_cle
+from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle
 from fabrique_dash.journal.historique import Publication
 from fabrique_dash.publication.flux.atom import en_xml
 from fabrique_dash.publication.site.adresses import avec_parametres, chemin, reglages
@@ -39,39 +38,46 @@ def historique_en_json(demande: Demande, histoire: Histoire, racine: str) -> byt
         UTF-8; `suite` is the address of what comes next, null when that is all.
     """
     place = place_des_rangees(demande.vue)
-
-    def dite(racontee: Racontee) -> dict[str, Any]:
-        p = racontee.publication
-        return {
-            "n": p.n,
-            "le": p.le,
-            "auteur": p.nom_de_l_auteur,
-            "publiee_par": p.nom,
-            "message": p.message,
-            "motif": p.motif,
-            "nature": p.nature.value,
-            "adresse": _adresse(demande.vue, p, racine),
-            "cases": [
-                {
-                    "table": c.nom_table,
-                    "rangee": lire_la_cle(c.cle) if c.cle else [],
-                    "colonne": c.colonne,
-                    "operation": c.operation.value,
-                    "avant": c.avant,
-                    "apres": c.apres,
-                    "adresse": _absolue(racine, place(c.nom_table, c.cle)),
-                }
-                for c in racontee.cases
-            ],
-            "toutes_les_cases": racontee.toutes,
-        }
-
     contenu = {
         "filtres": demande.parametres,
-        "publications": [dite(racontee) for racontee in histoire.racontees],
+        "publications": [
+            {
+                **_dite(r.publication),
+                "adresse": _adresse(demande.vue, r.publication, racine),
+                "cases": [
+                    {**_case(c), "adresse": _absolue(racine, place(c.nom_table, c.cle))}
+                    for c in r.cases
+                ],
+                "toutes_les_cases": r.toutes,
+            }
+            for r in histoire.racontees
+        ],
         "suite": _suite(demande, histoire, JSON, racine),
     }
     return json.dumps(contenu, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _dite(p: Publication) -> dict[str, object]:
+    return {
+        "n": p.n,
+        "le": p.le,
+        "auteur": p.nom_de_l_auteur,
+        "publiee_par": p.nom,
+        "message": p.message,
+        "motif": p.motif,
+        "nature": p.nature.value,
+    }
+
+
+def _case(c: Changement) -> dict[str, object]:
+    return {
+        "table": c.nom_table,
+        "rangee": lire_la_cle(c.cle) if c.cle else [],
+        "colonne": c.colonne,
+        "operation": c.operation.value,
+        "avant": c.avant,
+        "apres": c.apres,
+    }
 
 
 def historique_en_atom(demande: Demande, histoire: Histoire, racine: str) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from fabrique_dash.donnees.depot import VARIABLE
+from tests.pages.test_mise_a_jour import equipe as equipe  # other files ask for a team too
 from tests.paquets import PAQUET
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from fabrique_dash.donnees.controle.courriels import faute_de_courriel
 from fabrique_dash.donnees.dates import aujourd_hui
+from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import sans_coupure
@@ -45,6 +47,7 @@ def proposer(
         key=_MOTIF,
         help="En quelques mots\u00a0: la personne qui relit, puis l’historique, les montrent.",
     )
+    _dire_la_faute(st.session_state.get(_MOTIF, ""))
     if erreurs:
         st.markdown("Il reste à remplir ou à corriger\u00a0:")
         titres = {c.nom: c.titre for c in publiees.tables[lieu.table].champs}
@@ -61,6 +64,11 @@ def proposer(
         on_click=_envoyer,
         args=(ouvre, lieu, titre, publie),
     )
+
+
+def _dire_la_faute(motif: str) -> None:
+    if faute := faute_de_courriel(motif):
+        st.markdown(f":red[**À corriger**\u00a0: {sans_markdown(faute)}]")
 
 
 def _publie(redacteur: Redacteur, publiees: RangeesPubliees, ouvre: Porte, typee: Saisie) -> bool:
