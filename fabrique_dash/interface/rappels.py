@@ -45,6 +45,17 @@ def sans_coupure(rappel: Callable[_P, None]) -> Callable[_P, None]:
     return noter
 
 
+def ensuite(suite: Callable[[], None]) -> None:
+    """Have something done after the callback that is being done, which is then not begun again.
+
+    What the callback did once for all (a publication) so stands, even if what follows is cut.
+
+    Args:
+        suite: what follows; in two goes it must come to the same as in one.
+    """
+    _ATTENTE.a_faire.insert(1, suite)
+
+
 def faire_ce_qui_attend() -> None:
     """Do what the controls that were moved ask for, before the script reads what they show.
 

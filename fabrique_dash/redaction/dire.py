@@ -75,8 +75,8 @@ def cases(
         [
             _lien(place(c.nom_table, c.cle), _rangee(tables, c)),
             _colonne(tables, c),
-            _texte(c.avant),
-            _texte(c.apres),
+            texte(c.avant),
+            texte(c.apres),
         ]
         for c in changements[:CASES_MONTREES]
     ]
@@ -101,9 +101,9 @@ def conflits(tables: Mapping[str, Table], heurts: Iterable[Conflit]) -> Markup:
         [
             _rangee(tables, h.changement),
             _colonne(tables, h.changement),
-            _texte(h.changement.avant),
-            _texte(h.changement.apres),
-            _texte(h.courant),
+            texte(h.changement.avant),
+            texte(h.changement.apres),
+            texte(h.courant),
         ]
         for h in heurts
     ]
@@ -125,6 +125,11 @@ def _lien(adresse: str, nom: str) -> str:
     return fragments.lien(adresse, nom) if adresse else nom
 
 
+def case(tables: Mapping[str, Table], c: Changement) -> str:
+    """Name a cell: its row, its column."""
+    return f"{_rangee(tables, c)}\u00a0: {_colonne(tables, c)}"
+
+
 def _rangee(tables: Mapping[str, Table], c: Changement) -> str:
     if c.operation is Operation.FICHIER:
         return c.nom_table
@@ -140,5 +145,6 @@ def _colonne(tables: Mapping[str, Table], c: Changement) -> str:
     return titres.get(c.colonne, c.colonne)
 
 
-def _texte(valeur: str | None) -> str:
+def texte(valeur: str | None) -> str:
+    """Show the text of a cell; say when there is none, or no row."""
     return _SANS_RANGEE if valeur is None else valeur or _VIDE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -64,6 +64,14 @@ class Saisie:
         """Whether it makes a source on the way."""
         return self.champs.get(SOURCE) == NOUVELLE_SOURCE
 
+    def sur(self, courante: Mapping[str, str]) -> Saisie:
+        """Return the same on the row as it is published now: what was not typed follows it."""
+        avant = {
+            colonne: self.avant.get(colonne, texte) if colonne in self.champs else texte
+            for colonne, texte in courante.items()
+        }
+        return replace(self, avant=avant)
+
     def contenu(self) -> dict[str, Any]:
         """Return what a draft keeps of it."""
         return {
@@ -111,7 +119,7 @@ def enregistrer(
         JournalIndisponible: it could not be kept.
     """
     brouillon = brouillon_du_lieu(journal, compte, depart.lieu)
-    connue = depart if brouillon is None else saisie_du_brouillon(brouillon)
+    connue = depart if brouillon is None else saisie_du_brouillon(brouillon).sur(depart.avant)
     neuf = {champ: saisie(texte)}
     champs, source = dict(connue.champs), dict(connue.source)
     (source if de_la_source else champs).update(neuf)
@@ -139,7 +147,9 @@ def preparer(
     brouillon = brouillon_du_lieu(journal, compte, lieu)
     if brouillon is None:
         raise PropositionImpossible("Rien n’est encore saisi ici.")
-    changements = changements_de(publiees, porte, saisie_du_brouillon(brouillon), jour)
+    courante = publiees.rangee(lieu.table, lieu.cle) if lieu.cle else None
+    typee = saisie_du_brouillon(brouillon).sur(courante or {})
+    changements = changements_de(publiees, porte, typee, jour)
     ecrire_les_cases(journal, compte, brouillon.id, changements)
     return brouillon.id
 

@@ -15,6 +15,7 @@ from fabrique_dash.interface import identite
 from fabrique_dash.interface.pages import historique as page_historique
 from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture
 from fabrique_dash.journal import moteur
+from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.comptes import inviter, ouvrir_une_session, revoquer
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
@@ -22,7 +23,9 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
 from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
 from fabrique_dash.journal.service import brancher_le_journal
-from tests.journal.essais import numero, sain
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from tests.journal.essais import ecrire, numero, sain
+from tests.pages.coupures import ACCES, apres
 from tests.pages.session import RACINE, ouvrir, tout_le_texte
 
 EVENEMENT = "tronc-commun-2021-11-17"
@@ -140,6 +143,17 @@ def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     assert not _cliquer(session, "Revenir en arrière").error and numero(equipe.journal) == 3
 
 
+@pytest.mark.parametrize("rang", ACCES)
+def test_what_a_message_cuts_is_published_once_and_said_so(equipe: Equipe, rang: int) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _noter("À distance.")
+    next(b for b in session.button if b.label == "Publier maintenant").click()
+    apres(session, rang)
+    assert numero(equipe.journal) == 2 and not session.error
+    assert "Publication n°\u202f2" in session.success[0].value
+    assert "rangee" not in session.query_params and not session.text_area
+
+
 def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     _noter("À distance.")
@@ -148,6 +162,91 @@ def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) 
     session = ouvrir("mise_a_jour", LIEU)
     assert session.text_area(key=NOTE).value != "À distance."
     assert "change aussi cette rangée" in session.warning[0].value
+
+
+def _ailleurs(equipe: Equipe, **cases: str) -> None:
+    """Have somebody else publish cells of the event."""
+    cle = f'["{EVENEMENT}"]'
+    rangee = RangeesPubliees(equipe.journal).rangee("evenements", cle) or {}
+    faits = [Changement("evenements", cle, c, rangee[c], texte) for c, texte in cases.items()]
+    ecrire(equipe.journal, *faits)
+
+
+def _note_publiee(equipe: Equipe) -> str:
+    rangee = RangeesPubliees(equipe.journal).rangee("evenements", f'["{EVENEMENT}"]') or {}
+    return rangee["note"]
+
+
+@pytest.mark.parametrize(
+    ("choix", "gardee"), [("La vôtre", "Sur place."), ("Celle d’à présent", "À distance.")]
+)
+def test_two_people_on_one_cell_both_understand_and_nothing_is_lost(
+    equipe: Equipe, choix: str, gardee: str
+) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _noter("Sur place.")
+    _ailleurs(equipe, note="À distance.", lieu="Arras")
+    session.run()
+    lu = tout_le_texte(session)
+    assert "Sur place." in lu and "À distance." in lu
+    publier = next(b for b in session.button if b.label == "Publier maintenant")
+    assert publier.disabled
+    lieux = [c.value for c in session.text_input if c.label.startswith("Lieu")]
+    assert lieux == ["Arras"]  # what was not typed follows what is published
+    session.radio[0].set_value(choix).run()
+    _cliquer(session, "Garder ces choix")
+    assert session.text_area(key=NOTE).value == gardee
+    if choix == "La vôtre":
+        _cliquer(session, "Publier maintenant")
+        assert not session.error
+    assert _note_publiee(equipe) == gardee
+
+
+def test_a_proposal_in_conflict_is_taken_up_again_by_its_author(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    session = _cliquer(_noter("Sur place."), "Proposer")
+    _ailleurs(equipe, note="À distance.")
+    session = ouvrir("mise_a_jour")
+    assert "Quelqu’un d’autre a changé ces cases" in session.warning[0].value
+    _cliquer(session, "Garder ces choix")
+    siennes = [p for p in _saisies(equipe) if p.par == equipe.compte]
+    ancienne, reprise = sorted(siennes, key=lambda p: p.remplace or "")
+    assert (ancienne.etat, reprise.etat) == (Quoi.REMPLACEE, Quoi.PROPOSEE)
+    equipe.entre(Role.RELECTEUR)
+    _cliquer(ouvrir("mise_a_jour"), "Publier")
+    assert _note_publiee(equipe) == "Sur place."
+
+
+def test_a_reviewer_asks_and_the_author_answers(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    auteur = equipe.jeton
+    _cliquer(_noter("À distance."), "Proposer")
+    equipe.entre(Role.RELECTEUR)
+    relecteur, session = equipe.jeton, ouvrir("mise_a_jour")
+    session.text_input(key="mot-de-la-relecture").set_value("Selon **qui** ?").run()
+    session = _cliquer(session, "Demander une précision")
+    assert session.text_input(key="mot-de-la-relecture").value == ""
+    equipe.jeton = auteur
+    session = ouvrir("mise_a_jour")
+    assert "Une question vous attend" in tout_le_texte(session)
+    assert "Selon \\*\\*qui" in tout_le_texte(session)
+    session.text_input(key="mot-de-la-relecture").set_value("Le compte rendu").run()
+    _cliquer(session, "Répondre")
+    assert [p.etat for p in _saisies(equipe)] == [Quoi.REPONDUE]
+    equipe.jeton = relecteur
+    assert "Le compte rendu" in tout_le_texte(ouvrir("mise_a_jour"))
+
+
+def test_a_refusal_is_told_to_its_author_with_its_reason(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    auteur = equipe.jeton
+    _cliquer(_noter("À distance."), "Proposer")
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    session.text_input(key="mot-de-la-relecture").set_value("Sans source").run()
+    _cliquer(session, "Refuser")
+    equipe.jeton = auteur
+    assert "Sans source" in tout_le_texte(ouvrir("mise_a_jour"))
 
 
 def test_without_a_session_nothing_offers_to_write(equipe: Equipe) -> None:

@@ -7,11 +7,7 @@ next message would.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from functools import wraps
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -19,40 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.publication.lettre.fichier import enregistrer
 from fabrique_dash.publication.lettre.generation import brouillon
+from tests.pages.coupures import ACCES, apres
 from tests.pages.session import html_de, la_vue, ouvrir
 from tests.pages.test_page_lettre import CLE, PREMIERE
 
 pytestmark = pytest.mark.matrice
-
-ACCES = range(1, 13)
-
-
-@contextmanager
-def _coupee(rang: int) -> Iterator[None]:
-    """Cut the script at its n-th access to the session."""
-    sorte, reste = type(st.session_state), [rang]
-
-    def coupant(acces: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(acces)
-        def acceder(*arguments: Any) -> Any:
-            reste[0] -= 1
-            if reste[0] == 0:
-                st.rerun()
-            return acces(*arguments)
-
-        return acceder
-
-    with pytest.MonkeyPatch.context() as remplacement:
-        for nom in ("__getitem__", "__setitem__", "__delitem__"):
-            remplacement.setattr(sorte, nom, coupant(getattr(sorte, nom)))
-        yield
-
-
-def _apres(session: AppTest, rang: int) -> AppTest:
-    with _coupee(rang):
-        session.run()
-    assert not session.exception
-    return session
 
 
 @pytest.mark.parametrize("rang", ACCES)
@@ -61,7 +28,7 @@ def test_rubriques_left_one_after_the_other_are_all_kept(rang: int) -> None:
     session.text_area(key="lettre-edito").set_value("Un")
     session.text_area(key="lettre-a-suivre").set_value("Deux")
     session.text_input(key="lettre-titre").set_value("Trois")
-    _apres(session, rang)
+    apres(session, rang)
     gardes = [session.text_area(key=f"lettre-{r}").value for r in ("edito", "a-suivre")]
     assert [*gardes, session.text_input(key="lettre-titre").value] == ["Un", "Deux", "Trois"]
     (apercu,) = session.get("iframe")
@@ -74,7 +41,7 @@ def test_a_draft_that_the_browser_gives_back_is_taken_once(rang: int) -> None:
     garde = {"cle": CLE, "titre": "Gardé", "textes": {"edito": "Gardé aussi"}, "connus": []}
     session.text_area(key="lettre-reprise").set_value(json.dumps(garde))
     session.text_area(key="lettre-edito").set_value("Tapé")
-    _apres(session, rang)
+    apres(session, rang)
     assert session.text_area(key="lettre-edito").value == "Gardé aussi\n\nTapé"
     assert session.text_input(key="lettre-titre").value == "Gardé"
     assert session.text_area(key="lettre-reprise").value == ""
@@ -86,7 +53,7 @@ def test_a_draft_opened_again_is_kept_under_its_period(rang: int) -> None:
     jour, debut, fin = (date.fromisoformat(PREMIERE[nom]) for nom in ("date", "debut", "fin"))
     texte = enregistrer(brouillon(la_vue(jour), debut, fin, ())).decode("utf-8")
     session.text_area(key="lettre-ouverture").set_value(texte)
-    _apres(session, rang)
+    apres(session, rang)
     assert list(session.session_state["lettre-brouillons"]) == [CLE]
     assert session.text_area(key="lettre-ouverture").value == ""
 
@@ -102,7 +69,7 @@ def _point(session: AppTest) -> AppTest:
 
 @pytest.mark.parametrize("rang", ACCES)
 def test_a_point_is_added_once_and_its_fields_are_emptied(rang: int) -> None:
-    session = _apres(_point(ouvrir("referentiel", {"feuille": "oui"})), rang)
+    session = apres(_point(ouvrir("referentiel", {"feuille": "oui"})), rang)
     retirer = [b.label for b in session.button if b.label.startswith("Retirer")]
     assert retirer == ["Retirer\u00a0: Rupture, 2022"]
     assert session.text_input(key="feuille-point-mots").value == ""
@@ -114,7 +81,7 @@ def test_filters_moved_together_are_all_written(rang: int) -> None:
     session = ouvrir("carte")
     session.button_group(key="carte-groupes").set_value(["nord"])
     session.selectbox(key="carte-territoire").set_value("vimy")
-    _apres(session, rang)
+    apres(session, rang)
     assert dict(session.query_params) == {"groupes": "nord", "territoire": "vimy"}
 
 

@@ -13,7 +13,7 @@ from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.cases import Operation
 from fabrique_dash.journal.droits import peut_publier
 from fabrique_dash.journal.historique import Filtre, Publication
@@ -161,7 +161,7 @@ def _revenir() -> None:
         return _issue(faire(journal, n, compte, motif, verifier))
 
     if agir(acte):
-        st.session_state[_MOTIF] = ""
+        ensuite(lambda: st.session_state.update({_MOTIF: ""}))
 
 
 def _issue(issue: Issue) -> str:

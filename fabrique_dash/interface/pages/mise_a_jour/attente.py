@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 import pandas as pd
 import streamlit as st
 
@@ -19,7 +22,13 @@ from fabrique_dash.interface.pages.mise_a_jour.sessions import roles_en_mots
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import Brouillon, brouillons, jeter_le_brouillon
-from fabrique_dash.journal.propositions_lues import OUVERTES, propositions
+from fabrique_dash.journal.propositions_lues import (
+    OUVERTES,
+    Proposition,
+    Quoi,
+    evenements,
+    propositions,
+)
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
@@ -29,6 +38,8 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_l
 from fabrique_dash.redaction.saisies import saisie_du_brouillon
 
 _ICI = "mise_a_jour"
+_NOUVEAU = timedelta(days=30)
+_OTEE = "une rangée que quelqu’un a ôtée depuis"
 
 
 def sans_session(vue: Vue) -> None:
@@ -68,13 +79,30 @@ def ce_qui_vous_attend(vue: Vue, qui: Redacteur, publiees: RangeesPubliees) -> N
     if envoyees:
         nombre = compte(len(envoyees), "proposition attend", "propositions attendent")
         st.markdown(f"De vous, {nombre} une relecture, plus bas.")
-    if not siens and not envoyees:
+    refusees = _refusees(qui)
+    _ce_qu_on_en_a_dit(qui, [*(p for p in envoyees if p.etat is Quoi.QUESTIONNEE), *refusees])
+    if not siens and not envoyees and not refusees:
         st.markdown("Rien\u00a0: ni brouillon, ni proposition.")
+
+
+def _refusees(qui: Redacteur) -> list[Proposition]:
+    """List one's refused proposals, as long as their reason is news."""
+    hier = qui.journal.horloge() - _NOUVEAU
+    siennes = propositions(qui.journal, Quoi.REFUSEE, par=qui.compte.id)
+    return [p for p in siennes if datetime.fromisoformat(p.le) >= hier]
+
+
+def _ce_qu_on_en_a_dit(qui: Redacteur, dites: Sequence[Proposition]) -> None:
+    for p in dites:
+        mot = evenements(qui.journal, p.id)[-1].commentaire
+        debut = "Refusée" if p.etat is Quoi.REFUSEE else "Une question vous attend, plus bas"
+        poser(html("<p>{}\u00a0: {} — «\u00a0{}\u00a0»</p>", debut, p.titre, mot))
 
 
 def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> None:
     lieu = saisie_du_brouillon(brouillon).lieu
-    nom = publiees.noms(lieu.table).get(lieu.cle, "une rangée à ajouter")
+    absente = _OTEE if lieu.cle else "une rangée à ajouter"
+    nom = publiees.noms(lieu.table).get(lieu.cle, absente)
     parametres = {"porte": lieu.porte, "rangee": jeton_de_la_cle(lieu.cle) if lieu.cle else ""}
     if lieu.porte != RENDEZ_VOUS:
         parametres["table"] = lieu.table

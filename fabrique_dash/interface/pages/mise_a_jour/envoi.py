@@ -9,7 +9,7 @@ from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.brouillons import proposer_le_brouillon
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
@@ -97,7 +97,11 @@ def _envoyer(ouvre: Porte, lieu: Lieu, titre: str, publie: bool) -> None:
         return f"Publication n°\u202f{issue.publication}." if issue.publication else RETENUE
 
     if agir(acte):
-        for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
-            del st.session_state[cle]
-        st.query_params.pop("rangee", None)
-        st.query_params.pop("porte", None)
+        ensuite(_vider)
+
+
+def _vider() -> None:
+    for cle in [c for c in st.session_state if str(c).startswith(("saisie-", _MOTIF))]:
+        del st.session_state[cle]
+    st.query_params.pop("rangee", None)
+    st.query_params.pop("porte", None)

@@ -13,6 +13,7 @@ from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.heurts import du_brouillon
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
 from fabrique_dash.publication.site.demande import Demande
@@ -27,6 +28,7 @@ from fabrique_dash.redaction.champs import (
 )
 from fabrique_dash.redaction.dire import instant_en_mots, qui
 from fabrique_dash.redaction.erreurs import Erreurs, erreurs_de
+from fabrique_dash.redaction.heurts import erreurs_et_heurts, heurts_de
 from fabrique_dash.redaction.portes import Porte, porte, rendez_vous_a_confirmer
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
 from fabrique_dash.redaction.saisies import (
@@ -76,9 +78,11 @@ def remplir(
     """
     brouillon = brouillon_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
     depart = ouverte(publiees, ouvre, lieu)
-    typee = saisie_du_brouillon(brouillon) if brouillon else depart
+    typee = saisie_du_brouillon(brouillon).sur(depart.avant) if brouillon else depart
     _presences(redacteur, lieu)
-    erreurs = erreurs_de(publiees, typee, aujourd_hui())
+    heurts = heurts_de(typee, depart.avant)
+    du_brouillon(publiees.tables, lieu, heurts)
+    erreurs = erreurs_et_heurts(erreurs_de(publiees, typee, aujourd_hui()), heurts)
     table = publiees.tables[lieu.table]
     champs = champs_de(publiees, table, typee.rangee, ouvre.colonnes, nouvelle=not lieu.cle)
     for champ in champs:
@@ -123,8 +127,7 @@ def _champ(
 ) -> None:
     lieu = depart.lieu
     cle = f"saisie-{lieu.porte}-{lieu.table}-{lieu.cle}-{de_la_source}-{champ.nom}"
-    if cle not in st.session_state:
-        st.session_state[cle] = valeurs.get(champ.nom, "")
+    _suivre(cle, valeurs.get(champ.nom, ""))
     titre = sans_markdown(champ.titre) + (" (obligatoire)" if champ.obligatoire else "")
     commun: dict[str, Any] = {
         "key": cle,
@@ -143,6 +146,14 @@ def _champ(
         st.text_input(titre, **commun)
     if erreur:
         st.markdown(f":red[**À corriger**\u00a0: {sans_markdown(erreur)}]")
+
+
+def _suivre(cle: str, valeur: str) -> None:
+    """Have a field show what is kept, but for a text that could not be."""
+    posee = f"pose-{cle}"
+    if st.session_state.get(cle) == st.session_state.get(posee):
+        st.session_state[cle] = valeur
+    st.session_state[posee] = valeur
 
 
 @sans_coupure

@@ -10,8 +10,9 @@ from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
+from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.comptes import comptes
 from fabrique_dash.journal.dossiers import essai
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier, peut_relire
@@ -32,10 +33,8 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 _OUVERTE = "proposition-ouverte"
 _MOT = "mot-de-la-relecture"
-_CONFLIT = (
-    "Quelqu’un d’autre a changé ces cases. Les deux valeurs sont gardées\u00a0: refusez ou retirez "
-    "cette proposition, et refaites-la sur la valeur d’à présent."
-)
+_UN_MOT = "Un mot à l’auteur (obligatoire pour demander une précision ou refuser)"
+_REPONSE = "Un mot à qui relit (obligatoire pour répondre)"
 _RETOURS = (Nature.ANNULATION, Nature.RETABLISSEMENT)
 
 
@@ -81,8 +80,7 @@ def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition
     """Say what would be wrong with the package; return whether nothing is."""
     fait = candidat(redacteur.journal, p.id)
     if fait.conflits:
-        poser(dire.conflits(publiees.tables, fait.conflits))
-        st.warning(_CONFLIT)
+        de_la_proposition(redacteur, publiees.tables, p, fait.conflits)
         return False
     problemes = _problemes(redacteur, p.id, fait.tete.n)
     if problemes:
@@ -103,13 +101,17 @@ def _problemes(redacteur: Redacteur, proposition: str, n: int) -> tuple[Probleme
 
 
 def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
-    st.text_input("Un mot à l’auteur (obligatoire pour refuser)", key=_MOT)
+    st.text_input(_UN_MOT if relit else _REPONSE, key=_MOT)
     with st.container(horizontal=True):
         if publie:
             st.button("Publier", type="primary", on_click=_publier, args=(p.id,))
+        if relit and not sienne:
+            st.button("Demander une précision", on_click=_suite, args=(p.id, Quoi.QUESTIONNEE))
         if relit:
             st.button("Refuser", on_click=_suite, args=(p.id, Quoi.REFUSEE))
         if sienne:
+            if p.etat is Quoi.QUESTIONNEE:
+                st.button("Répondre", on_click=_suite, args=(p.id, Quoi.REPONDUE))
             st.button("Retirer ma proposition", on_click=_suite, args=(p.id, Quoi.RETIREE))
 
 
@@ -130,4 +132,5 @@ def _suite(proposition: str, quoi: Quoi) -> None:
         suite(qui.journal, proposition, quoi, qui.compte.id, mot)
         return f"Proposition {quoi.value}."
 
-    agir(acte)
+    if agir(acte):
+        ensuite(lambda: st.session_state.update({_MOT: ""}))

@@ -1,0 +1,123 @@
+"""Two people on the same cells: three values are shown, and who wrote chooses what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from fabrique_dash.donnees.descripteur import Table
+from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.identite import Redacteur
+from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.brouillons import noter_le_contenu
+from fabrique_dash.journal.fusion import Conflit
+from fabrique_dash.journal.propositions import Texte, proposer
+from fabrique_dash.journal.propositions_lues import Proposition, changements
+from fabrique_dash.journal.publication import candidat
+from fabrique_dash.redaction import dire
+from fabrique_dash.redaction.heurts import heurts_de, reprise, trancher
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.redaction.saisies import Lieu, brouillon_du_lieu, saisie_du_brouillon
+
+_LA_VOTRE, _CELLE_D_A_PRESENT = "La vôtre", "Celle d’à présent"
+_GARDER = "Garder ces choix"
+_DU_BROUILLON = (
+    "Quelqu’un d’autre a publié d’autres valeurs depuis que vous avez commencé. Rien n’est perdu, "
+    "ni de son travail, ni du vôtre\u00a0: dites, case par case, ce qui est à garder."
+)
+_DE_LA_PROPOSITION = (
+    "Quelqu’un d’autre a changé ces cases depuis. Les deux valeurs sont gardées\u00a0: l’auteur "
+    "choisit ce qui reste, et la proposition repart de ce qui est publié."
+)
+
+
+def du_brouillon(tables: Mapping[str, Table], lieu: Lieu, heurts: Sequence[Conflit]) -> None:
+    """Show what a draft and the last publication say of the same cells, and ask what is kept.
+
+    Args:
+        tables: the tables that the publication describes.
+        lieu: where it is typed.
+        heurts: the cells.
+    """
+    if heurts:
+        poser(dire.conflits(tables, heurts))
+        st.warning(_DU_BROUILLON)
+        racine = f"heurt-{lieu.porte}-{lieu.table}-{lieu.cle}"
+        _choisir(tables, heurts, racine)
+        st.button(_GARDER, on_click=_garder, args=(lieu, racine, len(heurts)))
+
+
+def de_la_proposition(
+    redacteur: Redacteur,
+    tables: Mapping[str, Table],
+    proposition: Proposition,
+    heurts: Sequence[Conflit],
+) -> None:
+    """Show what a proposal and the last publication say of the same cells; its author chooses.
+
+    Args:
+        redacteur: who is signed in.
+        tables: the tables that the publication describes.
+        proposition: the proposal.
+        heurts: the cells.
+    """
+    poser(dire.conflits(tables, heurts))
+    st.warning(_DE_LA_PROPOSITION)
+    if proposition.par == redacteur.compte.id:
+        racine = f"heurt-{proposition.id}"
+        _choisir(tables, heurts, racine)
+        st.button(_GARDER, on_click=_reprendre, args=(proposition, racine, len(heurts)))
+
+
+def _choisir(tables: Mapping[str, Table], heurts: Sequence[Conflit], racine: str) -> None:
+    for rang, heurt in enumerate(heurts):
+        valeurs = (dire.texte(heurt.changement.apres), dire.texte(heurt.courant))
+        st.radio(
+            sans_markdown(dire.case(tables, heurt.changement)),
+            [_LA_VOTRE, _CELLE_D_A_PRESENT],
+            captions=[sans_markdown(valeur) for valeur in valeurs],
+            key=f"{racine}-{rang}",
+        )
+
+
+def _gardes(racine: str, nombre: int) -> set[int]:
+    dites = [st.session_state.get(f"{racine}-{rang}", _LA_VOTRE) for rang in range(nombre)]
+    return {rang for rang, dite in enumerate(dites) if dite == _LA_VOTRE}
+
+
+@sans_coupure
+def _garder(lieu: Lieu, racine: str, nombre: int) -> None:
+    gardes = _gardes(racine, nombre)
+
+    def acte(qui: Redacteur) -> str:
+        journal, compte = qui.journal, qui.compte.id
+        brouillon = brouillon_du_lieu(journal, compte, lieu)
+        courante = RangeesPubliees(journal).rangee(lieu.table, lieu.cle)
+        if brouillon is None or courante is None:
+            return ""
+        typee = saisie_du_brouillon(brouillon)
+        heurts = heurts_de(typee, courante)
+        colonnes = {h.changement.colonne for rang, h in enumerate(heurts) if rang in gardes}
+        tranchee = trancher(typee, courante, colonnes)
+        noter_le_contenu(journal, compte, brouillon.id, tranchee.contenu())
+        return "Choix gardés dans votre brouillon."
+
+    agir(acte)
+
+
+@sans_coupure
+def _reprendre(proposition: Proposition, racine: str, nombre: int) -> None:
+    gardes = _gardes(racine, nombre)
+
+    def acte(qui: Redacteur) -> str:
+        journal = qui.journal
+        heurts = candidat(journal, proposition.id).conflits
+        repris = reprise(changements(journal, proposition.id), heurts, gardes)
+        texte = Texte(proposition.titre, proposition.motif)
+        proposer(journal, qui.compte.id, texte, repris, remplace=proposition.id)
+        return "Proposition reprise sur ce qui est publié à présent\u00a0: elle attend."
+
+    agir(acte)
