@@ -18,7 +18,7 @@ _SYSTEMES = (
     ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )
-_INCONNU = "Appareil inconnu"
+_INCONNU = "appareil inconnu"
 
 
 def appareil_en_mots(dit: str) -> str:

@@ -229,6 +229,19 @@ def test_an_erased_account_has_no_name_left_at_once(passe: Passe) -> None:
         assert defauts_de_la_chaine(cx) == []
 
 
+def test_what_is_asked_for_moves_while_somebody_may_go_back(passe: Passe) -> None:
+    passe.equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("historique")
+    session.selectbox(key="numero-du-retour").set_value(4).run()
+    for table, attendues in (("evenements", [5, 2]), ("themes", [4, 3]), ("groupes", [])):
+        session.selectbox(key="historique-table").set_value(table).run()
+        assert not session.exception
+        retour = [s for s in session.selectbox if s.key == "numero-du-retour"]
+        assert [int(o.split()[1]) for s in retour for o in s.options] == attendues
+            f"n°\u202f{n}" for n in attendues
+        ]
+
+
 def test_hostile_words_of_history_do_nothing(passe: Passe) -> None:
     dit = html_de(ouvrir("historique"))
     assert "<script>window" not in dit and "&lt;script&gt;window" in dit

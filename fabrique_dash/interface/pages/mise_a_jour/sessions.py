@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fabrique_dash.chiffres.noyau.typographie import enumeration
+from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
@@ -33,11 +33,12 @@ def vos_sessions(qui: Redacteur) -> None:
     """List one's open sessions, each with a way to close it, and ask whether to be named."""
     ouvertes = sessions(qui.journal, qui.compte.id, qui.jeton)
     for session in ouvertes:
+        appareil = appareil_en_mots(session.appareil)
         quand = instant_en_mots(session.ouverte_le)
         poser(
             html(
                 "<p>{}{}, ouverte le {}. Elle finira le {}.</p>",
-                appareil_en_mots(session.appareil),
+                majuscule(appareil),
                 " (cette session)" if session.celle_ci else "",
                 quand,
                 instant_en_mots(session.expire_le),
@@ -45,7 +46,7 @@ def vos_sessions(qui: Redacteur) -> None:
         )
         if not session.celle_ci:
             st.button(
-                f"Fermer la session du {quand}",
+                f"Fermer la session ({appareil}) du {quand}",
                 key=f"fermer-{session.empreinte[:16]}",
                 on_click=_fermer,
                 args=(session.empreinte,),
