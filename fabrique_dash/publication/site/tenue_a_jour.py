@@ -14,6 +14,7 @@ PORTES = {RENDEZ_VOUS: "Un rendez-vous a eu lieu", TOUTE_TABLE: "Toute autre tab
 # Of the history, in the order of its sentence; the page and the feeds take the same.
 TABLE, RANGEE, PERSONNE = "table", "rangee", "personne"
 DEPUIS, JUSQU_A, AVANT = "depuis", "jusqu-a", "avant"
+_TOUTES = 999_999  # no journal comes to it; the last one is told before the data are read again
 
 
 def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
@@ -30,12 +31,11 @@ def historique(vue: Vue) -> tuple[Parametre, ...]:
     """
     if vue.donnees.publiee is None:
         return ()
-    suivante = vue.donnees.publiee.n + 1
     return (
         _table(vue, "Toutes les tables"),
         Jour(DEPUIS, "Depuis le", mots="depuis le", facultatif=True),
         Jour(JUSQU_A, "Jusqu’au", mots="jusqu’au", facultatif=True),
-        Entier(AVANT, "Publications d’avant la n°", suivante, (2, max(suivante, 2))),
+        Entier(AVANT, "Publications d’avant la n°", _TOUTES, (2, _TOUTES)),
     )
 
 
