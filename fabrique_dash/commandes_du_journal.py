@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
-from fabrique_dash.donnees.controle.courriels import faute_de_courriel
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.journal.comptes import (
     DUREE_D_UNE_INVITATION,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from fabrique_dash.donnees.controle.courriels import faute_de_courriel
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.journal.cases import Changement, Operation, lu, par_rangee, saisie
 from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import Tete, paquet_de

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from fabrique_dash.donnees.citations import noms_cites
-from fabrique_dash.donnees.controle.courriels import FAUTE, REMEDE, adresse_electronique
 from fabrique_dash.donnees.controle.regles_des_codes import (
     cles_de_siren,
     codes_de_participant,
@@ -32,6 +32,10 @@ Tables = Mapping[str, TableLue]
 
 COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _RAISONS = ("inference", "note")
+# It starts where a word does, and gives nothing back: a long word is read once.
+_ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
+_TRAHIE = "«\u00a0@\u00a0» trahit une adresse électronique"
+_A_RETIRER = "retirer l’adresse\u00a0: le projet n’en publie aucune"
 
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
@@ -137,8 +141,22 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
         textes: list[str] = list(lue.donnees.select_dtypes("str").columns)
         for colonne in textes:
             for position, texte in enumerate(lue.donnees[colonne]):
-                if trouvee := adresse_electronique(texte):
-                    yield lue.faute(position, colonne, trouvee, FAUTE, REMEDE)
+                if trouvee := _ADRESSE.search(texte):
+                    yield lue.faute(position, colonne, trouvee.group(), _TRAHIE, _A_RETIRER)
+
+
+def faute_de_courriel(*textes: str | None) -> str:
+    """Say, and what to do, when words that would be kept with a change hold an e-mail address.
+
+    Args:
+        textes: the words; None for none.
+
+    Returns:
+        A sentence, in the words of the rule of tables; empty when they hold none.
+    """
+    if any(texte and _ADRESSE.search(texte) for texte in textes):
+        return f"{_TRAHIE}. À faire\u00a0: {_A_RETIRER}."
+    return ""
 
 
 REGLES = (

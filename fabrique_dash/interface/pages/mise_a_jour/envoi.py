@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fabrique_dash.donnees.controle.courriels import faute_de_courriel
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
