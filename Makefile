@@ -31,8 +31,9 @@ verifier-code: .venv/pret-dev ## style, format, types et sens des imports, sans 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page Streamlit vide
+bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page Streamlit vide, puis le journal
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.journal
 	FABRIQUE_EXEMPLES=2000 $(BIN)/python -m pytest tests/pages/test_propriete.py
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français

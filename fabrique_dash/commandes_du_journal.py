@@ -12,11 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.journal.comptes import (
     DUREE_D_UNE_INVITATION,
+    comptes,
+    effacer,
     inviter,
     inviter_l_administrateur_local,
+    sessions,
 )
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
@@ -32,6 +36,9 @@ from fabrique_dash.serveur.chemins import VARIABLE
 
 _CHEZ_SOI = "http://localhost:8501"
 _SANS_JOURNAL = "Il n’y a pas encore de journal\u00a0: les données sont celles du dossier livré."
+_AUCUN_COMPTE = "Aucun compte n’a ce code ni ce nom\u00a0: «\u00a0comptes\u00a0» les donne."
+_PLUSIEURS = "Plusieurs comptes ont ce nom\u00a0: donnez le code, que dit «\u00a0comptes\u00a0»."
+_UN_NOM = "Le nom d’un compte peut être montré\u00a0: pas d’adresse électronique."
 _ATTENDUES = (
     JournalIndisponible,
     DroitRefuse,
@@ -138,6 +145,9 @@ def inviter_quelqu_un(arguments: Namespace) -> int:
     if territoire and territoire not in (connus := _territoires(journal)):
         print(f"Ce territoire n’existe pas. Il y a\u00a0: {', '.join(connus)}.", file=sys.stderr)
         return 1
+    if faute_de_courriel(arguments.nom):
+        print(_UN_NOM, file=sys.stderr)
+        return 1
     droit = Habilitation(role, territoire)
     _, jeton = inviter(journal, SYSTEME, arguments.nom, droit, nomme=arguments.nomme)
     jours = compte(DUREE_D_UNE_INVITATION.days, "jour")
@@ -154,6 +164,29 @@ def administrer(arguments: Namespace) -> int:
     jeton = inviter_l_administrateur_local(ouvrir())
     print("Pour mettre à jour les données depuis les pages, ouvrez (une seule fois)\u00a0:")
     print(lien_d_invitation(jeton, arguments.adresse))
+    return 0
+
+
+@_en_francais
+def lister_les_comptes(_: Namespace) -> int:
+    """Print the accounts: code, name, rights, open sessions."""
+    journal = _journal_present()
+    for c in comptes(journal):
+        roles = ", ".join(f"{h.role.value} {h.portee}".strip() for h in c.habilitations)
+        ouvertes = compte(len(sessions(journal, c.id)), "session ouverte", "sessions ouvertes")
+        print(f"{c.id}  {c.nom}\u00a0: {roles or 'sans droit'}, {ouvertes}")
+    return 0
+
+
+@_en_francais
+def effacer_un_compte(arguments: Namespace) -> int:
+    """Erase an account, named by its code or by a name that it alone has; history stays whole."""
+    journal, dit = _journal_present(), arguments.compte
+    voulus = [c for c in comptes(journal) if dit in (c.id, c.nom)]
+    if len(voulus) != 1:
+        raise LookupError(_PLUSIEURS if voulus else _AUCUN_COMPTE)
+    effacer(journal, SYSTEME, voulus[0].id)
+    print("Compte effacé\u00a0: ce qui a été publié reste, sans nom.")
     return 0
 
 
@@ -198,6 +231,14 @@ def _d_invitation(analyseur: ArgumentParser) -> None:
     )
 
 
+def _d_effacement(analyseur: ArgumentParser) -> None:
+    analyseur.add_argument("compte", help="son code, ou son nom s’il est le seul à le porter")
+
+
+def _sans_argument(_: ArgumentParser) -> None:
+    return None
+
+
 def _d_administration(analyseur: ArgumentParser) -> None:
     dit = "où le tableau de bord est servi"
     analyseur.add_argument("adresse", nargs="?", default=_CHEZ_SOI, help=dit)
@@ -209,5 +250,7 @@ COMMANDES_DU_JOURNAL: dict[str, tuple[Commande, str, Callable[[ArgumentParser], 
     "sauvegarder": (sauvegarder_le_journal, "copier le journal dans un fichier", _de_fichier),
     "restaurer": (restaurer_le_journal, "remettre un journal sauvegardé", _de_fichier),
     "administrer": (administrer, "ouvrir sa propre machine, par un lien", _d_administration),
+    "comptes": (lister_les_comptes, "lister les comptes et leurs droits", _sans_argument),
+    "effacer": (effacer_un_compte, "effacer un compte, sans toucher à l’histoire", _d_effacement),
     "inviter": (inviter_quelqu_un, "ouvrir un compte, par un lien à usage unique", _d_invitation),
 }

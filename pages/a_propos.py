@@ -16,6 +16,7 @@ sur_cette_page(
     "Qui en répond",
     "Les personnes nommées",
     "Cookies et traces",
+    "Ce qui est gardé de qui écrit",
     "Accessibilité",
 )
 
@@ -33,6 +34,9 @@ with partie("Les personnes nommées"):
 
 with partie("Cookies et traces"):
     a_propos.traces()
+
+with partie("Ce qui est gardé de qui écrit"):
+    a_propos.ce_qui_est_garde()
 
 with partie("Accessibilité"):
     a_propos.accessibilite()

@@ -31,7 +31,7 @@ with partie("Ce que contient chaque colonne"):
     donnees.dictionnaire(vue, choix.table)
 
 with partie("Des adresses qui ne changent pas"):
-    donnees.adresses()
+    donnees.adresses(vue)
     abonnements(vue)
     donnees.integrer(vue)
 

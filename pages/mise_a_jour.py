@@ -4,7 +4,13 @@ from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
-from fabrique_dash.interface.pages.mise_a_jour import attente, envoi, formulaire, relecture
+from fabrique_dash.interface.pages.mise_a_jour import (
+    attente,
+    envoi,
+    formulaire,
+    relecture,
+    sessions,
+)
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
@@ -14,7 +20,8 @@ vue = ouvert.vue
 qui = identite() if vue.donnees.publiee else None
 cadre.dire_les_filtres(ouvert)
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
-sur_cette_page(*(siennes if qui else ()), "À regarder d’abord")
+fin = ("Vos sessions",) if qui else ()
+sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
 if qui is None:
     attente.sans_session(vue)
 else:
@@ -36,6 +43,13 @@ else:
 
 titre("À regarder d’abord")
 attente.a_regarder(vue, qui is not None)
+
+if qui is not None:
+    titre(*fin)
+    sessions.vos_sessions(qui)
+    if sessions.administre(qui):
+        titre("Comptes et droits")
+        sessions.comptes_et_droits(qui)
 
 cadre.fermer(
     ouvert,

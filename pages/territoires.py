@@ -4,6 +4,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.fiche.histoire import PARCOURS
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.filtres.controles import demander
@@ -28,6 +29,7 @@ with partie(PARCOURS):
 
 territoires.rubriques(vue, territoire)
 blocs.mentions_de(vue, "territoire", territoire)
+derniere_modification(vue, "territoire", territoire)
 
 territoires.integrer_ailleurs(vue, territoire)
 cadre.fermer(ouvert, territoires.fichiers(vue, territoire))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -17,10 +17,14 @@ class SansSession(RuntimeError):
 
 @dataclass(frozen=True)
 class Redacteur:
-    """Somebody who is signed in: the journal that knows the account, and its present rights."""
+    """Somebody who is signed in: the journal that knows the account, and its present rights.
+
+    `jeton` is that of the session, which can't close itself by mistake.
+    """
 
     journal: Journal
     compte: Compte
+    jeton: str = field(repr=False)
 
 
 def jeton_du_navigateur() -> str:
@@ -38,7 +42,7 @@ def identite() -> Redacteur | None:
     if journal is None or not jeton:
         return None
     compte = compte_de_la_session(journal, jeton)
-    return None if compte is None else Redacteur(journal, compte)
+    return None if compte is None else Redacteur(journal, compte, jeton)
 
 
 def redacteur() -> Redacteur:

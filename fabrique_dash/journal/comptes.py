@@ -43,12 +43,13 @@ class Compte:
 
 @dataclass(frozen=True)
 class Session:
-    """An open session, as its holder sees it in the list; `empreinte` closes it."""
+    """An open session; `empreinte` closes it, `celle_ci` is the one that the list is asked from."""
 
     empreinte: str
     ouverte_le: str
     expire_le: str
     appareil: str
+    celle_ci: bool = False
 
 
 def _empreinte(jeton: str) -> str:
@@ -158,18 +159,17 @@ def ouvrir_une_session(journal: Journal, invitation: str, appareil: str = "") ->
     """
     maintenant = journal.maintenant()
     with journal.ecrire() as cx:
+        bonne = INVITATION.c.utilisee_le.is_(None) & (INVITATION.c.expire_le > maintenant)
         utilisee = cx.execute(
             update(INVITATION)
-            .where(
-                INVITATION.c.empreinte == _empreinte(invitation),
-                INVITATION.c.utilisee_le.is_(None),
-                INVITATION.c.expire_le > maintenant,
-            )
+            .where(INVITATION.c.empreinte == _empreinte(invitation), bonne)
             .values(utilisee_le=maintenant)
             .returning(INVITATION.c.compte)
         ).scalar()
         if utilisee is None:
             return None
+        for table in (SESSION, INVITATION):  # what is over is not kept
+            cx.execute(delete(table).where(table.c.expire_le <= maintenant))
         jeton = secrets.token_urlsafe(_OCTETS)
         fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
         cx.execute(
@@ -210,15 +210,25 @@ def comptes(journal: Journal) -> list[Compte]:
         return [compte for identifiant in lus if (compte := _compte(cx, identifiant))]
 
 
-def sessions(journal: Journal, compte: str) -> list[Session]:
-    """List the open sessions of an account, the latest first."""
+def sessions(journal: Journal, compte: str, jeton: str = "") -> list[Session]:
+    """List the open sessions of an account, the latest first.
+
+    Args:
+        journal: the journal.
+        compte: the account.
+        jeton: the token of the session from which it is asked, if any.
+    """
+    celle_ci = _empreinte(jeton)
     with journal.lire() as cx:
         lues = cx.execute(
             select(SESSION)
             .where(SESSION.c.compte == compte, SESSION.c.expire_le > journal.maintenant())
             .order_by(SESSION.c.ouverte_le.desc())
         )
-        return [Session(s.empreinte, s.ouverte_le, s.expire_le, s.appareil) for s in lues]
+        return [
+            Session(s.empreinte, s.ouverte_le, s.expire_le, s.appareil, s.empreinte == celle_ci)
+            for s in lues
+        ]
 
 
 def fermer_la_session(journal: Journal, jeton: str) -> None:
@@ -227,9 +237,16 @@ def fermer_la_session(journal: Journal, jeton: str) -> None:
         cx.execute(delete(SESSION).where(SESSION.c.empreinte == _empreinte(jeton)))
 
 
-def revoquer(journal: Journal, compte: str, empreinte: str | None = None) -> None:
-    """Close a session of an account by its hash, as `sessions` lists it; all of them for None."""
-    siennes = SESSION.c.compte == compte
+def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: str = "") -> None:
+    """Close sessions of an account.
+
+    Args:
+        journal: the journal.
+        compte: the account.
+        empreinte: the hash of the session to close, as `sessions` lists it; all of them for None.
+        sauf: the token of a session to leave open.
+    """
+    siennes = (SESSION.c.compte == compte) & (SESSION.c.empreinte != _empreinte(sauf))
     if empreinte is not None:
         siennes &= SESSION.c.empreinte == empreinte
     with journal.ecrire() as cx:
@@ -247,6 +264,24 @@ def habiliter(journal: Journal, par: str, compte: str, *nouveaux: Habilitation) 
         cx.execute(delete(HABILITATION).where(HABILITATION.c.compte == compte))
         for droit in nouveaux:
             _habiliter(cx, journal.maintenant(), compte, droit, par)
+
+
+def exclure(journal: Journal, par: str, compte: str) -> None:
+    """Take its rights away from an account, with its sessions and invitations; it stays known.
+
+    Raises:
+        DroitRefuse: `par` is no administrator.
+    """
+    with journal.ecrire() as cx:
+        exiger_un_administrateur(cx, par)
+        for table in (HABILITATION, SESSION, INVITATION):
+            cx.execute(delete(table).where(table.c.compte == compte))
+
+
+def nommer(journal: Journal, compte: str, nomme: bool) -> None:
+    """Note whether an account agrees to be named with its changes; those of before follow."""
+    with journal.ecrire() as cx:
+        cx.execute(update(COMPTE).where(COMPTE.c.id == compte).values(nomme=nomme))
 
 
 def effacer(journal: Journal, par: str, compte: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from fabrique_dash.journal.cases import Changement, changement_de
 from fabrique_dash.journal.moteur import Journal
@@ -170,3 +170,41 @@ def historique(
     demande = demande.order_by(CASE_PUBLIEE.c.n.desc(), CASE_PUBLIEE.c.rang).limit(limite)
     with journal.lire() as cx:
         return [Trace(_publication(li), changement_de(li)) for li in cx.execute(demande)]
+
+
+def derniere(journal: Journal, table: str, cle: str, avant: int) -> Publication | None:
+    """Return the last publication that changed a row; None if none did since the first one.
+
+    Args:
+        journal: the journal.
+        table: its table.
+        cle: its key.
+        avant: only publications before this number.
+    """
+    c = CASE_PUBLIEE.c
+    de_la_rangee = (c.nom_table == table, c.cle == cle, c.n < avant)
+    numero = select(func.max(c.n)).where(*de_la_rangee).scalar_subquery()
+    demande = select(*_COLONNES).select_from(_AVEC_LES_NOMS).where(PUBLICATION.c.n == numero)
+    with journal.lire() as cx:
+        ligne = cx.execute(demande).first()
+        return None if ligne is None else _publication(ligne)
+
+
+def rangees_changees(journal: Journal, table: str) -> list[str]:
+    """List the keys of the rows of a table that some publication changed, in their order."""
+    c = CASE_PUBLIEE.c
+    demande = select(c.cle).where(c.nom_table == table).distinct().order_by(c.cle)
+    with journal.lire() as cx:
+        return list(cx.execute(demande).scalars())
+
+
+def personnes_nommees(journal: Journal) -> dict[str, str]:
+    """Return who agreed to be named and published, or proposed what was: name, by account."""
+    cite = [
+        select(true()).where(PUBLICATION.c.par == COMPTE.c.id).exists(),
+        select(true()).where(PROPOSITION.c.par == COMPTE.c.id).exists(),
+    ]
+    demande = select(COMPTE.c.id, COMPTE.c.nom).where(COMPTE.c.nomme, cite[0] | cite[1])
+    with journal.lire() as cx:
+        lus = cx.execute(demande.order_by(COMPTE.c.nom, COMPTE.c.id))
+        return {ligne.id: ligne.nom for ligne in lus}

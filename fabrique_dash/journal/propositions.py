@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.journal.cases import Changement, Operation, lu, par_rangee, saisie
 from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import Tete, paquet_de
@@ -89,6 +90,7 @@ def inscrire(
     titre, motif = saisie(texte.titre), saisie(texte.motif)
     if not titre or not motif:
         raise PropositionImpossible("Une proposition a un titre et un motif.")
+    _sans_courriel(titre, motif)
     identifiant, le = secrets.token_hex(8), journal.maintenant()
     if remplace is not None:
         noter(cx, journal, remplace, Quoi.REMPLACEE, par)
@@ -114,10 +116,17 @@ def inscrire(
     return identifiant
 
 
+def _sans_courriel(*textes: str | None) -> None:
+    """Refuse an e-mail address: what is recorded here is never erased."""
+    if faute := faute_de_courriel(*textes):
+        raise PropositionImpossible(faute)
+
+
 def verifier_les_changements(paquet: Paquet, changements: Sequence[Changement]) -> None:
     """Raise `PropositionImpossible` for what no proposal may change."""
     if not changements:
         raise PropositionImpossible("Cette proposition ne change rien.")
+    _sans_courriel(*(changement.apres for changement in changements))
     for changement in changements:
         tableau = paquet.tableau(changement.nom_table)
         if tableau is None or changement.operation is Operation.FICHIER:
@@ -174,6 +183,7 @@ def noter(
     mot = saisie(mot)
     if quoi in _AVEC_UN_MOT and not mot:
         raise PropositionImpossible("Dites pourquoi, en quelques mots.")
+    _sans_courriel(mot)
     _ajouter_l_evenement(cx, proposition, Evenement(quoi, par, journal.maintenant(), mot))
 
 

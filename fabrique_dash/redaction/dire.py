@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.fusion import Conflit
+from fabrique_dash.journal.historique import Publication
 from fabrique_dash.publication.morceaux import fragments
 
 CASES_MONTREES = 60
@@ -45,16 +46,38 @@ def qui(nom: str | None, compte: str = "") -> str:
     return nom or "une personne qui n’est pas nommée"
 
 
-def cases(tables: Mapping[str, Table], changements: Sequence[Changement], legende: str) -> Markup:
+def _sans_place(_table: str, _cle: str) -> str:
+    return ""
+
+
+def personnes(p: Publication) -> str:
+    """Name who proposed a publication, and who published it if that is somebody else."""
+    if p.auteur == p.par:
+        return qui(p.nom, p.par)
+    return f"{qui(p.nom_de_l_auteur, p.auteur)}, relue par {qui(p.nom, p.par)}"
+
+
+def cases(
+    tables: Mapping[str, Table],
+    changements: Sequence[Changement],
+    legende: str,
+    place: Callable[[str, str], str] = _sans_place,
+) -> Markup:
     """Show changes: the row, the column, before, after.
 
     Args:
         tables: the tables that the publication describes.
         changements: the changes.
         legende: caption of the table.
+        place: gives the address where a row of a table is seen, by its key; empty for none.
     """
     rangees = [
-        [_rangee(tables, c), _colonne(tables, c), texte(c.avant), texte(c.apres)]
+        [
+            _lien(place(c.nom_table, c.cle), _rangee(tables, c)),
+            _colonne(tables, c),
+            texte(c.avant),
+            texte(c.apres),
+        ]
         for c in changements[:CASES_MONTREES]
     ]
     titres = ("Rangée", "Colonne", "Avant", "Après")
@@ -96,6 +119,10 @@ def fautes(problemes: Sequence[Probleme]) -> Markup:
         f"{compte(len(problemes), 'faute')}\u00a0: cela ne peut pas être publié.",
         joindre(html("<li>{}</li>", p.phrase()) for p in problemes[:CASES_MONTREES]),
     )
+
+
+def _lien(adresse: str, nom: str) -> str:
+    return fragments.lien(adresse, nom) if adresse else nom
 
 
 def case(tables: Mapping[str, Table], c: Changement) -> str:

@@ -11,7 +11,9 @@ _HOTE = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 # Open data: readable from any site.
 PREFIXES_OUVERTS = ("/donnees/", "/chiffres/", "/images/")
-OUVERTS = frozenset({"/chiffres.json", "/agenda.ics", "/flux.atom"})
+OUVERTS = frozenset(
+    {"/chiffres.json", "/agenda.ics", "/flux.atom", "/historique.atom", "/historique.json"}
+)
 # Made to be shown inside any other site.
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.

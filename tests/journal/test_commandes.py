@@ -91,3 +91,21 @@ def test_a_release_with_faults_is_said_fault_by_fault(livre: Path, capsys: Sorti
     ecrire_la_table(livre, "themes", ["id", "libelle", "note"], [["a", "", ""], ["a", "", ""]])
     assert main(["importer", str(livre)]) == 1
     assert "même clé" in capsys.readouterr().err
+
+
+def test_an_account_is_erased_by_its_code_or_by_a_name_of_its_own(
+    livre: Path, capsys: Sortie
+) -> None:
+    for nom in ("Marie", "Léa", "Léa"):
+        assert main(["inviter", nom, "--role", "référent"]) == 0
+    assert main(["inviter", "lea@exemple.fr", "--role", "référent"]) == 1
+    assert "pas d’adresse électronique" in capsys.readouterr().err
+    assert main(["comptes"]) == 0
+    dits = capsys.readouterr().out.splitlines()
+    assert len(dits) == 3 and "Marie\u00a0: référent, 0\u00a0session ouverte" in dits[2]
+    assert main(["effacer", "Léa"]) == 1 and main(["effacer", "Personne"]) == 1
+    dit = capsys.readouterr().err
+    assert "Plusieurs comptes" in dit and "Aucun compte" in dit
+    assert main(["effacer", "Marie"]) == 0 and main(["effacer", dits[0].split()[0]]) == 0
+    capsys.readouterr()
+    assert main(["comptes"]) == 0 and len(capsys.readouterr().out.splitlines()) == 1

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.journal.brouillons import brouillons, ouvrir_un_brouillon
 from fabrique_dash.journal.cases import Changement, Operation, ajout, ecrire_la_cle, retrait
 from fabrique_dash.journal.comptes import (
     compte_de_la_session,
     comptes,
     effacer,
+    exclure,
     fermer_la_session,
     habiliter,
     inviter,
@@ -22,6 +24,7 @@ from fabrique_dash.journal.comptes import (
     revoquer,
     sessions,
 )
+from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.droits import (
     SYSTEME,
     DroitRefuse,
@@ -32,11 +35,24 @@ from fabrique_dash.journal.droits import (
     peut_publier,
     peut_relire,
 )
+from fabrique_dash.journal.historique import (
+    derniere,
+    historique,
+    personnes_nommees,
+    rangees_changees,
+)
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.propositions import proposer, suite
+from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import publier
-from fabrique_dash.journal.tables import METADONNEES
+from fabrique_dash.journal.tables import (
+    BROUILLON,
+    COMPTE,
+    HABILITATION,
+    INVITATION,
+    METADONNEES,
+    SESSION,
+)
 from tests.journal.essais import TEXTE, cle, ecrire, libelle, sain
 from tests.paquets import PAQUET
 
@@ -233,3 +249,69 @@ def test_erasing_an_account_closes_its_sessions(journal: Journal) -> None:
     ecrire(journal, libelle("a", "Un", "1"), par=marie)
     effacer(journal, SYSTEME, marie)
     assert compte_de_la_session(journal, session) is None
+
+
+def test_taking_rights_away_closes_sessions_and_invitations(journal: Journal) -> None:
+    marie, jeton = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT))
+    with pytest.raises(DroitRefuse):
+        exclure(journal, marie, marie)
+    exclure(journal, SYSTEME, marie)
+    assert ouvrir_une_session(journal, jeton) is None
+    (restee,) = comptes(journal)
+    assert (restee.nom, restee.habilitations) == ("Marie", ())
+
+
+def test_what_is_over_is_not_kept(journal: Journal) -> None:
+    _, jeton = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT))
+    assert ouvrir_une_session(journal, jeton)
+    plus_tard = replace(journal, horloge=lambda: datetime.now(UTC) + timedelta(days=31))
+    _, autre = inviter(plus_tard, SYSTEME, "Ahmed", Habilitation(Role.REFERENT))
+    assert ouvrir_une_session(plus_tard, autre)
+    with journal.lire() as cx:
+        for table in (SESSION, INVITATION):
+            assert len(cx.execute(select(table)).all()) == 1
+
+
+def test_no_e_mail_address_enters_what_is_never_erased(journal: Journal) -> None:
+    courriel = "lea@exemple.fr"
+    bon = libelle("a", "Un", "1")
+    for texte, changement in (
+        (Texte(f"De {courriel}", "Pour voir."), bon),
+        (Texte("Un essai", f"Dit par {courriel}."), bon),
+        (TEXTE, libelle("a", "Un", courriel)),
+    ):
+        with pytest.raises(PropositionImpossible, match="adresse électronique"):
+            proposer(journal, SYSTEME, texte, [changement])
+    faite = proposer(journal, SYSTEME, TEXTE, [bon])
+    with pytest.raises(PropositionImpossible, match="adresse électronique"):
+        suite(journal, faite, Quoi.REFUSEE, SYSTEME, f"Voir {courriel}")
+
+
+def test_erasing_an_account_leaves_history_whole_and_nameless(journal: Journal) -> None:
+    marie, jeton = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT), nomme=True)
+    ouvrir_une_session(journal, jeton)
+    ouvrir_un_brouillon(journal, marie, "table")
+    ecrire(journal, libelle("a", "Un", "1"), par=marie)
+    assert personnes_nommees(journal) == {marie: "Marie"}
+    avant = historique(journal)
+    effacer(journal, SYSTEME, marie)
+    apres = historique(journal)
+    assert [t.changement for t in apres] == [t.changement for t in avant]
+    assert {t.publication.auteur for t in apres} == {marie}
+    assert {t.publication.nom_de_l_auteur for t in apres} == {None}
+    assert personnes_nommees(journal) == {} and brouillons(journal, marie) == []
+    with journal.lire() as cx:
+        assert defauts_de_la_chaine(cx) == []
+        for table in (COMPTE, HABILITATION, SESSION, INVITATION, BROUILLON):
+            assert cx.execute(select(table)).all() == []
+
+
+def test_the_last_change_of_a_row_is_found(journal: Journal) -> None:
+    ecrire(journal, libelle("a", "Un", "1"))
+    ecrire(journal, libelle("b", "Deux", "2"))
+    ecrire(journal, libelle("a", "1", "I"))
+    lues = [derniere(journal, "themes", cle(t), 5) for t in ("a", "b", "c")]
+    assert [p and p.n for p in lues] == [4, 3, None]
+    servie = derniere(journal, "themes", cle("a"), 4)
+    assert servie is not None and servie.n == 2
+    assert rangees_changees(journal, "themes") == [cle("a"), cle("b")]

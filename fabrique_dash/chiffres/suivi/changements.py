@@ -156,7 +156,7 @@ def _lignes_nouvelles(avant: Vue, apres: Vue) -> Iterator[Changement]:
 
 
 def _nouvelle(vue: Vue, table: Table, ligne: Rangee) -> Changement:
-    place_nature, place_id = _place(table, ligne)
+    place_nature, place_id = place_de(table, ligne)
     return Changement(
         nature=NATURE_DE.get(table.nom, table.nom),
         id=ligne["id"],
@@ -170,8 +170,16 @@ def _nouvelle(vue: Vue, table: Table, ligne: Rangee) -> Changement:
     )
 
 
-def _place(table: Table, ligne: Rangee) -> tuple[str, str]:
-    """The thing on whose page a row is seen: itself, what it is about, its source failing that."""
+def place_de(table: Table, ligne: Rangee) -> tuple[str, str]:
+    """Return the thing on whose page a row is seen: itself, what it is about, or else its source.
+
+    Args:
+        table: its table, one that people write.
+        ligne: the row.
+
+    Returns:
+        Kind of the thing, a key of `chiffres.objets.NATURES`, and its id.
+    """
     if table.nom in NATURE_DE:
         return NATURE_DE[table.nom], str(ligne["id"])
     for cle in table.cles_etrangeres:

@@ -25,7 +25,7 @@ from fabrique_dash.donnees.controle.regles_des_dates import (
 from fabrique_dash.donnees.controle.regles_du_programme import REGLES_DU_PROGRAMME
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.lecture import TableLue
-from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
+from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.rangees import rangees
 
 Tables = Mapping[str, TableLue]
@@ -34,6 +34,8 @@ COLONNES_DE_SOURCES = ("autres_sources", "sources")
 _RAISONS = ("inference", "note")
 # It starts where a word does, and gives nothing back: a long word is read once.
 _ADRESSE = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
+_TRAHIE = "«\u00a0@\u00a0» trahit une adresse électronique"
+_A_RETIRER = "retirer l’adresse\u00a0: le projet n’en publie aucune"
 
 
 def _inference_manquante(tables: Tables) -> Iterator[Probleme]:
@@ -139,15 +141,22 @@ def _adresses_electroniques(tables: Tables) -> Iterator[Probleme]:
         textes: list[str] = list(lue.donnees.select_dtypes("str").columns)
         for colonne in textes:
             for position, texte in enumerate(lue.donnees[colonne]):
-                trouve = _ADRESSE.search(texte)
-                if trouve:
-                    yield lue.faute(
-                        position,
-                        colonne,
-                        trouve.group(),
-                        f"{entre_guillemets('@')} trahit une adresse électronique",
-                        "retirer l’adresse : le projet n’en publie aucune",
-                    )
+                if trouvee := _ADRESSE.search(texte):
+                    yield lue.faute(position, colonne, trouvee.group(), _TRAHIE, _A_RETIRER)
+
+
+def faute_de_courriel(*textes: str | None) -> str:
+    """Say, and what to do, when words that would be kept with a change hold an e-mail address.
+
+    Args:
+        textes: the words; None for none.
+
+    Returns:
+        A sentence, in the words of the rule of tables; empty when they hold none.
+    """
+    if any(texte and _ADRESSE.search(texte) for texte in textes):
+        return f"{_TRAHIE}. À faire\u00a0: {_A_RETIRER}."
+    return ""
 
 
 REGLES = (

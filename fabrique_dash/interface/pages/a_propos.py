@@ -15,6 +15,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.journal.comptes import DUREE_D_UNE_INVITATION, DUREE_D_UNE_SESSION
+from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.references import Renvoi, mentions, renvois
@@ -117,13 +119,46 @@ def traces() -> None:
         html(
             "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton "
             "de session qui empêche un autre site d’agir à votre place. Il disparaît avec la "
-            "fermeture du navigateur et n’identifie personne.</li>"
+            "fermeture du navigateur et n’identifie personne. Qui ouvre une session pour écrire en "
+            "a un second, <code>{temoin}</code>.</li>"
             "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du "
             "menu, sans les envoyer.</li>"
             "<li><strong>Ni mesure d’audience, ni publicité, ni ressource d’un autre site</strong>"
             "\u00a0: polices, cartes et scripts viennent d’ici.</li>"
             "<li>L’hébergeur peut tenir un journal technique des connexions\u00a0: sa durée reste "
-            "à dire par qui héberge.</li></ul>"
+            "à dire par qui héberge.</li></ul>",
+            temoin=TEMOIN,
+        )
+    )
+
+
+def ce_qui_est_garde() -> None:
+    """Say what the journal keeps of who writes, and for how long."""
+    invitation = compte(DUREE_D_UNE_INVITATION.days, "jour")
+    session = compte(DUREE_D_UNE_SESSION.days, "jour")
+    poser(
+        html(
+            "<p>Lire ne demande ni compte ni session. De qui met à jour les données, le journal "
+            "garde\u00a0:</p><ul>"
+            "<li><strong>un compte</strong>\u00a0: un nom, des droits, et s’il accepte d’être "
+            "nommé\u202f; ni mot de passe, ni courriel. Jusqu’à ce qu’il soit effacé, ce que "
+            "chacun peut demander\u202f;</li>"
+            "<li><strong>une invitation</strong>\u00a0: son empreinte. Le lien sert une fois, "
+            "dans les {invitation}\u202f;</li>"
+            "<li><strong>une session</strong>\u00a0: l’empreinte du cookie "
+            "<code>{temoin}</code>, le navigateur, la date. Elle finit au bout de {session}, ou "
+            "dès qu’on la ferme\u202f; finie, elle s’efface quand une autre s’ouvre\u202f;</li>"
+            "<li><strong>des brouillons</strong>\u00a0: jusqu’à ce qu’ils soient proposés ou "
+            "jetés, ou le compte effacé. Pendant ce temps, qui ouvre la même rangée le "
+            "sait\u202f;</li>"
+            "<li><strong>l’historique</strong>\u00a0: chaque changement, sa date et son motif, "
+            "pour toujours, y compris ce qui a été corrigé ou retiré depuis. L’auteur y est un "
+            "code, que seul son compte relie à un nom\u00a0: le compte effacé, il n’en a plus. "
+            "Aucune adresse électronique n’y entre.</li></ul>"
+            "<p>Une sauvegarde garde ce qu’il y avait le jour où elle a été faite.</p>",
+            invitation=invitation,
+            session=session,
+            temoin=TEMOIN,
         )
     )
 

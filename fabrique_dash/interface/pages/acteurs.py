@@ -24,6 +24,7 @@ from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.paroles import idees
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -89,6 +90,7 @@ def fiche_d_acteur(vue: Vue, identifiant: str) -> None:
     blocs.mentions_de(vue, "acteur", identifiant)
     lignes = acteurs_nommes(vue)
     blocs.source(vue, lignes[lignes["id"] == identifiant])
+    derniere_modification(vue, "acteur", identifiant)
 
 
 @par_vue

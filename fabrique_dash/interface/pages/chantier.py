@@ -22,6 +22,7 @@ from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.reperes import objectif
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -46,6 +47,7 @@ def fiche(vue: Vue, identifiant: str) -> None:
     poser(_fiche(vue, identifiant))
     blocs.source(vue, *(_du_chantier(vue, nom, identifiant) for nom in _ANNEXES))
     blocs.mentions_de(vue, "chantier", identifiant)
+    derniere_modification(vue, "chantier", identifiant)
 
 
 def _du_chantier(vue: Vue, nom: str, identifiant: str) -> pd.DataFrame:

@@ -19,7 +19,12 @@ from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import une_page
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.publication.ailleurs.guide import USAGES, adresses_d_une_table, citation
+from fabrique_dash.publication.ailleurs.guide import (
+    USAGES,
+    USAGES_DU_JOURNAL,
+    adresses_d_une_table,
+    citation,
+)
 from fabrique_dash.publication.ailleurs.integration import code_d_integration
 from fabrique_dash.publication.flux.journal import journal_des_donnees
 from fabrique_dash.publication.morceaux import fragments
@@ -163,8 +168,9 @@ def _page(vue: Vue, parametres: Mapping[str, str]) -> str:
     return chemin("donnees", {**parametres, **reglages(vue)})
 
 
-def adresses() -> None:
+def adresses(vue: Vue) -> None:
     """Document the stable addresses, with an example of each that opens."""
+    du_journal = USAGES_DU_JOURNAL if vue.donnees.publiee else ()
     rangs = joindre(
         html(
             '<tr><th scope="row">{donne}</th><td><code>/{forme}</code></td>'
@@ -175,7 +181,7 @@ def adresses() -> None:
             exemple=u.exemple,
             parametres=u.parametres,
         )
-        for u in USAGES
+        for u in (*USAGES, *du_journal)
     )
     legende = "Adresses stables"
     tetes = joindre(

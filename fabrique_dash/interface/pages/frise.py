@@ -13,6 +13,7 @@ from fabrique_dash.graphiques.dessins.frise_plotly import frise
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
@@ -38,6 +39,7 @@ def detail(vue: Vue, ouvert: Filtre) -> None:
         st.header(objets(vue, "evenement")[ident], anchor=False)
         blocs.evenements(vue, [ident])
         blocs.mentions_de(vue, "evenement", ident)
+        derniere_modification(vue, "evenement", ident)
         blocs.lien(vue, "frise", "Toute la frise")
 
 

@@ -28,6 +28,7 @@ from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -55,6 +56,7 @@ def detail(vue: Vue, ouvert: Filtre) -> None:
         blocs.dessin(html('<div class="tp-grille tp-serre">{}</div>', _carte(vue, ident)))
         blocs.source(vue, vue.groupes[vue.groupes["id"] == ident])
         blocs.mentions_de(vue, "groupe", ident)
+        derniere_modification(vue, "groupe", ident)
 
 
 def chiffres_des_groupes(vue: Vue, groupes: Sequence[str]) -> list[Chiffre]:

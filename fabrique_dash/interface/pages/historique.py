@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
+from markupsafe import Markup
 
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.cases import Operation
 from fabrique_dash.journal.droits import peut_publier
-from fabrique_dash.journal.historique import Filtre, Publication, historique, publications
+from fabrique_dash.journal.historique import Filtre, Publication
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature
 from fabrique_dash.journal.publication import Issue
@@ -25,73 +27,116 @@ from fabrique_dash.journal.retours import (
     retablir,
 )
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.adresses import avec_parametres, chemin, reglages
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.tenue_a_jour import (
+    AVANT,
+    DEPUIS,
+    JUSQU_A,
+    PERSONNE,
+    RANGEE,
+    TABLE,
+)
 from fabrique_dash.redaction import dire
+from fabrique_dash.redaction.flux_de_l_histoire import ATOM, JSON
+from fabrique_dash.redaction.histoire import (
+    Histoire,
+    Racontee,
+    filtre_demande,
+    personne_a_choisir,
+    place_des_rangees,
+    rangee_a_choisir,
+)
 
-_MONTREES = 30
-_CASES = 10_000  # of one publication; those that are shown are fewer
 _MOTIF, _NUMERO, _RETOUR = "motif-du-retour", "numero-du-retour", "retour"
 _ANNULER = "Annuler cette publication, et elle seule"
 _RETABLIR = "Rétablir l’état de cette publication"
 _ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
 
 
-def publications_de(journal: Journal, table: str) -> list[Publication]:
-    """List the last publications, the latest first; those that changed a table if one is named."""
-    return publications(journal, Filtre(table=table or None), _MONTREES)
+def ce_qui_est_demande(demande: Demande, journal: Journal) -> Filtre:
+    """Ask what to tell: table, row, person, days; the address says the same."""
+    donnees, voulue = demande.vue.donnees, demande.brut.get(RANGEE, ())
+    table = demander(demande, TABLE, oublie=RANGEE).un
+    demande.preciser(rangee_a_choisir(donnees, journal, table, voulue[0] if voulue else ""))
+    demande.preciser(personne_a_choisir(journal))
+    if table:
+        demander(demande, RANGEE)
+    if len(demande.parametre(PERSONNE).permis):
+        demander(demande, PERSONNE)
+    with st.container(horizontal=True):
+        demander(demande, DEPUIS, largeur=LARGEUR)
+        demander(demande, JUSQU_A, largeur=LARGEUR)
+    return filtre_demande(demande)
 
 
-def montrer(vue: Vue, journal: Journal, liste: Sequence[Publication], table: str) -> None:
-    """Tell each publication: when, by whom, why, which cells.
+def montrer(demande: Demande, histoire: Histoire) -> None:
+    """Tell each publication: when, by whom, why, which cells; and where the list goes on.
 
     Args:
-        vue: the point of view.
-        journal: the journal.
-        liste: the publications.
-        table: only the changes of this table; of all of them if empty.
+        demande: what the address asks for.
+        histoire: the publications.
     """
-    if not liste:
-        st.markdown("Aucune publication n’a changé cette table.")
-    for p in liste:
-        filtre = Filtre(n=p.n, table=table or None)
-        traces = historique(journal, filtre, _CASES)
-        poser(
-            html(
-                "<h3>Publication n°\u202f{n}, le {quand}</h3>"
-                "<p><strong>{message}</strong></p><p>Par {qui}. Motif\u00a0: {motif}</p>",
-                n=p.n,
-                quand=dire.instant_en_mots(p.le),
-                message=p.message,
-                qui=_personnes(p),
-                motif=p.motif,
-            )
-        )
-        faits = [t.changement for t in traces]
-        if p.nature is Nature.IMPORT:
-            poser(html("<p>{}</p>", _d_un_import(len(faits))))
-        if faits and any(c.operation is not Operation.FICHIER for c in faits):
-            tables = vue.donnees.descripteur.tables
-            poser(dire.cases(tables, faits, f"Cases de la publication n°\u202f{p.n}"))
-    if len(liste) == _MONTREES:
-        st.markdown(f"Seules les {_MONTREES} dernières sont montrées ici.")
+    if not histoire.racontees:
+        st.markdown("Aucune publication ne répond à cette demande.")
+    place = place_des_rangees(demande.vue)
+    for racontee in histoire.racontees:
+        poser(_publication(demande.vue, racontee, place))
+    suites = []
+    if histoire.suite is not None:
+        plus = {**demande.parametres, AVANT: str(histoire.suite)}
+        suites.append(fragments.lien(_ici(demande, plus), "Publications plus anciennes"))
+    if AVANT in demande.parametres:
+        suites.append(fragments.lien(_ici(demande, demande.sauf(AVANT)), "Les plus récentes"))
+    if suites:
+        poser(html("<p>{}</p>", joindre(suites, " · ")))
+
+
+def _ici(demande: Demande, parametres: Mapping[str, str]) -> str:
+    return chemin(demande.page, {**reglages(demande.vue), **parametres})
+
+
+def _publication(vue: Vue, racontee: Racontee, place: Callable[[str, str], str]) -> Markup:
+    p, faits = racontee.publication, racontee.cases
+    tete = html(
+        "<h3>Publication n°\u202f{n}, le {quand}</h3>"
+        "<p><strong>{message}</strong></p><p>Par {qui}. Motif\u00a0: {motif}</p>",
+        n=p.n,
+        quand=dire.instant_en_mots(p.le),
+        message=p.message,
+        qui=dire.personnes(p),
+        motif=p.motif,
+    )
+    if p.nature is Nature.IMPORT:
+        tete += html("<p>{}</p>", _d_un_import(len(faits)))
+    if all(c.operation is Operation.FICHIER for c in faits):
+        return tete
+    legende = f"Cases de la publication n°\u202f{p.n}"
+    return tete + dire.cases(vue.donnees.descripteur.tables, faits, legende, place)
 
 
 def _d_un_import(cases: int) -> str:
     return "Données venues d’un dossier." if cases else "Premières données du journal."
 
 
-def _personnes(p: Publication) -> str:
-    if p.auteur == p.par:
-        return dire.qui(p.nom, p.par)
-    return f"{dire.qui(p.nom_de_l_auteur, p.auteur)}, relue par {dire.qui(p.nom, p.par)}"
+def s_abonner(demande: Demande) -> None:
+    """Give the addresses where programs read the same: a feed to follow, and JSON."""
+    voulus = demande.sauf(AVANT)
+    liens = [
+        html('<a href="{}" target="_blank">{}</a>', avec_parametres(adresse, voulus), nom)
+        for adresse, nom in ((ATOM, "flux Atom"), (JSON, "JSON"))
+    ]
+    dit = "Pour suivre ces publications depuis un autre programme, avec les mêmes filtres"
+    poser(html("<p>{}\u00a0: {}.</p>", dit, joindre(liens, ", ")))
 
 
-def revenir(redacteur: Redacteur, liste: Sequence[Publication]) -> None:
+def revenir(redacteur: Redacteur, liste: Iterable[Publication]) -> None:
     """Offer to undo a publication, or to give all rows the state that they had at one."""
-    numeros = [p.n for p in liste]
     noms = {p.n: f"n°\u202f{p.n} — {p.message}" for p in liste}
-    if not numeros:
+    if not noms:
         return
-    st.selectbox("Publication", numeros, format_func=noms.__getitem__, key=_NUMERO)
+    st.selectbox("Publication", list(noms), format_func=noms.__getitem__, key=_NUMERO)
     st.radio("Comment", [_ANNULER, _RETABLIR], key=_RETOUR)
     st.text_input("Pourquoi (obligatoire)", key=_MOTIF)
     publie = peut_publier(redacteur.compte.habilitations, True, True, False)

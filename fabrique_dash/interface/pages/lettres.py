@@ -24,6 +24,7 @@ from fabrique_dash.donnees.rangees import F, rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.briques.sommaire import titre_en_html
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.pages.paroles import paroles_par_personne
@@ -78,6 +79,8 @@ def contenus(vue: Vue, choix: Filtre) -> None:
     """Tell each letter shown: what it holds, what it adds to the data, what is not known of it."""
     for identifiant in retenues(vue, choix)["id"]:
         poser(_contenu(vue, identifiant))
+    if choix.un:
+        derniere_modification(vue, "newsletter", choix.un)
 
 
 @par_vue

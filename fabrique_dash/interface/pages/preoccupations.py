@@ -25,6 +25,7 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -73,6 +74,7 @@ def _fiche_de_preoccupation(vue: Vue, identifiant: str) -> None:
         reserves_sur(vue, identifiant),
     )
     _ailleurs(vue, p["theme_id"], identifiant)
+    derniere_modification(vue, "preoccupation", identifiant)
 
 
 @par_vue
@@ -156,6 +158,7 @@ def _fiche_de_theme(vue: Vue, identifiant: str) -> None:
     )
     blocs.source(vue, themes[themes["id"] == identifiant], siennes)
     _ailleurs(vue, identifiant)
+    derniere_modification(vue, "theme", identifiant)
 
 
 def _preoccupation_du_groupe(vue: Vue, p: Preoccupation) -> Markup:

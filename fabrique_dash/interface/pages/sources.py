@@ -18,6 +18,7 @@ from fabrique_dash.donnees.rangees import rangee
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -46,6 +47,7 @@ def la_source(vue: Vue, choix: Filtre) -> None:
     blocs.mentions_de(vue, "source", code)
     lignes = sources_montrees(vue)
     blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
+    derniere_modification(vue, "source", code)
 
 
 @par_vue

@@ -83,6 +83,17 @@ USAGES = (
     Usage("L’état du service", "sante", "sante", "aucun"),
 )
 
+# Where there is a journal.
+USAGES_DU_JOURNAL = (
+    Usage(
+        "Ce qui a été publié, pour un lecteur de flux ou un programme",
+        "historique.atom, historique.json",
+        "historique.json?table=evenements",
+        "table, rangee, personne, depuis, jusqu-a, avant, comme sur la page Historique\u202f; "
+        "date et cohorte pour les liens",
+    ),
+)
+
 
 def adresses_d_une_table(table: Table, parametres: Mapping[str, str]) -> list[tuple[str, str]]:
     """List the addresses of a table, one for each form.

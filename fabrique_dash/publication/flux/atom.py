@@ -40,7 +40,8 @@ class Nouvelle:
     change_le: date
 
 
-def _lisible(texte: object) -> str:
+def en_xml(texte: object) -> str:
+    """Return a text without the signs that XML has no way to write."""
     return _IMPOSSIBLES.sub("\ufffd", str(texte))
 
 
@@ -114,21 +115,21 @@ def atom(vue: Vue, racine: str) -> bytes:
     dit, retenues = mentions(vue.donnees), nouvelles(vue)[:ENTREES_AU_PLUS]
     flux = FeedGenerator()
     flux.id(uuid5(NAMESPACE_URL, f"{_NOM}/{vue.cohorte}").urn)
-    flux.title(_lisible(f"{nom_de_la_cohorte(vue)}\u00a0: ce qui est devenu connu"))
-    flux.subtitle(_lisible(dit.titre))
+    flux.title(en_xml(f"{nom_de_la_cohorte(vue)}\u00a0: ce qui est devenu connu"))
+    flux.subtitle(en_xml(dit.titre))
     soi, page = (avec_parametres(a, cohorte_dite(vue)) for a in ("flux.atom", ""))
     flux.link(href=f"{racine}/{soi}", rel="self", type="application/atom+xml")
     flux.link(href=f"{racine}/{page}", rel="alternate", type="text/html")
-    flux.author(name=_lisible(dit.producteur) or "Territoires Pilotes")
-    flux.rights(_lisible(dit.licence))
+    flux.author(name=en_xml(dit.producteur) or "Territoires Pilotes")
+    flux.rights(en_xml(dit.licence))
     flux.language("fr")
     flux.generator("Territoires Pilotes")
     flux.updated(_instant(max((n.change_le for n in retenues), default=vue.jour)))
     for nouvelle in retenues:
         entree = flux.add_entry(order="append")
         entree.id(uuid5(NAMESPACE_URL, f"{_NOM}/{nouvelle.cle}").urn)
-        entree.title(_lisible(nouvelle.titre))
-        entree.summary(_lisible(nouvelle.resume))
+        entree.title(en_xml(nouvelle.titre))
+        entree.summary(en_xml(nouvelle.resume))
         entree.published(_instant(nouvelle.jour))
         entree.updated(_instant(nouvelle.change_le))
         entree.link(href=f"{racine}/{nouvelle.chemin}", rel="alternate", type="text/html")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.site.adresses import retour_permis
-from fabrique_dash.publication.site.natures_de_parametres import Un
+from fabrique_dash.publication.site.adresses import chemin, reglages, retour_permis
+from fabrique_dash.publication.site.natures_de_parametres import Entier, Un
 from fabrique_dash.publication.site.pages import PageDuSite, page_d_adresse
-from fabrique_dash.publication.site.parametres import Parametre
+from fabrique_dash.publication.site.parametres import Jour, Parametre
 
 RETOUR = "retour"
 RENDEZ_VOUS, ANNONCE, ETAPE, NOM = "rendez-vous", "annonce", "etape", "nom"
@@ -25,6 +25,10 @@ PORTES = {
     NOUVELLE_SOURCE: "Ajouter une source",
     TOUTE_TABLE: "Toute autre table",
 }
+# Of the history, in the order of its sentence; the page and the feeds take the same.
+TABLE, RANGEE, PERSONNE = "table", "rangee", "personne"
+DEPUIS, JUSQU_A, AVANT = "depuis", "jusqu-a", "avant"
+_TOUTES = 999_999  # no journal comes to it; the last one is told before the data are read again
 
 
 def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
@@ -36,8 +40,48 @@ def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
 
 
 def historique(vue: Vue) -> tuple[Parametre, ...]:
-    """Return the table whose history is told."""
-    return () if vue.donnees.publiee is None else (_table(vue, "Toutes les tables"),)
+    """Return what the history is asked for; row and person depend on the journal (`de_la_rangee`).
+
+    `avant` goes on with the list: a number stays right when something else is published.
+    """
+    if vue.donnees.publiee is None:
+        return ()
+    return (
+        _table(vue, "Toutes les tables"),
+        Jour(DEPUIS, "Depuis le", mots="depuis le", facultatif=True),
+        Jour(JUSQU_A, "Jusqu’au", mots="jusqu’au", facultatif=True),
+        Entier(AVANT, "Publications d’avant la n°", _TOUTES, (2, _TOUTES)),
+    )
+
+
+def de_la_rangee(noms: Mapping[str, str]) -> Un:
+    """Return the row whose history is told.
+
+    Args:
+        noms: name of each row that may be asked for, by its key as an address says it.
+    """
+    return Un(RANGEE, "Rangée", noms, "une rangée de la table", vide="Toutes les rangées")
+
+
+def de_la_personne(noms: Mapping[str, str]) -> Un:
+    """Return the person whose changes are told.
+
+    Args:
+        noms: name of each of those who agreed to be named, by account.
+    """
+    attendus = "le code d’une personne qui a accepté d’être nommée"
+    return Un(PERSONNE, "Personne", noms, attendus, vide="Toutes les personnes")
+
+
+def histoire_d_une_rangee(vue: Vue, table: str, rangee: str) -> str:
+    """Build the link to the history of one row.
+
+    Args:
+        vue: the point of view, which is kept.
+        table: its table.
+        rangee: its key, as an address says it.
+    """
+    return chemin("historique", {TABLE: table, RANGEE: rangee, **reglages(vue)})
 
 
 def _table(vue: Vue, vide: str) -> Un:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from fabrique_dash.donnees.atelier import TravailImpossible
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import Donnees, depot
+from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.publication.site.parametres import Introuvable, ParametreRefuse
 from fabrique_dash.serveur.adresses.cadence import Cadence, TropVite
@@ -28,7 +29,7 @@ from fabrique_dash.serveur.chemins import (
     racine_publique,
 )
 from fabrique_dash.serveur.clients import client_de
-from fabrique_dash.serveur.reserve import Fichier, Prete, Reserve
+from fabrique_dash.serveur.reserve import Fichier, Prete, Reserve, preparer
 from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 
 _PAS_FAIT = "Le fichier n’a pas pu être préparé\u00a0: réessayez."
@@ -90,17 +91,21 @@ class Service:
         """Return the address of the application, as the client sees it."""
         return racine_publique(requete.scope, self.base)
 
-    def route(self, chemin: str, fabriquer: Fabrique, voie: Jugement = _ici) -> Route:
+    def route(
+        self, chemin: str, fabriquer: Fabrique, voie: Jugement = _ici, *, garde: bool = True
+    ) -> Route:
         """Make the route of an address that is only read.
 
         Args:
             chemin: its path, from the application's root.
             fabriquer: makes the content; it may raise ParametreRefuse or Introuvable.
             voie: tells where what a request asks for is made.
+            garde: whether the content is kept as long as the data stay; not when it says more
+                than they do.
         """
 
         async def repondre_a(requete: Request) -> Response:
-            return await self._repondre(requete, fabriquer, voie)
+            return await self._repondre(requete, fabriquer, voie, garde)
 
         return self.route_libre(chemin, repondre_a)
 
@@ -129,17 +134,21 @@ class Service:
         chemin = requete.scope["path"]
         return (donnees.empreinte, self.racine(requete), self.aujourdhui(), chemin, demande)
 
-    async def _repondre(self, requete: Request, fabriquer: Fabrique, voie: Jugement) -> Response:
+    async def _repondre(
+        self, requete: Request, fabriquer: Fabrique, voie: Jugement, garde: bool
+    ) -> Response:
         donnees = (await run_in_threadpool(depot().etat)).donnees
         if donnees is None:
             detail = "Aucune donnée valide n’a encore été lue."
             return probleme(503, "Données indisponibles", detail)
         try:
-            prete = await self._prendre(donnees, requete, fabriquer, voie)
+            prete = await self._prendre(donnees, requete, fabriquer, voie, garde)
         except ParametreRefuse as refus:
             return probleme(400, "Paramètre refusé", str(refus), "permis", refus.permis)
         except Introuvable as absent:
             return probleme(404, "Introuvable", str(absent), "existants", absent.existants)
+        except JournalIndisponible as absent:
+            return probleme(503, "Historique indisponible", str(absent))
         except DessinImpossible as rate:
             return probleme(503, "Image indisponible", str(rate))
         except TravailImpossible:
@@ -151,7 +160,7 @@ class Service:
         return repondre(requete, prete, donnees.modifie_le)
 
     async def _prendre(
-        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, voie: Jugement
+        self, donnees: Donnees, requete: Request, fabriquer: Fabrique, voie: Jugement, garde: bool
     ) -> Prete | None:
         """Return the content asked for, made in its client's turn if it is not kept.
 
@@ -161,10 +170,13 @@ class Service:
         cle = self._cle(donnees, requete)
         if (prete := self.reserve.deja(cle)) is not None:
             return prete
-        travail = self.ateliers[voie(donnees, requete)].demander(
-            client_de(requete),
-            lambda: self.reserve.prendre(cle, lambda: fabriquer(donnees, requete)),
-        )
+
+        def faire() -> Prete:
+            if garde:
+                return self.reserve.prendre(cle, lambda: fabriquer(donnees, requete))
+            return preparer(fabriquer(donnees, requete))
+
+        travail = self.ateliers[voie(donnees, requete)].demander(client_de(requete), faire)
         attendu = asyncio.wrap_future(travail)
         depart = asyncio.ensure_future(_depart(requete))
         try:

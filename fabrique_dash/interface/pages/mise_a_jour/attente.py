@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 import streamlit as st
 
-from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.suivi.signalements import evenements_sans_confirmation
 from fabrique_dash.chiffres.tables.frise import EvenementDate
@@ -18,6 +18,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.sessions import roles_en_mots
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import Brouillon, brouillons, jeter_le_brouillon
@@ -58,15 +59,13 @@ def sans_session(vue: Vue) -> None:
 
 def la_session(qui: Redacteur) -> None:
     """Say who is signed in, with which rights, and offer to leave."""
-    accordes = qui.compte.habilitations
-    roles = [f"{h.role.value} ({h.portee})" if h.portee else h.role.value for h in accordes]
     poser(
         html(
             "<p>Vous êtes <strong>{}</strong>, {}.</p>"
             '<form class="tp-sortie" method="post" action="deconnexion" target="_self">'
             '<button type="submit">Fermer la session</button></form>',
             qui.compte.nom,
-            enumeration(roles) or "sans droit d’écrire",
+            roles_en_mots(qui.compte.habilitations),
         )
     )
 

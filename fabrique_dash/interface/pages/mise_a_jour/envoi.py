@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.interface.cadre.navigation import revenir_ensuite
@@ -57,6 +58,7 @@ def proposer(
         key=_MOTIF,
         help="En quelques mots\u00a0: la personne qui relit, puis l’historique, les montrent.",
     )
+    _dire_la_faute(st.session_state.get(_MOTIF, ""))
     if erreurs:
         st.markdown("Il reste à remplir ou à corriger\u00a0:")
         _dire(publiees, ouvre, lieu, erreurs)
@@ -68,6 +70,11 @@ def proposer(
         on_click=_envoyer,
         args=(ouvre, lieu, titre, publie, publiees.reference),
     )
+
+
+def _dire_la_faute(motif: str) -> None:
+    if faute := faute_de_courriel(motif):
+        st.markdown(f":red[**À corriger**\u00a0: {sans_markdown(faute)}]")
 
 
 def _dire(publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu, erreurs: Erreurs) -> None:

@@ -19,6 +19,7 @@ from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.parcours.matrice import DIT_DE_TOUS
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -43,6 +44,7 @@ def detail(vue: Vue, ident: str, territoires: frozenset[str] | None) -> None:
     blocs.source(vue, vue.etapes[vue.etapes["id"] == ident], siennes)
     _evenements(vue, etape)
     blocs.mentions_de(vue, "etape", ident, sauf=frozenset({"territoire"}))
+    derniere_modification(vue, "etape", ident)
 
 
 def _couples(vue: Vue, ident: str, territoires: frozenset[str] | None) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from fabrique_dash.graphiques.dessins.referentiel_plotly import Boite, carte_du_
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.figures import montrer
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
@@ -73,6 +74,7 @@ def balise_choisie(vue: Vue, choix: Filtre) -> None:
     poser(_fiche_de_balise(vue, identifiant))
     lignes = lignes_visibles(vue, "balises")
     blocs.source(vue, lignes[lignes["id"] == identifiant], themes_de(vue, "balise", identifiant))
+    derniere_modification(vue, "balise", identifiant)
 
 
 @par_vue
@@ -151,6 +153,7 @@ def enjeu_choisi(vue: Vue, choix: Filtre) -> None:
         + html("<h3>Les autres enjeux</h3><ul>{}</ul>", autres)
     )
     blocs.source(vue, liens)
+    derniere_modification(vue, "enjeu", enjeu)
 
 
 def liste(vue: Vue, montres: list[str]) -> None:

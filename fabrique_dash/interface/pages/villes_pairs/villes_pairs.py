@@ -26,6 +26,7 @@ from fabrique_dash.graphiques.dessins.carte_svg import carte_des_participants
 from fabrique_dash.graphiques.socle.couleurs_css import pastille_de_groupe
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.reperes import enjeux, genese, identite
 from fabrique_dash.interface.poser import poser
@@ -74,6 +75,7 @@ def le_participant(vue: Vue, choix: Choix) -> None:
     poser(_fiche_du_participant(vue, identifiant))
     blocs.mentions_de(vue, "participant", identifiant)
     blocs.source(vue, pd.DataFrame([p]))
+    derniere_modification(vue, "participant", identifiant)
 
 
 @par_vue

@@ -1,0 +1,151 @@
+"""One's open sessions, which one may close; for an administrator, the accounts and their rights."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
+from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.identite import Redacteur
+from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.poser import poser
+from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.comptes import (
+    Compte,
+    comptes,
+    effacer,
+    exclure,
+    nommer,
+    revoquer,
+    sessions,
+)
+from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.redaction.appareils import appareil_en_mots
+from fabrique_dash.redaction.dire import instant_en_mots
+
+_NOMME, _COMPTE, _CERTAIN = "nom-montre", "compte-a-revoquer", "effacer-est-voulu"
+_SANS_DROIT = "sans droit d’écrire"
+
+
+def vos_sessions(qui: Redacteur) -> None:
+    """List one's open sessions, each with a way to close it, and ask whether to be named."""
+    ouvertes = sessions(qui.journal, qui.compte.id, qui.jeton)
+    for session in ouvertes:
+        appareil = appareil_en_mots(session.appareil)
+        quand = instant_en_mots(session.ouverte_le)
+        poser(
+            html(
+                "<p>{}{}, ouverte le {}. Elle finira le {}.</p>",
+                majuscule(appareil),
+                " (cette session)" if session.celle_ci else "",
+                quand,
+                instant_en_mots(session.expire_le),
+            )
+        )
+        if not session.celle_ci:
+            st.button(
+                f"Fermer la session ({appareil}) du {quand}",
+                key=f"fermer-{session.empreinte[:16]}",
+                on_click=_fermer,
+                args=(session.empreinte,),
+            )
+    if len(ouvertes) > 1:
+        st.button("Fermer toutes les autres sessions", on_click=_fermer, args=(None,))
+    st.session_state[_NOMME] = qui.compte.nomme
+    st.toggle(
+        "Montrer mon nom, à tout le monde, avec mes changements", key=_NOMME, on_change=_nommer
+    )
+
+
+@sans_coupure
+def _fermer(empreinte: str | None) -> None:
+    def acte(qui: Redacteur) -> str:
+        revoquer(qui.journal, qui.compte.id, empreinte, sauf=qui.jeton)
+        return "Session fermée." if empreinte else "Les autres sessions sont fermées."
+
+    agir(acte)
+
+
+@sans_coupure
+def _nommer() -> None:
+    nomme = bool(st.session_state[_NOMME])
+
+    def acte(qui: Redacteur) -> str:
+        nommer(qui.journal, qui.compte.id, nomme)
+        return "Votre nom est montré." if nomme else "Votre nom n’est plus montré."
+
+    agir(acte)
+
+
+def administre(qui: Redacteur) -> bool:
+    """Tell whether somebody is an administrator."""
+    return any(h.role is Role.ADMINISTRATEUR for h in qui.compte.habilitations)
+
+
+def roles_en_mots(habilitations: tuple[Habilitation, ...]) -> str:
+    """Say what an account was granted."""
+    roles = [f"{h.role.value} ({h.portee})" if h.portee else h.role.value for h in habilitations]
+    return enumeration(roles) or _SANS_DROIT
+
+
+def comptes_et_droits(qui: Redacteur) -> None:
+    """Show the accounts to an administrator, with a way to take rights away, or to erase one."""
+    tous = comptes(qui.journal)
+    lignes = [
+        [
+            c.nom,
+            roles_en_mots(c.habilitations),
+            "oui" if c.nomme else "non",
+            str(len(sessions(qui.journal, c.id))),
+        ]
+        for c in tous
+    ]
+    titres = ("Compte", "Droits", "Nom montré", "Sessions ouvertes")
+    poser(fragments.tableau_de_cases(titres, lignes, "Comptes et droits"))
+    autres = {c.id: c for c in tous if c.id != qui.compte.id}
+    if not autres:
+        return
+    choisi = st.selectbox(
+        "Compte à révoquer ou à effacer",
+        list(autres),
+        format_func=lambda i: _nom(autres[i]),
+        key=_COMPTE,
+    )
+    with st.container(horizontal=True):
+        st.button("Retirer ses droits et fermer ses sessions", on_click=_exclure, args=(choisi,))
+        st.button(
+            "Effacer ce compte",
+            on_click=_effacer,
+            args=(choisi,),
+            disabled=not st.session_state.get(_CERTAIN),
+        )
+    st.checkbox(
+        "Effacer, sans retour\u00a0: nom, droits, sessions, brouillons\u202f; ce qui a été publié "
+        "reste, sans nom",
+        key=_CERTAIN,
+    )
+
+
+def _nom(compte: Compte) -> str:
+    return sans_markdown(f"{compte.nom} — {roles_en_mots(compte.habilitations)}")
+
+
+@sans_coupure
+def _exclure(compte: str) -> None:
+    def acte(qui: Redacteur) -> str:
+        exclure(qui.journal, qui.compte.id, compte)
+        return "Droits retirés, sessions fermées."
+
+    agir(acte)
+
+
+@sans_coupure
+def _effacer(compte: str) -> None:
+    def acte(qui: Redacteur) -> str:
+        effacer(qui.journal, qui.compte.id, compte)
+        return "Compte effacé\u00a0: ce qui a été publié reste, sans nom."
+
+    if agir(acte):
+        st.session_state[_CERTAIN] = False
