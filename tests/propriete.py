@@ -63,7 +63,10 @@ _EXTREMES = (
 
 @dataclass(frozen=True)
 class Changement:
-    """One cell of a table kept by hand, and the text put in it."""
+    """One cell of a table kept by hand, and the text put in it.
+
+    Without a column, all the rows from that one on are taken away.
+    """
 
     table: str
     ligne: int
@@ -95,9 +98,11 @@ def _textes(table: str, colonne: str, texte: str) -> st.SearchStrategy[str]:
 
 @st.composite
 def changements(tirer: st.DrawFn) -> tuple[Changement, ...]:
-    """Draw one cell or two, of one table, and what they will hold."""
+    """Draw one cell or two, of one table, and what they will hold; or a table of few rows."""
     tables = [t.nom for t in _descripteur().tables.values() if not t.de_reference]
     table = tirer(st.sampled_from(tables))
+    if tirer(st.integers(0, 9)) == 9:
+        return (Changement(table, tirer(st.integers(0, 1)), "", ""),)
     faits = []
     for _ in range(tirer(st.sampled_from([1, 1, 2]))):
         rang = tirer(st.integers(0, len(_rangees(table)) - 1))
@@ -112,9 +117,12 @@ def ecrire(dossier: Path, faits: tuple[Changement, ...]) -> None:
     table = faits[0].table
     rangees = [dict(ligne) for ligne in _rangees(table)]
     for fait in faits:
-        rangees[fait.ligne][fait.colonne] = fait.texte
+        if fait.colonne:
+            rangees[fait.ligne][fait.colonne] = fait.texte
+        else:
+            del rangees[fait.ligne :]
     with (dossier / f"{table}.csv").open("w", encoding="utf-8", newline="") as fichier:
-        redacteur = csv.DictWriter(fichier, list(rangees[0]))
+        redacteur = csv.DictWriter(fichier, list(_rangees(table)[0]))
         redacteur.writeheader()
         redacteur.writerows(rangees)
 

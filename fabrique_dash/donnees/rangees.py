@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast, overload
 
+import numpy as np
 import pandas as pd
 
 # A row whose shape only the run tells: of a table that is chosen by its name.
@@ -76,3 +77,15 @@ def rangee(tableau: pd.DataFrame, identifiant: str, forme: type[F] | None = None
         raise KeyError(identifiant)
     # A slice copies nothing; a mask would copy every column of the table.
     return rangees(tableau.iloc[rangs[0] : rangs[0] + 1], cast("type[F]", forme))[0]
+
+
+def retenues(tableau: pd.DataFrame, gardees: Iterable[bool]) -> pd.DataFrame:
+    """Return the rows that are kept, with their columns even when the table has no row.
+
+    pandas reads an empty list of booleans as a list of columns, and keeps none of them.
+
+    Args:
+        tableau: the table.
+        gardees: whether each of its rows is kept, in order.
+    """
+    return tableau[np.fromiter(gardees, dtype="bool", count=len(tableau))]

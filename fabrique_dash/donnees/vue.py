@@ -14,7 +14,7 @@ from fabrique_dash.donnees.formes import Divergences, Etapes
 from fabrique_dash.donnees.memoire import Memoire, par_donnees, par_vue
 from fabrique_dash.donnees.noms_des_sources import sources_nommees
 from fabrique_dash.donnees.parutions import paru_le
-from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.rangees import rangees, retenues
 
 
 @par_donnees
@@ -152,7 +152,7 @@ class Vue:
             connue_le=[jour.isoformat() for jour in jours],
             fin=[self._fin_connue(e) for e in rangees(siennes, Etapes)],
         )
-        return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
+        return retenues(datees, (jour <= self.jour for jour in jours)).reset_index(drop=True)
 
     @property
     @par_vue
@@ -170,7 +170,7 @@ class Vue:
             codes=[" ".join(codes) for codes in cites],
             connue_le=[jour.isoformat() for jour in jours],
         )
-        return datees.loc[[jour <= self.jour for jour in jours]].reset_index(drop=True)
+        return retenues(datees, (jour <= self.jour for jour in jours)).reset_index(drop=True)
 
     def _fin_connue(self, etape: Etapes) -> str:
         codes = f"{etape['source_id']} {etape['autres_sources']}".split()
@@ -189,8 +189,8 @@ class Vue:
             KeyError: no such table, or one that is not dated.
         """
         lignes = self.donnees.table(nom)
-        garde = [connu_au(texte, self.jour) for texte in lignes["connu_le"]]
-        return lignes[garde].reset_index(drop=True)
+        connues = retenues(lignes, (connu_au(texte, self.jour) for texte in lignes["connu_le"]))
+        return connues.reset_index(drop=True)
 
     def de_la_cohorte_ou_de_toutes(self, nom: str) -> pd.DataFrame:
         """Return the rows of a table that are about the cohort, or about no cohort in particular.

@@ -233,6 +233,7 @@ REGLES = (
         "Lomme",
         "pas de nom",
     ),
+    case("aucune cohorte suivie", "cohortes", "2021-2022", "suivie", "false", "aucune cohorte"),
     case(
         "trop de territoires", "cohortes", "2021-2022", "territoires_attendus", "9", "en compte 10"
     ),

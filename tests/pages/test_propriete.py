@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, event, example, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -63,6 +63,11 @@ def servi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ),
     rang=st.integers(0, 99),
 )
+@example(faits=(Changement("cohortes", 0, "suivie", "false"),), demande="villes_pairs", rang=17)
+@example(faits=(Changement("paroles", 0, "", ""),), demande="a_propos", rang=0)
+@example(faits=(Changement("divergences", 0, "", ""),), demande="sources", rang=0)
+@example(faits=(Changement("reperes", 0, "", ""),), demande="territoires", rang=0)
+@example(faits=(Changement("rattachements", 0, "", ""),), demande=["/images/carte.svg"], rang=0)
 def test_what_is_valid_is_served(
     servi: Path,
     client: TestClient,

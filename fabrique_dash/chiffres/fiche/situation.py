@@ -26,7 +26,7 @@ from fabrique_dash.donnees.natures import (
     par_lieu,
 )
 from fabrique_dash.donnees.perimetres import departements_des_epci, lieux
-from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.rangees import rangees, retenues
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.donnees.vue import Vue
 
@@ -151,7 +151,7 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
 def limite_du_dessin(vue: Vue, territoire: str) -> str:
     """Say what of a territory the maps can't draw as it is; nothing when all of it has outlines."""
     siennes = parties_du_perimetre(vue, territoire)
-    sans = siennes[[forme(vue.donnees, *lieu) is None for lieu in lieux_de(siennes)]]
+    sans = retenues(siennes, (forme(vue.donnees, *lieu) is None for lieu in lieux_de(siennes)))
     if sans.empty:
         return ""
     if len(sans) < len(siennes):

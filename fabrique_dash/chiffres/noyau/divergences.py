@@ -10,6 +10,7 @@ import pandas as pd
 
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
+from fabrique_dash.donnees.rangees import retenues
 from fabrique_dash.donnees.vue import Vue
 
 
@@ -23,8 +24,8 @@ def manques_connus(vue: Vue) -> pd.DataFrame:
         The columns of `manques`.
     """
     lignes = vue.de_la_cohorte_ou_de_toutes("manques")
-    garde = [toutes_parues(vue.donnees, code, vue.jour) for code in lignes["source_id"]]
-    lignes = lignes[garde].reset_index(drop=True)
+    parues = (toutes_parues(vue.donnees, code, vue.jour) for code in lignes["source_id"])
+    lignes = retenues(lignes, parues).reset_index(drop=True)
     completes = pd.Series(
         [toutes_parues(vue.donnees, codes, vue.jour) for codes in lignes["autres_sources"]],
         index=lignes.index,

@@ -18,7 +18,7 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Sources
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import parutions, peut_etre_parue, toutes_parues
-from fabrique_dash.donnees.rangees import Rangee, rangees
+from fabrique_dash.donnees.rangees import Rangee, rangees, retenues
 from fabrique_dash.donnees.vue import Vue
 
 
@@ -120,7 +120,7 @@ def lignes_visibles(vue: Vue, nom: str) -> pd.DataFrame:
 
 
 def _saisons_finies(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
-    return lignes[[connu_au(fin, vue.jour) for fin in lignes["fin"]]]
+    return retenues(lignes, (connu_au(fin, vue.jour) for fin in lignes["fin"]))
 
 
 def _acteurs_nommes(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +139,7 @@ def _avec_le_referentiel(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _selon_leur_source(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:
-    return lignes[[toutes_parues(vue.donnees, c, vue.jour) for c in lignes["source_id"]]]
+    return retenues(lignes, (toutes_parues(vue.donnees, c, vue.jour) for c in lignes["source_id"]))
 
 
 def _sources_connues(vue: Vue, lignes: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes import Avancement
 from fabrique_dash.donnees.formes_de_la_vue import Etape, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.rangees import rangee, rangees
+from fabrique_dash.donnees.rangees import rangee, rangees, retenues
 from fabrique_dash.donnees.vue import Vue
 
 ETATS = ("franchie", "en cours", "prévue", Statut.NON_DOCUMENTE)
@@ -142,7 +142,7 @@ def filtrer(vue: Vue, filtre: FiltreParcours) -> pd.DataFrame:
     lignes = couples(vue)
     if filtre.groupes:
         choisis = set(filtre.groupes)
-        lignes = lignes.loc[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
+        lignes = retenues(lignes, (not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]))
     if filtre.etapes:
         lignes = lignes[lignes["etape_id"].isin(filtre.etapes)]
     if filtre.etats:

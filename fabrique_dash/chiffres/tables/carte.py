@@ -16,7 +16,7 @@ from fabrique_dash.donnees.formes import Participants, Perimetres, Saisons
 from fabrique_dash.donnees.formes_de_la_vue import Evenement, Territoire
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.perimetres import lieux, perimetres_chiffres
-from fabrique_dash.donnees.rangees import rangees
+from fabrique_dash.donnees.rangees import rangees, retenues
 from fabrique_dash.donnees.vue import Vue
 
 SANS_NOM = "non documenté"
@@ -192,7 +192,7 @@ def territoires_des_groupes(vue: Vue, groupes: Sequence[str]) -> pd.DataFrame:
     if set(groupes) == set(vue.groupes["id"]):
         return lignes
     choisis = set(groupes)
-    return lignes[[not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]]]
+    return retenues(lignes, (not choisis.isdisjoint(ids) for ids in lignes["groupe_ids"]))
 
 
 @par_vue
@@ -206,7 +206,7 @@ def participants_sur_carte(vue: Vue) -> pd.DataFrame:
         lat, lon.
     """
     saisons = vue.donnees.table("saisons").set_index("id")
-    saisons = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
+    saisons = retenues(saisons, (connu_au(fin, vue.jour) for fin in saisons["fin"]))
     participants = vue.donnees.table("participants")
     participants = participants[participants["saison_id"].isin(saisons.index)]
     communes = vue.donnees.table("communes").set_index("code")[["lat", "lon"]]

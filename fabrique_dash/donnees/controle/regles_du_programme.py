@@ -67,6 +67,20 @@ def _territoires_sans_nom(tables: Tables) -> Iterator[Probleme]:
             )
 
 
+def _aucune_cohorte_suivie(tables: Tables) -> Iterator[Probleme]:
+    """Every page shows a cohort: there must be one to show."""
+    lue = tables["cohortes"]
+    suivies = lue.donnees["suivie"].fillna(False)
+    if len(suivies) and not suivies.any():
+        yield lue.faute(
+            0,
+            "suivie",
+            "false",
+            "aucune cohorte n’est suivie : le tableau de bord n’aurait rien à montrer",
+            "écrire « true » pour la cohorte que le tableau de bord suit",
+        )
+
+
 def _territoires_en_trop(tables: Tables) -> Iterator[Probleme]:
     lue = tables["cohortes"]
     nombre = tables["territoires"].donnees["cohorte_id"].value_counts().to_dict()
@@ -129,6 +143,7 @@ REGLES_DU_PROGRAMME = (
     _hors_cohorte,
     _rattachements_multiples,
     _territoires_sans_nom,
+    _aucune_cohorte_suivie,
     _territoires_en_trop,
     _doubles_dans_la_cohorte,
     _liens_de_theme,

@@ -14,7 +14,7 @@ from fabrique_dash.chiffres.tables.appuis import STATUTS, statuts_par_table
 from fabrique_dash.chiffres.tables.sources import SourceMontree, sources_montrees
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.parutions import toutes_parues
-from fabrique_dash.donnees.rangees import rangee
+from fabrique_dash.donnees.rangees import rangee, retenues
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
@@ -151,7 +151,7 @@ def _tableau_des_preuves(vue: Vue) -> Markup:
 def desaccords(vue: Vue, choix: Filtre) -> None:
     """List where sources disagree, and how each point is settled, or not."""
     lignes = vue.divergences
-    lignes = lignes[[_concerne(choix, codes) for codes in lignes["codes"]]]
+    lignes = retenues(lignes, (_concerne(choix, codes) for codes in lignes["codes"]))
     if lignes.empty:
         st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
         return
@@ -181,7 +181,7 @@ def absents(vue: Vue, choix: Filtre) -> None:
     """List what is missing, and how to supply it."""
     lignes = manques_connus(vue)
     cites = lignes["source_id"] + " " + lignes["autres_sources"]
-    lignes = lignes[[_concerne(choix, codes) for codes in cites]]
+    lignes = retenues(lignes, (_concerne(choix, codes) for codes in cites))
     if lignes.empty:
         st.markdown("Aucun manque n’est connu à cette date pour ce choix.")
         return

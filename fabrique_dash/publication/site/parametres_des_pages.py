@@ -16,6 +16,7 @@ from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.registre import THEMES
 from fabrique_dash.chiffres.suivi.parcours import ETATS
 from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
+from fabrique_dash.donnees.rangees import retenues
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
 from fabrique_dash.publication.site import tenue_a_jour
@@ -94,7 +95,7 @@ def _sans_parametre(_vue: Vue) -> tuple[Parametre, ...]:
 
 def _carte(vue: Vue) -> tuple[Parametre, ...]:
     saisons = vue.donnees.table("saisons").sort_values("numero")
-    finies = saisons[[connu_au(fin, vue.jour) for fin in saisons["fin"]]]
+    finies = retenues(saisons, (connu_au(fin, vue.jour) for fin in saisons["fin"]))
     couches = {"territoires": "Territoires"}
     couches |= {f"{_SAISON}{n}": f"Villes pairs, saison {n}" for n in finies["numero"]}
     couches |= {"evenements": "Lieux des événements"}

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from fabrique_dash.chiffres.tables.carte import territoires_sur_carte
 from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.donnees.rangees import retenues
 from fabrique_dash.publication.site.demande import nommes, un_de, vue_demandee
 from fabrique_dash.publication.site.noms import PREFIXE, en_ascii
 from fabrique_dash.publication.site.parametres import Introuvable
@@ -59,7 +60,7 @@ def _geojson(donnees: Donnees, requete: Request) -> Fichier:
     lignes = territoires_sur_carte(vue)
     if "groupe" in lus:
         groupe = un_de("groupe", lus["groupe"], list(vue.groupes["id"]))
-        lignes = lignes[[groupe in possibles for possibles in lignes["groupe_ids"]]]
+        lignes = retenues(lignes, (groupe in possibles for possibles in lignes["groupe_ids"]))
     if "territoire" in lus:
         lignes = lignes[
             lignes["id"] == un_de("territoire", lus["territoire"], list(vue.territoires["id"]))
