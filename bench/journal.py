@@ -21,7 +21,7 @@ from fabrique_dash.donnees.controle.a_part import PROGRAMME
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, depot
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.brouillons import proposer_le_brouillon
+from fabrique_dash.journal.brouillons import proposer_les_brouillons
 from fabrique_dash.journal.comptes import comptes, inviter
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
@@ -133,7 +133,9 @@ def ecriture(journal: Journal, compte: str) -> Iterator[Mesure]:
     for lieu, depart in zip(lieux[: _PUBLIEES + 1], departs, strict=False):
         enregistrer(journal, compte, depart, "note", "Pour mesurer.", False)
         brouillon = preparer(journal, compte, publiees, ouvre, lieu, aujourd_hui())
-        codes.append(proposer_le_brouillon(journal, compte, brouillon, Texte("Essai", "Mesure.")))
+        codes.append(
+            proposer_les_brouillons(journal, compte, [brouillon], Texte("Essai", "Mesure."))
+        )
 
     def relire(_: int) -> None:
         (p,) = propositions(journal, *OUVERTES, identifiant=codes[0])

@@ -15,6 +15,7 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer
 from fabrique_dash.journal.tables import BROUILLON, CASE_DE_BROUILLON, COMPTE
 
+_DEUX_FOIS = "Deux de ces brouillons changent la même case\u00a0: proposez-les l’un après l’autre."
 _ABSENT = "Ce brouillon n’existe plus."
 
 
@@ -192,19 +193,28 @@ def jeter_le_brouillon(journal: Journal, compte: str, brouillon: str) -> None:
         cx.execute(delete(BROUILLON).where(sien))
 
 
-def proposer_le_brouillon(
-    journal: Journal, compte: str, brouillon: str, texte: Texte, remplace: str | None = None
+def proposer_les_brouillons(
+    journal: Journal, compte: str, ensemble: Sequence[str], texte: Texte
 ) -> str:
-    """Make a proposal of a draft, which then goes away; return the proposal's code.
+    """Make one proposal of drafts, which then go away; return the proposal's code.
 
     A draft that could not be thrown away, if all was cut in between, is one that can be again.
 
+    Args:
+        journal: the journal.
+        compte: whose drafts they are.
+        ensemble: the drafts, in the order in which their changes are made.
+        texte: what the proposal says of itself.
+
     Raises:
-        DroitRefuse: the account may not write one of these rows; the draft stays.
-        PropositionImpossible: it says or changes nothing; the draft stays.
-        JournalIndisponible: the journal can't be written; the draft stays.
+        DroitRefuse: the account may not write one of these rows; the drafts stay.
+        PropositionImpossible: it says or changes nothing, or changes a cell twice; they stay.
+        JournalIndisponible: the journal can't be written; they stay.
     """
-    cases = cases_du_brouillon(journal, compte, brouillon)
-    proposition = proposer(journal, compte, texte, cases, remplace)
-    jeter_le_brouillon(journal, compte, brouillon)
+    cases = [c for b in ensemble for c in cases_du_brouillon(journal, compte, b)]
+    if len({(c.rangee, c.colonne) for c in cases}) < len(cases):
+        raise PropositionImpossible(_DEUX_FOIS)
+    proposition = proposer(journal, compte, texte, cases)
+    for brouillon in ensemble:
+        jeter_le_brouillon(journal, compte, brouillon)
     return proposition

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.reference import Reference
-from fabrique_dash.journal.cases import lire_la_cle
+from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle, par_rangee
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.tableau import Tableau
@@ -57,6 +57,13 @@ class RangeesPubliees:
         """Return the cells of a row; None if there is no such row."""
         tableau = self.tableau(nom)
         return None if tableau is None else tableau.rangee(cle)
+
+    def retenir(self, changements: Sequence[Changement]) -> None:
+        """Know rows that are about to be added: the next ones get other identifiers."""
+        for operation, (nom, cle), cases in par_rangee(changements):
+            tableau = self.tableau(nom)
+            if operation is Operation.AJOUTER and tableau and tableau.rangee(cle) is None:
+                tableau.poser(cle, {c.colonne: c.apres or "" for c in cases}, None)
 
     def noms(self, nom: str) -> dict[str, str]:
         """Return what each row of a table is called, by key."""

@@ -12,7 +12,7 @@ from fabrique_dash.journal.brouillons import (
     noter_le_contenu,
     oter_la_rangee,
     ouvrir_un_brouillon,
-    proposer_le_brouillon,
+    proposer_les_brouillons,
     qui_modifie,
 )
 from fabrique_dash.journal.cases import Changement
@@ -79,12 +79,12 @@ def test_others_are_told_who_changes_a_row(journal: Journal, marie: str, brouill
 
 def test_a_draft_becomes_a_proposal_or_stays(journal: Journal, marie: str, brouillon: str) -> None:
     with pytest.raises(PropositionImpossible, match="ne change rien"):
-        proposer_le_brouillon(journal, marie, brouillon, TEXTE)
+        proposer_les_brouillons(journal, marie, [brouillon], TEXTE)
     assert len(brouillons(journal, marie)) == 1
     a, b = libelle("a", "Un", "1"), libelle("b", "Deux", "2")
     ecrire_les_cases(journal, marie, brouillon, [a, b])
     ecrire_les_cases(journal, marie, brouillon, [Changement("themes", cle("a"), "note", "", "n")])
-    proposition = proposer_le_brouillon(journal, marie, brouillon, TEXTE)
+    proposition = proposer_les_brouillons(journal, marie, [brouillon], TEXTE)
     assert [c.cle for c in changements(journal, proposition)] == [cle("a"), cle("a"), cle("b")]
     assert brouillons(journal, marie) == []
 

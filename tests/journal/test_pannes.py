@@ -71,16 +71,30 @@ def _examiner(journal: Journal) -> None:
     assert not [r for r in dossier.parent.iterdir() if r.name.startswith(".")]
 
 
+def _duree_d_une_publication(journal: Journal, brouillon: tuple[str, str]) -> float:
+    """Measure, in seconds, what a publication takes here and now."""
+    arguments = (_nom(journal), journal.dossier, brouillon)
+    with enfant(enfants.publier_sans_fin, *arguments) as (processus, ecoute):
+        finis = []
+        while len(finis) < 3:
+            if ecoute.recv()[0] == "publication":
+                finis.append(time.monotonic())
+        processus.kill()
+        processus.join()
+    return (finis[-1] - finis[0]) / 2
+
+
 def test_killed_at_any_instant_nothing_acknowledged_is_lost(journal: Journal) -> None:
     marie, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT))
     brouillon = marie, ouvrir_un_brouillon(journal, marie, "Essai")
     hasard = random.Random(12)
+    duree = _duree_d_une_publication(journal, brouillon)
     publications = 0
     for _ in range(MORTS):
         arguments = (_nom(journal), journal.dossier, brouillon)
         with enfant(enfants.publier_sans_fin, *arguments) as (processus, ecoute):
             assert ecoute.poll(60)
-            time.sleep(hasard.uniform(0, 0.12))  # the instant of death, not a wait
+            time.sleep(hasard.uniform(0, 3 * duree))  # the instant of death, not a wait
             processus.kill()
             processus.join()
             dits = tout_ce_que_dit(ecoute)

@@ -9,10 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.interface.pages.mise_a_jour import envoi
+from fabrique_dash.journal.brouillons import brouillons
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.comptes import revoquer
 from fabrique_dash.journal.droits import Role
-from fabrique_dash.journal.propositions_lues import Nature, Proposition, Quoi, propositions
+from fabrique_dash.journal.propositions_lues import (
+    Nature,
+    Proposition,
+    Quoi,
+    changements,
+    propositions,
+)
 from fabrique_dash.publication.site.tenue_a_jour import PORTES
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from tests.journal.essais import ecrire, numero
@@ -194,6 +201,25 @@ def test_a_reviewer_asks_and_the_author_answers(equipe: Equipe) -> None:
     assert "Le compte rendu" in tout_le_texte(ouvrir("mise_a_jour"))
 
 
+def test_several_drafts_make_one_proposal_with_one_reason(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    autre = {**LIEU, "rangee": "lancement-2021-10-15"}
+    cle = f'saisie-table-evenements-["{autre["rangee"]}"]-False-note'
+    _noter("À distance.")
+    ouvrir("mise_a_jour", autre).text_area(key=cle).set_value("Sur place.").run()
+    session = ouvrir("mise_a_jour")
+    bouton = "Proposer ensemble"
+    assert "au moins un brouillon" in _cliquer(session, bouton).error[0].value
+    siens = session.multiselect(key="brouillons-ensemble")
+    siens.set_value([b.id for b in brouillons(equipe.journal, equipe.compte)]).run()
+    session.text_input(key="motif-de-l-ensemble").set_value("Deux comptes rendus").run()
+    _cliquer(session, bouton)
+    (proposition,) = _saisies(equipe)
+    changees = {c.cle for c in changements(equipe.journal, proposition.id)}
+    assert len(changees) == 2 and proposition.motif == "Deux comptes rendus"
+    assert brouillons(equipe.journal, equipe.compte) == []
+
+
 def test_a_refusal_is_told_to_its_author_with_its_reason(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     auteur = equipe.jeton
@@ -286,6 +312,7 @@ _LECTURES = frozenset(
         "essai",
         "compte_de_la_session",
         "brouillon_du_lieu",
+        "exiger_des_brouillons_prets",
         "ouverte",
         "saisie_du_brouillon",
         "peut_publier",
@@ -296,7 +323,11 @@ _LECTURES = frozenset(
         "OUVERTES",
     ]
 )
-_PORTES_DU_JOURNAL = ("fabrique_dash.journal.", "fabrique_dash.redaction.saisies")
+_PORTES_DU_JOURNAL = (
+    "fabrique_dash.journal.",
+    "fabrique_dash.redaction.saisies",
+    "fabrique_dash.redaction.ensemble",
+)
 
 
 def _ecritures(arbre: ast.AST) -> set[str]:
@@ -320,4 +351,4 @@ def test_every_writing_of_a_page_goes_through_rights_read_then() -> None:
         noms = [n for n in ast.walk(arbre) if isinstance(n, ast.Name) and n.id in ecrivent]
         assert [n.id for n in noms if id(n) not in permis] == [], module
         trouvees |= {n.id for n in noms}
-    assert {"publier", "annuler", "enregistrer", "suite", "proposer_le_brouillon"} <= trouvees
+    assert {"publier", "annuler", "enregistrer", "suite", "proposer_ensemble"} <= trouvees

@@ -8,7 +8,7 @@ from datetime import date
 
 from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.depot import Donnees
-from fabrique_dash.journal.brouillons import proposer_le_brouillon
+from fabrique_dash.journal.brouillons import proposer_les_brouillons
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte
 from fabrique_dash.journal.publication import Issue, Verificateur, publier
@@ -85,7 +85,7 @@ class Essai:
     def publier(self, lieu: Lieu, controle: Verificateur = verifier) -> Issue:
         """Send a draft, and publish it if the validation, the real one, finds nothing wrong."""
         brouillon = self.preparer(lieu)
-        proposition = proposer_le_brouillon(self.journal, self.compte, brouillon, TEXTE)
+        proposition = proposer_les_brouillons(self.journal, self.compte, [brouillon], TEXTE)
         return publier(self.journal, proposition, self.compte, controle)
 
     def rangees(self, table: str) -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.ensemble import proposer_plusieurs
 from fabrique_dash.interface.pages.mise_a_jour.sessions import roles_en_mots
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
@@ -75,6 +76,7 @@ def ce_qui_vous_attend(vue: Vue, qui: Redacteur, publiees: RangeesPubliees) -> N
     siens = brouillons(qui.journal, qui.compte.id)
     for brouillon in siens:
         _brouillon(vue, publiees, brouillon)
+    proposer_plusieurs(qui, publiees)
     envoyees = propositions(qui.journal, *OUVERTES, par=qui.compte.id)
     if envoyees:
         nombre = compte(len(envoyees), "proposition attend", "propositions attendent")

@@ -14,7 +14,6 @@ from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
-from fabrique_dash.journal.brouillons import proposer_le_brouillon
 from fabrique_dash.journal.droits import est_une_coquille, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.journal.publication import publier
@@ -23,10 +22,10 @@ from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.champs import SOURCES
 from fabrique_dash.redaction.champs_de_la_porte import titre_du_champ
 from fabrique_dash.redaction.ecritures import Ecrites, changements
+from fabrique_dash.redaction.ensemble import proposer_ensemble
 from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
-from fabrique_dash.redaction.saisies import preparer
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _MOTIF = "motif-de-la-proposition"
@@ -117,8 +116,8 @@ def _envoyer(
     def acte(qui: Redacteur) -> str:
         journal, compte = qui.journal, qui.compte.id
         publiees = RangeesPubliees(journal, reference)
-        brouillon = preparer(journal, compte, publiees, ouvre, lieu, aujourd_hui())
-        proposition = proposer_le_brouillon(journal, compte, brouillon, Texte(titre, motif))
+        texte = Texte(titre, motif)
+        proposition = proposer_ensemble(journal, compte, publiees, [lieu], texte, aujourd_hui())
         if not publie:
             return "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
         issue = publier(journal, proposition, compte, verifier)
