@@ -75,7 +75,7 @@ def _duree_d_une_publication(journal: Journal, brouillon: tuple[str, str]) -> fl
     """Measure, in seconds, what a publication takes here and now."""
     arguments = (_nom(journal), journal.dossier, brouillon)
     with enfant(enfants.publier_sans_fin, *arguments) as (processus, ecoute):
-        finis = []
+        finis: list[float] = []
         while len(finis) < 3:
             if ecoute.recv()[0] == "publication":
                 finis.append(time.monotonic())
