@@ -42,7 +42,7 @@ else:
     relecture.relire(qui, publiees)
 
 titre("À regarder d’abord")
-attente.a_regarder(vue, qui is not None)
+attente.a_regarder(vue)
 
 if qui is not None:
     titre(*fin)

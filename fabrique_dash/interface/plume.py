@@ -14,10 +14,11 @@ from fabrique_dash.journal.droits import Habilitation
 from fabrique_dash.publication.morceaux.reprises import Fait, remplacer, sans_place
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.tenue_a_jour import RETOUR
+from fabrique_dash.publication.site.tenue_a_jour import NOM, RENDEZ_VOUS, RETOUR
 from fabrique_dash.redaction.reprises import porte_de_la_rangee
 
 _FORMULAIRE = "mise_a_jour"
+_GESTES = {RENDEZ_VOUS: "Dire qu’il a eu lieu", NOM: "Nommer"}
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ class Plume:
         if not porte:
             return Markup()
         return html(
-            ' <a class="tp-corriger" href="{}" target="_self">Corriger'
+            ' <a class="tp-corriger" href="{}" target="_self">{}'
             '<span class="tp-sr">\u00a0: {}</span></a>',
             chemin(_FORMULAIRE, {**reglages(vue), **porte, **self._retour()}),
+            _GESTES.get(porte["porte"], "Corriger"),
             fait.nom,
         )
 

@@ -14,7 +14,7 @@ from fabrique_dash.redaction.portes import FRANCHIE
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Lieu
 
-EVENEMENTS, _TERRITOIRES = "evenements", "territoires"
+EVENEMENTS, TERRITOIRES = "evenements", "territoires"
 _NEUVE, _OTEE = "une rangée à ajouter", "une rangée que quelqu’un a ôtée depuis"
 
 
@@ -95,7 +95,7 @@ def territoires_sans_nom(publiees: RangeesPubliees) -> dict[str, str]:
     """Return the territories that no source names: their number, by key."""
     return {
         cle: f"Territoire n°\u202f{t['numero']}"
-        for cle, t in publiees.rangees(_TERRITOIRES)
+        for cle, t in publiees.rangees(TERRITOIRES)
         if not t["nom"]
     }
 
@@ -114,7 +114,7 @@ def _etapes(publiees: RangeesPubliees) -> dict[str, str]:
     etapes = [e for _, e in publiees.rangees("etapes")]
     return {
         ecrire_la_cle([t["id"], e["id"]]): f"{_nom(t)} — {e['libelle']}"
-        for _, t in publiees.rangees(_TERRITOIRES)
+        for _, t in publiees.rangees(TERRITOIRES)
         for e in etapes
         if e["cohorte_id"] == t["cohorte_id"]
     }

@@ -11,8 +11,8 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.journal.droits import Habilitation, peut_ecrire
-from fabrique_dash.publication.site.tenue_a_jour import RENDEZ_VOUS, TOUTE_TABLE
-from fabrique_dash.redaction.ce_qui_se_dit import EVENEMENTS, est_a_confirmer
+from fabrique_dash.publication.site.tenue_a_jour import NOM, RENDEZ_VOUS, TOUTE_TABLE
+from fabrique_dash.redaction.ce_qui_se_dit import EVENEMENTS, TERRITOIRES, est_a_confirmer
 
 
 def porte_de_la_rangee(
@@ -23,6 +23,8 @@ def porte_de_la_rangee(
     jour: date,
 ) -> dict[str, str]:
     """Return the parameters that open the form of a row; none for who may not write it.
+
+    What is still to be said of a row has its own door: a meeting to confirm, a name to give.
 
     Args:
         donnees: the data in which the row is read.
@@ -37,6 +39,8 @@ def porte_de_la_rangee(
         return {}
     if table == EVENEMENTS and est_a_confirmer(rangee, jour):
         return {"porte": RENDEZ_VOUS, "rangee": identifiant}
+    if table == TERRITOIRES and not rangee["nom"]:
+        return {"porte": NOM, "rangee": identifiant}
     return {"porte": TOUTE_TABLE, "table": table, "rangee": identifiant}
 
 

@@ -11,10 +11,8 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.suivi.signalements import evenements_sans_confirmation
-from fabrique_dash.chiffres.tables.frise import EvenementDate
-from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -33,7 +31,7 @@ from fabrique_dash.journal.propositions_lues import (
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.tenue_a_jour import PORTES, RENDEZ_VOUS, TOUTE_TABLE
+from fabrique_dash.publication.site.tenue_a_jour import PORTES, TOUTE_TABLE
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
@@ -133,27 +131,10 @@ def _jeter(brouillon: str) -> None:
     agir(acte)
 
 
-def a_regarder(vue: Vue, ecrit: bool) -> None:
-    """Show what to look at first; whoever may write has a door beside each event to confirm.
-
-    Args:
-        vue: the point of view.
-        ecrit: whether somebody is signed in.
-    """
+def a_regarder(vue: Vue) -> None:
+    """Show what to look at first; whoever may write has a door beside each row."""
     blocs.a_regarder(vue, points_d_attention(vue))
     blocs.source(vue, evenements_sans_confirmation(vue))
-    if not ecrit:
-        return
-    liens = [
-        html("<li>{}</li>", fragments.lien(_porte(vue, e["id"]), f"{e['titre']} ({e['date']})"))
-        for e in rangees(evenements_sans_confirmation(vue), EvenementDate)
-    ]
-    if liens:
-        poser(html("<p>Dire qu’il a eu lieu\u00a0:</p><ul>{}</ul>", joindre(liens)))
-
-
-def _porte(vue: Vue, evenement: str) -> str:
-    return chemin(_ICI, {**reglages(vue), "porte": RENDEZ_VOUS, "rangee": evenement})
 
 
 def a_confirmer(vue: Vue) -> pd.DataFrame:

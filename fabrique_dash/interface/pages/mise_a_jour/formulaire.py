@@ -10,7 +10,7 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -18,8 +18,11 @@ from fabrique_dash.interface.pages.mise_a_jour.heurts import du_brouillon
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
+from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.natures_de_parametres import Un
+from fabrique_dash.publication.site.tenue_a_jour import PORTES
 from fabrique_dash.redaction.ce_qui_se_dit import liste_de
 from fabrique_dash.redaction.champs import (
     CHAMPS_D_UNE_SOURCE,
@@ -56,6 +59,7 @@ def choisir(demande: Demande, publiees: RangeesPubliees) -> tuple[Porte, Lieu] |
     """Ask for a door, then for what it opens; None as long as nothing is chosen."""
     cle = demander(demande, "porte", oublie=_RANGEE).un
     if not cle:
+        _les_portes(demande)
         return None
     ouvre = porte(cle)
     table = ouvre.table or demander(demande, "table", oublie=_RANGEE).un
@@ -71,6 +75,18 @@ def choisir(demande: Demande, publiees: RangeesPubliees) -> tuple[Porte, Lieu] |
     if liste.obligatoire and not choisie:
         return None
     return ouvre, Lieu(cle, table, choisie)
+
+
+def _les_portes(demande: Demande) -> None:
+    """Show what there may be to say, at a glance."""
+    liens = (
+        html(
+            "<li>{}</li>",
+            fragments.lien(chemin(demande.page, {**reglages(demande.vue), "porte": cle}), libelle),
+        )
+        for cle, libelle in PORTES.items()
+    )
+    poser(html('<ul class="tp-portes">{}</ul>', joindre(liens)))
 
 
 def remplir(
