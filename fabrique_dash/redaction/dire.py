@@ -19,7 +19,7 @@ from fabrique_dash.journal.historique import Publication
 from fabrique_dash.publication.morceaux import fragments
 
 CASES_MONTREES = 60
-_SANS_RANGEE, _VIDE = "(pas de rangée)", "(vide)"
+_SANS_RANGEE, _VIDE = "—", "(vide)"
 _NOUVELLE, _OTEE = "rangée ajoutée", "rangée ôtée"
 _FAITS = {Operation.AJOUTER: _NOUVELLE, Operation.SUPPRIMER: _OTEE}
 

@@ -86,7 +86,7 @@ def _les_portes(demande: Demande) -> None:
         )
         for cle, libelle in PORTES.items()
     )
-    poser(html('<ul class="tp-portes">{}</ul>', joindre(liens)))
+    poser(html('<ul class="tp-a-dire">{}</ul>', joindre(liens)))
 
 
 def remplir(
