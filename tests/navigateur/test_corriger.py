@@ -19,40 +19,47 @@ from fabrique_dash.journal.schema import ouvrir
 from outils.serveur_local import servir
 from tests.journal.essais import sain
 from tests.navigateur.conftest import Visiter
-from tests.navigateur.controles import fautes
+from tests.navigateur.controles import debords, fautes
 from tests.navigateur.visites import BUREAU, TELEPHONE, Visite
 
 FICHE = "/territoires?date=2022-12-31&territoire=arras"
 NOTE = "Le diagnostic commence."
+RANGEE = "/mise-a-jour?porte=table&table=evenements&rangee=tronc-commun-2021-11-17"
 CIBLE = 24  # pixels
 
 
 @dataclass(frozen=True)
 class _Equipe:
-    """The dashboard with a journal, and an invitation for each role."""
+    """The dashboard with a journal, and the journal's name."""
 
     url: str
-    invitations: dict[Role, str]
+    base: str
+
+    def invitation(self, role: Role) -> str:
+        """Invite somebody new."""
+        journal = ouvrir(self.base)
+        try:
+            return inviter(journal, SYSTEME, role.value, Habilitation(role))[1]
+        finally:
+            journal.fermer()
 
 
-@pytest.fixture
-def equipe(nouvelle_copie: Callable[[], Path], tmp_path: Path) -> Iterator[_Equipe]:
+@pytest.fixture(scope="module")
+def equipe(
+    nouvelle_copie: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[_Equipe]:
     """Serve a journal that has one publication."""
-    dossier, base = nouvelle_copie(), str(tmp_path / "journal.sqlite")
+    dossier, base = nouvelle_copie(), str(tmp_path_factory.mktemp("equipe") / "journal.sqlite")
     journal = ouvrir(base)
     commencer(journal, dossier, SYSTEME, sain)
-    invitations = {
-        role: inviter(journal, SYSTEME, role.value, Habilitation(role))[1]
-        for role in (Role.REFERENT, Role.RELECTEUR)
-    }
     journal.fermer()
     with servir(environnement={VARIABLE: str(dossier), moteur.VARIABLE: base}) as serveur:
-        yield _Equipe(serveur.url, invitations)
+        yield _Equipe(serveur.url, base)
 
 
 def _entrer(visiter: Visiter, equipe: _Equipe, role: Role, largeur: int) -> Visite:
     visite = visiter(largeur, url=equipe.url, neuf=True)
-    visite.page.goto(f"{equipe.url}/connexion#{equipe.invitations[role]}")
+    visite.page.goto(f"{equipe.url}/connexion#{equipe.invitation(role)}")
     visite.page.wait_for_url("**/mise-a-jour")
     visite.attendre()
     return visite
@@ -101,3 +108,52 @@ def test_a_fact_is_corrected_seen_by_a_reviewer_then_published(
     expect(page.get_by_test_id("stAlert")).to_contain_text("Publication n°\u202f2")
     expect(visite.aller(FICHE).get_by_text(NOTE).first).to_be_visible()
     assert visite.erreurs + relecture.erreurs == []
+
+
+def _dit(visite: Visite, texte: str | re.Pattern[str]) -> None:
+    expect(visite.page.get_by_test_id("stAlert").first).to_contain_text(texte)
+    visite.attendre()
+
+
+def _saine_au_telephone_et_de_nuit(visite: Visite) -> None:
+    """Hold that nothing overflows and that axe finds nothing, at both widths, at night too."""
+    assert fautes(visite.page) == []
+    visite.elargir(TELEPHONE)
+    visite.assombrir()
+    assert debords(visite.page) == [] and fautes(visite.page, couleurs=True) == []
+    visite.elargir(BUREAU)
+
+
+def test_two_browsers_on_one_row_lose_nothing_and_both_understand(
+    equipe: _Equipe, visiter: Visiter
+) -> None:
+    une = _entrer(visiter, equipe, Role.REFERENT, BUREAU)
+    une.aller(RANGEE)
+    _remplir(une, "Note", "Sur place.")
+    autre = _entrer(visiter, equipe, Role.ADMINISTRATEUR, BUREAU)
+    autre.aller(RANGEE)
+    expect(autre.page.get_by_text("change aussi cette rangée")).to_be_visible()
+    _remplir(autre, "Note", "À distance.")
+    _remplir(autre, "Pourquoi ce changement", "Lu dans l’invitation")
+    autre.page.get_by_role("button", name="Publier maintenant").click()
+    _dit(autre, re.compile("Publication n°"))
+
+    page = une.aller(RANGEE)
+    expect(page.get_by_role("cell", name="À distance.")).to_be_visible()
+    expect(page.get_by_role("cell", name="Sur place.")).to_be_visible()
+    _saine_au_telephone_et_de_nuit(une)
+    page.get_by_role("button", name="Garder ces choix").click()
+    une.attendre()
+    _remplir(une, "Pourquoi ce changement", "J’y étais")
+    page.get_by_role("button", name="Proposer", exact=True).click()
+    _dit(une, "attend qu’une autre personne")
+
+    autre.aller("/mise-a-jour")
+    _saine_au_telephone_et_de_nuit(autre)
+    autre.page.get_by_role("button", name="Publier", exact=True).click()
+    _dit(autre, re.compile("Publication n°"))
+    page = autre.aller("/historique")
+    expect(page.get_by_role("cell", name="Sur place.").first).to_be_visible()
+    expect(page.get_by_role("cell", name="À distance.").first).to_be_visible()
+    _saine_au_telephone_et_de_nuit(autre)
+    assert une.erreurs + autre.erreurs == []

@@ -76,7 +76,9 @@ def test_a_meeting_was_held_published_seen_then_undone(
     assert jeton not in page.evaluate("performance.getEntriesByType('navigation')[0].name")
     visite.attendre()
 
-    page.get_by_role("link", name=re.compile("^Sessions du tronc commun")).click()
+    page.get_by_role(
+        "link", name=re.compile("^Dire qu’il a eu lieu.*Sessions du tronc commun")
+    ).click()
     visite.attendre()
     choisir(page, "Source (obligatoire)", "+ Une nouvelle source")
     visite.attendre()

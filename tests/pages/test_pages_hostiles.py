@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable
 from pathlib import Path
 
 import icalendar
 import pandas as pd
 import pytest
-from google.protobuf.message import Message
-from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.controle.validation import verifier
 from fabrique_dash.donnees.depot import VARIABLE
-from tests.attaques import ATTAQUES, HOTE, MARQUE, empoisonner
+from tests.attaques import ATTAQUES, empoisonner
+from tests.pages.innocuite import libelles_actifs, lire_le_html
 from tests.pages.session import (
     CLES,
     Valeurs,
@@ -30,12 +28,6 @@ from tests.pages.session import (
 
 pytestmark = pytest.mark.matrice
 
-BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"
-INTERDITES = frozenset(BALISES_INTERDITES.split())
-CHAMPS = {("search", "q"), ("hidden", "date"), ("hidden", "cohorte")}
-ADRESSE_ACTIVE = re.compile(rf"\s*(javascript|data):|.*{HOTE}")
-# A link asks nothing of its site until the reader follows it, and tells it nothing then.
-LIEN_VERS_UNE_SOURCE = {"target": "_blank", "rel": "noopener noreferrer"}
 BRUTES = (
     "<script>window",
     "<img src=x",
@@ -45,17 +37,6 @@ BRUTES = (
     "${window",
     "`);window",
 )
-# Fields that the browser shows as plain text or keeps as an attribute.
-SIMPLES = {
-    ("selectbox", "options"),
-    ("selectbox", "raw_value"),
-    ("plotly_chart", "alt"),
-    ("text_area", "value"),
-    ("text_input", "value"),
-    ("iframe", "srcdoc"),  # HTML, which is read as such below
-}
-# The one script that a page loads: a file of ours, whole and alone in its element.
-NOTRE_SCRIPT = ("script", [("src", "app/static/lettre.js")])
 # CommonMark: raw HTML that starts so is a block, in which no Markdown is read.
 _BLOC = re.compile(r"<(div|ul|ol|dl|table|section|article|figure|p)[ >]")
 _ECHAPPEMENT = re.compile(r"\\u([0-9a-f]{4})")
@@ -81,67 +62,11 @@ def _servir(empoisonnee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(empoisonnee))
 
 
-def _de_la_recherche(tag: str, attributs: dict[str, str | None]) -> bool:
-    """Tell whether a form or a field is the search box's, which asks our own search page only."""
-    if tag == "form":
-        return attributs["action"] == "recherche" and attributs["method"] == "get"
-    if tag == "input":
-        return (attributs["type"], attributs["name"]) in CHAMPS
-    return False
-
-
-class Lecteur(HTMLParser):
-    """Collects what HTML holds that could act, and the text that it shows."""
-
-    def __init__(self) -> None:
-        """Read nothing yet."""
-        super().__init__()
-        self.actifs: list[str] = []
-        self.montre = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note dangerous elements and attributes."""
-        if (tag, attrs) == NOTRE_SCRIPT:
-            return
-        if tag in INTERDITES and not _de_la_recherche(tag, dict(attrs)):
-            self.actifs.append(tag)
-        for nom, valeur in attrs:
-            if nom.startswith("on") or nom in ("srcdoc", "src", "formaction"):
-                self.actifs.append(f"{tag} {nom}")
-            suivi = tag == "a" and LIEN_VERS_UNE_SOURCE.items() <= dict(attrs).items()
-            interdite = r"\s*(javascript|data)" + ("" if suivi else "|.*" + re.escape(HOTE))
-            if nom in ("href", "xlink:href") and re.match(interdite, valeur or ""):
-                self.actifs.append(f"{tag} {nom}={valeur}")
-
-    def handle_data(self, data: str) -> None:
-        """Gather text."""
-        self.montre += data
-
-
-def _champs(message: Message, prefixe: str = "") -> Iterator[tuple[str, str]]:
-    for champ, valeur in message.ListFields():
-        for v in valeur if champ.is_repeated else [valeur]:
-            if isinstance(v, Message):
-                yield from _champs(v, f"{prefixe}{champ.name}.")
-            elif isinstance(v, str):
-                yield f"{prefixe}{champ.name}", v
-
-
-def _html(session: AppTest) -> Iterator[str]:
-    for genre, message in messages(session):
-        if genre == "html" or (genre == "markdown" and message.allow_html):
-            yield message.body
-        elif genre == "iframe":
-            yield message.srcdoc
-
-
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
 def test_html_holds_attacks_as_text_only(cle: str, parametres: Valeurs) -> None:
     session = ouverte(cle, parametres)
     assert not session.exception
-    lecteur = Lecteur()
-    for corps in _html(session):
-        lecteur.feed(corps)
+    lecteur = lire_le_html(session)
     assert lecteur.actifs == []
     assert [a for a in ATTAQUES[:11] if a not in lecteur.montre] == []
 
@@ -173,15 +98,7 @@ def test_charts_and_map_hold_no_raw_markup(cle: str, parametres: Valeurs) -> Non
 
 @pytest.mark.parametrize(("cle", "parametres"), VUES, ids=str)
 def test_no_label_is_read_as_markdown(cle: str, parametres: Valeurs) -> None:
-    traites = {"html", "plotly_chart", "component_instance"}
-    for genre, message in messages(ouverte(cle, parametres)):
-        for champ, texte in _champs(message):
-            if genre in traites or (genre, champ) in SIMPLES or MARQUE not in texte:
-                continue
-            if genre == "markdown" and message.allow_html:
-                continue
-            for actif in ("](", "![", "<http", "$\\frac", ":red["):
-                assert actif not in texte, (genre, champ, texte[:200])
+    assert libelles_actifs(ouverte(cle, parametres)) == []
 
 
 @pytest.mark.parametrize("cle", CLES)
