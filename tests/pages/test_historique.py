@@ -26,7 +26,7 @@ from tests.attaques import poison
 from tests.journal.essais import sain
 from tests.pages.equipe import Equipe
 from tests.pages.session import html_de, la_vue, ouvrir, tout_le_texte
-from tests.pages.test_mise_a_jour import EVENEMENT
+from tests.pages.test_pages_mise_a_jour import EVENEMENT
 from tests.paquets import COHORTE
 from tests.serveur.stables import client
 

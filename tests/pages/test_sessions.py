@@ -17,7 +17,7 @@ from fabrique_dash.redaction.appareils import appareil_en_mots
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
 from tests.pages.session import html_de, ouverte, ouvrir, tout_le_texte
-from tests.pages.test_mise_a_jour import LIEU, NOTE
+from tests.pages.test_pages_mise_a_jour import LIEU, NOTE
 
 AUTRES = "Fermer toutes les autres sessions"
 _MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17 Safari/605"
