@@ -1,4 +1,9 @@
-"""`python -m bench.etats`: what the server's memory becomes as its data changes again and again."""
+"""`python -m bench.etats`: what the server's memory becomes as its data changes again and again.
+
+A session that was closed keeps the state that it showed, for its files to be downloaded should it
+come back: Streamlit lets it go when another one opens, two minutes later or more. States are so
+alive for as many visits as there were in the last minutes; they go with the next ones.
+"""
 
 import argparse
 import csv

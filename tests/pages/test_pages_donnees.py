@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -150,13 +151,24 @@ def test_a_long_matrix_is_read_page_by_page_and_no_territory_is_left_out(
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(dix_fois))
     montres: list[str] = []
-    for page in range(1, 10 * FACTEUR // TERRITOIRES_PAR_PAGE + 1):
+    for page in range(1, ceil(10 * FACTEUR / TERRITOIRES_PAR_PAGE) + 1):
         session = ouverte("parcours", {"page": str(page)})
         matrice = html_de(session).split("tp-matrice")[1].split("</table>")[0]
         assert (f"page={page}" in adresse(session)) == (page > 1)
         montres += re.findall(r"<th scope=.row.><a [^>]*territoire=([\w-]+)", matrice)
     assert len(montres) == len(set(montres)) == 10 * FACTEUR
     assert set(montres) == set(la_vue().territoires["id"])
+
+
+def test_a_reason_shared_by_many_territories_is_written_once(
+    dix_fois: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(dix_fois))
+    page = html_de(ouverte("parcours"))
+    silences = page.split("<h3>Territoires sans nouvelle")[1].split("</section>")[0]
+    raisons = re.findall(r"<br>(Au moins [^<]*)", silences)
+    assert len(raisons) == len(set(raisons)) > 0
+    assert len(re.findall(r"territoires\?territoire=", silences)) == 10 * FACTEUR
 
 
 @pytest.fixture(scope="module")

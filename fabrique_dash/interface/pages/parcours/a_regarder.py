@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -83,9 +83,7 @@ def _a_regarder(vue: Vue, lignes: tuple[Signalement, ...]) -> Markup:
 
 def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> Markup:
     nombre = compte(len(lignes), *_NOMS[categorie])
-    puces = joindre(
-        _puce(vue, list(siennes)) for _, siennes in groupby(lignes, key=lambda s: s.raison)
-    )
+    puces = joindre(_puce(vue, siennes) for siennes in _par_raison(lignes))
     return html(
         '<section class="tp-carte tp-signal"><h3>{categorie} '
         '<span class="tp-note">{nombre}</span></h3><ul>{puces}</ul></section>',
@@ -93,6 +91,14 @@ def _carte(vue: Vue, categorie: Categorie, lignes: list[Signalement]) -> Markup:
         nombre=nombre,
         puces=puces,
     )
+
+
+def _par_raison(lignes: Sequence[Signalement]) -> Iterable[list[Signalement]]:
+    """Gather the rows of one reason, wherever they are: a hundred territories may share it."""
+    par_raison: dict[str, list[Signalement]] = {}
+    for ligne in lignes:
+        par_raison.setdefault(ligne.raison, []).append(ligne)
+    return par_raison.values()
 
 
 def _puce(vue: Vue, lignes: list[Signalement]) -> Markup:

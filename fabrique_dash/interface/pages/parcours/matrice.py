@@ -38,7 +38,7 @@ from fabrique_dash.publication.site.references import Renvoi, renvois
 from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
 DIT_DE_TOUS = "dit de tous"
-TERRITOIRES_PAR_PAGE = 25
+TERRITOIRES_PAR_PAGE = 15
 _LEGENDE = "Où en est chaque territoire, étape par étape"
 _MARQUES = {"franchie": "✓", "en cours": "…", "prévue": "→"}
 
