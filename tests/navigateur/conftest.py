@@ -72,22 +72,53 @@ def navigateur() -> Iterator[Browser]:
         yield ouvert
 
 
+class Tiede:
+    """A context that tests share, one after another, with its tabs."""
+
+    def __init__(self, contexte: BrowserContext) -> None:
+        self._contexte = contexte
+        self._libres: list[Page] = []
+
+    def onglet(self) -> Page:
+        """A tab as new."""
+        return self._libres.pop() if self._libres else self._contexte.new_page()
+
+    def ranger(self) -> None:
+        """Close what a test has opened, but for two tabs, made as new."""
+        for page in self._contexte.pages[_ONGLETS_GARDES:]:
+            page.close()
+        self._contexte.clear_cookies()
+        self._libres = self._contexte.pages
+        for page in self._libres:
+            page.unroute_all()
+            _oublier(page)
+
+
 class Contextes:
-    """The contexts of a browser: a warm one, whose tabs tests share, and new ones."""
+    """The contexts of a browser: a warm one, that of another person, and new ones."""
 
     def __init__(self, navigateur: Browser) -> None:
         self._navigateur = navigateur
-        self._tiede = self._ouvrir()
-        self._libres: list[Page] = []
+        self._tiede = Tiede(self._ouvrir())
+        self._autre: Tiede | None = None
         self._neufs: list[BrowserContext] = []
 
-    def onglet(self, largeur: int, theme: Theme, *, neuf: bool = False) -> Page:
-        """A tab of this width and theme; `neuf` for one that shares nothing with the others."""
+    def onglet(
+        self, largeur: int, theme: Theme, *, neuf: bool = False, autre: bool = False
+    ) -> Page:
+        """A tab of this width and theme.
+
+        `neuf` for one that shares nothing with the others, `autre` for the browser of somebody
+        else, who is signed in elsewhere.
+        """
         if neuf:
             self._neufs.append(self._ouvrir())
             page = self._neufs[-1].new_page()
+        elif autre:
+            self._autre = self._autre or Tiede(self._ouvrir())
+            page = self._autre.onglet()
         else:
-            page = self._libres.pop() if self._libres else self._tiede.new_page()
+            page = self._tiede.onglet()
         page.set_viewport_size({"width": largeur, "height": HAUTEUR})
         page.emulate_media(media="screen", color_scheme=theme)
         return page
@@ -111,16 +142,13 @@ class Contextes:
             page.screenshot(path=RAPPORTS / f"{nom}-{rang}.png")
 
     def ranger(self) -> None:
-        """Close what a test has opened, but for two tabs, made as new."""
+        """Close the new contexts, and make the warm ones as new."""
         for contexte in self._neufs:
             contexte.close()
         self._neufs.clear()
-        for page in self._tiede.pages[_ONGLETS_GARDES:]:
-            page.close()
-        self._libres = self._tiede.pages
-        for page in self._libres:
-            page.unroute_all()
-            _oublier(page)
+        for tiede in (self._tiede, self._autre):
+            if tiede is not None:
+                tiede.ranger()
 
 
 def _oublier(page: Page) -> None:
@@ -146,15 +174,21 @@ def contextes(navigateur: Browser) -> Contextes:
 def visiter(contextes: Contextes, request: pytest.FixtureRequest) -> Iterator[Visiter]:
     """Return a function that opens a page on the dashboard, or on another server.
 
-    Its arguments: the width, the theme, the server's address, and `neuf` for a context of its own.
+    Its arguments: the width, the theme, the server's address, `neuf` for a context of its own,
+    `autre` for that of somebody else.
     """
     visites: list[Visite] = []
 
     def ouvrir(
-        largeur: int = BUREAU, theme: Theme = "light", url: str = "", neuf: bool = False
+        largeur: int = BUREAU,
+        theme: Theme = "light",
+        url: str = "",
+        neuf: bool = False,
+        autre: bool = False,
     ) -> Visite:
         racine = url or request.getfixturevalue("serveur").url
-        visites.append(Visite(contextes.onglet(largeur, theme, neuf=neuf), racine))
+        onglet = contextes.onglet(largeur, theme, neuf=neuf, autre=autre)
+        visites.append(Visite(onglet, racine))
         return visites[-1]
 
     yield ouvrir

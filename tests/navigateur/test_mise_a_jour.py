@@ -1,51 +1,78 @@
-"""The team's first journey: a meeting was held, here is the minute; published, then undone."""
+"""The team at work: a meeting was held, a fact is corrected and reviewed, two write one row."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from outils.serveur_local import RACINE, Serveur, servir
-from tests.navigateur.visites import Visite, choisir
+from fabrique_dash.journal.comptes import inviter
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.schema import ouvrir
+from outils.serveur_local import servir
+from tests.journal.essais import sain
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.controles import debords, fautes
+from tests.navigateur.visites import BUREAU, TELEPHONE, Visite, choisir
 from tests.paquets import changer_ou
 
 SESSIONS = "tronc-commun-2021-11-17"
 COURT = "Compte rendu, 2021"
+FICHE = "/territoires?date=2022-12-31&territoire=arras"
+NOTE = "Le diagnostic commence."
+RANGEE = f"/mise-a-jour?porte=table&table=evenements&rangee={SESSIONS}"
+CIBLE = 24  # pixels
+
+
+@dataclass(frozen=True)
+class _Equipe:
+    """The dashboard with a journal, and the journal's name."""
+
+    url: str
+    base: str
+
+    def invitation(self, role: Role) -> str:
+        """Invite somebody new."""
+        journal = ouvrir(self.base)
+        try:
+            return inviter(journal, SYSTEME, role.value, Habilitation(role))[1]
+        finally:
+            journal.fermer()
 
 
 @pytest.fixture(scope="module")
-def tenu(
+def equipe(
     nouvelle_copie: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Serveur, str]]:
-    """The dashboard with an empty journal, and the link of its machine's administrator.
+) -> Iterator[_Equipe]:
+    """Serve a journal that has one publication.
 
     In its data nobody has said yet that the sessions of 17 and 18 November were held.
     """
-    dossier = nouvelle_copie()
+    dossier, base = nouvelle_copie(), str(tmp_path_factory.mktemp("equipe") / "journal.sqlite")
     changer_ou(dossier, "evenements", SESSIONS, realisation="annoncé")
-    environnement = {
-        "FABRIQUE_DONNEES": str(dossier),
-        moteur.VARIABLE: str(tmp_path_factory.mktemp("journal") / "journal.sqlite"),
-    }
-    commande = [sys.executable, "-m", "fabrique_dash", "administrer"]
-    dit = subprocess.run(
-        commande,
-        cwd=RACINE,
-        env={**os.environ, **environnement},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    with servir(environnement=environnement) as serveur:
-        yield serveur, dit.split("#")[1].strip()
+    journal = ouvrir(base)
+    commencer(journal, dossier, SYSTEME, sain)
+    journal.fermer()
+    with servir(environnement={VARIABLE: str(dossier), moteur.VARIABLE: base}) as serveur:
+        yield _Equipe(serveur.url, base)
+
+
+def _entrer(
+    visiter: Visiter, equipe: _Equipe, role: Role, largeur: int = BUREAU, autre: bool = False
+) -> Visite:
+    visite, jeton = visiter(largeur, url=equipe.url, autre=autre), equipe.invitation(role)
+    visite.page.goto(f"{equipe.url}/connexion#{jeton}")
+    visite.page.wait_for_url("**/mise-a-jour")
+    assert jeton not in visite.page.evaluate("performance.getEntriesByType('navigation')[0].name")
+    visite.attendre()
+    return visite
 
 
 def _remplir(visite: Visite, libelle: str, texte: str) -> None:
@@ -55,9 +82,14 @@ def _remplir(visite: Visite, libelle: str, texte: str) -> None:
     visite.attendre()
 
 
-def _dit(visite: Visite, texte: str) -> None:
+def _suivre(visite: Visite, nom: str | re.Pattern[str]) -> Page:
+    visite.page.get_by_role("link", name=nom).first.click()
+    return visite.attendre()
+
+
+def _dit(visite: Visite, texte: str | re.Pattern[str]) -> None:
     """Wait for what the page says of what was just done."""
-    expect(visite.page.get_by_test_id("stAlert")).to_contain_text(texte)
+    expect(visite.page.get_by_test_id("stAlert").first).to_contain_text(texte)
     visite.attendre()
 
 
@@ -65,17 +97,9 @@ def _fiche(visite: Visite) -> Page:
     return visite.aller(f"/frise?evenement={SESSIONS}")
 
 
-def test_a_meeting_was_held_published_seen_then_undone(
-    tenu: tuple[Serveur, str], visiter: Callable[..., Visite]
-) -> None:
-    serveur, jeton = tenu
-    visite = visiter(url=serveur.url, neuf=True)
+def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter: Visiter) -> None:
+    visite = _entrer(visiter, equipe, Role.ADMINISTRATEUR)
     page = visite.page
-    page.goto(f"{serveur.url}/connexion#{jeton}")
-    page.wait_for_url("**/mise-a-jour")
-    assert jeton not in page.evaluate("performance.getEntriesByType('navigation')[0].name")
-    visite.attendre()
-
     page.get_by_role(
         "link", name=re.compile("^Dire qu’il a eu lieu.*Sessions du tronc commun")
     ).click()
@@ -94,13 +118,88 @@ def test_a_meeting_was_held_published_seen_then_undone(
     expect(page.get_by_label(re.compile("^Nom court"))).to_have_value(COURT)
     _remplir(visite, "Pourquoi ce changement", "Le compte rendu est arrivé")
     page.get_by_role("button", name="Publier maintenant").click()
-    _dit(visite, "Publication n°\u202f2")
+    _dit(visite, re.compile("Publication n°"))
 
     expect(_fiche(visite).get_by_text(COURT).first).to_be_visible()
     visite.aller("/historique")
     expect(page.get_by_role("cell", name="réalisé").first).to_be_visible()
     _remplir(visite, "Pourquoi", "Ce compte rendu est celui d’autres sessions")
     page.get_by_role("button", name="Revenir en arrière").click()
-    _dit(visite, "publication n°\u202f3")
+    _dit(visite, re.compile("publication n°"))
     expect(_fiche(visite).get_by_text(COURT)).to_have_count(0)
     assert visite.erreurs == []
+
+
+def test_a_fact_is_corrected_seen_by_a_reviewer_then_published(
+    equipe: _Equipe, visiter: Visiter
+) -> None:
+    visite = _entrer(visiter, equipe, Role.REFERENT, TELEPHONE)
+    page = visite.aller(FICHE)
+    corriger = page.get_by_role("link", name=re.compile("^Corriger\\s: Participation"))
+    boite = corriger.bounding_box()
+    assert boite is not None and min(boite["width"], boite["height"]) >= CIBLE
+    assert fautes(page) == []
+    corriger.click()
+    visite.attendre()
+    _remplir(visite, "Note", NOTE)
+    _remplir(visite, "Pourquoi ce changement", "Lu dans le compte rendu")
+    page.get_by_role("button", name="Proposer").click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("attend qu’une autre personne")
+    assert page.url == f"{equipe.url}{FICHE}"
+    expect(page.get_by_text(NOTE)).to_have_count(0)
+
+    relecture = _entrer(visiter, equipe, Role.RELECTEUR, autre=True)
+    page = _suivre(relecture, "Voir le tableau de bord avec cette proposition")
+    expect(page.get_by_text("rien n’est publié")).to_be_visible()
+    apercu = page.url.partition("?")[2]
+    page = relecture.aller(f"{FICHE}&{apercu}")
+    expect(page.get_by_text(NOTE).first).to_be_visible()
+    assert fautes(page) == []
+    page = _suivre(relecture, "Revenir à la relecture")
+    assert "apercu" not in page.url
+    page.get_by_role("button", name="Publier").click()
+    _dit(relecture, re.compile("Publication n°"))
+    expect(visite.aller(FICHE).get_by_text(NOTE).first).to_be_visible()
+    assert visite.erreurs + relecture.erreurs == []
+
+
+def _saine_au_telephone_et_de_nuit(visite: Visite) -> None:
+    """Hold that nothing overflows and that axe finds nothing, on a phone, at night."""
+    visite.elargir(TELEPHONE)
+    visite.assombrir()
+    assert debords(visite.page) == [] and fautes(visite.page) == []
+    visite.elargir(BUREAU)
+
+
+def test_two_browsers_on_one_row_lose_nothing_and_both_understand(
+    equipe: _Equipe, visiter: Visiter
+) -> None:
+    une = _entrer(visiter, equipe, Role.REFERENT)
+    une.aller(RANGEE)
+    _remplir(une, "Note", "Sur place.")
+    autre = _entrer(visiter, equipe, Role.ADMINISTRATEUR, autre=True)
+    autre.aller(RANGEE)
+    expect(autre.page.get_by_text("change aussi cette rangée")).to_be_visible()
+    _remplir(autre, "Note", "À distance.")
+    _remplir(autre, "Pourquoi ce changement", "Lu dans l’invitation")
+    autre.page.get_by_role("button", name="Publier maintenant").click()
+    _dit(autre, re.compile("Publication n°"))
+
+    page = une.aller(RANGEE)
+    expect(page.get_by_role("cell", name="À distance.")).to_be_visible()
+    expect(page.get_by_role("cell", name="Sur place.")).to_be_visible()
+    _saine_au_telephone_et_de_nuit(une)
+    page.get_by_role("button", name="Garder ces choix").click()
+    une.attendre()
+    _remplir(une, "Pourquoi ce changement", "J’y étais")
+    page.get_by_role("button", name="Proposer", exact=True).click()
+    _dit(une, "attend qu’une autre personne")
+
+    assert fautes(autre.aller("/mise-a-jour")) == []
+    autre.page.get_by_role("button", name="Publier", exact=True).click()
+    _dit(autre, re.compile("Publication n°"))
+    page = autre.aller("/historique")
+    expect(page.get_by_role("cell", name="Sur place.").first).to_be_visible()
+    expect(page.get_by_role("cell", name="À distance.").first).to_be_visible()
+    _saine_au_telephone_et_de_nuit(autre)
+    assert une.erreurs + autre.erreurs == []
