@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.campagne import Sujet, chargements, interactions, sessions
-from bench.cibles import Releve
+from bench.cibles import AVEC_JOURNAL, DIX_FOIS, Cible, Releve
 from bench.rapport import rediger
 from bench.synthetique import DONNEES, dossier_dix_fois
+from fabrique_dash.journal import moteur
+from fabrique_dash.journal.droits import SYSTEME
+from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.schema import ouvrir
+from fabrique_dash.journal.service import verifier
 from outils.navigateur import chromium
 from outils.serveur_local import Serveur, servir
 from outils.session_brute import PageApp, pages_de
@@ -20,25 +25,40 @@ TEMOIN = Path(__file__).parent / "temoin" / "temoin.py"
 
 @dataclass(frozen=True)
 class Serveurs:
-    """The three servers of a run: the empty page, the dashboard, the dashboard ten times larger."""
+    """The servers of a run: the empty page, the dashboard, and the dashboard served otherwise."""
 
     temoin: Serveur
     app: Serveur
-    dix_fois: Serveur | None
+    autres: tuple[tuple[Cible, Serveur], ...]
+
+
+def _journal(dossier: Path) -> str:
+    """Make a journal of one publication; return its name."""
+    nom = str(dossier / "journal.sqlite")
+    journal = ouvrir(nom)
+    commencer(journal, DONNEES, SYSTEME, verifier)
+    journal.fermer()
+    return nom
+
+
+def _autrement(dossier: Path) -> Iterator[tuple[Cible, dict[str, str]]]:
+    """Yield how else the dashboard is served, and what is compared then."""
+    yield DIX_FOIS, {"FABRIQUE_DONNEES": str(dossier_dix_fois(dossier / "data"))}
+    yield AVEC_JOURNAL, {moteur.VARIABLE: _journal(dossier)}
 
 
 @contextmanager
-def _serveurs(avec_dix_fois: bool) -> Iterator[Serveurs]:
+def _serveurs(sans_comparer: bool) -> Iterator[Serveurs]:
     with ExitStack() as pile:
         options = ("--browser.gatherUsageStats", "false")
         temoin = pile.enter_context(servir(TEMOIN, options=options, lanceur="lancer"))
         app = pile.enter_context(servir())
-        dix_fois = None
-        if avec_dix_fois and DONNEES.is_dir():
-            dossier = pile.enter_context(tempfile.TemporaryDirectory())
-            donnees = str(dossier_dix_fois(Path(dossier) / "data"))
-            dix_fois = pile.enter_context(servir(environnement={"FABRIQUE_DONNEES": donnees}))
-        yield Serveurs(temoin, app, dix_fois)
+        dossier = Path(pile.enter_context(tempfile.TemporaryDirectory()))
+        autres = [
+            (cible, pile.enter_context(servir(environnement=environnement)))
+            for cible, environnement in ([] if sans_comparer else _autrement(dossier))
+        ]
+        yield Serveurs(temoin, app, tuple(autres))
 
 
 def _arguments() -> argparse.Namespace:
@@ -47,7 +67,9 @@ def _arguments() -> argparse.Namespace:
     analyse.add_argument("--chargements", type=int, default=5, help="premiers chargements par page")
     analyse.add_argument("--sessions", type=int, default=3, help="salves de 30 sessions par page")
     analyse.add_argument("--pages", nargs="*", help="chemins à mesurer (défaut : tous)")
-    analyse.add_argument("--sans-dix-fois", action="store_true", help="sans les données décuplées")
+    analyse.add_argument(
+        "--sans-comparer", action="store_true", help="sans données décuplées ni journal"
+    )
     return analyse.parse_args()
 
 
@@ -58,7 +80,7 @@ def _sujets(serveur: Serveur, pages: Sequence[PageApp]) -> list[Sujet]:
 def principal() -> None:
     """Run the whole campaign."""
     choix = _arguments()
-    with _serveurs(not choix.sans_dix_fois) as serveurs:
+    with _serveurs(choix.sans_comparer) as serveurs:
         pages = [
             page
             for page in pages_de(serveurs.app.url)
@@ -66,14 +88,16 @@ def principal() -> None:
         ]
         temoin = Sujet(serveurs.temoin, "", Releve("page vide"))
         sujets = _sujets(serveurs.app, pages)
-        decuples = _sujets(serveurs.dix_fois, pages) if serveurs.dix_fois else []
+        autres = [(cible, _sujets(serveur, pages)) for cible, serveur in serveurs.autres]
         print(f"{len(pages)} pages et la page vide : plusieurs minutes.", flush=True)
         sessions([temoin, *sujets], choix.sessions)
         with chromium() as navigateur:
             chargements(navigateur, [temoin, *sujets], choix.chargements)
-            interactions(navigateur, [temoin, *sujets, *decuples], choix.tours)
+            compares = [sujet for _, siens in autres for sujet in siens]
+            interactions(navigateur, [temoin, *sujets, *compares], choix.tours)
     releves = [sujet.releve for sujet in sujets]
-    print(rediger(temoin.releve, releves, [sujet.releve for sujet in decuples]))
+    memes = [(cible, [sujet.releve for sujet in siens]) for cible, siens in autres]
+    print(rediger(temoin.releve, releves, memes))
 
 
 if __name__ == "__main__":

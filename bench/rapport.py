@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bench.cibles import CIBLES, DIX_FOIS, SANS_CIBLE, Cible, Releve, mediane, rapport
+from bench.cibles import CIBLES, SANS_CIBLE, Cible, Releve, mediane, rapport
 
 
 def _nombre(valeur: float | None, decimales: int = 0) -> str:
@@ -55,12 +55,20 @@ def _sans_cible(temoin: Releve, pages: Sequence[Releve]) -> str:
     return f"chargement à froid, sans cible\n{_tableau(entetes, lignes)}"
 
 
-def rediger(temoin: Releve, pages: Sequence[Releve], dix_fois: Sequence[Releve]) -> str:
-    """All tables, in the order of the targets."""
+def rediger(
+    temoin: Releve, pages: Sequence[Releve], autres: Sequence[tuple[Cible, Sequence[Releve]]]
+) -> str:
+    """All tables, in the order of the targets.
+
+    Args:
+        temoin: the empty page, which pages are compared with.
+        pages: the pages.
+        autres: what compares pages with themselves, served otherwise, and their measures then.
+    """
     parties = [_comparaison(cible, pages, [temoin] * len(pages)) for cible in CIBLES]
     par_nom = {releve.nom: releve for releve in pages}
-    if dix_fois:
-        references = [par_nom[releve.nom] for releve in dix_fois]
-        parties.append(_comparaison(DIX_FOIS, dix_fois, references))
+    for cible, releves in autres:
+        references = [par_nom[releve.nom] for releve in releves]
+        parties.append(_comparaison(cible, releves, references))
     parties.append(_sans_cible(temoin, pages))
     return "\n\n".join(parties)

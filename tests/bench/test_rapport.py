@@ -1,6 +1,6 @@
 """The report says what is held and what is missed."""
 
-from bench.cibles import Releve
+from bench.cibles import DIX_FOIS, Releve
 from bench.rapport import rediger, verdict
 
 
@@ -10,7 +10,8 @@ def _releve(nom: str, facteur: float) -> Releve:
 
 
 def test_ratios_are_those_of_the_medians() -> None:
-    texte = rediger(_releve("page vide", 1), [_releve("carte", 1.5)], [_releve("carte", 1.8)])
+    autres = [(DIX_FOIS, [_releve("carte", 1.8)])]
+    texte = rediger(_releve("page vide", 1), [_releve("carte", 1.5)], autres)
     lignes = [ligne.split() for ligne in texte.splitlines() if ligne.startswith("carte")]
     assert lignes[0] == ["carte", "150", "100", "1,50", "manqué"]
     assert lignes[1] == ["carte", "150", "100", "1,50", "tenu"]
