@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.reference import Reference
-from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle, par_rangee
+from fabrique_dash.journal.cases import Changement, Operation, par_rangee
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.tableau import Tableau
@@ -81,8 +81,3 @@ def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:
     nom = next((dit for dit in dits if dit), "")
     nom = nom or " · ".join(rangee.get(colonne, "") for colonne in table.cle_primaire)
     return nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
-
-
-def jeton_de_la_cle(cle: str) -> str:
-    """Write a row's key as an address says it: the values of its columns."""
-    return "|".join(lire_la_cle(cle))

@@ -19,6 +19,7 @@ from tests.paquets import changer_ou
 
 SESSIONS = "tronc-commun-2021-11-17"
 COURT = "Compte rendu, 2021"
+ANNULER = "Annuler la publication n°\u202f2"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_a_meeting_was_held_published_seen_then_undone(
     visite.attendre()
 
     page.get_by_role(
-        "link", name=re.compile("^Dire qu’il a eu lieu.*Sessions du tronc commun")
+        "link", name=re.compile("^Un rendez-vous a eu lieu.*Sessions du tronc commun")
     ).click()
     visite.attendre()
     choisir(page, "Source (obligatoire)", "+ Une nouvelle source")
@@ -99,8 +100,10 @@ def test_a_meeting_was_held_published_seen_then_undone(
     expect(_fiche(visite).get_by_text(COURT).first).to_be_visible()
     visite.aller("/historique")
     expect(page.get_by_role("cell", name="réalisé").first).to_be_visible()
-    _remplir(visite, "Pourquoi", "Ce compte rendu est celui d’autres sessions")
-    page.get_by_role("button", name="Revenir en arrière").click()
+    page.get_by_role("button", name=ANNULER).click()
+    visite.attendre()
+    _remplir(visite, ANNULER, "Ce compte rendu est celui d’autres sessions")
+    page.get_by_role("button", name="Annuler maintenant").click()
     _dit(visite, "publication n°\u202f3")
     expect(_fiche(visite).get_by_text(COURT)).to_have_count(0)
     assert visite.erreurs == []

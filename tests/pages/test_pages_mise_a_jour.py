@@ -95,16 +95,19 @@ def test_a_session_that_was_closed_writes_nothing_more(equipe: Equipe, libelle: 
 def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
     _cliquer(_noter("À distance."), "Publier maintenant")
-    session = _cliquer(ouvrir("historique"), "Revenir en arrière")
+    annuler, motif = "Annuler la publication n°\u202f2", "motif-du-retour-annuler-2"
+    session = _cliquer(_cliquer(ouvrir("historique"), annuler), "Annuler maintenant")
     assert numero(equipe.journal) == 2 and "motif" in session.error[0].value
-    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
+    session.text_input(key=motif).set_value("Une erreur").run()
     revoquer(equipe.journal, equipe.compte)
-    assert FERMEE in _cliquer(session, "Revenir en arrière").error[0].value
+    assert FERMEE in _cliquer(session, "Annuler maintenant").error[0].value
     assert numero(equipe.journal) == 2
     equipe.entre(Role.ADMINISTRATEUR)
-    session = ouvrir("historique")
-    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
-    assert not _cliquer(session, "Revenir en arrière").error and numero(equipe.journal) == 3
+    session = _cliquer(ouvrir("historique"), annuler)
+    session.text_input(key=motif).set_value("Une erreur").run()
+    session = _cliquer(session, "Annuler maintenant")
+    assert not session.error and numero(equipe.journal) == 3
+    assert "Annuler maintenant" not in [b.label for b in session.button]
 
 
 @pytest.mark.parametrize("rang", ACCES)
@@ -236,8 +239,10 @@ def test_without_a_session_nothing_offers_to_write(equipe: Equipe) -> None:
     for cle in ("mise_a_jour", "historique"):
         session = ouvrir(cle, LIEU)
         assert not session.exception and not session.text_area
-        ecrire = {"Publier", "Publier maintenant", "Proposer", "Revenir en arrière", "Refuser"}
-        assert ecrire.isdisjoint(b.label for b in session.button)
+        ecrire = {"Publier", "Publier maintenant", "Proposer", "Refuser"}
+        libelles = [b.label for b in session.button]
+        assert ecrire.isdisjoint(libelles)
+        assert not [dit for dit in libelles if dit.startswith(("Annuler", "Rétablir"))]
 
 
 @pytest.mark.parametrize(
@@ -308,6 +313,7 @@ _LECTURES = frozenset(
         "publications",
         "derniere",
         "ecrire_la_cle",
+        "jeton_de_la_cle",
         "sessions",
         "essai",
         "compte_de_la_session",
@@ -315,6 +321,7 @@ _LECTURES = frozenset(
         "exiger_des_brouillons_prets",
         "ouverte",
         "saisie_du_brouillon",
+        "peut_ecrire",
         "peut_publier",
         "peut_relire",
         "est_une_coquille",

@@ -35,6 +35,7 @@ from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -164,7 +165,7 @@ def resume(vue: Vue, choix: Choix) -> None:
     suite = html("<p><strong>Préoccupations possibles</strong></p><ul>{}</ul>", liste)
     poser(
         html(
-            '<div class="tp-carte" aria-live="polite"><h2>{nom}</h2><p>{lien}</p>'
+            '<div class="tp-carte" aria-live="polite"><h2>{nom}</h2><p>{lien}{reprise}</p>'
             "<p>{genre} {statut}</p>"
             "<p><strong>Groupe</strong>\u00a0: {groupe} {statut_groupe}</p><p>{inference}</p>"
             "<p><strong>Périmètre</strong>\u00a0: {perimetre}</p>"
@@ -172,6 +173,7 @@ def resume(vue: Vue, choix: Choix) -> None:
             "<p><strong>Participation</strong>\u00a0: {preuve}</p>{suite}<p>{origine}</p></div>",
             nom=t["libelle"],
             lien=fragments.lien(adresse(vue, "territoire", ident), "Ouvrir sa fiche"),
+            reprise=place(vue, "territoires", ident, t["libelle"]),
             genre=t["type_territoire"],
             statut=fragments.badge(str(t["statut"])),
             groupe=t["groupe"],
@@ -205,9 +207,10 @@ def hors_carte(vue: Vue) -> None:
         return
     lignes = joindre(
         html(
-            "<li>{}{}</li>",
+            "<li>{}{}{}</li>",
             fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
             f"\u00a0: {t['hors_carte']}" if t["nom"] else "",
+            place(vue, "territoires", t["id"], t["libelle"]),
         )
         for t in rangees(absents, TerritoireSurCarte)
     )
@@ -242,7 +245,8 @@ def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
         poser(_tableau_des_participants(vue, choix.saisons))
     if "evenements" in choix.couches.choix:
         colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
-        poser(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+        reprise, situes = place_de_chaque(vue, "evenements", "titre"), evenements_sur_carte(vue)
+        poser(fragments.tableau(situes, colonnes, "Événements situés", reprise=reprise))
 
 
 @par_vue
@@ -260,7 +264,8 @@ def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
         "population": "Population",
         "statut": "Statut de la participation",
     }
-    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte")
+    reprise = place_de_chaque(vue, "territoires", "libelle")
+    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte", reprise=reprise)
 
 
 @par_vue
@@ -274,7 +279,8 @@ def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> Markup:
         "statut_lieu": "Statut du lieu",
     }
     choisis = lignes[lignes["saison"].isin(saisons)]
-    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs")
+    reprise = place_de_chaque(vue, "participants", "nom")
+    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs", reprise=reprise)
 
 
 def fichier_geojson(vue: Vue, affiches: pd.DataFrame) -> Fichier:
