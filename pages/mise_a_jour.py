@@ -3,12 +3,13 @@
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
-from fabrique_dash.interface.identite import identite
+from fabrique_dash.interface.identite import qui_est_la
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
     envoi,
     formulaire,
     relecture,
+    retrait,
     sessions,
 )
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
@@ -17,7 +18,7 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 ouvert = cadre.ouvrir("mise_a_jour")
 vue = ouvert.vue
 
-qui = identite() if vue.donnees.publiee else None
+qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
 fin = ("Vos sessions",) if qui else ()
@@ -34,6 +35,7 @@ else:
     if choisi:
         rempli = formulaire.remplir(vue, qui, publiees, *choisi)
         envoi.proposer(qui, publiees, choisi[0], *rempli)
+        retrait.offrir(qui, publiees, choisi[1])
 
     titre(siennes[1])
     attente.ce_qui_vous_attend(vue, qui, publiees)

@@ -50,6 +50,10 @@ def _sans_place(_table: str, _cle: str) -> str:
     return ""
 
 
+def _sans_histoire(_: Changement) -> str:
+    return ""
+
+
 def personnes(p: Publication) -> str:
     """Name who proposed a publication, and who published it if that is somebody else."""
     if p.auteur == p.par:
@@ -62,6 +66,8 @@ def cases(
     changements: Sequence[Changement],
     legende: str,
     place: Callable[[str, str], str] = _sans_place,
+    histoire: Callable[[Changement], str] = _sans_histoire,
+    nombre: int = 0,
 ) -> Markup:
     """Show changes: the row, the column, before, after.
 
@@ -70,18 +76,20 @@ def cases(
         changements: the changes.
         legende: caption of the table.
         place: gives the address where a row of a table is seen, by its key; empty for none.
+        histoire: gives the address of the history of a cell; empty for none.
+        nombre: how many changes there are in all, when `changements` are the first of them.
     """
     rangees = [
         [
             _lien(place(c.nom_table, c.cle), _rangee(tables, c)),
-            _colonne(tables, c),
+            _lien(histoire(c), _colonne(tables, c)),
             texte(c.avant),
             texte(c.apres),
         ]
         for c in changements[:CASES_MONTREES]
     ]
     titres = ("Rangée", "Colonne", "Avant", "Après")
-    au_dela = len(changements) - CASES_MONTREES
+    au_dela = max(nombre, len(changements)) - CASES_MONTREES
     reste = (
         html("<p>… et {}.</p>", compte(au_dela, "autre case", "autres cases"))
         if au_dela > 0
