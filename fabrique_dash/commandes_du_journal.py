@@ -32,10 +32,11 @@ from fabrique_dash.journal.sauvegarde import SauvegardeImpossible, restaurer, sa
 from fabrique_dash.journal.schema import existe, ouvrir
 from fabrique_dash.journal.service import verifier
 from fabrique_dash.journal.tableau import TableIllisible
+from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
+from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 from fabrique_dash.serveur.chemins import VARIABLE
 
 _CHEZ_SOI = "http://localhost:8501"
-_SANS_JOURNAL = "Il n’y a pas encore de journal\u00a0: les données sont celles du dossier livré."
 _AUCUN_COMPTE = "Aucun compte n’a ce code ni ce nom\u00a0: «\u00a0comptes\u00a0» les donne."
 _PLUSIEURS = "Plusieurs comptes ont ce nom\u00a0: donnez le code, que dit «\u00a0comptes\u00a0»."
 _UN_NOM = "Le nom d’un compte peut être montré\u00a0: pas d’adresse électronique."
@@ -71,7 +72,7 @@ def _en_francais(commande: Commande) -> Commande:
 
 def _journal_present() -> Journal:
     if not existe():
-        raise JournalIndisponible(_SANS_JOURNAL)
+        raise JournalIndisponible(SANS_JOURNAL)
     return ouvrir()
 
 
@@ -171,10 +172,12 @@ def administrer(arguments: Namespace) -> int:
 def lister_les_comptes(_: Namespace) -> int:
     """Print the accounts: code, name, rights, open sessions."""
     journal = _journal_present()
-    for c in comptes(journal):
-        roles = ", ".join(f"{h.role.value} {h.portee}".strip() for h in c.habilitations)
+    tous = comptes(journal)
+    territoires = territoires_des_roles(journal, [h for c in tous for h in c.habilitations])
+    for c in tous:
+        roles = roles_en_mots(c.habilitations, territoires)
         ouvertes = compte(len(sessions(journal, c.id)), "session ouverte", "sessions ouvertes")
-        print(f"{c.id}  {c.nom}\u00a0: {roles or 'sans droit'}, {ouvertes}")
+        print(f"{c.id}  {c.nom}\u00a0: {roles}, {ouvertes}")
     return 0
 
 

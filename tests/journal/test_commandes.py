@@ -34,7 +34,7 @@ def livre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_journal_there_is_nothing_to_export(livre: Path, capsys: Sortie) -> None:
     for commande in ("exporter", "sauvegarder"):
         assert main([commande, str(livre.parent / "sortie")]) == 1
-        assert "pas encore de journal" in capsys.readouterr().err
+        assert "sans journal" in capsys.readouterr().err
     assert not (livre.parent / "journal").exists()
 
 
