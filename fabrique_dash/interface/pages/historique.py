@@ -19,7 +19,6 @@ from fabrique_dash.journal.droits import peut_publier
 from fabrique_dash.journal.historique import Filtre, Publication
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature
-from fabrique_dash.journal.publication import Issue
 from fabrique_dash.journal.retours import (
     annuler,
     proposer_d_annuler,
@@ -158,19 +157,7 @@ def _revenir() -> None:
             proposer_le_retour(journal, n, compte, motif)
             return _ATTEND
         faire = annuler if comment == _ANNULER else retablir
-        return _issue(faire(journal, n, compte, motif, verifier))
+        return dire.issue(journal, faire(journal, n, compte, motif, verifier))
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_MOTIF: ""}))
-
-
-def _issue(issue: Issue) -> str:
-    if issue.publication:
-        return f"C’est fait\u00a0: publication n°\u202f{issue.publication}."
-    if issue.conflits:
-        return (
-            "Rien n’a changé\u00a0: quelqu’un a récrit depuis une de ces cases. Corrigez la "
-            "rangée, ou rétablissez un état."
-        )
-    dites = " ".join(p.phrase() for p in issue.problemes[:3])
-    return f"Rien n’a changé\u00a0: les données ne seraient plus valides. {dites}"
