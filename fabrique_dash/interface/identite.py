@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from fabrique_dash.journal.comptes import Compte, compte_de_la_session
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service
 
-_PRESENT: ContextVar[Redacteur | None] = ContextVar("present", default=None)
+_PRESENT: ContextVar[Redacteur | JournalIndisponible | None] = ContextVar("present", default=None)
 
 
 class SansSession(RuntimeError):
@@ -48,14 +48,21 @@ def identite() -> Redacteur | None:
     return None if compte is None else Redacteur(journal, compte, jeton)
 
 
-def noter_qui_est_la(qui: Redacteur | None) -> None:
-    """Keep who is at the page for the rest of this run: what it shows is for one person."""
+def noter_qui_est_la(qui: Redacteur | JournalIndisponible | None) -> None:
+    """Keep who is at the page, or why nobody can tell, for the rest of this run."""
     _PRESENT.set(qui)
 
 
 def qui_est_la() -> Redacteur | None:
-    """Return who was at the page as its top was drawn; who writes is read again (`redacteur`)."""
-    return _PRESENT.get()
+    """Return who was at the page as its top was drawn; who writes is read again (`redacteur`).
+
+    Raises:
+        JournalIndisponible: the journal could not be read.
+    """
+    present = _PRESENT.get()
+    if isinstance(present, JournalIndisponible):
+        raise present
+    return present
 
 
 def redacteur() -> Redacteur:

@@ -22,6 +22,7 @@ DUREE_D_UNE_SESSION = timedelta(days=30)
 ADMINISTRATEUR_LOCAL = "Administration locale"
 _OCTETS = 32  # of a token: nobody guesses it
 _SEUL = "Seul un administrateur peut donner ou retirer des droits."
+_ABSENT = "Ce compte n’existe plus."
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ def _inviter(cx: Connection, journal: Journal, compte: str) -> str:
     return jeton
 
 
+def _exiger_un_territoire(droit: Habilitation) -> None:
+    if droit.role is Role.CONTRIBUTEUR and not droit.portee:
+        raise ValueError("Un contributeur écrit les rangées d’un territoire\u00a0: dites lequel.")
+
+
 def inviter(
     journal: Journal, par: str, nom: str, droit: Habilitation, nomme: bool = False
 ) -> tuple[str, str]:
@@ -117,13 +123,32 @@ def inviter(
         DroitRefuse: `par` is no administrator.
         ValueError: a contributor needs a territory.
     """
-    if droit.role is Role.CONTRIBUTEUR and not droit.portee:
-        raise ValueError("Un contributeur écrit les rangées d’un territoire\u00a0: dites lequel.")
+    _exiger_un_territoire(droit)
     with journal.ecrire() as cx:
         exiger_un_administrateur(cx, par)
         compte = _creer(cx, journal.maintenant(), nom, nomme)
         _habiliter(cx, journal.maintenant(), compte, droit, par)
         return compte, _inviter(cx, journal, compte)
+
+
+def reinviter(journal: Journal, par: str, compte: str) -> str:
+    """Return the token of a new invitation to an account: its person has lost its browser.
+
+    Sessions that are open stay so; `revoquer` closes them.
+
+    Raises:
+        DroitRefuse: `par` is no administrator.
+        LookupError: there is no such account.
+    """
+    with journal.ecrire() as cx:
+        exiger_un_administrateur(cx, par)
+        _exiger_le_compte(cx, compte)
+        return _inviter(cx, journal, compte)
+
+
+def _exiger_le_compte(cx: Connection, compte: str) -> None:
+    if _compte(cx, compte) is None:
+        raise LookupError(_ABSENT)
 
 
 def inviter_l_administrateur_local(journal: Journal) -> str:
@@ -258,9 +283,14 @@ def habiliter(journal: Journal, par: str, compte: str, *nouveaux: Habilitation) 
 
     Raises:
         DroitRefuse: `par` is no administrator.
+        LookupError: there is no such account.
+        ValueError: a contributor needs a territory.
     """
+    for droit in nouveaux:
+        _exiger_un_territoire(droit)
     with journal.ecrire() as cx:
         exiger_un_administrateur(cx, par)
+        _exiger_le_compte(cx, compte)
         cx.execute(delete(HABILITATION).where(HABILITATION.c.compte == compte))
         for droit in nouveaux:
             _habiliter(cx, journal.maintenant(), compte, droit, par)

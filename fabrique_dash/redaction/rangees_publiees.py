@@ -9,6 +9,7 @@ from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.journal.cases import Changement, Operation, par_rangee
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.propositions_lues import cles_ajoutees
 from fabrique_dash.journal.tableau import Tableau
 
 _NOMS = ("nom_court", "libelle", "titre", "nom", "texte", "quoi", "intitule")
@@ -64,6 +65,10 @@ class RangeesPubliees:
             tableau = self.tableau(nom)
             if operation is Operation.AJOUTER and tableau and tableau.rangee(cle) is None:
                 tableau.poser(cle, {c.colonne: c.apres or "" for c in cases}, None)
+
+    def cles_prises(self, nom: str) -> set[str]:
+        """Return the keys that no row to add may take: published, or added by who waits."""
+        return {cle for cle, _ in self.rangees(nom)} | cles_ajoutees(self._journal, nom)
 
     def noms(self, nom: str) -> dict[str, str]:
         """Return what each row of a table is called, by key."""

@@ -139,6 +139,7 @@ def test_facts_that_have_a_shape_are_no_slips() -> None:
         "source_id",
         "autres_sources",
         "heure_debut",
+        "libelle_date",
     ):
         assert not est_une_coquille(DESCRIPTEUR, [d(colonne)])
     assert not est_une_coquille(DESCRIPTEUR, [d("contenu"), d("contenu", "y")])

@@ -55,7 +55,7 @@ def test_a_row_that_others_name_stays(
     monkeypatch.setattr(retrait, "verifier", verifier)
     equipe.entre(role)
     session = _retirer(SOURCE, libelle)
-    assert "Rien n’a changé" in session.error[0].value and "source_id" in session.error[0].value
+    assert "ne seraient plus valides" in session.error[0].value
     assert numero(equipe.journal) == 1 and _rangee(equipe, SOURCE) is not None
     assert {p.etat for p in propositions(equipe.journal) if p.par == equipe.compte} == {
         Quoi.RETIREE

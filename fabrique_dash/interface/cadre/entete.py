@@ -58,7 +58,6 @@ def montrer(page: PageDuSite) -> None:
     demande = lire(page.cle, regard.donnees, brut, PARAMETRES[page.cle])
     revenir(demande)
     _COURANTE.set(demande)
-    noter_qui_est_la(qui)
     tenir(Plume(demande, qui.compte.habilitations) if qui else None)
     st.set_page_config(page_title=titre(demande))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -77,9 +76,12 @@ def montrer(page: PageDuSite) -> None:
 def _qui(donnees: Donnees) -> Redacteur | None:
     """Return who is signed in; None as well while the journal can't be read."""
     try:
-        return identite() if donnees.publiee else None
-    except JournalIndisponible:
+        qui = identite() if donnees.publiee else None
+    except JournalIndisponible as erreur:
+        noter_qui_est_la(erreur)
         return None
+    noter_qui_est_la(qui)
+    return qui
 
 
 def demande_courante() -> Demande:

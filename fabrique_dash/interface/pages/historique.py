@@ -19,7 +19,6 @@ from fabrique_dash.journal.droits import peut_publier
 from fabrique_dash.journal.historique import Filtre
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature
-from fabrique_dash.journal.publication import Issue
 from fabrique_dash.journal.retours import (
     annuler,
     proposer_d_annuler,
@@ -57,7 +56,6 @@ _ANNULER, _RETABLIR = "annuler", "retablir"
 _PUBLIER = {_ANNULER: "Annuler maintenant", _RETABLIR: "Rétablir maintenant"}
 _PROPOSER = {_ANNULER: "Proposer d’annuler", _RETABLIR: "Proposer de rétablir"}
 Ligne = tuple[str, str]  # a table, and the key of a row
-_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
 
 
 def ce_qui_est_demande(demande: Demande, journal: Journal) -> Filtre:
@@ -220,10 +218,12 @@ def _faire(n: int, geste: str, rangee: Ligne | None) -> None:
                 proposer_d_annuler(journal, n, compte, motif, rangees)
             else:
                 proposer_de_retablir(journal, n, compte, motif)
-            return _ATTEND
+            return dire.EN_ATTENTE
         if geste == _ANNULER:
-            return _issue(annuler(journal, n, compte, motif, verifier, rangees))
-        return _issue(retablir(journal, n, compte, motif, verifier))
+            issue = annuler(journal, n, compte, motif, verifier, rangees)
+        else:
+            issue = retablir(journal, n, compte, motif, verifier)
+        return dire.issue(journal, issue)
 
     if agir(acte):
         ensuite(_oublier)
@@ -231,15 +231,3 @@ def _faire(n: int, geste: str, rangee: Ligne | None) -> None:
 
 def _oublier() -> None:
     st.session_state.pop(_OUVERT, None)
-
-
-def _issue(issue: Issue) -> str:
-    if issue.publication:
-        return f"C’est fait\u00a0: publication n°\u202f{issue.publication}."
-    if issue.conflits:
-        return (
-            "Rien n’a changé\u00a0: quelqu’un a récrit depuis une de ces cases. Corrigez la "
-            "rangée, ou rétablissez un état."
-        )
-    dites = " ".join(p.phrase() for p in issue.problemes[:3])
-    return f"Rien n’a changé\u00a0: les données ne seraient plus valides. {dites}"

@@ -5,12 +5,10 @@ Rows that name it keep it where it is: the checks of the package say which.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.interface.cadre.navigation import revenir_ensuite
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -20,9 +18,10 @@ from fabrique_dash.journal.cases import retrait
 from fabrique_dash.journal.droits import peut_ecrire, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
-from fabrique_dash.journal.publication import publier
+from fabrique_dash.journal.publication import Issue, publier
 from fabrique_dash.journal.service import verifier
 from fabrique_dash.publication.site.tenue_a_jour import PORTE, RANGEE, TOUTE_TABLE
+from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Lieu
@@ -33,10 +32,7 @@ _AIDE = (
     "«\u00a0Annuler\u00a0» la ramène. Une rangée que d’autres citent ne se retire pas."
 )
 _PARTIE = "Cette rangée n’est plus là\u00a0: quelqu’un l’a ôtée."
-_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
 _SANS_SUITE = "Le retrait n’a pas pu se faire."
-_CHANGEE = "Rien n’a changé\u00a0: quelqu’un vient de récrire cette rangée. Relisez-la."
-_DITES = 3  # faults
 
 
 def offrir(qui: Redacteur, publiees: RangeesPubliees, lieu: Lieu) -> None:
@@ -84,18 +80,13 @@ def _retirer(lieu: Lieu) -> None:
         proposition = proposer(journal, compte, texte, cases)
         issue = publier(journal, proposition, compte, verifier) if _publie(qui) else None
         lu = issue or APERCUS.controler(journal, proposition, verifier)
-        if lu.conflits or lu.problemes:
+        if lu.problemes:
             suite(journal, proposition, Quoi.RETIREE, compte, _SANS_SUITE)
-            raise PropositionImpossible(_refus(lu.problemes))
-        return f"Publication n°\u202f{issue.publication}." if issue else _ATTEND
+            raise PropositionImpossible(dire.issue(journal, Issue(problemes=lu.problemes)))
+        return dire.issue(journal, issue) if issue else dire.EN_ATTENTE
 
     if agir(acte):
         ensuite(partial(_quitter, lieu))
-
-
-def _refus(problemes: Sequence[Probleme]) -> str:
-    dites = " ".join(p.phrase() for p in problemes[:_DITES])
-    return f"Rien n’a changé\u00a0: {dites}" if problemes else _CHANGEE
 
 
 def _quitter(lieu: Lieu) -> None:
