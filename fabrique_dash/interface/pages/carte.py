@@ -165,15 +165,14 @@ def resume(vue: Vue, choix: Choix) -> None:
     suite = html("<p><strong>Préoccupations possibles</strong></p><ul>{}</ul>", liste)
     poser(
         html(
-            '<div class="tp-carte" aria-live="polite"><h2>{nom}</h2><p>{lien}{reprise}</p>'
+            '<div class="tp-carte" aria-live="polite"><h2>{nom}</h2><p>{lien}</p>'
             "<p>{genre} {statut}</p>"
             "<p><strong>Groupe</strong>\u00a0: {groupe} {statut_groupe}</p><p>{inference}</p>"
             "<p><strong>Périmètre</strong>\u00a0: {perimetre}</p>"
             "<p><strong>Population</strong>\u00a0: {population}</p>"
             "<p><strong>Participation</strong>\u00a0: {preuve}</p>{suite}<p>{origine}</p></div>",
             nom=t["libelle"],
-            lien=fragments.lien(adresse(vue, "territoire", ident), "Ouvrir sa fiche"),
-            reprise=place(vue, "territoires", ident, t["libelle"]),
+            lien=_lien_et_reprise(vue, t, "Ouvrir sa fiche"),
             genre=t["type_territoire"],
             statut=fragments.badge(str(t["statut"])),
             groupe=t["groupe"],
@@ -186,6 +185,11 @@ def resume(vue: Vue, choix: Choix) -> None:
             origine=fragments.sources_en_html([t["source_id"]], renvois(vue)),
         )
     )
+
+
+def _lien_et_reprise(vue: Vue, t: TerritoireSurCarte, mot: str) -> Markup:
+    lien = fragments.lien(adresse(vue, "territoire", t["id"]), mot)
+    return lien + place(vue, "territoires", t["id"], t["libelle"])
 
 
 def population(t: TerritoireSurCarte) -> str:
@@ -207,10 +211,9 @@ def hors_carte(vue: Vue) -> None:
         return
     lignes = joindre(
         html(
-            "<li>{}{}{}</li>",
-            fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
+            "<li>{}{}</li>",
+            _lien_et_reprise(vue, t, t["libelle"]),
             f"\u00a0: {t['hors_carte']}" if t["nom"] else "",
-            place(vue, "territoires", t["id"], t["libelle"]),
         )
         for t in rangees(absents, TerritoireSurCarte)
     )
