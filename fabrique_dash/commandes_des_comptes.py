@@ -24,7 +24,6 @@ from fabrique_dash.journal.comptes import (
     Compte,
     comptes,
     effacer,
-    habiliter,
     inviter,
     inviter_l_administrateur_local,
     reinviter,
@@ -32,6 +31,7 @@ from fabrique_dash.journal.comptes import (
 )
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.moteur import Journal, journal_refuse
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles

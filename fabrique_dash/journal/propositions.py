@@ -14,9 +14,9 @@ from sqlalchemy import Connection, insert, select
 
 from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.journal.cases import Changement, Operation, lu, par_rangee, saisie
-from fabrique_dash.journal.comptes import droits, exiger_un_administrateur
 from fabrique_dash.journal.contenus import Tete, paquet_de
 from fabrique_dash.journal.droits import DroitRefuse, peut_ecrire, peut_relire, repond_de
+from fabrique_dash.journal.habilitations import droits, exiger_un_administrateur
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.paquet import Manifeste, Paquet
 from fabrique_dash.journal.propositions_lues import (

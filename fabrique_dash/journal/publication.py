@@ -21,7 +21,6 @@ from fabrique_dash import __version__
 from fabrique_dash.donnees.fuseaux import PARIS
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import (
     Tete,
     ajouter_des_contenus,
@@ -32,6 +31,7 @@ from fabrique_dash.journal.contenus import (
 from fabrique_dash.journal.dossiers import courant, ecrire, essai, suivre
 from fabrique_dash.journal.droits import DroitRefuse, est_une_coquille, peut_publier
 from fabrique_dash.journal.fusion import Conflit, fusionner
+from fabrique_dash.journal.habilitations import droits
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.paquet import Paquet
 from fabrique_dash.journal.propositions import noter

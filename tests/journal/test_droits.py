@@ -17,7 +17,6 @@ from fabrique_dash.journal.comptes import (
     effacer,
     exclure,
     fermer_la_session,
-    habiliter,
     inviter,
     inviter_l_administrateur_local,
     ouvrir_une_session,
@@ -35,6 +34,7 @@ from fabrique_dash.journal.droits import (
     peut_publier,
     peut_relire,
 )
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.historique import (
     derniere,
     historique,

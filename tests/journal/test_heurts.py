@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fabrique_dash.journal.cases import Changement, ajout, retrait
+from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.contenus import paquet_de
-from fabrique_dash.journal.droits import SYSTEME
+from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
+from fabrique_dash.journal.importation import importer
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.propositions import PropositionImpossible, proposer
+from fabrique_dash.journal.propositions import PropositionImpossible, proposer, reprendre
 from fabrique_dash.journal.propositions_lues import changements
 from fabrique_dash.journal.publication import candidat, publier
 from fabrique_dash.redaction.heurts import reprise
-from tests.journal.essais import TEXTE, cle, ecrire, libelle, sain, themes
+from tests.journal.essais import (
+    TEXTE,
+    cle,
+    ecrire,
+    ecrire_le_paquet,
+    libelle,
+    sain,
+    themes,
+)
+from tests.paquets import changer_descripteur
 
 
 def _reprise(journal: Journal, proposition: str, *gardees: str) -> list[Changement]:
@@ -61,3 +74,26 @@ def test_a_cell_of_a_row_that_was_taken_away_can_not_be_kept(journal: Journal) -
     with pytest.raises(PropositionImpossible, match="ôté cette rangée"):
         _reprise(journal, proposition, "libelle")
     assert _reprise(journal, proposition) == []
+
+
+def test_a_release_in_conflict_is_settled_by_who_administers_and_stays_one(
+    journal: Journal, tmp_path: Path
+) -> None:
+    neuf = ecrire_le_paquet(tmp_path / "neuf", {"a": "I", "b": "2", "c": "Trois"})
+    changer_descripteur(neuf, lambda paquet: paquet.update(title="Autre"))
+    ecrire(journal, libelle("a", "Un", "1"))
+    proposition = importer(journal, neuf, SYSTEME, sain)
+    assert proposition
+    repris = _reprise(journal, proposition, "libelle")
+    ahmed, _ = inviter(journal, SYSTEME, "Ahmed", Habilitation(Role.RELECTEUR))
+    with pytest.raises(DroitRefuse):
+        reprendre(journal, ahmed, proposition, repris)
+    with pytest.raises(PropositionImpossible, match="rien à proposer"):
+        reprendre(journal, ahmed, proposition, [])
+    marie, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.ADMINISTRATEUR))
+    reprise_ = reprendre(journal, marie, proposition, repris)
+    assert publier(journal, reprise_, marie, sain).publication == 3
+    assert themes(journal) == {"a": "I", "b": "2", "c": "Trois"}
+    assert importer(journal, neuf, SYSTEME, sain) is None  # this release is in
+    with pytest.raises(PropositionImpossible, match="elle est remplacée"):
+        reprendre(journal, marie, proposition, repris)

@@ -6,10 +6,10 @@ import ast
 from collections import OrderedDict
 from shutil import copytree
 from types import ModuleType
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import TextInput
 
 from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.interface import identite
@@ -62,7 +62,7 @@ def _cliquer(session: AppTest, libelle: str) -> AppTest:
     return bouton.click().run()
 
 
-def _mot(session: AppTest) -> TextInput:
+def _mot(session: AppTest) -> Any:
     return next(c for c in session.text_input if c.label.startswith("Un mot"))
 
 
