@@ -73,11 +73,6 @@ class Proposition:
     etat: Quoi
     remplace: str | None
 
-    @property
-    def ouverte(self) -> bool:
-        """Whether it still waits."""
-        return self.etat in OUVERTES
-
 
 def etat_de(cx: Connection, proposition: str) -> Quoi:
     """Return the last event of a proposal."""

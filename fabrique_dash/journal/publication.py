@@ -124,9 +124,7 @@ def candidat(journal: Journal, proposition: str, dossier: Path | None = None) ->
         return fait
 
 
-def publier(
-    journal: Journal, proposition: str, par: str, verifier: Verificateur, message: str = ""
-) -> Issue:
+def publier(journal: Journal, proposition: str, par: str, verifier: Verificateur) -> Issue:
     """Publish a proposal: the changes are recorded with the package that they make, or not at all.
 
     Args:
@@ -134,7 +132,6 @@ def publier(
         proposition: an open proposal.
         par: the account that publishes.
         verifier: checks a package (`service.verifier`); called out of any transaction.
-        message: what to say of it; the proposal's title if empty.
 
     Raises:
         DroitRefuse: the account may not publish it.
@@ -150,7 +147,7 @@ def publier(
             problemes = verifier(dossier) if fait.effets else ()
         if problemes:
             return Issue(problemes=tuple(problemes))
-        if (issue := _enregistrer(journal, fait, proposition, par, message)) is not None:
+        if (issue := _enregistrer(journal, fait, proposition, par)) is not None:
             _servir(journal)
             return issue
     raise JournalIndisponible(_DEPASSE)
@@ -171,9 +168,7 @@ def _exiger(cx: Connection, proposition: str, par: str) -> None:
         raise DroitRefuse(_REFUS)
 
 
-def _enregistrer(
-    journal: Journal, fait: Candidat, proposition: str, par: str, message: str
-) -> Issue | None:
+def _enregistrer(journal: Journal, fait: Candidat, proposition: str, par: str) -> Issue | None:
     """Record a candidate; None if somebody published since it was made."""
     try:
         with journal.ecrire() as cx:
@@ -184,7 +179,7 @@ def _enregistrer(
             if not fait.effets:
                 return Issue(sans_effet=True)
             titre = select(PROPOSITION.c.titre).where(PROPOSITION.c.id == proposition)
-            message = message or cx.execute(titre).scalar_one()
+            message = cx.execute(titre).scalar_one()
             n = inscrire_la_publication(cx, journal, fait, proposition, par, message)
             return Issue(publication=n)
     except IntegrityError:

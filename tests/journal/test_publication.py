@@ -23,7 +23,7 @@ from fabrique_dash.journal.propositions import (
     proposer,
     suite,
 )
-from fabrique_dash.journal.propositions_lues import Quoi, evenements, propositions
+from fabrique_dash.journal.propositions_lues import OUVERTES, Quoi, evenements, propositions
 from fabrique_dash.journal.publication import Issue, candidat, publier
 from fabrique_dash.journal.tables import CONTENU
 from tests.journal.essais import (
@@ -63,7 +63,7 @@ def test_a_cell_changed_by_another_is_a_conflict_that_shows_three_values(journal
     assert [(c.changement.avant, c.changement.apres, c.courant) for c in issue.conflits] == [
         ("Un", "1", "I")
     ]
-    assert propositions(journal, identifiant=mien)[0].ouverte
+    assert propositions(journal, identifiant=mien)[0].etat in OUVERTES
 
 
 def test_what_another_has_written_already_changes_nothing(journal: Journal) -> None:

@@ -46,18 +46,13 @@ def idees(vue: Vue, dites: list[Paroles]) -> Markup:
         html(
             "{titre}{liste}",
             titre=html('<p class="tp-note">{}</p>', titre) if titre else "",
-            liste=liste_longue([_idee(vue, p) for p in siennes]),
+            liste=liste_longue(
+                [html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes],
+                [place(vue, "paroles", p["id"], p["idee"]) for p in siennes],
+            ),
         )
         for titre, siennes in par_question.items()
     )
-
-
-def _idee(vue: Vue, p: Paroles) -> Markup:
-    faible, reprise = (
-        fragments.badge_si_faible(p["statut"]),
-        place(vue, "paroles", p["id"], p["idee"]),
-    )
-    return html("{}{}{}", p["idee"], faible, reprise)
 
 
 def _titre(p: Paroles) -> str:

@@ -157,4 +157,5 @@ def objectif(vue: Vue, o: ObjectifsCharte) -> Markup:
     cite = f" {guillemets(o['texte_cite'])}" if o["texte_cite"] else ""
     dit = f"{numero}\u00a0: {o['libelle']}{cite}"
     reprise = place(vue, "objectifs_charte", o["id"], f"{numero}, {o['libelle']}")
-    return texte_long(dit, fragments.badge_si_faible(o["statut"]) + reprise)
+    # After the fold, whose head holds no link.
+    return texte_long(dit, fragments.badge_si_faible(o["statut"])) + reprise
