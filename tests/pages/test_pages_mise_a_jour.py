@@ -146,7 +146,7 @@ def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe:
     session = ouvrir("historique")
     session.selectbox(key="numero-du-retour").set_value(2).run()
     session.text_input(key="motif-du-retour").set_value("Une erreur").run()
-    dit = tout_le_texte(_cliquer(session, "Revenir en arrière"))
+    dit = _cliquer(session, "Revenir en arrière").error[0].value
     assert all(f"«\u00a0{valeur}\u00a0»" in dit for valeur in ("À distance.", avant, "En salle."))
     assert _note_publiee(equipe) == "En salle."
     assert not _cliquer(ouvrir("mise_a_jour"), "Garder ces choix").error

@@ -11,7 +11,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.identite import Redacteur
-from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.cases import Operation
@@ -157,7 +157,7 @@ def _revenir() -> None:
             proposer_le_retour(journal, n, compte, motif)
             return _ATTEND
         faire = annuler if comment == _ANNULER else retablir
-        return dire.issue(journal, faire(journal, n, compte, motif, verifier))
+        return dit_de(journal, faire(journal, n, compte, motif, verifier))
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_MOTIF: ""}))
