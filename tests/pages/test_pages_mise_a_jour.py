@@ -148,7 +148,7 @@ def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe:
     _ailleurs(equipe, note="En salle.")
     session = _cliquer(ouvrir("historique"), "Annuler la publication n°\u202f2")
     session.text_input(key="motif-du-retour-annuler-2").set_value("Une erreur").run()
-    dit = tout_le_texte(_cliquer(session, "Annuler maintenant"))
+    dit = _cliquer(session, "Annuler maintenant").error[0].value
     assert all(f"«\u00a0{valeur}\u00a0»" in dit for valeur in ("À distance.", avant, "En salle."))
     assert _note_publiee(equipe) == "En salle."
     assert not _cliquer(ouvrir("mise_a_jour"), "Garder ces choix").error

@@ -13,9 +13,11 @@ from fabrique_dash.interface.annonces import annonce
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur, SansSession, redacteur
 from fabrique_dash.journal.droits import DroitRefuse
-from fabrique_dash.journal.moteur import JournalIndisponible, sur_le_disque
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.propositions import PropositionImpossible
+from fabrique_dash.journal.publication import Issue
 from fabrique_dash.journal.tableau import TableIllisible
+from fabrique_dash.redaction import dire
 
 _ATTENDUES = (SansSession, DroitRefuse, JournalIndisponible, PropositionImpossible, TableIllisible)
 _DISPARU = (
@@ -44,6 +46,18 @@ def agir(acte: Callable[[Redacteur], str]) -> bool:
         _JOURNAL.warning("Écriture impossible", exc_info=True)
         dits.update(fait=False, dit=_DISPARU)
     return bool(dits["fait"])
+
+
+def dit_de(journal: Journal, issue: Issue) -> str:
+    """Return what to say of a publication that was asked for.
+
+    Raises:
+        PropositionImpossible: nothing was published; it says why.
+    """
+    dit = dire.issue(journal, issue)
+    if not issue.faite:
+        raise PropositionImpossible(dit)
+    return dit
 
 
 @contextmanager

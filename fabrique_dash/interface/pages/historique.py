@@ -11,7 +11,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import LARGEUR, demander
 from fabrique_dash.interface.identite import Redacteur
-from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.cases import Operation
@@ -223,7 +223,7 @@ def _faire(n: int, geste: str, rangee: Ligne | None) -> None:
             issue = annuler(journal, n, compte, motif, verifier, rangees)
         else:
             issue = retablir(journal, n, compte, motif, verifier)
-        return dire.issue(journal, issue)
+        return dit_de(journal, issue)
 
     if agir(acte):
         ensuite(_oublier)

@@ -8,7 +8,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
-from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
@@ -130,7 +130,7 @@ def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
 @sans_coupure
 def _publier(proposition: str) -> None:
     def acte(qui: Redacteur) -> str:
-        return dire.issue(qui.journal, publier(qui.journal, proposition, qui.compte.id, verifier))
+        return dit_de(qui.journal, publier(qui.journal, proposition, qui.compte.id, verifier))
 
     agir(acte)
 

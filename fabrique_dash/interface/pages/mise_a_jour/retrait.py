@@ -11,7 +11,7 @@ import streamlit as st
 
 from fabrique_dash.interface.cadre.navigation import revenir_ensuite
 from fabrique_dash.interface.identite import Redacteur
-from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.cases import retrait
@@ -83,7 +83,7 @@ def _retirer(lieu: Lieu) -> None:
         if lu.problemes:
             suite(journal, proposition, Quoi.RETIREE, compte, _SANS_SUITE)
             raise PropositionImpossible(dire.issue(journal, Issue(problemes=lu.problemes)))
-        return dire.issue(journal, issue) if issue else dire.EN_ATTENTE
+        return dit_de(journal, issue) if issue else dire.EN_ATTENTE
 
     if agir(acte):
         ensuite(partial(_quitter, lieu))
