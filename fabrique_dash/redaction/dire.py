@@ -22,7 +22,7 @@ from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 CASES_MONTREES = 60
-EN_ATTENTE = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
+ELLE_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
 _DITES = 3  # conflicts or faults of a sentence
 _DEJA_AINSI = "Rien à publier\u00a0: tout était déjà ainsi."
 _PAS_PUBLIEE = "Rien n’est publié\u00a0: "

@@ -218,7 +218,7 @@ def _faire(n: int, geste: str, rangee: Ligne | None) -> None:
                 proposer_d_annuler(journal, n, compte, motif, rangees)
             else:
                 proposer_de_retablir(journal, n, compte, motif)
-            return dire.EN_ATTENTE
+            return dire.ELLE_ATTEND
         if geste == _ANNULER:
             issue = annuler(journal, n, compte, motif, verifier, rangees)
         else:

@@ -83,7 +83,7 @@ def _retirer(lieu: Lieu) -> None:
         if lu.problemes:
             suite(journal, proposition, Quoi.RETIREE, compte, _SANS_SUITE)
             raise PropositionImpossible(dire.issue(journal, Issue(problemes=lu.problemes)))
-        return dit_de(journal, issue) if issue else dire.EN_ATTENTE
+        return dit_de(journal, issue) if issue else dire.ELLE_ATTEND
 
     if agir(acte):
         ensuite(partial(_quitter, lieu))
