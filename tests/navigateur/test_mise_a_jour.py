@@ -104,6 +104,6 @@ def test_a_meeting_was_held_published_seen_then_undone(
     visite.attendre()
     _remplir(visite, ANNULER, "Ce compte rendu est celui d’autres sessions")
     page.get_by_role("button", name="Annuler maintenant").click()
-    _dit(visite, "publication n°\u202f3")
+    _dit(visite, "Publication n°\u202f3")
     expect(_fiche(visite).get_by_text(COURT)).to_have_count(0)
     assert visite.erreurs == []
