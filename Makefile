@@ -37,10 +37,11 @@ verifier-code: .venv/pret-dev ## style, format, types et sens des imports, sans 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/pret-dev navigateur ## mesure chaque page et la compare à une page Streamlit vide, puis le journal
+bench: .venv/pret-dev navigateur postgresql ## mesure chaque page et la compare à une page Streamlit vide, puis le journal, arrêté mille fois
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.journal
 	FABRIQUE_EXEMPLES=2000 $(BIN)/python -m pytest tests/pages/test_propriete.py
+	FABRIQUE_MORTS=1000 $(BIN)/python -m pytest -n 0 -rP -k killed_at_any tests/journal/test_coupures.py
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
 	$(BIN)/python -m fabrique_dash verifier

@@ -21,6 +21,7 @@ from fabrique_dash.donnees.controle.a_part import PROGRAMME
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, depot
 from fabrique_dash.journal import moteur
+from fabrique_dash.journal.apercus import Apercus
 from fabrique_dash.journal.brouillons import proposer_les_brouillons
 from fabrique_dash.journal.comptes import comptes, inviter
 from fabrique_dash.journal.dossiers import suivre
@@ -145,7 +146,18 @@ def ecriture(journal: Journal, compte: str) -> Iterator[Mesure]:
         candidat(journal, p.id)
 
     yield chronometrer("proposition ouverte", relire, 0.2)
+    yield _premieres_ouvertures(journal, codes[1:])
     yield from _publications(journal, codes)
+
+
+def _premieres_ouvertures(journal: Journal, codes: list[str]) -> Mesure:
+    """Measure what the first to open a proposal waits for: its whole package is checked."""
+    apercus, durees = Apercus(), []
+    for code in codes:
+        debut = time.perf_counter()
+        assert apercus.controler(journal, code, verifier).sain
+        durees.append(time.perf_counter() - debut)
+    return Mesure("proposition ouverte la première fois, contrôle compris", tuple(durees))
 
 
 def _publications(journal: Journal, codes: list[str]) -> Iterator[Mesure]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.commandes_des_comptes import COMMANDES_DES_COMPTES
 from fabrique_dash.commandes_du_journal import COMMANDES_DU_JOURNAL, Commande
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.controle.empreintes import noter_empreintes
@@ -57,7 +58,7 @@ def _un_dossier(analyseur: ArgumentParser) -> None:
     analyseur.add_argument("dossier", nargs="?", type=Path, default=dossier_des_donnees())
 
 
-COMMANDES: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] = {
+_DES_DONNEES: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] = {
     nom: (_de_dossier(commande), aide, _un_dossier)
     for nom, commande, aide in (
         ("verifier", commande_verifier, "vérifier un paquet de données"),
@@ -65,7 +66,8 @@ COMMANDES: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] = {
         ("empreintes", commande_empreintes, "noter les empreintes des tables faites par script"),
         ("types", commande_types, "écrire en Python les types des rangées de chaque table"),
     )
-} | COMMANDES_DU_JOURNAL
+}
+COMMANDES = _DES_DONNEES | COMMANDES_DU_JOURNAL | COMMANDES_DES_COMPTES
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,12 +3,14 @@
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
-from fabrique_dash.interface.identite import identite
+from fabrique_dash.interface.identite import qui_est_la
+from fabrique_dash.interface.pages.actes import journal_ou_message
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
     envoi,
     formulaire,
     relecture,
+    retrait,
     sessions,
 )
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
@@ -17,7 +19,9 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 ouvert = cadre.ouvrir("mise_a_jour")
 vue = ouvert.vue
 
-qui = identite() if vue.donnees.publiee else None
+qui = None
+with journal_ou_message():
+    qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
 fin = ("Vos sessions",) if qui else ()
@@ -25,31 +29,34 @@ sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
 if qui is None:
     attente.sans_session(vue)
 else:
-    publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
-    attente.la_session(qui)
+    with journal_ou_message():
+        publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
+        attente.la_session(qui)
 
-    revenir(ouvert.demande)
-    titre(siennes[0])
-    choisi = formulaire.choisir(ouvert.demande, publiees)
-    if choisi:
-        rempli = formulaire.remplir(vue, qui, publiees, *choisi)
-        envoi.proposer(qui, publiees, choisi[0], *rempli)
+        revenir(ouvert.demande)
+        titre(siennes[0])
+        choisi = formulaire.choisir(ouvert.demande, publiees)
+        if choisi:
+            rempli = formulaire.remplir(vue, qui, publiees, *choisi)
+            envoi.proposer(qui, publiees, choisi[0], *rempli)
+            retrait.offrir(qui, publiees, choisi[1])
 
-    titre(siennes[1])
-    attente.ce_qui_vous_attend(vue, qui, publiees)
+        titre(siennes[1])
+        attente.ce_qui_vous_attend(vue, qui, publiees)
 
-    titre(siennes[2])
-    relecture.relire(qui, publiees)
+        titre(siennes[2])
+        relecture.relire(qui, publiees)
 
 titre("À regarder d’abord")
 attente.a_regarder(vue)
 
 if qui is not None:
-    titre(*fin)
-    sessions.vos_sessions(qui)
-    if sessions.administre(qui):
-        titre("Comptes et droits")
-        sessions.comptes_et_droits(qui)
+    with journal_ou_message():
+        titre(*fin)
+        sessions.vos_sessions(qui)
+        if sessions.administre(qui):
+            titre("Comptes et droits")
+            sessions.comptes_et_droits(qui)
 
 cadre.fermer(
     ouvert,

@@ -9,6 +9,17 @@ COMMUNE, ASSOCIEE, ARRONDISSEMENT = "commune", "commune associée", "arrondissem
 EPCI, DEPARTEMENT, REGION = "epci", "département", "région"
 # A commune, or a part of one.
 COMMUNALES = frozenset({COMMUNE, ASSOCIEE, ARRONDISSEMENT})
+# Types of territories that are one such place; a grouping has several.
+TYPE_D_UN_LIEU = {
+    COMMUNE: "commune",
+    ASSOCIEE: "commune associée",
+    ARRONDISSEMENT: "arrondissement municipal",
+    DEPARTEMENT: "département",
+    REGION: "région",
+}
+COMMUNE_NOUVELLE = "commune nouvelle"
+# Types whose Insee code is that of a place of this nature.
+NATURE_D_UN_TYPE = {TYPE_D_UN_LIEU[n]: n for n in (COMMUNE, ASSOCIEE, ARRONDISSEMENT)}
 
 
 def lieux_de(table: pd.DataFrame) -> list[Lieu]:

@@ -74,3 +74,8 @@ class Probleme:
         """Say what is wrong and what to do, to whoever sees where."""
         dit, a_faire = espacer(self.probleme), espacer(self.remede)
         return f"{dit}. À faire{ESPACE_INSECABLE}: {a_faire}."
+
+
+@dataclass(frozen=True, order=True)
+class SansControle(Probleme):
+    """Nothing could be checked, this time: what is said of the data is not theirs."""

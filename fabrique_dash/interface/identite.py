@@ -1,14 +1,17 @@
-"""Who is at the page: read from the journal at each run and at each write, never remembered."""
+"""Who is at the page: read from the journal once a run and at each write, never remembered."""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from fabrique_dash.journal.comptes import Compte, compte_de_la_session
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service
+
+_PRESENT: ContextVar[Redacteur | JournalIndisponible | None] = ContextVar("present", default=None)
 
 
 class SansSession(RuntimeError):
@@ -43,6 +46,23 @@ def identite() -> Redacteur | None:
         return None
     compte = compte_de_la_session(journal, jeton)
     return None if compte is None else Redacteur(journal, compte, jeton)
+
+
+def noter_qui_est_la(qui: Redacteur | JournalIndisponible | None) -> None:
+    """Keep who is at the page, or why nobody can tell, for the rest of this run."""
+    _PRESENT.set(qui)
+
+
+def qui_est_la() -> Redacteur | None:
+    """Return who was at the page as its top was drawn; who writes is read again (`redacteur`).
+
+    Raises:
+        JournalIndisponible: the journal could not be read.
+    """
+    present = _PRESENT.get()
+    if isinstance(present, JournalIndisponible):
+        raise present
+    return present
 
 
 def redacteur() -> Redacteur:

@@ -11,13 +11,14 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from fabrique_dash.donnees.depot import Donnees, depot
-from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.problemes import Probleme, SansControle
 from fabrique_dash.journal.contenus import Tete, tete_de
 from fabrique_dash.journal.dossiers import essai, nom_du_dossier, publiee
 from fabrique_dash.journal.fusion import Conflit
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.moteur import Journal, sur_le_disque
 from fabrique_dash.journal.publication import Candidat, Verificateur, aujourd_hui, candidat
 
 VIVANTS = 3  # previews in memory: each holds what its pages compute
@@ -48,7 +49,8 @@ class Controle:
 class Apercus:
     """The candidates that were checked, and those that somebody looked at last.
 
-    Safe between threads: whoever asks for one waits for the one that is being made.
+    Safe between threads: whoever asks for a proposal waits for the one who is having it checked;
+    nobody waits for another proposal.
     """
 
     def __init__(self, vivants: int = VIVANTS) -> None:
@@ -58,7 +60,8 @@ class Apercus:
             vivants: previews kept in memory; the least recently asked for leave.
         """
         self._plafond = vivants
-        self._verrou = threading.RLock()
+        self._verrou = threading.Lock()  # of what follows, never held for long
+        self._tours: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
         self._controles: OrderedDict[_Cle, Controle] = OrderedDict()
         self._vivants: OrderedDict[_Cle, Donnees] = OrderedDict()
 
@@ -69,18 +72,36 @@ class Apercus:
             journal: the journal.
             proposition: an open proposal.
             verifier: checks a package (`service.verifier`).
+
+        Raises:
+            JournalIndisponible: the journal can't be read, or the package can't be written.
         """
+        with self._tour(proposition):
+            connu = self._connu(_cle(journal, proposition))
+            if connu is not None:
+                return connu
+            with sur_le_disque(), essai(journal) as dossier:
+                fait = candidat(journal, proposition, dossier)
+                problemes = tuple(verifier(dossier)) if fait.effets else ()
+            controle = Controle(bool(fait.effets), fait.conflits, problemes)
+            if not any(isinstance(p, SansControle) for p in problemes):  # else another try may do
+                self._retenir(_cle_de(journal, proposition, fait), controle)
+            return controle
+
+    def _tour(self, proposition: str) -> threading.RLock:
+        """Return what one holds while a proposal is looked at; it goes with who waits for it."""
         with self._verrou:
-            cle = _cle(journal, proposition)
-            if cle not in self._controles:
-                with essai(journal) as dossier:
-                    fait = candidat(journal, proposition, dossier)
-                    cle = _cle_de(journal, proposition, fait)
-                    problemes = tuple(verifier(dossier)) if fait.effets else ()
-                self._controles[cle] = Controle(bool(fait.effets), fait.conflits, problemes)
-                if len(self._controles) > _CONTROLES:
-                    self._controles.popitem(last=False)
-            return self._controles[cle]
+            return self._tours.setdefault(proposition, threading.RLock())
+
+    def _connu(self, cle: _Cle) -> Controle | None:
+        with self._verrou:
+            return self._controles.get(cle)
+
+    def _retenir(self, cle: _Cle, controle: Controle) -> None:
+        with self._verrou:
+            self._controles[cle] = controle
+            if len(self._controles) > _CONTROLES:
+                self._controles.popitem(last=False)
 
     def donnees(self, journal: Journal, proposition: str, verifier: Verificateur) -> Donnees | None:
         """Return the data as they would be with a proposal; None when they can't be shown.
@@ -89,29 +110,42 @@ class Apercus:
             journal: the journal.
             proposition: an open proposal.
             verifier: checks a package (`service.verifier`).
+
+        Raises:
+            JournalIndisponible: the journal can't be read, or the package can't be written.
         """
-        with self._verrou:
+        with self._tour(proposition):
             controle = self.controler(journal, proposition, verifier)
             if not (controle.sain and controle.change):
                 return None
-            cle = _cle(journal, proposition)
-            if cle in self._vivants:
-                self._vivants.move_to_end(cle)
-                return self._vivants[cle]
-            with essai(journal) as dossier:
+            vivante = self._vivante(_cle(journal, proposition))
+            if vivante is not None:
+                return vivante
+            with sur_le_disque(), essai(journal) as dossier:
                 cle = _cle_de(journal, proposition, candidat(journal, proposition, dossier))
-                if cle not in self._controles:  # somebody has just published: all over again
+                if self._connu(cle) is None:  # somebody has just published: all over again
                     return self.donnees(journal, proposition, verifier)
                 return self._garder(journal, cle, dossier)
+
+    def _vivante(self, cle: _Cle) -> Donnees | None:
+        with self._verrou:
+            if cle in self._vivants:
+                self._vivants.move_to_end(cle)
+            return self._vivants.get(cle)
 
     def _garder(self, journal: Journal, cle: _Cle, dossier: Path) -> Donnees:
         proposition, tete, _ = cle
         suivie = publiee(journal, Path(nom_du_dossier(tete)))
         lues = replace(depot().a_part(dossier), publiee=suivie, apercu=proposition)
-        self._vivants[cle] = lues
-        while len(self._vivants) > self._plafond:
-            self._vivants.popitem(last=False)[1].oublier()
+        with self._verrou:
+            self._vivants[cle] = lues
+            partent = [self._vivants.popitem(last=False)[1] for _ in self._de_trop()]
+        for donnees in partent:
+            donnees.oublier()
         return lues
+
+    def _de_trop(self) -> range:
+        return range(len(self._vivants) - self._plafond)
 
 
 def _cle(journal: Journal, proposition: str) -> _Cle:

@@ -17,6 +17,7 @@ from typing import Any
 from fabrique_dash.donnees.cellules import propre
 
 _DEMI_SIGNES = re.compile("[\ud800-\udfff]")  # no database takes half of a sign
+_ENTRE, _ENTRE_ECRIT = "|", "%7C"  # between the values of a key in an address; within one of them
 
 
 class Operation(StrEnum):
@@ -98,6 +99,18 @@ def ecrire_la_cle(valeurs: Sequence[str]) -> str:
 def lire_la_cle(cle: str) -> list[str]:
     """Read what `ecrire_la_cle` wrote."""
     return [str(valeur) for valeur in json.loads(cle)]
+
+
+def jeton_de_la_cle(cle: str) -> str:
+    """Write the key of a row as an address says it: its values, one after the other."""
+    sures = (v.replace("%", "%25").replace(_ENTRE, _ENTRE_ECRIT) for v in lire_la_cle(cle))
+    return _ENTRE.join(sures)
+
+
+def cle_du_jeton(jeton: str) -> str:
+    """Read what `jeton_de_la_cle` wrote: the key of a row."""
+    valeurs = (v.replace(_ENTRE_ECRIT, _ENTRE).replace("%25", "%") for v in jeton.split(_ENTRE))
+    return ecrire_la_cle(list(valeurs))
 
 
 def saisie(texte: str) -> str:

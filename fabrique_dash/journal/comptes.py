@@ -13,7 +13,14 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, insert, select, update
 
 from fabrique_dash.journal.cases import saisie
-from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.habilitations import (
+    accorder,
+    droits,
+    exiger_le_compte,
+    exiger_un_administrateur,
+    exiger_un_territoire,
+)
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.tables import COMPTE, HABILITATION, INVITATION, SESSION
 
@@ -21,7 +28,6 @@ DUREE_D_UNE_INVITATION = timedelta(days=7)
 DUREE_D_UNE_SESSION = timedelta(days=30)
 ADMINISTRATEUR_LOCAL = "Administration locale"
 _OCTETS = 32  # of a token: nobody guesses it
-_SEUL = "Seul un administrateur peut donner ou retirer des droits."
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,6 @@ def _empreinte(jeton: str) -> str:
     return sha256(jeton.encode("utf-8", "replace")).hexdigest()
 
 
-def droits(cx: Connection, compte: str) -> tuple[Habilitation, ...]:
-    """Return what an account was granted, as the journal says now; nothing if it is not known."""
-    if compte == SYSTEME:
-        return (Habilitation(Role.ADMINISTRATEUR),)
-    demande = select(HABILITATION.c.role, HABILITATION.c.portee).where(
-        HABILITATION.c.compte == compte
-    )
-    lues = cx.execute(demande.order_by(HABILITATION.c.id))
-    return tuple(Habilitation(Role(ligne.role), ligne.portee) for ligne in lues)
-
-
-def exiger_un_administrateur(cx: Connection, compte: str) -> None:
-    """Raise `DroitRefuse` unless an account is an administrator."""
-    if not any(h.role is Role.ADMINISTRATEUR for h in droits(cx, compte)):
-        raise DroitRefuse(_SEUL)
-
-
 def _creer(cx: Connection, le: str, nom: str, nomme: bool) -> str:
     identifiant = secrets.token_hex(8)
     cx.execute(
@@ -81,14 +70,6 @@ def _creer(cx: Connection, le: str, nom: str, nomme: bool) -> str:
         )
     )
     return identifiant
-
-
-def _habiliter(cx: Connection, le: str, compte: str, droit: Habilitation, par: str) -> None:
-    cx.execute(
-        insert(HABILITATION).values(
-            compte=compte, role=droit.role.value, portee=droit.portee, depuis=le, donnee_par=par
-        )
-    )
 
 
 def _inviter(cx: Connection, journal: Journal, compte: str) -> str:
@@ -117,13 +98,27 @@ def inviter(
         DroitRefuse: `par` is no administrator.
         ValueError: a contributor needs a territory.
     """
-    if droit.role is Role.CONTRIBUTEUR and not droit.portee:
-        raise ValueError("Un contributeur écrit les rangées d’un territoire\u00a0: dites lequel.")
+    exiger_un_territoire(droit)
     with journal.ecrire() as cx:
         exiger_un_administrateur(cx, par)
         compte = _creer(cx, journal.maintenant(), nom, nomme)
-        _habiliter(cx, journal.maintenant(), compte, droit, par)
+        accorder(cx, journal.maintenant(), compte, droit, par)
         return compte, _inviter(cx, journal, compte)
+
+
+def reinviter(journal: Journal, par: str, compte: str) -> str:
+    """Return the token of a new invitation to an account: its person has lost its browser.
+
+    Sessions that are open stay so; `revoquer` closes them.
+
+    Raises:
+        DroitRefuse: `par` is no administrator.
+        LookupError: there is no such account.
+    """
+    with journal.ecrire() as cx:
+        exiger_un_administrateur(cx, par)
+        exiger_le_compte(cx, compte)
+        return _inviter(cx, journal, compte)
 
 
 def inviter_l_administrateur_local(journal: Journal) -> str:
@@ -142,7 +137,7 @@ def inviter_l_administrateur_local(journal: Journal) -> str:
         if compte is None:
             le = journal.maintenant()
             compte = _creer(cx, le, ADMINISTRATEUR_LOCAL, True)
-            _habiliter(cx, le, compte, Habilitation(Role.ADMINISTRATEUR), SYSTEME)
+            accorder(cx, le, compte, Habilitation(Role.ADMINISTRATEUR), SYSTEME)
         return _inviter(cx, journal, compte)
 
 
@@ -251,19 +246,6 @@ def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: 
         siennes &= SESSION.c.empreinte == empreinte
     with journal.ecrire() as cx:
         cx.execute(delete(SESSION).where(siennes))
-
-
-def habiliter(journal: Journal, par: str, compte: str, *nouveaux: Habilitation) -> None:
-    """Give an account these rights, in the place of those that it had; none to take them away.
-
-    Raises:
-        DroitRefuse: `par` is no administrator.
-    """
-    with journal.ecrire() as cx:
-        exiger_un_administrateur(cx, par)
-        cx.execute(delete(HABILITATION).where(HABILITATION.c.compte == compte))
-        for droit in nouveaux:
-            _habiliter(cx, journal.maintenant(), compte, droit, par)
 
 
 def exclure(journal: Journal, par: str, compte: str) -> None:

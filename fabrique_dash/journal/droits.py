@@ -17,6 +17,7 @@ from fabrique_dash.journal.cases import Changement, Operation
 
 SYSTEME = "système"  # whoever has the machine: the commands
 _TERRITOIRES, _TERRITOIRE, _SOURCES = "territoires", "territoire_id", "sources"
+_DITS_COMME_DES_TEXTES = {"libelle_date", "periode"}  # dates in words: « mars », « mai »
 _SIGNES_D_UNE_COQUILLE = 3  # and never more than a third of the text
 
 
@@ -88,6 +89,18 @@ def peut_relire(habilitations: Sequence[Habilitation]) -> bool:
     return bool(_roles(habilitations) & _RELISENT)
 
 
+def repond_de(habilitations: Sequence[Habilitation], compte: str, auteur: str) -> bool:
+    """Tell whether an account answers for a proposal: its author, or who administers the system's.
+
+    Args:
+        habilitations: what the account was granted.
+        compte: the account.
+        auteur: who made the proposal.
+    """
+    du_systeme = auteur == SYSTEME and Role.ADMINISTRATEUR in _roles(habilitations)
+    return compte == auteur or du_systeme
+
+
 def peut_publier(
     habilitations: Sequence[Habilitation], propre: bool, retour: bool, coquille: bool
 ) -> bool:
@@ -129,7 +142,8 @@ def _est_d_un_texte_libre(descripteur: Descripteur, changement: Changement) -> b
     if table is None or changement.operation is not Operation.MODIFIER:
         return False
     cles = {*table.cle_primaire, *(cle.champ for cle in table.cles_etrangeres), "autres_sources"}
+    faits = cles | _DITS_COMME_DES_TEXTES
     champ = next((c for c in table.champs if c.nom == changement.colonne), None)
-    if champ is None or champ.nom in cles or champ.type != "string":
+    if champ is None or champ.nom in faits or champ.type != "string":
         return False
     return not {"enum", "pattern"} & champ.contraintes.keys()

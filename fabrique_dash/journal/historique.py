@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 
-from fabrique_dash.journal.cases import Changement, changement_de
+from fabrique_dash.journal.cases import Changement, Operation, changement_de
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import Nature
 from fabrique_dash.journal.tables import CASE_PUBLIEE, COMPTE, PROPOSITION, PUBLICATION
@@ -170,6 +170,23 @@ def historique(
     demande = demande.order_by(CASE_PUBLIEE.c.n.desc(), CASE_PUBLIEE.c.rang).limit(limite)
     with journal.lire() as cx:
         return [Trace(_publication(li), changement_de(li)) for li in cx.execute(demande)]
+
+
+def compter(journal: Journal, filtre: Filtre) -> dict[Operation, int]:
+    """Count changes that were published, by operation: all of them, however many.
+
+    Args:
+        journal: the journal.
+        filtre: which ones.
+    """
+    jointes = CASE_PUBLIEE.join(PUBLICATION, PUBLICATION.c.n == CASE_PUBLIEE.c.n).join(
+        PROPOSITION, PROPOSITION.c.id == PUBLICATION.c.proposition
+    )
+    operation = CASE_PUBLIEE.c.operation
+    demande = select(operation, func.count()).select_from(jointes).group_by(operation)
+    demande = demande.where(*filtre.de_publication(), *filtre.de_case())
+    with journal.lire() as cx:
+        return {Operation(nom): int(nombre) for nom, nombre in cx.execute(demande)}
 
 
 def derniere(journal: Journal, table: str, cle: str, avant: int) -> Publication | None:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import exiger_un_administrateur
 from fabrique_dash.journal.contenus import (
     AVANT_TOUT,
     ajouter_des_contenus,
@@ -21,6 +20,7 @@ from fabrique_dash.journal.contenus import (
     tete_de,
 )
 from fabrique_dash.journal.dossiers import suivre
+from fabrique_dash.journal.habilitations import exiger_un_administrateur
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.paquet import (
     Manifeste,

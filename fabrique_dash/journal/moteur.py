@@ -30,8 +30,11 @@ _RAISONS = (
     ("lock timeout", "un autre programme y écrit, réessayez dans un instant"),
     ("readonly", "son fichier ou son dossier n’est ouvert qu’en lecture"),
     ("read-only", "il n’est ouvert qu’en lecture"),
+    ("permission denied", "son dossier n’est ouvert qu’en lecture"),
     ("full", "le disque est plein"),
     ("no space left", "le disque est plein"),
+    ("quota", "le disque est plein"),
+    ("file too large", "le disque refuse d’écrire ou de lire"),
     ("disk i/o", "le disque refuse d’écrire ou de lire"),
     ("unable to open", "son fichier ne peut pas être ouvert"),
     ("connection", "la base de données ne répond pas"),
@@ -109,11 +112,24 @@ def _en_francais() -> Iterator[None]:
     except (IntegrityError, ProgrammingError, DataError):  # ours to deal with, or our fault
         raise
     except DBAPIError as erreur:
-        raise JournalIndisponible(_phrase(erreur)) from erreur
+        raise JournalIndisponible(_phrase(str(erreur.orig))) from erreur
 
 
-def _phrase(erreur: DBAPIError) -> str:
-    dit = str(erreur.orig).lower()
+@contextmanager
+def sur_le_disque() -> Iterator[None]:
+    """Say in French, as of the database, what keeps files of the journal from being written.
+
+    Raises:
+        JournalIndisponible: the disk refused.
+    """
+    try:
+        yield
+    except OSError as erreur:
+        raise JournalIndisponible(_phrase(str(erreur))) from erreur
+
+
+def _phrase(erreur: str) -> str:
+    dit = erreur.lower()
     raison = next((r for signe, r in _RAISONS if signe in dit), _INCONNUE)
     return f"Le journal des changements n’est pas disponible\u00a0: {raison}."
 

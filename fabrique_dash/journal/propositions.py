@@ -14,9 +14,9 @@ from sqlalchemy import Connection, insert, select
 
 from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.journal.cases import Changement, Operation, lu, par_rangee, saisie
-from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import Tete, paquet_de
-from fabrique_dash.journal.droits import DroitRefuse, peut_ecrire, peut_relire
+from fabrique_dash.journal.droits import DroitRefuse, peut_ecrire, peut_relire, repond_de
+from fabrique_dash.journal.habilitations import droits, exiger_un_administrateur
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.paquet import Manifeste, Paquet
 from fabrique_dash.journal.propositions_lues import (
@@ -30,6 +30,10 @@ from fabrique_dash.journal.tables import CHANGEMENT, EVENEMENT, PROPOSITION
 
 _DU_RELECTEUR = frozenset({Quoi.QUESTIONNEE, Quoi.REFUSEE})
 _DE_L_AUTEUR = frozenset({Quoi.REPONDUE, Quoi.RETIREE})
+_ABSENTE = "Cette proposition n’existe pas."
+_PLUS_RIEN = (
+    "Il ne reste rien à proposer\u00a0: tout est gardé tel quel. Retirez plutôt la proposition."
+)
 _AVEC_UN_MOT = frozenset({Quoi.QUESTIONNEE, Quoi.REPONDUE, Quoi.REFUSEE})
 
 
@@ -74,6 +78,42 @@ def proposer(
         verifier_les_changements(paquet, changements)
         _exiger_les_droits(cx, par, paquet, changements)
         return inscrire(cx, journal, par, tete, texte, changements, remplace=remplace)
+
+
+def reprendre(
+    journal: Journal, par: str, proposition: str, changements: Sequence[Changement]
+) -> str:
+    """Record a proposal in the place of an open one, which said the same; return its code.
+
+    It keeps what the first one says of itself: title, reason, nature, and the release that it
+    comes from if any. An administrator answers for what the system proposed: nobody else can.
+
+    Args:
+        journal: the journal.
+        par: the account.
+        proposition: the open proposal.
+        changements: what is changed now; those of one row stand together.
+
+    Raises:
+        DroitRefuse: the account may not take it up again, or may not write one of these rows.
+        PropositionImpossible: it no longer waits, or what is left of it changes nothing.
+        JournalIndisponible: the journal can't be written.
+    """
+    with journal.ecrire() as cx:
+        lue = cx.execute(select(PROPOSITION).where(PROPOSITION.c.id == proposition)).first()
+        if lue is None:
+            raise PropositionImpossible(_ABSENTE)
+        if not changements:
+            raise PropositionImpossible(_PLUS_RIEN)
+        texte = Texte(lue.titre, lue.motif, Nature(lue.nature))
+        tete, paquet = paquet_de(cx)
+        if texte.nature is Nature.IMPORT:  # files and columns that no page could propose
+            exiger_un_administrateur(cx, par)
+        else:
+            verifier_les_changements(paquet, changements)
+            _exiger_les_droits(cx, par, paquet, changements)
+        manifeste = None if lue.manifeste is None else json.loads(lue.manifeste)
+        return inscrire(cx, journal, par, tete, texte, changements, proposition, manifeste)
 
 
 def inscrire(
@@ -170,7 +210,7 @@ def noter(
         select(PROPOSITION.c.par).where(PROPOSITION.c.id == proposition).with_for_update()
     ).scalar()
     if auteur is None:
-        raise PropositionImpossible("Cette proposition n’existe pas.")
+        raise PropositionImpossible(_ABSENTE)
     etat = etat_de(cx, proposition)
     if etat not in OUVERTES:
         raise PropositionImpossible(
@@ -178,7 +218,7 @@ def noter(
         )
     if quoi in _DU_RELECTEUR and not peut_relire(droits(cx, par)):
         raise DroitRefuse("Seul un relecteur peut interroger ou refuser une proposition.")
-    if quoi in _DE_L_AUTEUR | {Quoi.REMPLACEE} and par != auteur:
+    if quoi in _DE_L_AUTEUR | {Quoi.REMPLACEE} and not repond_de(droits(cx, par), par, auteur):
         raise DroitRefuse("Seul son auteur peut répondre, retirer ou reprendre une proposition.")
     mot = saisie(mot)
     if quoi in _AVEC_UN_MOT and not mot:

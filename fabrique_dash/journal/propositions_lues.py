@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, select
 
-from fabrique_dash.journal.cases import Changement, changement_de
+from fabrique_dash.journal.cases import Changement, Operation, changement_de
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.tables import CHANGEMENT, EVENEMENT, PROPOSITION
 
@@ -72,11 +72,6 @@ class Proposition:
     motif: str
     etat: Quoi
     remplace: str | None
-
-    @property
-    def ouverte(self) -> bool:
-        """Whether it still waits."""
-        return self.etat in OUVERTES
 
 
 def etat_de(cx: Connection, proposition: str) -> Quoi:
@@ -151,3 +146,19 @@ def propositions(
             )
             for p in cx.execute(demande)
         ]
+
+
+def cles_ajoutees(journal: Journal, table: str) -> set[str]:
+    """Return the keys of the rows that open proposals add to a table."""
+    ouvertes = (
+        select(EVENEMENT.c.proposition)
+        .join(_DERNIER, _DERNIER.c.id == EVENEMENT.c.id)
+        .where(EVENEMENT.c.quoi.in_([quoi.value for quoi in OUVERTES]))
+    )
+    demande = select(CHANGEMENT.c.cle).where(
+        CHANGEMENT.c.nom_table == table,
+        CHANGEMENT.c.operation == Operation.AJOUTER.value,
+        CHANGEMENT.c.proposition.in_(ouvertes),
+    )
+    with journal.lire() as cx:
+        return set(cx.execute(demande).scalars())

@@ -21,7 +21,6 @@ from fabrique_dash import __version__
 from fabrique_dash.donnees.fuseaux import PARIS
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import droits
 from fabrique_dash.journal.contenus import (
     Tete,
     ajouter_des_contenus,
@@ -32,7 +31,8 @@ from fabrique_dash.journal.contenus import (
 from fabrique_dash.journal.dossiers import courant, ecrire, essai, suivre
 from fabrique_dash.journal.droits import DroitRefuse, est_une_coquille, peut_publier
 from fabrique_dash.journal.fusion import Conflit, fusionner
-from fabrique_dash.journal.moteur import Journal, JournalIndisponible
+from fabrique_dash.journal.habilitations import droits
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.paquet import Paquet
 from fabrique_dash.journal.propositions import noter
 from fabrique_dash.journal.propositions_lues import Nature, Quoi, changements_de
@@ -54,14 +54,21 @@ class Issue:
     """What came of publishing.
 
     Attributes:
-        publication: the number of the publication that holds the changes; None if it failed.
+        publication: the number of the publication that was made; None if none was.
         conflits: the cells that somebody else has changed since.
         problemes: what is wrong with the package that it would make.
+        sans_effet: whether all was so already: there was nothing to publish.
     """
 
     publication: int | None = None
     conflits: tuple[Conflit, ...] = ()
     problemes: tuple[Probleme, ...] = ()
+    sans_effet: bool = False
+
+    @property
+    def faite(self) -> bool:
+        """Whether what was asked for is published."""
+        return self.publication is not None or self.sans_effet
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,11 @@ def candidat(journal: Journal, proposition: str, dossier: Path | None = None) ->
         journal: the journal.
         proposition: the proposal.
         dossier: where to write the package, a folder to make; None to write nothing.
+
+    Raises:
+        JournalIndisponible: the journal can't be read, or the package can't be written.
     """
-    with journal.lire() as cx:
+    with sur_le_disque(), journal.lire() as cx:
         tete, paquet = paquet_de(cx)
         fait = composer(tete, paquet, changements_de(cx, proposition), aujourd_hui(journal))
         if dossier is not None and fait.effets:
@@ -114,9 +124,7 @@ def candidat(journal: Journal, proposition: str, dossier: Path | None = None) ->
         return fait
 
 
-def publier(
-    journal: Journal, proposition: str, par: str, verifier: Verificateur, message: str = ""
-) -> Issue:
+def publier(journal: Journal, proposition: str, par: str, verifier: Verificateur) -> Issue:
     """Publish a proposal: the changes are recorded with the package that they make, or not at all.
 
     Args:
@@ -124,15 +132,14 @@ def publier(
         proposition: an open proposal.
         par: the account that publishes.
         verifier: checks a package (`service.verifier`); called out of any transaction.
-        message: what to say of it; the proposal's title if empty.
 
     Raises:
         DroitRefuse: the account may not publish it.
         PropositionImpossible: the proposal no longer waits.
-        JournalIndisponible: the journal can't be used; nothing was recorded.
+        JournalIndisponible: the journal or the disk can't be used; nothing was recorded.
     """
     for _ in range(_ESSAIS):
-        with essai(journal) as dossier:
+        with sur_le_disque(), essai(journal) as dossier:
             _exiger_le_droit(journal, proposition, par)
             fait = candidat(journal, proposition, dossier)
             if fait.conflits:
@@ -140,9 +147,9 @@ def publier(
             problemes = verifier(dossier) if fait.effets else ()
         if problemes:
             return Issue(problemes=tuple(problemes))
-        if (n := _enregistrer(journal, fait, proposition, par, message)) is not None:
+        if (issue := _enregistrer(journal, fait, proposition, par)) is not None:
             _servir(journal)
-            return Issue(publication=n)
+            return issue
     raise JournalIndisponible(_DEPASSE)
 
 
@@ -161,9 +168,7 @@ def _exiger(cx: Connection, proposition: str, par: str) -> None:
         raise DroitRefuse(_REFUS)
 
 
-def _enregistrer(
-    journal: Journal, fait: Candidat, proposition: str, par: str, message: str
-) -> int | None:
+def _enregistrer(journal: Journal, fait: Candidat, proposition: str, par: str) -> Issue | None:
     """Record a candidate; None if somebody published since it was made."""
     try:
         with journal.ecrire() as cx:
@@ -172,10 +177,11 @@ def _enregistrer(
             noter(cx, journal, proposition, Quoi.PUBLIEE if fait.effets else Quoi.SANS_EFFET, par)
             _exiger(cx, proposition, par)
             if not fait.effets:
-                return fait.tete.n
+                return Issue(sans_effet=True)
             titre = select(PROPOSITION.c.titre).where(PROPOSITION.c.id == proposition)
-            message = message or cx.execute(titre).scalar_one()
-            return inscrire_la_publication(cx, journal, fait, proposition, par, message)
+            message = cx.execute(titre).scalar_one()
+            n = inscrire_la_publication(cx, journal, fait, proposition, par, message)
+            return Issue(publication=n)
     except IntegrityError:
         with journal.lire() as cx:
             if tete_de(cx) == fait.tete:

@@ -103,9 +103,23 @@ def annuler(
     verifier: Verificateur,
     rangees: Collection[tuple[str, str]] | None = None,
 ) -> Issue:
-    """Undo what a publication did, and nothing else, at once: a conflict if it was touched since.
+    """Undo what a publication did, and nothing else, at once.
 
-    Args and errors: as `proposer_d_annuler` and `publication.publier`.
+    Where it was touched since, there is a conflict: what was proposed waits, to be settled cell by
+    cell. Where the data would no longer be valid, it is withdrawn.
+
+    Args:
+        journal: the journal.
+        n: the publication.
+        par: the account.
+        motif: why.
+        verifier: checks a package.
+        rangees: only these rows: table and key; all of them if None.
+
+    Raises:
+        DroitRefuse: the account may not write one of these rows, or publish.
+        PropositionImpossible: there is no such publication, or nothing to undo in it.
+        JournalIndisponible: the journal can't be used.
     """
     proposition = proposer_d_annuler(journal, n, par, motif, rangees)
     return _publier_ou_retirer(journal, proposition, par, verifier)
@@ -114,7 +128,17 @@ def annuler(
 def retablir(journal: Journal, n: int, par: str, motif: str, verifier: Verificateur) -> Issue:
     """Give all rows the state that they had at a publication, at once.
 
-    Args and errors: as `proposer_de_retablir` and `publication.publier`.
+    Args:
+        journal: the journal.
+        n: the publication.
+        par: the account.
+        motif: why.
+        verifier: checks a package.
+
+    Raises:
+        DroitRefuse: the account may not write one of these rows, or publish.
+        PropositionImpossible: there is no such publication, or all is so already.
+        JournalIndisponible: the journal can't be used.
     """
     proposition = proposer_de_retablir(journal, n, par, motif)
     return _publier_ou_retirer(journal, proposition, par, verifier)
@@ -124,6 +148,6 @@ def _publier_ou_retirer(
     journal: Journal, proposition: str, par: str, verifier: Verificateur
 ) -> Issue:
     issue = publier(journal, proposition, par, verifier)
-    if issue.publication is None:
+    if issue.problemes:  # of a conflict, on the contrary, its author chooses what is kept
         suite(journal, proposition, Quoi.RETIREE, par, "Le retour n’a pas pu se faire.")
     return issue

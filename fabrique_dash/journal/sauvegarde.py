@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import delete
 
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir, preparer
+from fabrique_dash.journal.tables import INVITATION, SESSION
 
 _POSTGRESQL = (
     "Ce journal est dans PostgreSQL, qui a ses propres outils\u00a0: "
@@ -58,11 +64,13 @@ def sauvegarder(journal: Journal, destination: Path) -> None:
 def restaurer(journal: Journal, origine: Path) -> Path:
     """Put a saved journal in the place of the present one, and serve its last publication.
 
-    The saved one is looked at first, and the present one is saved beside it.
+    A copy of the saved one is looked at first, and the present one is saved beside it. Sessions
+    and invitations of then don't come back: who was shut out since would be let in again.
+    Accounts that were erased since do, as does all the rest.
 
     Args:
         journal: the present journal; its programmes may be running.
-        origine: the saved one.
+        origine: the saved one, left as it is.
 
     Returns:
         Where the present one was saved.
@@ -71,34 +79,51 @@ def restaurer(journal: Journal, origine: Path) -> Path:
         SauvegardeImpossible: it is not SQLite, or the saved one is not sound.
     """
     present = _fichier(journal)
-    examiner(origine)
-    instant = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    mis_de_cote = present.with_name(f"{present.stem}.avant-{instant}{present.suffix}")
-    sauvegarder(journal, mis_de_cote)
-    try:
-        _copier(origine, present)
-    except sqlite3.Error as erreur:
-        raise SauvegardeImpossible(f"La copie n’a pas pu être faite ({erreur}).") from erreur
+    with _copie(origine) as copie:
+        _examiner(copie)
+        _oublier_les_sessions(copie)
+        instant = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        mis_de_cote = present.with_name(f"{present.stem}.avant-{instant}{present.suffix}")
+        sauvegarder(journal, mis_de_cote)
+        try:
+            _copier(copie, present)
+        except sqlite3.Error as erreur:
+            raise SauvegardeImpossible(f"La copie n’a pas pu être faite ({erreur}).") from erreur
     journal.fermer()
     preparer(journal)
     suivre(journal)
     return mis_de_cote
 
 
-def examiner(origine: Path) -> None:
-    """Look at a saved journal: the file, each content, and the chain of publications.
+@contextmanager
+def _copie(origine: Path) -> Iterator[Path]:
+    """Lend a copy of a saved journal: opening one writes beside it, and brings it up to date."""
+    if not origine.is_file():
+        raise SauvegardeImpossible(f"Le fichier {origine} n’existe pas.")
+    with TemporaryDirectory() as dossier:
+        copie = Path(dossier) / "journal.sqlite"
+        try:
+            shutil.copyfile(origine, copie)
+            en_attente = origine.with_name(f"{origine.name}-wal")  # of a journal copied as files
+            if en_attente.exists():
+                shutil.copyfile(en_attente, copie.with_name(f"{copie.name}-wal"))
+        except OSError as erreur:
+            raise SauvegardeImpossible(f"La copie n’a pas pu être faite ({erreur}).") from erreur
+        yield copie
+
+
+def _examiner(copie: Path) -> None:
+    """Look at a journal: the file, each content, and the chain of publications.
 
     Raises:
         SauvegardeImpossible: it is not sound; the message says what is wrong.
     """
-    if not origine.is_file():
-        raise SauvegardeImpossible(f"Le fichier {origine} n’existe pas.")
     try:
-        with closing(sqlite3.connect(origine)) as copie:
-            dit = copie.execute("PRAGMA integrity_check").fetchone()[0]
+        with closing(sqlite3.connect(copie)) as base:
+            dit = base.execute("PRAGMA integrity_check").fetchone()[0]
         if dit != "ok":
             raise SauvegardeImpossible(f"Cette sauvegarde est abîmée ({dit}).")
-        sauve = ouvrir(str(origine))
+        sauve = ouvrir(str(copie))
         with sauve.lire() as cx:
             defauts = defauts_de_la_chaine(cx)
         sauve.fermer()
@@ -106,3 +131,11 @@ def examiner(origine: Path) -> None:
         raise SauvegardeImpossible(f"Ce fichier n’est pas un journal ({erreur}).") from erreur
     if defauts:
         raise SauvegardeImpossible(" ".join(defauts))
+
+
+def _oublier_les_sessions(copie: Path) -> None:
+    sauve = ouvrir(str(copie))
+    with sauve.ecrire() as cx:
+        for table in (SESSION, INVITATION):
+            cx.execute(delete(table))
+    sauve.fermer()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from fabrique_dash.donnees.controle.a_part import verifier as controler
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
@@ -16,6 +18,7 @@ from fabrique_dash.journal.dossiers import courant, est_publie, publiee, suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, adresse
 from fabrique_dash.journal.schema import existe, ouvrir
 
+T = TypeVar("T")
 _JOURNAL = logging.getLogger(__name__)
 TEMOIN = "tp_session"  # the cookie that holds the token of a session
 _OUVERTS: dict[str, Journal] = {}
@@ -48,68 +51,53 @@ def verifier(dossier: Path) -> list[Probleme]:
 
 def brancher_le_journal() -> None:
     """Have the repository serve what the journal publishes, as soon as there is one."""
-    brancher(_SourceDuService(dossier_des_donnees()).source())
+    brancher(source(dossier_des_donnees()))
 
 
-class _SourceDuService:
-    """Looks for a journal at each look: one may be begun, or be out of reach, while pages are."""
-
-    def __init__(self, secours: Path) -> None:
-        self._secours = secours
-        self._dernier = secours
-
-    def source(self) -> Source:
-        """Return it as the repository takes it."""
-        return Source(self._dossier, self._est_verifie, self._publiee)
-
-    def _dossier(self) -> Path:
-        try:
-            journal = journal_en_service()
-        except JournalIndisponible:
-            _JOURNAL.warning("Journal impossible à ouvrir", exc_info=True)
-            return self._dernier
-        self._dernier = source_de(journal, self._secours).dossier() if journal else self._secours
-        return self._dernier
-
-    def _present(self) -> Source | None:
-        try:
-            journal = journal_en_service()
-        except JournalIndisponible:
-            return None
-        return source_de(journal, self._secours) if journal else None
-
-    def _est_verifie(self, lu: Path) -> bool:
-        return (source := self._present()) is not None and source.est_verifie(lu)
-
-    def _publiee(self, lu: Path) -> Publiee | None:
-        return source.publiee(lu) if (source := self._present()) else None
-
-
-def source_de(journal: Journal, secours: Path) -> Source:
+def source(secours: Path, present: Callable[[], Journal | None] = journal_en_service) -> Source:
     """Return where the repository finds the last publication.
 
     Args:
-        journal: the journal.
-        secours: the folder to serve when nothing was published.
+        secours: the folder to serve as long as nothing was published.
+        present: gives the journal, at each look: one may be begun, or be out of reach, while pages
+            are served.
     """
+    dite = _SourceDuJournal(secours, present)
+    return Source(dite.dossier, dite.est_verifie, dite.publiee)
 
-    def dossier() -> Path:
+
+class _SourceDuJournal:
+    """What was served still can be, when the journal can't be opened, or read."""
+
+    def __init__(self, secours: Path, present: Callable[[], Journal | None]) -> None:
+        self._secours, self._dernier = secours, secours
+        self._present = present
+
+    def dossier(self) -> Path:
+        """Return the folder to serve."""
+        self._dernier = self._lire(self._suivre, self._dernier) or self._secours
+        return self._dernier
+
+    def est_verifie(self, lu: Path) -> bool:
+        """Tell whether a folder was checked when it was published."""
+        return bool(self._lire(lambda journal: est_publie(journal, lu), False))
+
+    def publiee(self, lu: Path) -> Publiee | None:
+        """Tell which publication a folder is."""
+        return self._lire(lambda journal: publiee(journal, lu), None)
+
+    def _suivre(self, journal: Journal) -> Path | None:
         try:
-            return suivre(journal) or secours
-        except (OSError, JournalIndisponible):  # what was served still can be
+            return suivre(journal)
+        except (OSError, JournalIndisponible):
             _JOURNAL.warning("Journal illisible ou dossier impossible à refaire", exc_info=True)
-            return courant(journal) or secours
+            return courant(journal)
 
-    def est_verifie(lu: Path) -> bool:
+    def _lire(self, lire: Callable[[Journal], T | None], sinon: T | None) -> T | None:
+        """Ask the journal; None without one, `sinon` when it can't be opened or read."""
         try:
-            return est_publie(journal, lu)
+            journal = self._present()
+            return None if journal is None else lire(journal)
         except JournalIndisponible:
-            return False
-
-    def dite(lu: Path) -> Publiee | None:
-        try:
-            return publiee(journal, lu)
-        except JournalIndisponible:
-            return None
-
-    return Source(dossier, est_verifie, dite)
+            _JOURNAL.warning("Journal impossible à ouvrir ou à lire", exc_info=True)
+            return sinon

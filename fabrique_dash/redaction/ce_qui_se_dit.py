@@ -81,7 +81,11 @@ def rendez_vous_a_confirmer(publiees: RangeesPubliees, jour: date) -> dict[str, 
 
 
 def est_a_confirmer(evenement: Mapping[str, str], jour: date) -> bool:
-    """Tell whether an event is over, and no source says that it was held.
+    """Tell whether it may be said that an event was held, which no source says yet.
+
+    It is more than `Etat.SANS_CONFIRMATION`, which says what a page shows: the meeting of today is
+    « à venir » until midnight, and one may say this very evening that it was held; one without a
+    date may be said held once the sources' last day has come.
 
     Args:
         evenement: its row.

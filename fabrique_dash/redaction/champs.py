@@ -66,7 +66,7 @@ def champs_de(
     """
     connus = {champ.nom: champ for champ in table.champs}
     voulus = [connus[nom] for nom in colonnes or connus if nom in connus]
-    deduit = any(n.startswith("statut") and v == Statut.DEDUIT for n, v in rangee.items())
+    deduit = est_deduite(rangee)
     return [
         champ_de(publiees, table, champ, deduit)
         for champ in voulus
@@ -94,6 +94,11 @@ def champ_de(publiees: RangeesPubliees, table: Table, champ: Champ, deduit: bool
         _est_long(champ),
         _choix(publiees, table, champ),
     )
+
+
+def est_deduite(rangee: Mapping[str, str]) -> bool:
+    """Tell whether something of a row is deduced: how must then be said."""
+    return any(n.startswith("statut") and v == Statut.DEDUIT for n, v in rangee.items())
 
 
 def _est_long(champ: Champ) -> bool:

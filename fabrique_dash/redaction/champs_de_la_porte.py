@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.journal.cases import lire_la_cle
 from fabrique_dash.publication.site.tenue_a_jour import NOM
 from fabrique_dash.redaction.champs import (
@@ -15,6 +14,7 @@ from fabrique_dash.redaction.champs import (
     ChampDeSaisie,
     champ_de,
     champs_de,
+    est_deduite,
 )
 from fabrique_dash.redaction.contexte import cohortes_suivies
 from fabrique_dash.redaction.lieux_officiels import choisis, lieux_choisis
@@ -94,14 +94,10 @@ def _champ(
     decrit = next((c for c in table.champs if c.nom == colonne), None)
     if decrit is None:
         return None
-    champ = champ_de(publiees, table, decrit, _est_deduite(rangee))
+    champ = champ_de(publiees, table, decrit, est_deduite(rangee))
     choix = _choix_de_la_colonne(publiees, typee, nom, champ)
     obligatoire = nom != _GROUPE and (champ.obligatoire or exige)
     return replace(champ, nom=nom, titre=titre, choix=choix, obligatoire=obligatoire)
-
-
-def _est_deduite(rangee: Mapping[str, str]) -> bool:
-    return any(n.startswith("statut") and v == Statut.DEDUIT for n, v in rangee.items())
 
 
 def _inutile(publiees: RangeesPubliees, typee: Saisie, nom: str) -> bool:
@@ -109,7 +105,7 @@ def _inutile(publiees: RangeesPubliees, typee: Saisie, nom: str) -> bool:
     autre, _, colonne = nom.rpartition(".")
     if colonne == INFERENCE:
         rangee = typee.de(autre) if autre else typee.rangee
-        return not (_est_deduite(rangee) or rangee.get(INFERENCE))
+        return not (est_deduite(rangee) or rangee.get(INFERENCE))
     if nom == "cohorte_id":
         return len(cohortes_suivies(publiees)) == 1
     if autre == "acteurs":

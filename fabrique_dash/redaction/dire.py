@@ -16,9 +16,18 @@ from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.fusion import Conflit
 from fabrique_dash.journal.historique import Publication
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.publication import Issue
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 CASES_MONTREES = 60
+ELLE_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
+_DITES = 3  # conflicts or faults of a sentence
+_DEJA_AINSI = "Rien à publier\u00a0: tout était déjà ainsi."
+_PAS_PUBLIEE = "Rien n’est publié\u00a0: "
+_HEURTS = "quelqu’un d’autre a changé depuis ces cases. La proposition attend, à trancher."
+_FAUTES = "les données ne seraient plus valides."
 _SANS_RANGEE, _VIDE = "—", "(vide)"
 _NOUVELLE, _OTEE = "rangée ajoutée", "rangée ôtée"
 _FAITS = {Operation.AJOUTER: _NOUVELLE, Operation.SUPPRIMER: _OTEE}
@@ -50,6 +59,10 @@ def _sans_place(_table: str, _cle: str) -> str:
     return ""
 
 
+def _sans_histoire(_: Changement) -> str:
+    return ""
+
+
 def personnes(p: Publication) -> str:
     """Name who proposed a publication, and who published it if that is somebody else."""
     if p.auteur == p.par:
@@ -62,6 +75,8 @@ def cases(
     changements: Sequence[Changement],
     legende: str,
     place: Callable[[str, str], str] = _sans_place,
+    histoire: Callable[[Changement], str] = _sans_histoire,
+    nombre: int = 0,
 ) -> Markup:
     """Show changes: the row, the column, before, after.
 
@@ -70,18 +85,20 @@ def cases(
         changements: the changes.
         legende: caption of the table.
         place: gives the address where a row of a table is seen, by its key; empty for none.
+        histoire: gives the address of the history of a cell; empty for none.
+        nombre: how many changes there are in all, when `changements` are the first of them.
     """
     rangees = [
         [
             _lien(place(c.nom_table, c.cle), _rangee(tables, c)),
-            _colonne(tables, c),
+            _lien(histoire(c), _colonne(tables, c)),
             texte(c.avant),
             texte(c.apres),
         ]
         for c in changements[:CASES_MONTREES]
     ]
     titres = ("Rangée", "Colonne", "Avant", "Après")
-    au_dela = len(changements) - CASES_MONTREES
+    au_dela = max(nombre, len(changements)) - CASES_MONTREES
     reste = (
         html("<p>… et {}.</p>", compte(au_dela, "autre case", "autres cases"))
         if au_dela > 0
@@ -110,6 +127,44 @@ def conflits(tables: Mapping[str, Table], heurts: Iterable[Conflit]) -> Markup:
     titres = ("Rangée", "Colonne", "Au départ", "Proposé", "À présent")
     legende = "Cases que quelqu’un d’autre a changées depuis"
     return fragments.tableau_de_cases(titres, rangees, legende)
+
+
+def issue(journal: Journal, faite: Issue, au_plus: int | None = _DITES) -> str:
+    """Say what came of publishing: the number, the three values of conflicts, or the faults.
+
+    Args:
+        journal: the journal; the names of cells are those of its last publication.
+        faite: what came of it.
+        au_plus: how many conflicts or faults are told; all of them for None.
+
+    Returns:
+        A line for each thing that is told.
+    """
+    if faite.publication is not None:
+        return f"Publication n°\u202f{faite.publication}."
+    if faite.sans_effet:
+        return _DEJA_AINSI
+    if faite.conflits:
+        tables = RangeesPubliees(journal).tables
+        dites = [_conflit(tables, h) for h in faite.conflits]
+        return "\n".join([_PAS_PUBLIEE + _HEURTS, *_abreger(dites, au_plus, "autre case")])
+    dites = [p.phrase() for p in faite.problemes]
+    return "\n".join([_PAS_PUBLIEE + _FAUTES, *_abreger(dites, au_plus, "autre faute")])
+
+
+def _conflit(tables: Mapping[str, Table], h: Conflit) -> str:
+    avant, voulu, present = (
+        f"«\u00a0{texte(v)}\u00a0»" for v in (h.changement.avant, h.changement.apres, h.courant)
+    )
+    return f"{case(tables, h.changement)}, au départ {avant}, proposé {voulu}, à présent {present}."
+
+
+def _abreger(dites: Sequence[str], au_plus: int | None, autre: str) -> list[str]:
+    gardees = list(dites[:au_plus])
+    if au_dela := len(dites) - len(gardees):
+        pluriel = " ".join(f"{mot}s" for mot in autre.split())
+        gardees.append(f"… et {compte(au_dela, autre, pluriel)}.")
+    return gardees
 
 
 def fautes(problemes: Sequence[Probleme]) -> Markup:

@@ -48,6 +48,7 @@ def historique_en_json(demande: Demande, histoire: Histoire, racine: str) -> byt
                     {**_case(c), "adresse": _absolue(racine, place(c.nom_table, c.cle))}
                     for c in r.cases
                 ],
+                "nombre_de_cases": r.nombre,
                 "toutes_les_cases": r.toutes,
             }
             for r in histoire.racontees
@@ -123,13 +124,16 @@ def historique_en_atom(demande: Demande, histoire: Histoire, racine: str) -> byt
 def _resume(vue: Vue, racontee: Racontee) -> str:
     tables = vue.donnees.descripteur.tables
     changees = [c for c in racontee.cases if c.operation is not Operation.FICHIER]
-    titres = dict.fromkeys(tables[c.nom_table].titre for c in changees if c.nom_table in tables)
-    au_moins = "" if racontee.toutes else "au moins "
+    titres = list(
+        dict.fromkeys(tables[c.nom_table].titre for c in changees if c.nom_table in tables)
+    )
+    nombre = racontee.nombre - racontee.fichiers
     dit = f"Motif\u00a0: {racontee.publication.motif}"
-    if not changees:
+    if not nombre:
         return dit
-    cases = compte(len(changees), "case changée", "cases changées")
-    return f"{dit} — {au_moins}{cases}\u00a0: {', '.join(titres)}."
+    cases = compte(nombre, "case changée", "cases changées")
+    suite = "" if racontee.toutes else "…"
+    return f"{dit} — {cases}\u00a0: {', '.join(titres)}{suite or '.'}"
 
 
 def _adresse(vue: Vue, p: Publication, racine: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from fabrique_dash.journal.cases import Changement, Operation
+from fabrique_dash.journal.cases import Changement, Operation, par_rangee
 from fabrique_dash.journal.fusion import Conflit
+from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.typee import Saisie
 
 _A_TRANCHER = (
     "quelqu’un d’autre a changé cette case. À faire\u00a0: choisir la valeur à garder, plus haut."
+)
+_OTEE = (
+    "Quelqu’un a ôté cette rangée\u00a0: gardez l’état d’à présent, ou faites-la d’abord revenir, "
+    "par l’historique."
 )
 
 
@@ -53,20 +58,64 @@ def reprise(
         changements: those of the proposal.
         conflits: those of them that can't be made.
         gardes: the ranks of the conflicts whose proposed value is kept; the others are dropped.
+
+    Raises:
+        PropositionImpossible: a value is kept of a row that somebody took away.
     """
-    choisis = {c.changement: (rang in gardes, c.courant) for rang, c in enumerate(conflits)}
+    choisis: dict[tuple[Operation, tuple[str, str]], list[tuple[Conflit, bool]]] = {}
+    for rang, conflit in enumerate(conflits):
+        c = conflit.changement
+        choisis.setdefault((c.operation, c.rangee), []).append((conflit, rang in gardes))
     repris: list[Changement] = []
-    for changement in changements:
-        garde, courant = choisis.get(changement, (True, changement.avant))
-        if garde:
-            repris.append(_depuis(changement, courant))
+    for operation, rangee, groupe in par_rangee(changements):
+        tranches = choisis.get((operation, rangee))
+        repris += groupe if tranches is None else _FACONS[operation](groupe, tranches)
     return repris
 
 
-def _depuis(changement: Changement, courant: str | None) -> Changement:
-    ajoute = changement.operation is Operation.AJOUTER and courant is not None
-    operation = Operation.MODIFIER if ajoute else changement.operation
-    return replace(changement, avant=courant, operation=operation)
+_Tranches = Sequence[tuple[Conflit, bool]]
+
+
+def _sans_heurt(groupe: Sequence[Changement], tranches: _Tranches) -> list[Changement]:
+    heurtes = {conflit.changement for conflit, _ in tranches}
+    return [changement for changement in groupe if changement not in heurtes]
+
+
+def _gardes(tranches: _Tranches) -> list[Changement]:
+    return [replace(h.changement, avant=h.courant) for h, garde in tranches if garde]
+
+
+def _remplacer(groupe: Sequence[Changement], tranches: _Tranches) -> list[Changement]:
+    """Keep what is not in conflict, and what is chosen, from the value of now."""
+    return _sans_heurt(groupe, tranches) + _gardes(tranches)
+
+
+def _modifier(groupe: Sequence[Changement], tranches: _Tranches) -> list[Changement]:
+    """Keep likewise cells of a row, which must still be there."""
+    if any(garde and conflit.courant is None for conflit, garde in tranches):
+        raise PropositionImpossible(_OTEE)
+    return _remplacer(groupe, tranches)
+
+
+def _ajouter(groupe: Sequence[Changement], tranches: _Tranches) -> list[Changement]:
+    """Change the row that somebody else has added: it can't be added any more."""
+    if all(conflit.courant is None for conflit, _ in tranches):  # columns that are no longer
+        return _sans_heurt(groupe, tranches)
+    presents = [(conflit, garde) for conflit, garde in tranches if conflit.courant is not None]
+    return [replace(c, operation=Operation.MODIFIER, voisin=None) for c in _gardes(presents)]
+
+
+def _supprimer(groupe: Sequence[Changement], tranches: _Tranches) -> list[Changement]:
+    """Take the row away as it is now; it stays whole if one of its cells is to stay."""
+    return _remplacer(groupe, tranches) if all(garde for _, garde in tranches) else []
+
+
+_FACONS = {
+    Operation.MODIFIER: _modifier,
+    Operation.AJOUTER: _ajouter,
+    Operation.SUPPRIMER: _supprimer,
+    Operation.FICHIER: _remplacer,
+}
 
 
 def erreurs_et_heurts(erreurs: Erreurs, heurts: Sequence[Conflit]) -> Erreurs:

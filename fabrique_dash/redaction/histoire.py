@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,10 +18,17 @@ from fabrique_dash.donnees.memoire import par_donnees
 from fabrique_dash.donnees.rangees import Rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.donnees.vue import vue as vue_du
-from fabrique_dash.journal.cases import Changement, ecrire_la_cle
+from fabrique_dash.journal.cases import (
+    Changement,
+    Operation,
+    cle_du_jeton,
+    ecrire_la_cle,
+    jeton_de_la_cle,
+)
 from fabrique_dash.journal.historique import (
     Filtre,
     Publication,
+    compter,
     historique,
     personnes_nommees,
     publications,
@@ -32,15 +40,18 @@ from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.natures_de_parametres import Un
 from fabrique_dash.publication.site.tenue_a_jour import (
     AVANT,
+    COLONNE,
     DEPUIS,
     JUSQU_A,
     PERSONNE,
     RANGEE,
     TABLE,
+    de_la_colonne,
     de_la_personne,
     de_la_rangee,
+    histoire_d_une_rangee,
 )
-from fabrique_dash.redaction.rangees_publiees import jeton_de_la_cle, nom_de_la_rangee
+from fabrique_dash.redaction.rangees_publiees import nom_de_la_rangee
 
 PAR_PAGE = 30  # publications
 _CASES = 500  # of one publication, that a page or a feed gives
@@ -48,11 +59,24 @@ _CASES = 500  # of one publication, that a page or a feed gives
 
 @dataclass(frozen=True)
 class Racontee:
-    """A publication with the cells that were asked for, the first `_CASES` of them."""
+    """A publication with the changes that were asked for.
+
+    Attributes:
+        publication: the publication.
+        cases: the first `_CASES` of them.
+        nombre: how many there are.
+        fichiers: how many of them are whole files.
+    """
 
     publication: Publication
     cases: tuple[Changement, ...]
-    toutes: bool
+    nombre: int
+    fichiers: int
+
+    @property
+    def toutes(self) -> bool:
+        """Whether `cases` holds all of them."""
+        return len(self.cases) == self.nombre
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,12 @@ def rangee_a_choisir(donnees: Donnees, journal: Journal, table: str, voulue: str
     return de_la_rangee({j: connues.get(j, f"{j} (ôtée depuis)") for j in jetons})
 
 
+def colonne_a_choisir(donnees: Donnees, table: str) -> Un:
+    """Return the parameter of the column: those of the table that was chosen, none without."""
+    decrite = donnees.descripteur.tables.get(table)
+    return de_la_colonne({c.nom: c.titre for c in decrite.champs} if decrite else {})
+
+
 def personne_a_choisir(journal: Journal) -> Un:
     """Return the parameter of the person: those who agreed to be named, and changed something."""
     return de_la_personne(personnes_nommees(journal))
@@ -93,11 +123,11 @@ def personne_a_choisir(journal: Journal) -> Un:
 
 def filtre_demande(demande: Demande) -> Filtre:
     """Read in a demand, all of whose parameters were read, what is asked of the journal."""
-    table, rangee = demande[TABLE].un, demande[RANGEE].un
-    cle = ecrire_la_cle(rangee.split("|")) if rangee else None
+    rangee = demande[RANGEE].un
     return Filtre(
-        table=table or None,
-        cle=cle,
+        table=demande[TABLE].un or None,
+        cle=cle_du_jeton(rangee) if rangee else None,
+        colonne=demande[COLONNE].un or None,
         par=demande[PERSONNE].un or None,
         depuis=_instant(demande[DEPUIS].un, 0),
         jusqu_a=_instant(demande[JUSQU_A].un, 1),
@@ -123,12 +153,34 @@ def raconter(journal: Journal, filtre: Filtre) -> Histoire:
     lues = publications(journal, filtre, PAR_PAGE + 1)
     racontees = []
     for p in lues[:PAR_PAGE]:
-        des_cases = Filtre(n=p.n, table=filtre.table, cle=filtre.cle)
-        traces = historique(journal, des_cases, _CASES + 1)
-        cases = tuple(t.changement for t in traces[:_CASES])
-        racontees.append(Racontee(p, cases, len(traces) <= _CASES))
+        des_cases = Filtre(n=p.n, table=filtre.table, cle=filtre.cle, colonne=filtre.colonne)
+        faits = [t.changement for t in historique(journal, des_cases, _CASES + 1)]
+        nombres = (
+            compter(journal, des_cases)
+            if len(faits) > _CASES
+            else Counter(c.operation for c in faits)
+        )
+        fichiers = nombres.get(Operation.FICHIER, 0)
+        racontees.append(Racontee(p, tuple(faits[:_CASES]), sum(nombres.values()), fichiers))
     suite = racontees[-1].publication.n if len(lues) > PAR_PAGE else None
     return Histoire(tuple(racontees), suite)
+
+
+def histoire_des_cases(vue: Vue) -> Callable[[Changement], str]:
+    """Return what gives the address of the history of a changed cell; empty for what is no cell.
+
+    Args:
+        vue: the point of view.
+    """
+    tables = vue.donnees.descripteur.tables
+
+    def adresse_de(c: Changement) -> str:
+        table = tables.get(c.nom_table)
+        if table is None or not table.editable or c.colonne not in table.colonnes:
+            return ""
+        return histoire_d_une_rangee(vue, c.nom_table, jeton_de_la_cle(c.cle), c.colonne)
+
+    return adresse_de
 
 
 def place_des_rangees(vue: Vue) -> Callable[[str, str], str]:
@@ -174,4 +226,4 @@ def _noms(donnees: Donnees, nom: str) -> Mapping[str, str]:
 
 
 def _jeton(table: Table, ligne: Rangee) -> str:
-    return "|".join(str(ligne[colonne]) for colonne in table.cle_primaire)
+    return jeton_de_la_cle(ecrire_la_cle([str(ligne[c]) for c in table.cle_primaire]))

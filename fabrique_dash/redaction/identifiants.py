@@ -15,8 +15,12 @@ _FAUTE_DE_MIEUX = "rangee"  # a title of signs alone
 
 
 def pris(publiees: RangeesPubliees, table: str) -> set[str]:
-    """Return the identifiers that the rows of a table have."""
-    return {lire_la_cle(cle)[0] for cle in publiees.noms(table)}
+    """Return the identifiers that no row to add may take.
+
+    Those of the rows, and those that open proposals add: two of them would otherwise give one
+    identifier to two things, and the second to be published would be told that it is the first.
+    """
+    return {lire_la_cle(cle)[0] for cle in publiees.cles_prises(table)}
 
 
 def identifiant(publiees: RangeesPubliees, table: str, *parties: str) -> str:

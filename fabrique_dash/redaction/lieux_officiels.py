@@ -10,11 +10,10 @@ from fabrique_dash.chiffres.recherche import lieux as recherche
 from fabrique_dash.chiffres.recherche.moteur import chercher
 from fabrique_dash.donnees.natures import (
     ARRONDISSEMENT,
-    ASSOCIEE,
     COMMUNE,
     DEPARTEMENT,
     EPCI,
-    REGION,
+    TYPE_D_UN_LIEU,
     Lieu,
 )
 from fabrique_dash.donnees.perimetres import lieux
@@ -24,13 +23,6 @@ from fabrique_dash.donnees.vue import Vue
 _SIGNE, _ENTRE = ":", "|"
 _PAR_GENRE = 8  # places of each kind that are offered
 _CODE_D_OUTRE_MER = 3  # signs: a département there, or another collectivity
-_TYPES = {
-    COMMUNE: "commune",
-    ASSOCIEE: "commune associée",
-    ARRONDISSEMENT: "arrondissement municipal",
-    DEPARTEMENT: "département",
-    REGION: "région",
-}
 _SELON_LA_BASE = {
     "CC": "communauté de communes",
     "CA": "communauté d’agglomération",
@@ -45,7 +37,10 @@ _TROP = (
 )
 _EN_NOMBRE = {COMMUNE: "communes", EPCI: "intercommunalités", DEPARTEMENT: "départements"}
 _AU_SINGULIER = {"lieux": "lieu"}
-_EN_CLAIR = {"département": "le département", "arrondissement municipal": "l’arrondissement"}
+_EN_CLAIR = {
+    TYPE_D_UN_LIEU[DEPARTEMENT]: "le département",
+    TYPE_D_UN_LIEU[ARRONDISSEMENT]: "l’arrondissement",
+}
 
 
 @dataclass(frozen=True)
@@ -129,7 +124,7 @@ def _type(reference: Reference, lieu: Lieu) -> str:
         return _SELON_LA_BASE.get(str(types.iloc[0]), "") if len(types) else ""
     if nature == DEPARTEMENT and len(code) == _CODE_D_OUTRE_MER:
         return ""
-    return _TYPES.get(nature, "")
+    return TYPE_D_UN_LIEU.get(nature, "")
 
 
 def _sur_la_carte(reference: Reference, lieu: Lieu) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fabrique_dash.donnees.natures import COMMUNALES, EPCI
+from fabrique_dash.donnees.natures import COMMUNALES, COMMUNE_NOUVELLE, EPCI, NATURE_D_UN_TYPE
 from fabrique_dash.redaction.champs import SOURCE
 from fabrique_dash.redaction.contexte import (
     Contexte,
@@ -21,9 +21,7 @@ from fabrique_dash.redaction.lieux_officiels import (
 from fabrique_dash.redaction.portes import LIEUX
 
 _RATTACHEMENTS, _PERIMETRES = "rattachements", "perimetres"
-_A_CODE_INSEE = frozenset(
-    ["commune", "commune associée", "commune nouvelle", "arrondissement municipal"]
-)
+_A_CODE_INSEE = frozenset({*NATURE_D_UN_TYPE, COMMUNE_NOUVELLE})
 
 
 def nommer(c: Contexte) -> Faits:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.reference import Reference
-from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle, par_rangee
+from fabrique_dash.journal.cases import Changement, Operation, par_rangee
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.propositions_lues import cles_ajoutees
 from fabrique_dash.journal.tableau import Tableau
 
 _NOMS = ("nom_court", "libelle", "titre", "nom", "texte", "quoi", "intitule")
@@ -65,6 +66,10 @@ class RangeesPubliees:
             if operation is Operation.AJOUTER and tableau and tableau.rangee(cle) is None:
                 tableau.poser(cle, {c.colonne: c.apres or "" for c in cases}, None)
 
+    def cles_prises(self, nom: str) -> set[str]:
+        """Return the keys that no row to add may take: published, or added by who waits."""
+        return {cle for cle, _ in self.rangees(nom)} | cles_ajoutees(self._journal, nom)
+
     def noms(self, nom: str) -> dict[str, str]:
         """Return what each row of a table is called, by key."""
         return {cle: nom_de_la_rangee(self.tables[nom], r) for cle, r in self.rangees(nom)}
@@ -81,8 +86,3 @@ def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:
     nom = next((dit for dit in dits if dit), "")
     nom = nom or " · ".join(rangee.get(colonne, "") for colonne in table.cle_primaire)
     return nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
-
-
-def jeton_de_la_cle(cle: str) -> str:
-    """Write a row's key as an address says it: the values of its columns."""
-    return "|".join(lire_la_cle(cle))

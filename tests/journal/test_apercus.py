@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.problemes import Probleme, SansControle
 from fabrique_dash.journal.apercus import Apercus
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.moteur import Journal
@@ -62,6 +64,33 @@ def test_few_previews_stay_in_memory_and_none_on_the_disk(journal: Journal) -> N
     assert _libelle(apercus, journal, trois[0]) == "x"  # made again
     assert apercus.donnees(journal, trois[1], sain) is not gardees[0]
     assert list((journal.dossier / "essais").iterdir()) == []
+
+
+def test_a_control_that_could_not_be_made_is_asked_for_again(journal: Journal) -> None:
+    (proposition,) = _propositions(journal, "Premier")
+    apercus = Apercus()
+    rate = SansControle("datapackage.json", 0, "", "", "rien n’a pu être contrôlé", "réessayer")
+    assert not apercus.controler(journal, proposition, _Controle(rate)).sain
+    assert apercus.controler(journal, proposition, _Controle()).sain
+
+
+def test_who_looks_at_another_proposal_does_not_wait(journal: Journal) -> None:
+    lente, vive = _propositions(journal, "x", "y")
+    apercus, commence, suite, vus = Apercus(), Event(), Event(), []
+
+    def lentement(_: Path) -> list[Probleme]:
+        vus.append("lente")
+        commence.set()
+        assert suite.wait(60)
+        return []
+
+    with ThreadPoolExecutor(2) as equipe:
+        deux = [equipe.submit(apercus.controler, journal, lente, lentement) for _ in range(2)]
+        assert commence.wait(60)
+        assert apercus.controler(journal, vive, sain).sain and not any(f.done() for f in deux)
+        suite.set()
+        assert all(f.result(60).sain for f in deux)
+    assert vus == ["lente"]  # the second one waited for the first
 
 
 @pytest.mark.parametrize("avant", ["Un", "Ailleurs"])

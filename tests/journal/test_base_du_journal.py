@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +18,15 @@ from sqlalchemy.exc import DBAPIError
 
 from fabrique_dash.journal import moteur, schema
 from fabrique_dash.journal.brouillons import noter_le_contenu, ouvrir_un_brouillon
-from fabrique_dash.journal.comptes import inviter
+from fabrique_dash.journal.comptes import effacer, inviter
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, adresse_de
+from fabrique_dash.journal.propositions import proposer, suite
+from fabrique_dash.journal.propositions_lues import Quoi
+from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.tables import HISTOIRE, METADONNEES
-from tests.journal.essais import ecrire, libelle
+from tests.journal.essais import TEXTE, ecrire, libelle, sain
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(journal: Journal) -> None:
@@ -45,6 +50,35 @@ def test_nothing_of_history_is_changed_nor_taken_away(journal: Journal, table: T
             cx.execute(ordre)
     with journal.lire() as cx:
         assert cx.execute(select(table)).all() == avant != []
+
+
+DECISION = Path(__file__).parents[2] / "docs" / "decisions" / "0012-un-journal-sql.md"
+
+
+def test_a_role_that_only_adds_publishes_and_changes_nothing_of_history(journal: Journal) -> None:
+    if journal.moteur.dialect.name == "sqlite":
+        return  # a file has no roles: whoever may write in it may do all
+    (ordres,) = re.findall(r"```sql\n(.*?)```", DECISION.read_text("utf-8"), re.DOTALL)
+    with journal.ecrire() as cx:
+        cx.execute(text(ordres))
+    url = journal.moteur.url.set(username="tableau")
+    ouvert = replace(journal, moteur=moteur.creer_le_moteur(url))
+    schema.preparer(ouvert)
+    mien = proposer(ouvert, SYSTEME, TEXTE, [libelle("a", "Un", "1")])
+    suite(ouvert, mien, Quoi.QUESTIONNEE, SYSTEME, "D’où vient-ce ?")
+    assert publier(ouvert, mien, SYSTEME, sain).publication == 2
+    marie, _ = inviter(ouvert, SYSTEME, "Marie", Habilitation(Role.REFERENT))
+    noter_le_contenu(ouvert, marie, ouvrir_un_brouillon(ouvert, marie, "table"), {"a": "b"})
+    effacer(ouvert, SYSTEME, marie)
+    noms = [table.name for table in HISTOIRE]
+    refuses = [f"{ordre} {nom}" for nom in noms for ordre in ("DELETE FROM", "TRUNCATE")]
+    refuses += [f"ALTER TABLE {nom} DISABLE TRIGGER ALL" for nom in noms]
+    refuses += [f"UPDATE {t.name} SET {t.columns.keys()[-1]} = NULL" for t in HISTOIRE]
+    refuses += ["UPDATE alembic_version SET version_num = '0'", "UPDATE proposition SET id = id"]
+    for ordre in refuses:
+        with pytest.raises(DBAPIError, match=r"denied|owner|ne se change"), ouvert.ecrire() as cx:
+            cx.execute(text(ordre))
+    ouvert.fermer()
 
 
 def test_replacing_and_emptying_a_table_of_history_are_refused_too(journal: Journal) -> None:

@@ -11,7 +11,11 @@ from fabrique_dash import commandes_du_journal
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import compte_de_la_session, ouvrir_une_session
+from fabrique_dash.journal.comptes import (
+    compte_de_la_session,
+    comptes,
+    ouvrir_une_session,
+)
 from fabrique_dash.journal.droits import Habilitation, Role
 from fabrique_dash.journal.schema import ouvrir
 from tests.journal.essais import ecrire, ecrire_la_table, ecrire_le_paquet, libelle, sain, themes
@@ -34,7 +38,7 @@ def livre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_journal_there_is_nothing_to_export(livre: Path, capsys: Sortie) -> None:
     for commande in ("exporter", "sauvegarder"):
         assert main([commande, str(livre.parent / "sortie")]) == 1
-        assert "pas encore de journal" in capsys.readouterr().err
+        assert "sans journal" in capsys.readouterr().err
     assert not (livre.parent / "journal").exists()
 
 
@@ -78,9 +82,9 @@ def test_from_the_folder_to_the_journal_and_back(livre: Path, capsys: Sortie) ->
     assert "Publication n°\u202f3." in capsys.readouterr().out
     autre = ecrire_le_paquet(livre.parent / "autre", {"a": "I", "b": "2", "c": "Trois"})
     assert main(["importer", str(autre), "--publier"]) == 1
-    assert "avant «\u00a0Un\u00a0», voulu «\u00a0I\u00a0», à présent «\u00a01\u00a0»" in (
-        capsys.readouterr().out
-    )
+    dit = capsys.readouterr().out
+    assert "au départ «\u00a0Un\u00a0», proposé «\u00a0I\u00a0», à présent «\u00a01\u00a0»" in dit
+    assert "attend" in dit and "Publication" not in dit
     assert main(["restaurer", str(copie)]) == 0
     assert themes(journal) == {"a": "1", "b": "Deux", "c": "Trois"}
     assert main(["restaurer", str(livre)]) == 1
@@ -109,3 +113,30 @@ def test_an_account_is_erased_by_its_code_or_by_a_name_of_its_own(
     assert main(["effacer", "Marie"]) == 0 and main(["effacer", dits[0].split()[0]]) == 0
     capsys.readouterr()
     assert main(["comptes"]) == 0 and len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_person_that_lost_its_browser_finds_its_account_again(
+    livre: Path, capsys: Sortie
+) -> None:
+    assert main(["inviter", "Marie", "--role", "référent"]) == 0
+    capsys.readouterr()
+    assert main(["inviter", "--compte", "Marie"]) == 0
+    jeton = capsys.readouterr().out.rpartition("#")[2].strip()
+    journal = ouvrir()
+    marie = compte_de_la_session(journal, ouvrir_une_session(journal, jeton) or "")
+    assert marie is not None and [c.id for c in comptes(journal)] == [marie.id]
+    assert marie.habilitations == (Habilitation(Role.REFERENT),)
+    for faux in (["--compte", "Personne"], ["--compte", "Marie", "--role", "référent"], ["Léa"]):
+        assert main(["inviter", *faux]) == 1
+    journal.fermer()
+
+
+def test_an_account_is_given_another_role(livre: Path, capsys: Sortie) -> None:
+    assert main(["inviter", "Marie", "--role", "référent"]) == 0
+    assert main(["habiliter", "Marie", "--role", "relecteur"]) == 0
+    assert "Marie\u00a0: relecteur" in capsys.readouterr().out
+    journal = ouvrir()
+    assert [c.habilitations for c in comptes(journal)] == [(Habilitation(Role.RELECTEUR),)]
+    for faux in (["Personne", "--role", "relecteur"], ["Marie", "--role", "contributeur"]):
+        assert main(["habiliter", *faux]) == 1
+    journal.fermer()

@@ -18,7 +18,7 @@ from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import proposer
 from fabrique_dash.journal.publication import publier
-from fabrique_dash.journal.service import journal_en_service, source_de
+from fabrique_dash.journal.service import journal_en_service, source
 from tests.journal.essais import TEXTE, ecrire, libelle, sain, themes
 from tests.paquets import PAQUET
 
@@ -46,7 +46,7 @@ def _libelles(servi: Depot) -> list[str]:
 def test_a_publication_is_served_without_being_checked_again(
     journal: Journal, tmp_path: Path, verifies: list[Path]
 ) -> None:
-    servi = Depot(source_de(journal, tmp_path))
+    servi = Depot(source(tmp_path, lambda: journal))
     assert _libelles(servi) == ["Un", "Deux", "Trois"]
     ecrire(journal, libelle("a", "Un", "1"))
     assert _libelles(servi) == ["1", "Deux", "Trois"] and verifies == []
@@ -64,7 +64,7 @@ def test_only_the_table_that_changed_is_read_again(
         return lire_table(dossier, table)
 
     monkeypatch.setattr(module, "lire_table", espion)
-    servi = Depot(source_de(journal, tmp_path))
+    servi = Depot(source(tmp_path, lambda: journal))
     assert _libelles(servi) and lues == ["themes", "liens"]
     lues.clear()
     ecrire(journal, libelle("a", "Un", "1"))
@@ -74,7 +74,7 @@ def test_only_the_table_that_changed_is_read_again(
 def test_a_folder_that_somebody_touched_is_checked(
     journal: Journal, tmp_path: Path, verifies: list[Path]
 ) -> None:
-    servi = Depot(source_de(journal, tmp_path))
+    servi = Depot(source(tmp_path, lambda: journal))
     _libelles(servi)
     fichier = journal.dossier / "courant" / "themes.csv"
     fichier.write_text(fichier.read_text("utf-8").replace("Un", "Autre"), "utf-8")
@@ -85,13 +85,13 @@ def test_what_was_published_by_another_version_is_checked(
     journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fabrique_dash.journal.dossiers.__version__", "2099.1.1")
-    assert _libelles(Depot(source_de(journal, tmp_path))) and len(verifies) == 1
+    assert _libelles(Depot(source(tmp_path, lambda: journal))) and len(verifies) == 1
 
 
 def test_a_journal_that_can_t_be_read_leaves_what_was_served(
     journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    servi = Depot(source_de(journal, tmp_path))
+    servi = Depot(source(tmp_path, lambda: journal))
     premier = servi.etat()
 
     def panne(*_: object) -> None:
@@ -100,7 +100,7 @@ def test_a_journal_that_can_t_be_read_leaves_what_was_served(
     monkeypatch.setattr(service, "suivre", panne)
     assert servi.etat() is premier
     monkeypatch.setattr(service, "est_publie", panne)
-    assert _libelles(Depot(source_de(journal, tmp_path))) == ["Un", "Deux", "Trois"]
+    assert _libelles(Depot(source(tmp_path, lambda: journal))) == ["Un", "Deux", "Trois"]
 
 
 def test_a_source_is_asked_once_a_look(tmp_path: Path, verifies: list[Path]) -> None:
@@ -132,8 +132,25 @@ def test_without_a_journal_nothing_is_opened_and_with_one_it_is_once(
     schema.ouvrir().fermer()
     ouvert = journal_en_service()
     assert ouvert is not None and ouvert is journal_en_service()
-    assert source_de(ouvert, PAQUET).dossier() == PAQUET
+    assert source(PAQUET).dossier() == PAQUET
     ouvert.fermer()
+
+
+def test_a_journal_that_can_t_be_opened_leaves_what_was_served(
+    journal: Journal, tmp_path: Path, verifies: list[Path]
+) -> None:
+    presents = [journal]
+
+    def present() -> Journal:
+        if not presents:
+            raise moteur.JournalIndisponible("Le journal n’est pas disponible.")
+        return presents[0]
+
+    dite = source(tmp_path, present)
+    servi = dite.dossier()
+    presents.clear()
+    assert dite.dossier() == servi and dite.publiee(servi) is None
+    assert not dite.est_verifie(servi) and source(tmp_path, present).dossier() == tmp_path
 
 
 @pytest.mark.serveur

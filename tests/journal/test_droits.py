@@ -17,7 +17,6 @@ from fabrique_dash.journal.comptes import (
     effacer,
     exclure,
     fermer_la_session,
-    habiliter,
     inviter,
     inviter_l_administrateur_local,
     ouvrir_une_session,
@@ -35,6 +34,7 @@ from fabrique_dash.journal.droits import (
     peut_publier,
     peut_relire,
 )
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.historique import (
     derniere,
     historique,
@@ -139,6 +139,7 @@ def test_facts_that_have_a_shape_are_no_slips() -> None:
         "source_id",
         "autres_sources",
         "heure_debut",
+        "libelle_date",
     ):
         assert not est_une_coquille(DESCRIPTEUR, [d(colonne)])
     assert not est_une_coquille(DESCRIPTEUR, [d("contenu"), d("contenu", "y")])

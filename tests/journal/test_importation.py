@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Operation, ajout
-from fabrique_dash.journal.comptes import inviter
+from fabrique_dash.journal.comptes import (
+    compte_de_la_session,
+    comptes,
+    exclure,
+    inviter,
+    ouvrir_une_session,
+)
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
 from fabrique_dash.journal.importation import PaquetFautif, commencer, exporter, importer
 from fabrique_dash.journal.moteur import Journal
@@ -164,6 +171,26 @@ def test_a_backup_is_restored_and_a_new_history_begins_there(
     assert numero(journal) == 3 and themes_servis(journal)["a"] == "premier"
     restaurer(journal, avant)
     assert themes_servis(journal)["a"] == "I"
+
+
+def test_restoring_lets_nobody_in_again_and_leaves_the_backup_as_it_is(
+    tmp_path: Path, nouveau_journal: Callable[[Path], Journal]
+) -> None:
+    journal = nouveau_journal(tmp_path / "base")
+    if journal.moteur.dialect.name != "sqlite":
+        return
+    copie = tmp_path / "copies" / "journal.sqlite"
+    _, invitation = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT))
+    lea, autre = inviter(journal, SYSTEME, "Léa", Habilitation(Role.REFERENT))
+    session = ouvrir_une_session(journal, invitation) or ""
+    sauvegarder(journal, copie)
+    exclure(journal, SYSTEME, lea)
+    avant = copie.read_bytes()
+    restaurer(journal, copie)
+    assert copie.read_bytes() == avant and list(copie.parent.iterdir()) == [copie]
+    assert compte_de_la_session(journal, session) is None
+    assert ouvrir_une_session(journal, autre) is None
+    assert [c.nom for c in comptes(journal)] == ["Léa", "Marie"]
 
 
 def test_a_backup_that_is_not_sound_is_refused(tmp_path: Path, nouveau_journal: object) -> None:

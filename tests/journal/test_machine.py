@@ -78,8 +78,10 @@ class Modele:
         if a_faire is None:
             assert issue.publication is None and issue.conflits
             return
-        if a_faire:
-            self.publier(a_faire)
+        if not a_faire:
+            assert issue == Issue(sans_effet=True)
+            return
+        self.publier(a_faire)
         assert issue == Issue(publication=len(self.etats) - 1)
 
 

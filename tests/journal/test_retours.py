@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Changement, Operation, ajout, retrait
 from fabrique_dash.journal.comptes import comptes, effacer, inviter
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
@@ -13,6 +14,7 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.journal.propositions_lues import OUVERTES, Nature, propositions
 from fabrique_dash.journal.retours import annuler, proposer_d_annuler, retablir
+from fabrique_dash.redaction import dire
 from tests.journal.essais import cle, ecrire, libelle, numero, sain, themes, themes_servis
 
 
@@ -30,7 +32,21 @@ def test_undoing_what_was_touched_since_is_a_conflict(journal: Journal) -> None:
     ecrire(journal, libelle("a", "1", "I"))
     issue = annuler(journal, 2, SYSTEME, "Mauvaise ligne.", sain)
     assert issue.publication is None and len(issue.conflits) == 1
-    assert themes(journal)["a"] == "I" and propositions(journal, *OUVERTES) == []
+    assert themes(journal)["a"] == "I"
+    (attend,) = propositions(journal, *OUVERTES)  # both works are kept, to be settled
+    assert attend.nature is Nature.ANNULATION
+    dit = dire.issue(journal, issue)
+    assert "au départ «\u00a01\u00a0», proposé «\u00a0Un\u00a0», à présent «\u00a0I\u00a0»" in dit
+
+
+def test_going_back_to_data_that_would_not_be_valid_leaves_nothing_to_settle(
+    journal: Journal,
+) -> None:
+    ecrire(journal, libelle("a", "Un", "1"))
+    faute = Probleme("themes.csv", 2, "libelle", "", "une faute", "la corriger")
+    issue = annuler(journal, 2, SYSTEME, "Mauvaise ligne.", lambda _: [faute])
+    assert issue.problemes == (faute,) and propositions(journal, *OUVERTES) == []
+    assert faute.phrase() in dire.issue(journal, issue)
 
 
 def test_a_row_taken_away_comes_back_to_its_place(journal: Journal) -> None:

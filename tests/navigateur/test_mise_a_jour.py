@@ -101,7 +101,7 @@ def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter:
     visite = _entrer(visiter, equipe, Role.ADMINISTRATEUR)
     page = visite.page
     page.get_by_role(
-        "link", name=re.compile("^Dire qu’il a eu lieu.*Sessions du tronc commun")
+        "link", name=re.compile("^Un rendez-vous a eu lieu.*Sessions du tronc commun")
     ).click()
     visite.attendre()
     choisir(page, "Source (obligatoire)", "+ Une nouvelle source")
@@ -123,9 +123,12 @@ def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter:
     expect(_fiche(visite).get_by_text(COURT).first).to_be_visible()
     visite.aller("/historique")
     expect(page.get_by_role("cell", name="réalisé").first).to_be_visible()
-    _remplir(visite, "Pourquoi", "Ce compte rendu est celui d’autres sessions")
-    page.get_by_role("button", name="Revenir en arrière").click()
-    _dit(visite, re.compile("publication n°"))
+    annuler = "Annuler la publication n°"
+    page.get_by_role("button", name=annuler).first.click()
+    visite.attendre()
+    _remplir(visite, annuler, "Ce compte rendu est celui d’autres sessions")
+    page.get_by_role("button", name="Annuler maintenant").click()
+    _dit(visite, re.compile("Publication n°"))
     expect(_fiche(visite).get_by_text(COURT)).to_have_count(0)
     assert visite.erreurs == []
 
@@ -179,7 +182,7 @@ def test_two_browsers_on_one_row_lose_nothing_and_both_understand(
     _remplir(une, "Note", "Sur place.")
     autre = _entrer(visiter, equipe, Role.ADMINISTRATEUR, autre=True)
     autre.aller(RANGEE)
-    expect(autre.page.get_by_text("change aussi cette rangée")).to_be_visible()
+    expect(autre.page.get_by_text("modifie cette rangée depuis")).to_be_visible()
     _remplir(autre, "Note", "À distance.")
     _remplir(autre, "Pourquoi ce changement", "Lu dans l’invitation")
     autre.page.get_by_role("button", name="Publier maintenant").click()

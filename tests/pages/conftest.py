@@ -13,7 +13,7 @@ from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.interface import identite
 from fabrique_dash.interface.cadre import apercu
 from fabrique_dash.interface.pages import historique as page_historique
-from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture
+from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture, retrait
 from fabrique_dash.journal import moteur
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.importation import commencer
@@ -49,7 +49,7 @@ def equipe(
     dossier = nouvelle_copie()
     monkeypatch.setenv(VARIABLE, str(dossier))
     monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
-    for module in (apercu, envoi, relecture, page_historique):
+    for module in (apercu, envoi, relecture, retrait, page_historique):
         monkeypatch.setattr(module, "verifier", sain)
     journal = ouvrir_le_journal()
     commencer(journal, dossier, SYSTEME, sain)

@@ -17,9 +17,7 @@ class Equipe:
     jeton: str = ""
     compte: str = ""
 
-    def entre(self, role: Role, portee: str = "") -> None:
+    def entre(self, role: Role, portee: str = "", nom: str = "Marie") -> None:
         """Have somebody new sit at the browser."""
-        self.compte, invitation = inviter(
-            self.journal, SYSTEME, "Marie", Habilitation(role, portee)
-        )
+        self.compte, invitation = inviter(self.journal, SYSTEME, nom, Habilitation(role, portee))
         self.jeton = ouvrir_une_session(self.journal, invitation) or ""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import feedparser
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE, objets
 from fabrique_dash.donnees.depot import depot
@@ -20,7 +21,7 @@ from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.propositions import Texte, proposer
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import brancher_le_journal
-from fabrique_dash.redaction import histoire
+from fabrique_dash.redaction import dire, histoire
 from fabrique_dash.redaction.histoire import place_des_rangees
 from tests.attaques import poison
 from tests.journal.essais import sain
@@ -82,7 +83,7 @@ def _racontees(parametres: dict[str, str]) -> list[int]:
     """Return the numbers of the publications that the page tells, and check what programs read."""
     session = ouvrir("historique", parametres)
     assert not session.exception
-    dites = [n for n in range(6) if f"Publication n°\u202f{n}, le" in html_de(session)]
+    dites = [n for n in range(7) if f"Publication n°\u202f{n}, le" in html_de(session)]
     dits = client().get("/historique.json", params=parametres).json()
     assert [p["n"] for p in dits["publications"]] == dites[::-1]
     return dites
@@ -175,7 +176,7 @@ def test_without_a_journal_programs_are_told_so(
 ) -> None:
     monkeypatch.setenv(moteur.VARIABLE, moteur.AUCUN)
     reponse = client().get(adresse)
-    assert reponse.status_code == 404 and "pas de journal" in reponse.json()["detail"]
+    assert reponse.status_code == 404 and "sans journal" in reponse.json()["detail"]
 
 
 def test_a_sheet_says_who_changed_it_last(passe: Passe) -> None:
@@ -230,15 +231,73 @@ def test_an_erased_account_has_no_name_left_at_once(passe: Passe) -> None:
         assert defauts_de_la_chaine(cx) == []
 
 
-def test_what_is_asked_for_moves_while_somebody_may_go_back(passe: Passe) -> None:
+def _retours(session: AppTest) -> set[str]:
+    return {str(b.key) for b in session.button if str(b.key).startswith(("annuler-", "retablir-"))}
+
+
+def test_each_publication_has_its_own_ways_back(passe: Passe) -> None:
     passe.equipe.entre(Role.ADMINISTRATEUR)
     session = ouvrir("historique")
-    session.selectbox(key="numero-du-retour").set_value(4).run()
-    for table, attendues in (("evenements", [5, 2]), ("themes", [4, 3]), ("groupes", [])):
+    # The first one has nothing to undo; the last one is the present state.
+    annuler, retablir = (
+        {f"annuler-{n}" for n in range(2, 6)},
+        {f"retablir-{n}" for n in range(1, 5)},
+    )
+    assert _retours(session) == annuler | retablir
+    libelles = [b.label for b in session.button]
+    assert len(set(libelles)) == len(libelles)
+    session.button(key="annuler-2").click().run()
+    for table, attendues in (("evenements", {5, 2}), ("themes", {4, 3}), ("groupes", set())):
         session.selectbox(key="historique-table").set_value(table).run()
         assert not session.exception
-        retour = [s for s in session.selectbox if s.key == "numero-du-retour"]
-        assert [int(o.split()[1]) for s in retour for o in s.options] == attendues
+        assert {int(cle.split("-")[1]) for cle in _retours(session)} == attendues
+        ouverts = [c.key for c in session.text_input if "motif" in str(c.key)]
+        assert len(ouverts) == (table == "evenements")
+
+
+def test_one_row_of_a_publication_is_undone_alone(passe: Passe) -> None:
+    autre = "lancement-2021-10-15"
+    passe.publier(
+        passe.marie,
+        "2027-04-01T12:00",
+        "Deux lieux",
+        passe.case("evenements", EVENEMENT, "note", "Ailleurs."),
+        passe.case("evenements", autre, "note", "Dehors."),
+    )
+    passe.equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("historique", {"table": "evenements", "rangee": autre})
+    session.button(key="annuler-6").click().run()
+    session.text_input(key="motif-du-retour-annuler-6").set_value("Une erreur").run()
+    next(b for b in session.button if b.label == "Annuler maintenant").click().run()
+    assert not session.exception and not session.error
+    cases = [passe.case("evenements", e, "note", "").avant for e in (EVENEMENT, autre)]
+    assert cases[0] == "Ailleurs." and cases[1] != "Dehors."
+
+
+def test_a_changed_cell_leads_to_its_own_history(passe: Passe) -> None:
+    lieu = passe.case("evenements", EVENEMENT, "lieu", "Arras")
+    passe.publier(passe.marie, "2027-04-01T12:00", "Le lieu", lieu)
+    dit = html_de(ouvrir("historique"))
+    assert f"historique?table=evenements&amp;rangee={EVENEMENT}&amp;colonne=note" in dit
+    parametres = {"table": "evenements", "rangee": EVENEMENT, "colonne": "note"}
+    assert _racontees(parametres) == [2, 5]
+    assert _racontees({**parametres, "colonne": "lieu"}) == [6]
+    flux = feedparser.parse(client().get("/historique.atom", params=parametres).content)
+    assert len(flux.entries) == 2
+    assert "colonne=" in html_de(ouvrir("historique", {**parametres, "colonne": "x"}))
+
+
+def test_what_is_not_shown_is_counted_whole(passe: Passe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(histoire, "_CASES", 2)
+    monkeypatch.setattr(dire, "CASES_MONTREES", 1)
+    colonnes = ("note", "lieu", "contenu", "titre")
+    cases = [passe.case("evenements", EVENEMENT, c, f"Neuf {c}.") for c in colonnes]
+    passe.publier(passe.marie, "2027-04-01T12:00", "Tout", *cases)
+    assert "… et 3\u202fautres cases" in html_de(ouvrir("historique")).replace("\u00a0", "\u202f")
+    dite = client().get("/historique.json").json()["publications"][0]
+    assert (dite["nombre_de_cases"], len(dite["cases"]), dite["toutes_les_cases"]) == (4, 2, False)
+    flux = feedparser.parse(client().get("/historique.atom").content)
+    assert "4\u00a0cases changées" in flux.entries[0].summary
 
 
 def test_hostile_words_of_history_do_nothing(passe: Passe) -> None:

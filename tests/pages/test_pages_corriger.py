@@ -23,6 +23,11 @@ VUES: list[tuple[str, dict[str, str]]] = [
     ("alliance", {"acteur": "ademe"}),
     ("sources", {"source": "S4"}),
     ("lettres", {}),
+    ("referentiel", {}),
+    ("villes_pairs", {}),
+    ("carte", {"territoire": "arras", "couches": "territoires,evenements,saison-1"}),
+    ("preoccupations", {}),
+    ("alliance", {}),
 ]
 
 
@@ -34,7 +39,7 @@ def _liens(cle: str, parametres: dict[str, str]) -> list[dict[str, list[str]]]:
 
 
 def _rangees(liens: list[dict[str, list[str]]]) -> set[tuple[str, str]]:
-    return {(lien.get("table", [""])[0], lien["rangee"][0]) for lien in liens}
+    return {(lien.get("table", [""])[0], lien.get("rangee", [""])[0]) for lien in liens}
 
 
 def test_only_links_are_added_and_only_for_who_writes(equipe: Equipe) -> None:
@@ -59,6 +64,56 @@ def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:
     assert a_confirmer and all("table" not in lien for lien in a_confirmer)
     retours = {lien["retour"][0] for lien in parcours}
     assert retours == {"/parcours?date=2022-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("cle", "parametres", "tables"),
+    [
+        ("accueil", {}, "faits_cohorte"),
+        ("lettres", {}, "paroles"),
+        ("alliance", {}, "reperes objectifs_charte alliance evenements chantiers"),
+        ("preoccupations", {}, "methode interventions"),
+        ("referentiel", {}, "balises enjeux modes_de_faire dispositifs chapitres sections"),
+        ("villes_pairs", {}, "participants saisons documents_villes_pairs interventions"),
+        ("carte", {"territoire": "arras"}, "territoires"),
+    ],
+)
+def test_what_a_page_tells_is_corrected_from_it(
+    equipe: Equipe, cle: str, parametres: dict[str, str], tables: str
+) -> None:
+    equipe.entre(Role.REFERENT)
+    liees = {table for table, _ in _rangees(_liens(cle, parametres))}
+    assert set(tables.split()) <= liees, set(tables.split()) - liees
+
+
+def test_what_no_source_says_is_said_from_where_it_is_missing(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    lue = html_de(ouvrir("parcours", {"date": "2022-12-31"}))
+    muettes = lue.count("—\u00a0non documenté")
+    liens = [
+        lien for lien in _liens("parcours", {"date": "2022-12-31"}) if lien["porte"] == ["etape"]
+    ]
+    assert muettes and len(liens) == muettes
+    session = ouvrir("mise_a_jour", {nom: valeurs[0] for nom, valeurs in liens[0].items()})
+    assert not session.exception and "rangee=" not in avis(session)
+    assert any((c.key or "").startswith("saisie-etape-") for c in session.selectbox)
+    fiche = _liens("territoires", {"territoire": "arras"})
+    assert {"etape"} <= {lien["porte"][0] for lien in fiche}
+    assert ("delegations", "") in _rangees(fiche)  # a row to add
+
+
+def test_what_is_missing_is_said_by_who_may_say_it(equipe: Equipe) -> None:
+    equipe.entre(Role.CONTRIBUTEUR, "arras")
+    liens = [lien for lien in _liens("parcours", {}) if lien["porte"] == ["etape"]]
+    assert liens and all(lien["rangee"][0].startswith("arras|") for lien in liens)
+    assert _liens("territoires", {"territoire": "beauvais"}) == []
+
+
+def test_a_row_with_a_door_of_its_own_is_corrected_as_well(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    fiche = _liens("territoires", {"territoire": "territoire-8"})
+    siens = {lien["porte"][0] for lien in fiche if lien.get("rangee") == ["territoire-8"]}
+    assert siens == {"nom", "table"}
 
 
 def test_a_contributor_corrects_the_rows_of_one_territory(equipe: Equipe) -> None:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import ast
+from collections import OrderedDict
+from shutil import copytree
+from types import ModuleType
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.controle.a_part import verifier
+from fabrique_dash.interface import identite
+from fabrique_dash.interface.identite import Redacteur, redacteur
+from fabrique_dash.interface.pages import actes
 from fabrique_dash.interface.pages.mise_a_jour import envoi
+from fabrique_dash.journal import publication
+from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.brouillons import brouillons
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import revoquer
-from fabrique_dash.journal.droits import Role
+from fabrique_dash.journal.comptes import effacer, nommer, revoquer
+from fabrique_dash.journal.dossiers import courant
+from fabrique_dash.journal.droits import SYSTEME, Role
+from fabrique_dash.journal.importation import importer
+from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.propositions_lues import (
     Nature,
     Proposition,
@@ -21,8 +33,9 @@ from fabrique_dash.journal.propositions_lues import (
     propositions,
 )
 from fabrique_dash.publication.site.tenue_a_jour import PORTES
+from fabrique_dash.redaction import histoire, rangees_publiees
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from tests.journal.essais import ecrire, numero
+from tests.journal.essais import ecrire, numero, sain
 from tests.pages.coupures import ACCES, apres
 from tests.pages.equipe import Equipe
 from tests.pages.session import RACINE, ouvrir, tout_le_texte
@@ -49,6 +62,24 @@ def _cliquer(session: AppTest, libelle: str) -> AppTest:
     return bouton.click().run()
 
 
+def _mot(session: AppTest) -> Any:
+    return next(c for c in session.text_input if c.label.startswith("Un mot"))
+
+
+def test_a_word_goes_with_the_proposal_that_it_was_written_for(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    for note in ("À distance.", "En salle."):
+        _cliquer(_noter(note), "Proposer")
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    _mot(session).set_value("Sans source").run()
+    premiere, seconde = (p.id for p in _saisies(equipe))
+    session.selectbox(key="proposition-ouverte").set_value(seconde).run()
+    assert _mot(session).value == ""
+    _cliquer(session, "Refuser")
+    assert {p.etat for p in _saisies(equipe)} == {Quoi.PROPOSEE} and premiere != seconde
+
+
 def test_a_proposal_is_reviewed_by_somebody_else(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     session = _cliquer(_noter("À distance."), "Proposer")
@@ -59,7 +90,7 @@ def test_a_proposal_is_reviewed_by_somebody_else(equipe: Equipe) -> None:
     assert "À distance." in tout_le_texte(session)
     _cliquer(session, "Refuser")
     assert [p.etat for p in _saisies(equipe)] == [Quoi.PROPOSEE]  # without a word
-    session.text_input(key="mot-de-la-relecture").set_value("Sans source").run()
+    _mot(session).set_value("Sans source").run()
     _cliquer(session, "Refuser")
     assert [p.etat for p in _saisies(equipe)] == [Quoi.REFUSEE]
 
@@ -95,16 +126,34 @@ def test_a_session_that_was_closed_writes_nothing_more(equipe: Equipe, libelle: 
 def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
     _cliquer(_noter("À distance."), "Publier maintenant")
-    session = _cliquer(ouvrir("historique"), "Revenir en arrière")
+    annuler, motif = "Annuler la publication n°\u202f2", "motif-du-retour-annuler-2"
+    session = _cliquer(_cliquer(ouvrir("historique"), annuler), "Annuler maintenant")
     assert numero(equipe.journal) == 2 and "motif" in session.error[0].value
-    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
+    session.text_input(key=motif).set_value("Une erreur").run()
     revoquer(equipe.journal, equipe.compte)
-    assert FERMEE in _cliquer(session, "Revenir en arrière").error[0].value
+    assert FERMEE in _cliquer(session, "Annuler maintenant").error[0].value
     assert numero(equipe.journal) == 2
     equipe.entre(Role.ADMINISTRATEUR)
-    session = ouvrir("historique")
-    session.text_input(key="motif-du-retour").set_value("Une erreur").run()
-    assert not _cliquer(session, "Revenir en arrière").error and numero(equipe.journal) == 3
+    session = _cliquer(ouvrir("historique"), annuler)
+    session.text_input(key=motif).set_value("Une erreur").run()
+    session = _cliquer(session, "Annuler maintenant")
+    assert not session.error and numero(equipe.journal) == 3
+    assert "Annuler maintenant" not in [b.label for b in session.button]
+
+
+def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe: Equipe) -> None:
+    avant = _note_publiee(equipe)
+    equipe.entre(Role.ADMINISTRATEUR)
+    _cliquer(_noter("À distance."), "Publier maintenant")
+    _ailleurs(equipe, note="En salle.")
+    session = _cliquer(ouvrir("historique"), "Annuler la publication n°\u202f2")
+    session.text_input(key="motif-du-retour-annuler-2").set_value("Une erreur").run()
+    dit = _cliquer(session, "Annuler maintenant").error[0].value
+    assert all(f"«\u00a0{valeur}\u00a0»" in dit for valeur in ("À distance.", avant, "En salle."))
+    assert _note_publiee(equipe) == "En salle."
+    assert not _cliquer(ouvrir("mise_a_jour"), "Garder ces choix").error
+    _cliquer(ouvrir("mise_a_jour"), "Publier")
+    assert _note_publiee(equipe) == avant
 
 
 @pytest.mark.parametrize("rang", ACCES)
@@ -181,20 +230,65 @@ def test_a_proposal_in_conflict_is_taken_up_again_by_its_author(equipe: Equipe) 
     assert _note_publiee(equipe) == "Sur place."
 
 
+def test_what_is_published_while_one_chooses_is_not_overwritten(equipe: Equipe) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _noter("Sur place.")
+    _ailleurs(equipe, note="À distance.")
+    session.run()
+    _ailleurs(equipe, note="Ailleurs encore.")  # nobody has seen this one
+    session = _cliquer(session, "Garder ces choix")
+    assert "Cela vient de changer" in session.error[0].value
+    assert "Ailleurs encore." in tout_le_texte(session)
+    publier = next(b for b in session.button if b.label == "Publier maintenant")
+    assert publier.disabled
+
+
+def test_what_a_release_changes_is_settled_by_an_administrator(equipe: Equipe) -> None:
+    dossier = courant(equipe.journal)
+    assert dossier is not None
+    neuf = equipe.journal.dossier / "neuf"
+    copytree(dossier, neuf)
+    evenements = neuf / "evenements.csv"
+    lignes = evenements.read_text("utf-8").splitlines(keepends=True)
+    (titre,) = {li for li in lignes if li.startswith(f"{EVENEMENT},")}
+    place = lignes.index(titre)
+    lignes[place] = titre.replace("Session", "Séance", 1)
+    assert lignes[place] != titre
+    evenements.write_text("".join(lignes), "utf-8")
+    proposition = importer(equipe.journal, neuf, SYSTEME, sain)
+    assert proposition
+    (change,) = changements(equipe.journal, proposition)
+    _ailleurs(equipe, **{change.colonne: "Un autre"})
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert session.warning and "Garder ces choix" not in [b.label for b in session.button]
+    equipe.entre(Role.ADMINISTRATEUR)
+    assert not _cliquer(ouvrir("mise_a_jour"), "Garder ces choix").error
+    (reprise,) = propositions(equipe.journal, Quoi.PROPOSEE)
+    assert (reprise.nature, reprise.remplace) == (Nature.IMPORT, proposition)
+    _cliquer(ouvrir("mise_a_jour"), "Publier")
+    assert importer(equipe.journal, neuf, SYSTEME, sain) is None  # this release is in
+
+
 def test_a_reviewer_asks_and_the_author_answers(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     auteur = equipe.jeton
     _cliquer(_noter("À distance."), "Proposer")
-    equipe.entre(Role.RELECTEUR)
+    equipe.entre(Role.RELECTEUR, nom="Ahmed")
     relecteur, session = equipe.jeton, ouvrir("mise_a_jour")
-    session.text_input(key="mot-de-la-relecture").set_value("Selon **qui** ?").run()
+    assert "par Marie" in tout_le_texte(session)  # to who reviews, every name is told
+    ahmed = equipe.compte
+    _mot(session).set_value("Selon **qui** ?").run()
     session = _cliquer(session, "Demander une précision")
-    assert session.text_input(key="mot-de-la-relecture").value == ""
+    assert _mot(session).value == ""
     equipe.jeton = auteur
     session = ouvrir("mise_a_jour")
     assert "Une question vous attend" in tout_le_texte(session)
     assert "Selon \\*\\*qui" in tout_le_texte(session)
-    session.text_input(key="mot-de-la-relecture").set_value("Le compte rendu").run()
+    assert "par une personne qui n’est pas nommée\u00a0: Selon" in tout_le_texte(session)
+    nommer(equipe.journal, ahmed, True)
+    assert "par Ahmed\u00a0: Selon" in tout_le_texte(session.run())
+    _mot(session).set_value("Le compte rendu").run()
     _cliquer(session, "Répondre")
     assert [p.etat for p in _saisies(equipe)] == [Quoi.REPONDUE]
     equipe.jeton = relecteur
@@ -226,18 +320,77 @@ def test_a_refusal_is_told_to_its_author_with_its_reason(equipe: Equipe) -> None
     _cliquer(_noter("À distance."), "Proposer")
     equipe.entre(Role.RELECTEUR)
     session = ouvrir("mise_a_jour")
-    session.text_input(key="mot-de-la-relecture").set_value("Sans source").run()
+    _mot(session).set_value("Sans source").run()
     _cliquer(session, "Refuser")
     equipe.jeton = auteur
     assert "Sans source" in tout_le_texte(ouvrir("mise_a_jour"))
+
+
+def test_a_full_disk_is_told_and_loses_nothing(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plein(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    equipe.entre(Role.REFERENT)
+    _cliquer(_noter("À distance."), "Proposer")
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    monkeypatch.setattr(publication, "ecrire", plein)
+    session = _cliquer(session, "Publier")
+    assert "le disque est plein" in session.error[0].value and not session.exception
+    monkeypatch.setattr(APERCUS, "_controles", OrderedDict())
+    session = ouvrir("mise_a_jour")
+    assert "le disque est plein" in session.error[0].value and not session.exception
+    assert "À regarder d’abord" in tout_le_texte(session)
+    assert [p.etat for p in _saisies(equipe)] == [Quoi.PROPOSEE]
+
+
+@pytest.mark.parametrize(
+    ("cle", "module", "lire"),
+    [
+        ("mise_a_jour", rangees_publiees, "paquet_de"),
+        ("historique", histoire, "publications"),
+        ("mise_a_jour", identite, "compte_de_la_session"),
+    ],
+)
+def test_a_journal_that_can_not_be_read_is_told_on_the_page(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch, cle: str, module: ModuleType, lire: str
+) -> None:
+    def panne(*_: object) -> None:
+        raise JournalIndisponible("Le journal des changements n’est pas disponible.")
+
+    equipe.entre(Role.ADMINISTRATEUR)
+    monkeypatch.setattr(module, lire, panne)
+    session = ouvrir(cle)
+    assert "n’est pas disponible" in session.error[0].value and not session.exception
+    assert "Lien vers cette vue" in tout_le_texte(session)
+
+
+def test_an_account_erased_meanwhile_is_told(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("mise_a_jour", LIEU)
+
+    def puis_efface() -> Redacteur:
+        qui = redacteur()
+        effacer(equipe.journal, SYSTEME, qui.compte.id)
+        return qui
+
+    monkeypatch.setattr(actes, "redacteur", puis_efface)
+    session.text_area(key=NOTE).set_value("À distance.").run()
+    assert "n’existe plus" in session.error[0].value and not session.exception
 
 
 def test_without_a_session_nothing_offers_to_write(equipe: Equipe) -> None:
     for cle in ("mise_a_jour", "historique"):
         session = ouvrir(cle, LIEU)
         assert not session.exception and not session.text_area
-        ecrire = {"Publier", "Publier maintenant", "Proposer", "Revenir en arrière", "Refuser"}
-        assert ecrire.isdisjoint(b.label for b in session.button)
+        ecrire = {"Publier", "Publier maintenant", "Proposer", "Refuser"}
+        libelles = [b.label for b in session.button]
+        assert ecrire.isdisjoint(libelles)
+        assert not [dit for dit in libelles if dit.startswith(("Annuler", "Rétablir"))]
 
 
 @pytest.mark.parametrize(
@@ -308,15 +461,19 @@ _LECTURES = frozenset(
         "publications",
         "derniere",
         "ecrire_la_cle",
+        "jeton_de_la_cle",
         "sessions",
         "essai",
+        "sur_le_disque",
         "compte_de_la_session",
         "brouillon_du_lieu",
         "exiger_des_brouillons_prets",
         "ouverte",
         "saisie_du_brouillon",
+        "peut_ecrire",
         "peut_publier",
         "peut_relire",
+        "repond_de",
         "est_une_coquille",
         "changements_de",
         "TEMOIN",

@@ -49,7 +49,7 @@ def test_attacks_go_from_the_form_to_every_page_unharmed_and_harmless(equipe: Eq
 
     equipe.entre(Role.RELECTEUR)
     session = _sans_danger(ouvrir("mise_a_jour"))
-    session.text_input(key="mot-de-la-relecture").set_value(poison(6)).run()
+    session.text_input(key=f"mot-de-la-relecture-{proposition.id}").set_value(poison(6)).run()
     session = _cliquer(session, "Demander une précision")
     _sans_danger(ouvrir("frise", {"evenement": EVENEMENT, "apercu": proposition.id}))
     _cliquer(session, "Publier")

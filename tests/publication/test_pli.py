@@ -43,3 +43,11 @@ def test_points_that_make_one_text_fold_after_the_first() -> None:
     assert plie.count("<li>") == 2 and all(point in plie for point in points)
     assert liste_longue([Markup("Une"), Markup("Deux")]) == "<ul><li>Une</li><li>Deux</li></ul>"
     assert liste_longue([]) == ""
+
+
+def test_the_head_of_a_fold_holds_no_link() -> None:
+    points = [Markup(f"Idée {n}, {SUITE}") for n in range(3)]
+    liens = [Markup(f"<a>{n}</a>") for n in range(3)]
+    plie = liste_longue(points, liens)
+    tete, _, suite = plie.partition("</summary>")
+    assert "<a>" not in tete and suite.count("<a>") == 3

@@ -12,7 +12,14 @@ from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.donnees.memoire import Memoire, Vues
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.publication.morceaux.reprises import Fait, place, places, remplacer, sans_place
+from fabrique_dash.publication.morceaux.reprises import (
+    Fait,
+    place,
+    place_du_manque,
+    places,
+    remplacer,
+    sans_place,
+)
 from fabrique_dash.publication.site.tenue_a_jour import vers
 
 HOSTILE = "--><script>alert(1)</script><!--corriger sources S1 x-->"
@@ -30,7 +37,7 @@ def _avec(une: Vue, publiee: Publiee, apercu: str = "") -> Vue:
 
 
 def _lien(fait: Fait) -> Markup:
-    return html("<a>{}|{}|{}</a>", fait.table, fait.identifiant, fait.nom)
+    return html("<a>{}|{}|{}</a>", fait.table, "+".join(fait.cle), fait.nom)
 
 
 def test_a_place_gives_back_its_row_and_nothing_else(tenue: Vue) -> None:
@@ -44,6 +51,20 @@ def test_a_place_gives_back_its_row_and_nothing_else(tenue: Vue) -> None:
     assert len(noms) == 2 and all("sur 2)" in n and len(n) < 120 for n in noms)
 
 
+def test_a_place_of_what_is_missing_says_what_it_would_be_about(tenue: Vue) -> None:
+    faits: list[Fait] = []
+
+    def lien(fait: Fait) -> Markup:
+        faits.append(fait)
+        return Markup()
+
+    sujet = ("a/b c>", "diagnostic")
+    case = html("<td>—{}</td>", place_du_manque(tenue, "avancement", sujet, HOSTILE))
+    assert remplacer(case, lien) == sans_place(case) == "<td>—</td>"
+    (fait,) = faits
+    assert (fait.table, fait.cle, fait.manque) == ("avancement", sujet, True)
+
+
 def test_no_text_makes_a_place_or_leaves_one(tenue: Vue) -> None:
     texte = html("<p>{}{}</p>", HOSTILE, place(tenue, "sources", "S1", HOSTILE))
     rempli = remplacer(texte, _lien)
@@ -53,6 +74,7 @@ def test_no_text_makes_a_place_or_leaves_one(tenue: Vue) -> None:
 
 def test_there_is_no_place_without_a_journal_nor_in_a_preview(vue_finale: Vue, tenue: Vue) -> None:
     assert place(vue_finale, "sources", "S1", "Une source") == ""
+    assert place_du_manque(vue_finale, "avancement", ("arras", "x"), "Une étape") == ""
     apercu = _avec(vue_finale, Publiee(1, datetime.now(UTC)), "p")
     assert place(apercu, "sources", "S1", "Une source") == ""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from fabrique_dash.donnees.controle.a_part import verifier
+from fabrique_dash.journal.brouillons import proposer_les_brouillons
 from fabrique_dash.journal.cases import ecrire_la_cle, retrait
+from fabrique_dash.journal.publication import publier
 from fabrique_dash.redaction.ce_qui_se_dit import etapes_a_dire, nom_du_lieu, territoires_sans_nom
 from fabrique_dash.redaction.champs_de_la_porte import champs_de_la_porte
 from fabrique_dash.redaction.portes import APPUI_RANGEE, APPUI_TABLE, CHERCHE, LIEUX, porte
 from fabrique_dash.redaction.typee import Lieu, Saisie
 from tests.journal.essais import ecrire, sain
-from tests.redaction.essais import NOUVELLE, PREUVE, Essai
+from tests.redaction.essais import NOUVELLE, PREUVE, TEXTE, Essai
 
 BRAYE, ARRAS = "commune:45284", "epci:200033579"
 REUNION = {"titre": "Réunion d’été à Œuilly", "genre": "séance", "debut": "2027-06-14"}
@@ -166,6 +170,25 @@ def test_a_source_says_what_it_serves(essai: Essai) -> None:
     assert essai.rangees("sources")["M1"]["nom_court"] == NOUVELLE["nom_court"]
     prise = essai.erreurs(essai.taper(lieu, NOUVELLE | appui)).rangee["nom_court"]
     assert "cette clé est déjà celle de la ligne" in prise
+
+
+def test_what_waits_for_a_review_keeps_its_identifiers(essai: Essai) -> None:
+    def proposer(lieu: Lieu, champs: Mapping[str, str], source: Mapping[str, str]) -> str:
+        essai.taper(lieu, champs, source)
+        return proposer_les_brouillons(essai.journal, essai.compte, [essai.preparer(lieu)], TEXTE)
+
+    qui = {"acteur_id": "nadege-noury"} | PAROLE
+    seconde = {**NOUVELLE, "titre": "Un autre compte rendu", "nom_court": "Autre, 2022"}
+    deux = [proposer(essai.lieu("parole"), qui, source) for source in (NOUVELLE, seconde)]
+    assert proposer(essai.lieu("lettre"), {"titre": "Tenir"}, NOUVELLE)
+    for proposition in deux:
+        assert publier(essai.journal, proposition, essai.compte, sain).publication
+    sources = essai.rangees("sources")
+    assert {sources[c]["titre"] for c in ("M1", "M2")} == {NOUVELLE["titre"], seconde["titre"]}
+    paroles = essai.rangees("paroles")
+    assert [paroles[p]["source_id"] for p in ("nadege-noury", "nadege-noury-2")] == ["M1", "M2"]
+    autre = essai.ecrites(essai.taper(essai.lieu("lettre"), {"titre": "Durer"})).rangees[0]
+    assert autre.apres["id"] == "newsletter-5-2"
 
 
 def test_what_an_inference_names_is_declared(essai: Essai) -> None:

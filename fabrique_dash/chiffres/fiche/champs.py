@@ -24,6 +24,8 @@ class Champ:
         precision: reason, inference or limit, may be empty.
         objet: (nature, id) of the thing that the value names, when it has a page.
         rangees: (table, id) of the rows that say it, those that people write.
+        manque: where no row says it, the table that would, then what it would be about: the ids
+            of a territory, and of a step if it is one; empty for what nobody writes.
     """
 
     rubrique: str
@@ -34,6 +36,7 @@ class Champ:
     precision: str = ""
     objet: tuple[str, str] | None = None
     rangees: tuple[tuple[str, str], ...] = ()
+    manque: tuple[str, ...] = ()
 
 
 def codes_de(ligne: Rangee) -> tuple[str, ...]:
@@ -42,7 +45,7 @@ def codes_de(ligne: Rangee) -> tuple[str, ...]:
 
 
 def inconnu(rubrique: str, champ: str, precision: str = "") -> Champ:
-    """Make a field that no source fills."""
+    """Make a field that no source fills; who makes it adds where it would be written."""
     return Champ(rubrique, champ, Statut.NON_DOCUMENTE, Statut.NON_DOCUMENTE, precision=precision)
 
 

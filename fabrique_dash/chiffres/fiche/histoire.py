@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
@@ -97,7 +98,8 @@ def delegation(vue: Vue, territoire: str) -> tuple[Champ, ...]:
         siens = [m for m in membres if m["categorie"] == categorie]
         champs += [_membre(m, titre, str(noms[m["acteur_id"]])) for m in siens]
         if not siens:
-            champs.append(inconnu(DELEGATION, titre))
+            manque = ("delegations", territoire)
+            champs.append(replace(inconnu(DELEGATION, titre), manque=manque))
     return tuple(champs)
 
 
@@ -144,25 +146,26 @@ def etapes(vue: Vue) -> pd.DataFrame:
 def parcours(vue: Vue, territoire: str) -> tuple[Champ, ...]:
     """Tell what is known of each step for a territory at the reference date, in order."""
     connus = {a["etape_id"]: a for a in _du_territoire(vue, "avancement", territoire, Avancement)}
-    return tuple(_etape(vue, e, connus.get(e["id"])) for e in rangees(etapes(vue), Etape))
+    return tuple(
+        _etape(e, connus[e["id"]]) if e["id"] in connus else _etape_muette(vue, territoire, e)
+        for e in rangees(etapes(vue), Etape)
+    )
 
 
-def _etape(vue: Vue, e: Etape, avancement: Avancement | None) -> Champ:
-    objet = ("etape", e["id"])
-    if avancement is None:
-        debut = e["debut"]
-        commence = debut and premier_jour(debut) <= vue.jour
-        # The end may lie ahead: a step's dates are told once it has begun.
-        fin = e["fin"] if e["fin"] and connu_au(e["fin"], vue.jour) else ""
-        quand = f"Étape datée{INSECABLE}: {periode(debut, fin)}." if commence else ""
-        return Champ(
-            PARCOURS,
-            e["libelle"],
-            Statut.NON_DOCUMENTE,
-            Statut.NON_DOCUMENTE,
-            precision=quand,
-            objet=objet,
-        )
+def _etape_muette(vue: Vue, territoire: str, e: Etape) -> Champ:
+    debut = e["debut"]
+    commence = debut and premier_jour(debut) <= vue.jour
+    # The end may lie ahead: a step's dates are told once it has begun.
+    fin = e["fin"] if e["fin"] and connu_au(e["fin"], vue.jour) else ""
+    quand = f"Étape datée{INSECABLE}: {periode(debut, fin)}." if commence else ""
+    return replace(
+        inconnu(PARCOURS, e["libelle"], quand),
+        objet=("etape", e["id"]),
+        manque=("avancement", territoire, e["id"]),
+    )
+
+
+def _etape(e: Etape, avancement: Avancement) -> Champ:
     valeur = str(avancement["etat"])
     if avancement["date"]:
         valeur += f" ({date_reduite(avancement['date'])})"
@@ -171,7 +174,7 @@ def _etape(vue: Vue, e: Etape, avancement: Avancement | None) -> Champ:
         portee = "Dit pour l’ensemble des territoires, sans les nommer."
     precision = " ".join(t for t in (portee, avancement["note"]) if t)
     codes, statut = codes_de(avancement), avancement["statut"]
-    siennes = (("avancement", avancement["id"]),)
+    objet, siennes = ("etape", e["id"]), (("avancement", avancement["id"]),)
     return Champ(PARCOURS, e["libelle"], valeur, statut, codes, precision, objet, siennes)
 
 

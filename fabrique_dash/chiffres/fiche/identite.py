@@ -13,10 +13,11 @@ from fabrique_dash.chiffres.fiche.situation import (
     champs_des_lieux,
     par_hypothese,
     rangees_de,
+    rangees_du_perimetre,
 )
 from fabrique_dash.chiffres.noyau.registre import sources_de, statut_de
 from fabrique_dash.chiffres.noyau.typographie import INSECABLE, compte, nombre
-from fabrique_dash.chiffres.tables.carte import parties_du_perimetre
+from fabrique_dash.chiffres.tables.carte import PartieDePerimetre, parties_du_perimetre
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.donnees.etats import le_plus_faible
 from fabrique_dash.donnees.formes_de_la_vue import Territoire
@@ -149,7 +150,9 @@ def _habitants(vue: Vue, t: Territoire) -> list[Champ]:
     lignes = _hypotheses(vue, t["id"])
     connues = [(li, p) for li in lignes if (p := li["population"]) is not None]
     if not connues:
-        return [inconnu(RUBRIQUE, "Population")] if lignes else []
+        siennes = rangees(parties_du_perimetre(vue, t["id"]), PartieDePerimetre)
+        dit = replace(inconnu(RUBRIQUE, "Population"), rangees=rangees_du_perimetre(siennes))
+        return [dit] if lignes else []
     reperes = _reperes_de(vue, t["id"])
     statut = le_plus_faible([statut_de(reperes), *(li["statut"] for li, _ in connues)])
     precision = "Population municipale\u202f; un repère, qui ne dépend pas de la date de référence."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypedDict
 
@@ -117,6 +118,12 @@ def rangees_de(t: Territoire) -> tuple[tuple[str, str], ...]:
     return (("territoires", t["id"]),)
 
 
+def rangees_du_perimetre(lignes: Sequence[PartieDePerimetre]) -> tuple[tuple[str, str], ...]:
+    """Return the first row of each possible perimeter, as a field names them."""
+    siennes = {li["hypothese"]: ("perimetres", li["id"]) for li in reversed(lignes)}
+    return tuple(reversed(siennes.values()))
+
+
 def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
     """Tell the perimeters of a territory, their codes, and in what they are."""
     lignes = rangees(parties(vue, t["id"]), PartieSituee)
@@ -124,7 +131,6 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
         return []
     statut, codes = str(lignes[0]["statut"]), codes_de(lignes[0])
     precision = " ".join(p for p in (lignes[0]["inference"], limite_du_dessin(vue, t["id"])) if p)
-    siennes = {li["hypothese"]: ("perimetres", li["id"]) for li in reversed(lignes)}
     champs = [
         Champ(
             RUBRIQUE,
@@ -133,7 +139,7 @@ def champs_des_lieux(vue: Vue, t: Territoire) -> list[Champ]:
             statut,
             codes,
             precision,
-            rangees=tuple(reversed(siennes.values())),
+            rangees=rangees_du_perimetre(lignes),
         ),
         _code(t, lignes, statut, codes),
     ]
@@ -181,7 +187,8 @@ def _code(
     if t["siren"]:
         siren = f"SIREN{INSECABLE}{t['siren']}"
         return Champ(RUBRIQUE, "Code", siren, t["statut"], codes_de(t), rangees=rangees_de(t))
-    return inconnu(RUBRIQUE, "Code", "Ceux des membres sont donnés plus bas.")
+    dit = inconnu(RUBRIQUE, "Code", "Ceux des membres sont donnés plus bas.")
+    return replace(dit, rangees=rangees_de(t))
 
 
 def perimetres_en_mots(lignes: Sequence[_Hypothese]) -> str:

@@ -43,7 +43,8 @@ def personnes_de_l_atelier(vue: Vue) -> pd.DataFrame:
     """List who took part in the workshop: interventions at its events, roles that name it.
 
     Returns:
-        acteur_id, role, sujet, evenement_id (or empty), saison_id (or empty), source_id, statut.
+        acteur_id, role, sujet, evenement_id (or empty), saison_id (or empty), source_id, statut,
+        table and id (of the row that says it).
     """
     evenements = vue.evenements.set_index("id")["saison_id"]
     interventions = lignes_visibles(vue, "interventions")
@@ -54,7 +55,11 @@ def personnes_de_l_atelier(vue: Vue) -> pd.DataFrame:
     roles = roles[roles["fonction"].str.contains("atelier Villes pairs", regex=False)]
     roles = roles.assign(role=roles["fonction"], sujet="", evenement_id="", saison_id="")
     colonnes = ["acteur_id", "role", "sujet", "evenement_id", "saison_id", "source_id", "statut"]
-    return pd.concat([interventions[colonnes], roles[colonnes]], ignore_index=True)
+    dites = {"interventions": interventions, "roles": roles}
+    return pd.concat(
+        [lignes.assign(table=t)[[*colonnes, "table", "id"]] for t, lignes in dites.items()],
+        ignore_index=True,
+    )
 
 
 @par_vue

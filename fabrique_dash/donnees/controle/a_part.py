@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.donnees.descripteur import NOM_FICHIER, Table
-from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.donnees.problemes import Probleme, SansControle
 
 PROGRAMME = "fabrique_dash.donnees.controle.validation"
 DELAI = 120.0  # seconds: the whole package takes one and a half
@@ -25,7 +25,7 @@ def verifier(dossier: Path) -> list[Probleme]:
     except TravailImpossible as erreur:
         remede = "enregistrer de nouveau un des fichiers, ou relancer le tableau de bord"
         probleme = f"les données n’ont pas pu être contrôlées ({erreur})"
-        return [Probleme(NOM_FICHIER, 0, "", "", probleme, remede)]
+        return [SansControle(NOM_FICHIER, 0, "", "", probleme, remede)]
 
 
 def verifier_la_rangee(

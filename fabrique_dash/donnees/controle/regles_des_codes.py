@@ -15,6 +15,7 @@ from fabrique_dash.donnees.natures import (
     COMMUNE,
     DEPARTEMENT,
     EPCI,
+    NATURE_D_UN_TYPE,
     REGION,
 )
 from fabrique_dash.donnees.problemes import Probleme
@@ -30,8 +31,6 @@ _TABLE_D_UN_CODE = {
     DEPARTEMENT: ("communes", "departement"),
     REGION: ("communes", "region"),
 }
-# Types of territories whose Insee code is not that of a commune.
-_NATURE_D_UN_TYPE = {"commune associée": ASSOCIEE, "arrondissement municipal": ARRONDISSEMENT}
 _VERIFIER = "vérifier le code officiel (Insee pour une commune, Siren pour un groupement)"
 
 
@@ -66,7 +65,7 @@ def codes_de_territoire(tables: Tables) -> Iterator[Probleme]:
             perimetres[ligne["territoire_id"]][ligne["nature"]].add(ligne["code"])
     for position, ligne in enumerate(rangees(lue.donnees)):
         siens = perimetres.get(ligne["id"], {})
-        nature = _NATURE_D_UN_TYPE.get(ligne["type_territoire"], COMMUNE)
+        nature = NATURE_D_UN_TYPE.get(ligne["type_territoire"], COMMUNE)
         dit = _code_de_commune(ligne, communes, connus[nature], siens)
         if dit:
             yield lue.faute(position, "code_insee", ligne["code_insee"], dit, _VERIFIER)
@@ -90,7 +89,7 @@ def _code_de_commune(
     if code not in communes:
         return "ce code n’est celui d’aucune commune"
     genre = territoire["type_territoire"]
-    if code not in de_la_nature and (genre in _NATURE_D_UN_TYPE or genre == COMMUNE):
+    if code not in de_la_nature and genre in NATURE_D_UN_TYPE:
         return f"ce code n’est pas celui d’un territoire de type « {genre} »"
     siens = {code for nature in COMMUNALES for code in perimetres.get(nature, ())}
     if siens and code not in siens:

@@ -8,7 +8,7 @@ from fabrique_dash.chiffres.noyau.objets import NATURES
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.journal.cases import ecrire_la_cle
+from fabrique_dash.journal.cases import ecrire_la_cle, jeton_de_la_cle
 from fabrique_dash.journal.historique import derniere
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.service import journal_en_service
@@ -31,12 +31,12 @@ def derniere_modification(vue: Vue, nature: str, identifiant: str) -> None:
     """
     if vue.donnees.publiee is None:
         return
-    table = NATURES[nature].table
+    table, cle = NATURES[nature].table, ecrire_la_cle([identifiant])
     try:
         journal = journal_en_service()
         if journal is None:
             return
-        p = derniere(journal, table, ecrire_la_cle([identifiant]), vue.donnees.publiee.n + 1)
+        p = derniere(journal, table, cle, vue.donnees.publiee.n + 1)
     except JournalIndisponible:  # the page is there to be read
         _JOURNAL.warning("Dernière modification illisible", exc_info=True)
         return
@@ -46,5 +46,7 @@ def derniere_modification(vue: Vue, nature: str, identifiant: str) -> None:
         else f"Dernière modification\u00a0: publication n°\u202f{p.n}, le "
         f"{dire.instant_en_mots(p.le)}, par {dire.personnes(p)}"
     )
-    lien = fragments.lien(histoire_d_une_rangee(vue, table, identifiant), "Historique de la ligne")
+    lien = fragments.lien(
+        histoire_d_une_rangee(vue, table, jeton_de_la_cle(cle)), "Historique de la rangée"
+    )
     poser(html('<p class="tp-note">{}. {}</p>', dit, lien))

@@ -18,7 +18,7 @@ from fabrique_dash.interface.cadre.apercu import bandeau, regarder
 from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.cadre.navigation import revenir
 from fabrique_dash.interface.filtres.controles import demander, noter
-from fabrique_dash.interface.identite import Redacteur, identite
+from fabrique_dash.interface.identite import Redacteur, identite, noter_qui_est_la
 from fabrique_dash.interface.plume import Plume, tenir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
@@ -76,9 +76,12 @@ def montrer(page: PageDuSite) -> None:
 def _qui(donnees: Donnees) -> Redacteur | None:
     """Return who is signed in; None as well while the journal can't be read."""
     try:
-        return identite() if donnees.publiee else None
-    except JournalIndisponible:
+        qui = identite() if donnees.publiee else None
+    except JournalIndisponible as erreur:
+        noter_qui_est_la(erreur)
         return None
+    noter_qui_est_la(qui)
+    return qui
 
 
 def demande_courante() -> Demande:

@@ -32,7 +32,12 @@ Ecrire = Callable[[], None]
 
 
 def demander(
-    demande: Demande, cle: str, *, aide: str = "", oublie: str = "", largeur: int | None = None
+    demande: Demande,
+    cle: str,
+    *,
+    aide: str = "",
+    oublie: str | tuple[str, ...] = (),
+    largeur: int | None = None,
 ) -> Filtre:
     """Draw the control of a parameter.
 
@@ -40,7 +45,7 @@ def demander(
         demande: what the address asks for.
         cle: name of the parameter.
         aide: help shown beside the label.
-        oublie: parameter that means nothing any more once another choice is made.
+        oublie: parameter, or several, that mean nothing any more once another choice is made.
         largeur: width in pixels of a field that holds a number or a day; the whole row if None.
 
     Returns:
@@ -54,7 +59,8 @@ def demander(
 
     @sans_coupure
     def ecrire() -> None:
-        st.query_params.pop(oublie, None)
+        for autre in (oublie,) if isinstance(oublie, str) else oublie:
+            st.query_params.pop(autre, None)
         noter(parametre, _choisi(parametre, st.session_state[champ]))
 
     _dessiner(parametre, champ, ecrire, aide or None, largeur or "stretch")

@@ -19,6 +19,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import chemin, reglages
 
 _EN_BREF = "Le programme en bref"
@@ -105,7 +106,11 @@ def _faits(vue: Vue) -> pd.DataFrame:
 @par_vue
 def _liste_des_faits(vue: Vue, debut: int, fin: int) -> Markup:
     return fragments.definitions(
-        (f["libelle"], html("{}{}", f["valeur"], fragments.badge_si_faible(f["statut"])))
+        (
+            f["libelle"],
+            html("{}{}", f["valeur"], fragments.badge_si_faible(f["statut"]))
+            + place(vue, "faits_cohorte", f["id"], f["libelle"]),
+        )
         for f in rangees(_faits(vue).iloc[debut:fin], FaitsCohorte)
     )
 

@@ -103,7 +103,7 @@ def _fiche(vue: Vue, identifiant: str) -> Markup:
         ("Autres graphies", graphies),
         ("Fonctions", _roles(vue, identifiant)),
         ("Territoires", _delegations(vue, identifiant)),
-        ("Paroles, reformulées", idees(_de_l_acteur(vue, "paroles", identifiant, Paroles))),
+        ("Paroles, reformulées", idees(vue, _de_l_acteur(vue, "paroles", identifiant, Paroles))),
         ("Repères", _reperes(vue, identifiant)),
         ("Interventions", _interventions(vue, identifiant)),
         ("Chantiers", _chantiers(vue, identifiant)),

@@ -9,12 +9,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
-from fabrique_dash.chiffres.noyau.objets import lignes_visibles
+from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
 from fabrique_dash.chiffres.tables.alliance import dates_de_l_alliance, tailles
 from fabrique_dash.chiffres.tables.frise import EvenementDate
 from fabrique_dash.chiffres.tables.reperes import CHANTIERS
 from fabrique_dash.donnees.formes import Chantiers
+from fabrique_dash.donnees.formes_de_la_vue import Divergence
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.noms_des_sources import nommer
 from fabrique_dash.donnees.rangees import rangees
@@ -26,6 +27,7 @@ from fabrique_dash.interface.pages import chantier, reperes
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import plier, texte_long
+from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 
@@ -72,10 +74,11 @@ def chantiers(vue: Vue, choix: Choix) -> None:
 def _cartes(vue: Vue) -> Markup:
     cartes = joindre(
         html(
-            '<article class="tp-carte"><h3>{id}</h3>'
+            '<article class="tp-carte"><h3>{id}</h3>{reprise}'
             "<p><strong>Porté par</strong> {porteurs}.</p>"
             "<div>{pourquoi}</div>{dates_du_chantier}</article>",
             id=blocs.nom_lie(vue, "chantier", c["id"]),
+            reprise=place(vue, "chantiers", c["id"], objets(vue, "chantier")[c["id"]]),
             porteurs=c["porteurs"],
             pourquoi=texte_long(c["pourquoi"]),
             dates_du_chantier=_dates_du_chantier(vue, c),
@@ -92,6 +95,7 @@ def _dates_du_chantier(vue: Vue, chantier: Chantiers) -> Markup:
         return html('<p class="tp-note">Aucune date documentée.</p>')
     dits = fragments.liste(
         html("{}\u00a0: {} ({})", e["date"], blocs.nom_lie(vue, "evenement", e["id"]), e["etat"])
+        + place(vue, "evenements", e["id"], f"{e['titre']}, {e['date']}")
         for e in rangees(dates, EvenementDate)
     )
     if len(dates) == 1:
@@ -125,7 +129,14 @@ def assemblees(vue: Vue) -> None:
         return
     desaccords = vue.divergences
     desaccords = desaccords[desaccords["sujet"].str.contains("Assemblée")]
-    notes = joindre(html('<p class="tp-note">{}</p>', d) for d in desaccords["ce_que_disent"])
+    notes = joindre(
+        html(
+            '<p class="tp-note">{}{}</p>',
+            d["ce_que_disent"],
+            place(vue, "divergences", d["id"], d["sujet"]),
+        )
+        for d in rangees(desaccords, Divergence)
+    )
     poser(html("{}{}", _tableau_des_assemblees(vue), notes))
     blocs.source(vue, lignes, desaccords)
 
@@ -148,7 +159,13 @@ def _tableau_des_assemblees(vue: Vue) -> Markup:
         "contenu": "Objet",
         "statut": "Statut",
     }
-    return fragments.tableau(lignes, colonnes, "Assemblées des alliés", liens={"titre": "adresse"})
+    return fragments.tableau(
+        lignes,
+        colonnes,
+        "Assemblées des alliés",
+        liens={"titre": "adresse"},
+        reprise=place_de_chaque(vue, "evenements", "titre"),
+    )
 
 
 def taille(vue: Vue) -> None:
@@ -171,7 +188,7 @@ def taille(vue: Vue) -> None:
 def _tableau_des_tailles(vue: Vue) -> Markup:
     cases = [
         [
-            chiffre.libelle,
+            html("{}{}", chiffre.libelle, place(vue, "alliance", ligne["id"], chiffre.libelle)),
             date_reduite(ligne["date"]),
             html("{} {}", chiffre.valeur_et_unite(), _badge(chiffre)),
             chiffre.manque,

@@ -21,6 +21,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -46,7 +47,7 @@ def _methode(vue: Vue, evenement: str) -> Markup:
     qui = joindre(_intervenant(vue, i) for i in dits)
     pas = joindre(_pas(vue, p) for p in rangees(methode_de(vue, evenement), Methode))
     return (
-        html("<p>{} — {}.</p>", lien, quand)
+        html("<p>{} — {}.{}</p>", lien, quand, place(vue, "evenements", evenement, e["titre"]))
         + (html('<ol class="tp-pas">{}</ol>', pas) if pas else "")
         + (html("<h3>Qui y a pris la parole, ou la raconte</h3><ul>{}</ul>", qui) if qui else "")
     )
@@ -58,9 +59,11 @@ def _acteur(vue: Vue, acteur: str) -> Markup:
 
 def _intervenant(vue: Vue, i: Interventions) -> Markup:
     sujet = html("\u00a0: {}", i["sujet"]) if i["sujet"] else ""
-    return html("<li>{} ({}){}</li>", _acteur(vue, i["acteur_id"]), i["role"], sujet)
+    reprise = place(vue, "interventions", i["id"], i["role"])
+    return html("<li>{} ({}){}{}</li>", _acteur(vue, i["acteur_id"]), i["role"], sujet, reprise)
 
 
 def _pas(vue: Vue, p: Methode) -> Markup:
     selon = html(" ({})", _acteur(vue, p["acteur_id"])) if p["acteur_id"] else ""
-    return html("<li><strong>{}</strong><br>{}{}</li>", p["titre"], p["texte"], selon)
+    reprise = place(vue, "methode", p["id"], p["titre"])
+    return html("<li><strong>{}</strong><br>{}{}{}</li>", p["titre"], p["texte"], selon, reprise)

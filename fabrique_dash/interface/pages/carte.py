@@ -35,6 +35,7 @@ from fabrique_dash.interface.briques.telechargements import Fichier
 from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -171,7 +172,7 @@ def resume(vue: Vue, choix: Choix) -> None:
             "<p><strong>Population</strong>\u00a0: {population}</p>"
             "<p><strong>Participation</strong>\u00a0: {preuve}</p>{suite}<p>{origine}</p></div>",
             nom=t["libelle"],
-            lien=fragments.lien(adresse(vue, "territoire", ident), "Ouvrir sa fiche"),
+            lien=_lien_et_reprise(vue, t, "Ouvrir sa fiche"),
             genre=t["type_territoire"],
             statut=fragments.badge(str(t["statut"])),
             groupe=t["groupe"],
@@ -184,6 +185,11 @@ def resume(vue: Vue, choix: Choix) -> None:
             origine=fragments.sources_en_html([t["source_id"]], renvois(vue)),
         )
     )
+
+
+def _lien_et_reprise(vue: Vue, t: TerritoireSurCarte, mot: str) -> Markup:
+    lien = fragments.lien(adresse(vue, "territoire", t["id"]), mot)
+    return lien + place(vue, "territoires", t["id"], t["libelle"])
 
 
 def population(t: TerritoireSurCarte) -> str:
@@ -206,7 +212,7 @@ def hors_carte(vue: Vue) -> None:
     lignes = joindre(
         html(
             "<li>{}{}</li>",
-            fragments.lien(adresse(vue, "territoire", t["id"]), t["libelle"]),
+            _lien_et_reprise(vue, t, t["libelle"]),
             f"\u00a0: {t['hors_carte']}" if t["nom"] else "",
         )
         for t in rangees(absents, TerritoireSurCarte)
@@ -242,7 +248,8 @@ def tableaux(vue: Vue, affiches: pd.DataFrame, choix: Choix) -> None:
         poser(_tableau_des_participants(vue, choix.saisons))
     if "evenements" in choix.couches.choix:
         colonnes = {"titre": "Événement", "nom_commune": "Commune", "etat": "État"}
-        poser(fragments.tableau(evenements_sur_carte(vue), colonnes, "Événements situés"))
+        reprise, situes = place_de_chaque(vue, "evenements", "titre"), evenements_sur_carte(vue)
+        poser(fragments.tableau(situes, colonnes, "Événements situés", reprise=reprise))
 
 
 @par_vue
@@ -260,7 +267,8 @@ def _tableau_des_territoires(vue: Vue, identifiants: tuple[str, ...]) -> Markup:
         "population": "Population",
         "statut": "Statut de la participation",
     }
-    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte")
+    reprise = place_de_chaque(vue, "territoires", "libelle")
+    return fragments.tableau(lignes, colonnes, "Territoires de la cohorte", reprise=reprise)
 
 
 @par_vue
@@ -274,7 +282,8 @@ def _tableau_des_participants(vue: Vue, saisons: tuple[int, ...]) -> Markup:
         "statut_lieu": "Statut du lieu",
     }
     choisis = lignes[lignes["saison"].isin(saisons)]
-    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs")
+    reprise = place_de_chaque(vue, "participants", "nom")
+    return fragments.tableau(choisis, colonnes, "Participants aux Villes pairs", reprise=reprise)
 
 
 def fichier_geojson(vue: Vue, affiches: pd.DataFrame) -> Fichier:

@@ -87,6 +87,7 @@ def _enjeux(vue: Vue, identifiant: str) -> Markup:
     lignes = _lignes(vue, "chantiers_enjeux", identifiant, ChantiersEnjeux)
     return fragments.liste(
         html("{}{}", e["enjeu"], fragments.badge_si_faible(e["statut"]))
+        + place(vue, "chantiers_enjeux", e["id"], e["enjeu"])
         for e in sorted(lignes, key=lambda e: e["ordre"])
     )
 
@@ -94,19 +95,24 @@ def _enjeux(vue: Vue, identifiant: str) -> Markup:
 def _pratique(vue: Vue, identifiant: str) -> list[tuple[str, str]]:
     lignes = _lignes(vue, "chantiers_pratique", identifiant, ChantiersPratique)
     champs = [
-        (titre, fragments.liste(p["texte"] for p in lignes if p["nature"] == nature))
+        (titre, fragments.liste(_texte(vue, p) for p in lignes if p["nature"] == nature))
         for nature, titre in _DANS_LA_PRATIQUE.items()
     ]
     return [(titre, liste) for titre, liste in champs if liste]
 
 
+def _texte(vue: Vue, p: ChantiersPratique) -> Markup:
+    return html("{}{}", p["texte"], place(vue, "chantiers_pratique", p["id"], p["texte"]))
+
+
 def _acteurs(vue: Vue, identifiant: str) -> Markup:
     return fragments.liste(
         html(
-            "{acteur_id}, {role}{badge_si_faible}",
+            "{acteur_id}, {role}{badge_si_faible}{reprise}",
             acteur_id=blocs.nom_lie(vue, "acteur", a["acteur_id"]),
             role=a["role"],
             badge_si_faible=fragments.badge_si_faible(a["statut"]),
+            reprise=place(vue, "chantiers_acteurs", a["id"], a["role"]),
         )
         for a in _lignes(vue, "chantiers_acteurs", identifiant, ChantiersActeurs)
     )
@@ -116,7 +122,7 @@ def _objectifs(vue: Vue, identifiant: str) -> Markup:
     tous = vue.donnees.table("objectifs_charte")
     objectifs = {o["id"]: o for o in rangees(tous, ObjectifsCharte)}
     return fragments.liste(
-        objectif(objectifs[o["objectif_id"]])
+        objectif(vue, objectifs[o["objectif_id"]])
         for o in _lignes(vue, "chantiers_objectifs", identifiant, ChantiersObjectifs)
     )
 
@@ -127,7 +133,7 @@ def _ressources(vue: Vue, identifiant: str) -> Markup:
         return Markup()
     cases = [
         [
-            guillemets(r["titre"]) if r["statut_titre"] == "documenté" else r["titre"],
+            html("{}{}", _titre(r), place(vue, "chantiers_ressources", r["id"], r["titre"])),
             r["auteur"],
             ", ".join(t for t in (r["editeur"], r["precision"]) if t),
             date_reduite(r["date"]) if r["date"] else "",
@@ -139,20 +145,25 @@ def _ressources(vue: Vue, identifiant: str) -> Markup:
     return html("<h4>Ressources</h4>{}", fragments.tableau_de_cases(titres, cases, "Ressources"))
 
 
+def _titre(r: ChantiersRessources) -> str:
+    return guillemets(r["titre"]) if r["statut_titre"] == "documenté" else r["titre"]
+
+
 def _cadre(vue: Vue, identifiant: str) -> Markup:
     lignes = _lignes(vue, "cadre_observation", identifiant, CadreObservation)
     if not lignes:
         return Markup()
     rubriques = dict.fromkeys(ligne["rubrique"] for ligne in lignes)
     parties = fragments.definitions(
-        (_RUBRIQUES_DU_CADRE[r], _partie_du_cadre(lignes, r)) for r in rubriques
+        (_RUBRIQUES_DU_CADRE[r], _partie_du_cadre(vue, lignes, r)) for r in rubriques
     )
     return html("<h4>Le cadre d’observation du Puy-de-Dôme</h4>{}", parties)
 
 
-def _partie_du_cadre(lignes: list[CadreObservation], rubrique: str) -> Markup:
+def _partie_du_cadre(vue: Vue, lignes: list[CadreObservation], rubrique: str) -> Markup:
     return fragments.liste(
         html("<strong>{}</strong>. {}", ligne["libelle"], ligne["texte"])
+        + place(vue, "cadre_observation", ligne["id"], ligne["libelle"])
         for ligne in lignes
         if ligne["rubrique"] == rubrique
     )

@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import liste_longue
+from fabrique_dash.publication.morceaux.reprises import place
 
 
 def paroles_par_personne(vue: Vue, source: str) -> Markup:
@@ -29,14 +30,14 @@ def paroles_par_personne(vue: Vue, source: str) -> Markup:
             nom=blocs.nom_lie(vue, "acteur", acteur),
             fonction=fonction,
             idees=idees(
-                [p for p in dites if (p["acteur_id"], p["fonction"]) == (acteur, fonction)]
+                vue, [p for p in dites if (p["acteur_id"], p["fonction"]) == (acteur, fonction)]
             ),
         )
         for acteur, fonction in personnes
     )
 
 
-def idees(dites: list[Paroles]) -> Markup:
+def idees(vue: Vue, dites: list[Paroles]) -> Markup:
     """List ideas under the questions that they answer, in the words of the source if it has any."""
     par_question: dict[str, list[Paroles]] = {}
     for p in dites:
@@ -46,7 +47,8 @@ def idees(dites: list[Paroles]) -> Markup:
             "{titre}{liste}",
             titre=html('<p class="tp-note">{}</p>', titre) if titre else "",
             liste=liste_longue(
-                [html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes]
+                [html("{}{}", p["idee"], fragments.badge_si_faible(p["statut"])) for p in siennes],
+                [place(vue, "paroles", p["id"], p["idee"]) for p in siennes],
             ),
         )
         for titre, siennes in par_question.items()

@@ -17,6 +17,7 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import texte_long
+from fabrique_dash.publication.morceaux.reprises import place
 
 _TITRES = {
     "définition": "Ce que c’est",
@@ -65,28 +66,36 @@ def _identite(vue: Vue, sujet: str) -> Markup:
 def _rubrique(vue: Vue, siens: list[Reperes]) -> Markup:
     """Tell the ideas under one heading; who says them all is named once."""
     if siens and siens[0]["rubrique"] in _COURTES:
-        return html("{}.", ", ".join(r["libelle"].lower() for r in siens).capitalize())
+        noms = ", ".join(r["libelle"].lower() for r in siens).capitalize()
+        return html("{}.{}", noms, joindre(_reprise(vue, r) for r in siens))
     acteurs = {r["acteur_id"] for r in siens}
     if len(siens) < 2 or len(acteurs) > 1 or "" in acteurs:
         return fragments.liste(_repere(vue, r) for r in siens)
     nom = blocs.nom_lie(vue, "acteur", siens[0]["acteur_id"])
-    dits = fragments.liste(
-        html("{}{}", r["libelle"], fragments.badge_si_faible(r["statut"])) for r in siens
-    )
+    dits = fragments.liste(html("{}{}", r["libelle"], _suite(vue, r)) for r in siens)
     return html('{}<p class="tp-note">Selon {}.</p>', dits, nom)
+
+
+def _reprise(vue: Vue, r: Reperes) -> Markup:
+    return place(vue, "reperes", r["id"], r["libelle"])
+
+
+def _suite(vue: Vue, r: Reperes) -> Markup:
+    """What follows an idea: how sure it is, and where it is corrected."""
+    return fragments.badge_si_faible(r["statut"]) + _reprise(vue, r)
 
 
 def _repere(vue: Vue, r: Reperes) -> Markup:
     """Tell one idea, with a link to who says it, or to the organisation that it is about."""
-    faible = fragments.badge_si_faible(r["statut"])
+    suite = _suite(vue, r)
     if not r["acteur_id"]:
-        return html("{}{}", r["libelle"], faible)
+        return html("{}{}", r["libelle"], suite)
     lien = blocs.nom_lie(vue, "acteur", r["acteur_id"])
     nom = objets(vue, "acteur").get(r["acteur_id"], "")
     avant, dit, apres = r["libelle"].partition(nom) if nom else (r["libelle"], "", "")
     if dit:
-        return html("{}{}{}{}", avant, lien, apres, faible)
-    return html('{} <span class="tp-note">({})</span>{}', r["libelle"], lien, faible)
+        return html("{}{}{}{}", avant, lien, apres, suite)
+    return html('{} <span class="tp-note">({})</span>{}', r["libelle"], lien, suite)
 
 
 def genese(vue: Vue) -> None:
@@ -124,7 +133,7 @@ def enjeux(vue: Vue, sujet: str) -> None:
 @par_vue
 def _enjeux(vue: Vue, sujet: str) -> Markup:
     dits = [
-        [r["libelle"], blocs.nom_lie(vue, "enjeu", r["enjeu_id"])]
+        [html("{}{}", r["libelle"], _reprise(vue, r)), blocs.nom_lie(vue, "enjeu", r["enjeu_id"])]
         for r in rangees(reperes(vue, sujet, ENJEU), Reperes)
     ]
     titres = ["Dans les mots de l’atelier, et dans leur ordre", "Dans le référentiel"]
@@ -138,13 +147,15 @@ def objectifs(vue: Vue) -> None:
         st.markdown("Aucun objectif de la charte n’est connu à cette date.")
         return
     dits = rangees(lignes, ObjectifsCharte)
-    poser(fragments.liste(objectif(o) for o in dits))
+    poser(fragments.liste(objectif(vue, o) for o in dits))
     blocs.source(vue, lignes)
 
 
-def objectif(o: ObjectifsCharte) -> Markup:
+def objectif(vue: Vue, o: ObjectifsCharte) -> Markup:
     """Tell an objective of the charter: number, words of ours, words of the charter."""
     numero = "Sans numéro" if o["numero"] is None else f"N°\u00a0{o['numero']}"
     cite = f" {guillemets(o['texte_cite'])}" if o["texte_cite"] else ""
     dit = f"{numero}\u00a0: {o['libelle']}{cite}"
-    return texte_long(dit, fragments.badge_si_faible(o["statut"]))
+    reprise = place(vue, "objectifs_charte", o["id"], f"{numero}, {o['libelle']}")
+    # After the fold, whose head holds no link.
+    return texte_long(dit, fragments.badge_si_faible(o["statut"])) + reprise

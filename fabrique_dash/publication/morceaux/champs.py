@@ -14,7 +14,7 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.pli import texte_long
-from fabrique_dash.publication.morceaux.reprises import places
+from fabrique_dash.publication.morceaux.reprises import place_du_manque, places
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.references import renvois
 
@@ -43,6 +43,9 @@ def valeur(vue: Vue, champ: Champ, *, lie: bool = True) -> Markup:
         texte = lien_vers(vue, champ.objet, champ.valeur) if lie else champ.valeur
     nom = f"{champ.champ}, {champ.valeur}"
     reprises = places(vue, champ.rangees, nom)
+    if champ.manque:
+        table, *sujet = champ.manque
+        reprises += place_du_manque(vue, table, sujet, nom)
     return html("{} {}{}{}", texte, statut(champ), reprises, precision(champ.precision))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -168,6 +168,7 @@ def tableau(
     legende: str,
     nombres: Sequence[str] = (),
     liens: Mapping[str, str] | None = None,
+    reprise: Callable[[Rangee], Markup] | None = None,
 ) -> Markup:
     """Show a table that a screen reader can read: caption, column and row headers.
 
@@ -178,6 +179,7 @@ def tableau(
         nombres: columns to align as numbers.
         liens: for a column that links, the column that holds its addresses; a row without an
             address is not a link.
+        reprise: makes what follows the name of a row (`reprises.place`); nothing if None.
     """
     adresses = liens or {}
     tetes = joindre(
@@ -185,7 +187,10 @@ def tableau(
         for nom, titre in colonnes.items()
     )
     corps = joindre(
-        html("<tr>{}</tr>", _cases(ligne, list(colonnes), nombres, adresses))
+        html(
+            "<tr>{}</tr>",
+            _cases(ligne, list(colonnes), nombres, adresses, reprise(ligne) if reprise else ""),
+        )
         for ligne in rangees(lignes)
     )
     return _cadre_de_tableau(legende, tetes, corps)
@@ -231,7 +236,11 @@ def noms(liens: Sequence[str]) -> Markup:
 
 
 def _cases(
-    ligne: Rangee, colonnes: Sequence[str], nombres: Sequence[str], liens: Mapping[str, str]
+    ligne: Rangee,
+    colonnes: Sequence[str],
+    nombres: Sequence[str],
+    liens: Mapping[str, str],
+    reprise: str,
 ) -> Markup:
     cases = []
     for rang, colonne in enumerate(colonnes):
@@ -243,7 +252,7 @@ def _cases(
         cases.append(
             html("<td{}>{}</td>", classe, texte)
             if rang
-            else html('<th scope="row"{}>{}</th>', classe, texte)
+            else html('<th scope="row"{}>{}{}</th>', classe, texte, reprise)
         )
     return joindre(cases)
 

@@ -41,16 +41,19 @@ def texte_long(texte: str, marque: Markup = _RIEN) -> Markup:
     return plier(escape(tete) + marque, reste)
 
 
-def liste_longue(points: Sequence[Markup]) -> Markup:
+def liste_longue(points: Sequence[Markup], suites: Sequence[Markup] = ()) -> Markup:
     """Make a bulleted list of points that are one text, folded after the first when it is long.
 
     Args:
         points: the points as markup, without links; no point makes no list.
+        suites: what stands after each point, with links, and does not count; none for nothing.
     """
+    apres = suites or [_RIEN] * len(points)
+    entiers = [point + suite for point, suite in zip(points, apres, strict=True)]
     longueurs = [len(point.striptags()) for point in points]
     if sum(longueurs) <= LONGUE or sum(longueurs[1:]) < _RESTE:
-        return _liste(points)
-    return plier(points[0], _liste(points[1:]))
+        return _liste(entiers)
+    return plier(points[0], apres[0] + _liste(entiers[1:]))
 
 
 def _liste(points: Sequence[Markup]) -> Markup:

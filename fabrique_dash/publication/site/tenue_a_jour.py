@@ -25,8 +25,9 @@ PORTES = {
     NOUVELLE_SOURCE: "Ajouter une source",
     TOUTE_TABLE: "Toute autre table",
 }
+PORTE, TABLE, RANGEE = "porte", "table", "rangee"
 # Of the history, in the order of its sentence; the page and the feeds take the same.
-TABLE, RANGEE, PERSONNE = "table", "rangee", "personne"
+COLONNE, PERSONNE = "colonne", "personne"
 DEPUIS, JUSQU_A, AVANT = "depuis", "jusqu-a", "avant"
 _TOUTES = 999_999  # no journal comes to it; the last one is told before the data are read again
 
@@ -35,8 +36,20 @@ def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
     """Return the door that is open, the table of the last one, and where one comes from."""
     if vue.donnees.publiee is None:
         return ()
-    portes = Un("porte", "Ce qui est à dire", PORTES, vide="Rien pour l’instant")
+    portes = Un(PORTE, "Ce qui est à dire", PORTES, vide="Rien pour l’instant")
     return portes, _table(vue, ""), Retour(RETOUR, "Retour")
+
+
+def parametres_du_lieu(porte: str, table: str, rangee: str = "") -> dict[str, str]:
+    """Return the address parameters that open a form.
+
+    Args:
+        porte: the door.
+        table: the table that it writes first.
+        rangee: the row, or what the door lists, as an address says it; empty for a row to add.
+    """
+    dits = {PORTE: porte, TABLE: table if porte == TOUTE_TABLE else "", RANGEE: rangee}
+    return {nom: valeur for nom, valeur in dits.items() if valeur}
 
 
 def historique(vue: Vue) -> tuple[Parametre, ...]:
@@ -73,21 +86,32 @@ def de_la_personne(noms: Mapping[str, str]) -> Un:
     return Un(PERSONNE, "Personne", noms, attendus, vide="Toutes les personnes")
 
 
-def histoire_d_une_rangee(vue: Vue, table: str, rangee: str) -> str:
-    """Build the link to the history of one row.
+def de_la_colonne(noms: Mapping[str, str]) -> Un:
+    """Return the column whose history is told.
+
+    Args:
+        noms: title of each column of the table, by name.
+    """
+    return Un(COLONNE, "Colonne", noms, "une colonne de la table", vide="Toutes les colonnes")
+
+
+def histoire_d_une_rangee(vue: Vue, table: str, rangee: str, colonne: str = "") -> str:
+    """Build the link to the history of one row, or of one of its cells.
 
     Args:
         vue: the point of view, which is kept.
         table: its table.
         rangee: its key, as an address says it.
+        colonne: the column of the cell; empty for the whole row.
     """
-    return chemin("historique", {TABLE: table, RANGEE: rangee, **reglages(vue)})
+    demandes = {TABLE: table, RANGEE: rangee} | ({COLONNE: colonne} if colonne else {})
+    return chemin("historique", {**demandes, **reglages(vue)})
 
 
 def _table(vue: Vue, vide: str) -> Un:
     tables = vue.donnees.descripteur.tables.values()
     titres = {t.nom: t.titre for t in tables if t.editable}
-    return Un("table", "Table", titres, vide=vide or "Choisir une table")
+    return Un(TABLE, "Table", titres, vide=vide or "Choisir une table")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.service import journal_en_service
+from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site import tenue_a_jour
 from fabrique_dash.publication.site.demande import Demande, exiger, nommes, vue_demandee
 from fabrique_dash.publication.site.parametres import Introuvable
@@ -21,6 +22,7 @@ from fabrique_dash.redaction.flux_de_l_histoire import (
 )
 from fabrique_dash.redaction.histoire import (
     Histoire,
+    colonne_a_choisir,
     filtre_demande,
     personne_a_choisir,
     raconter,
@@ -29,7 +31,6 @@ from fabrique_dash.redaction.histoire import (
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.reserve import Fichier
 
-_SANS_JOURNAL = "Ce tableau de bord n’a pas de journal\u00a0: il n’y a pas d’historique à donner."
 _TYPES = {ATOM: "application/atom+xml; charset=utf-8", JSON: "application/json"}
 Ecrire = Callable[[Demande, Histoire, str], bytes]
 
@@ -41,7 +42,7 @@ def routes_de_l_historique(service: Service) -> list[Route]:
         def fabriquer(donnees: Donnees, requete: Request) -> Fichier:
             journal = journal_en_service() if donnees.publiee else None
             if journal is None:
-                raise Introuvable(_SANS_JOURNAL, ())
+                raise Introuvable(SANS_JOURNAL, ())
             demande = _demande(donnees, journal, requete)
             histoire = raconter(journal, filtre_demande(demande))
             return Fichier(ecrire(demande, histoire, service.racine(requete)), _TYPES[nom], nom)
@@ -63,6 +64,7 @@ def _demande(donnees: Donnees, journal: Journal, requete: Request) -> Demande:
     parametres = [
         *declares,
         rangee_a_choisir(donnees, journal, table, rangee),
+        colonne_a_choisir(donnees, table),
         personne_a_choisir(journal),
     ]
     nommes(paires, ["date", "cohorte", *(p.cle for p in parametres)])

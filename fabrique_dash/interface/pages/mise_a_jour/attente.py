@@ -17,10 +17,10 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.ensemble import proposer_plusieurs
-from fabrique_dash.interface.pages.mise_a_jour.sessions import roles_en_mots
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import Brouillon, brouillons, jeter_le_brouillon
+from fabrique_dash.journal.cases import jeton_de_la_cle
 from fabrique_dash.journal.propositions_lues import (
     OUVERTES,
     Proposition,
@@ -31,10 +31,11 @@ from fabrique_dash.journal.propositions_lues import (
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.tenue_a_jour import PORTES, TOUTE_TABLE
+from fabrique_dash.publication.site.tenue_a_jour import PORTES, parametres_du_lieu
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
-from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 from fabrique_dash.redaction.saisies import saisie_du_brouillon
 
 _ICI = "mise_a_jour"
@@ -58,13 +59,14 @@ def sans_session(vue: Vue) -> None:
 
 def la_session(qui: Redacteur) -> None:
     """Say who is signed in, with which rights, and offer to leave."""
+    droits = qui.compte.habilitations
     poser(
         html(
             "<p>Vous êtes <strong>{}</strong>, {}.</p>"
             '<form class="tp-sortie" method="post" action="deconnexion" target="_self">'
             '<button type="submit">Fermer la session</button></form>',
             qui.compte.nom,
-            roles_en_mots(qui.compte.habilitations),
+            roles_en_mots(droits, territoires_des_roles(qui.journal, droits)),
         )
     )
 
@@ -102,10 +104,9 @@ def _ce_qu_on_en_a_dit(qui: Redacteur, dites: Sequence[Proposition]) -> None:
 def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> None:
     lieu = saisie_du_brouillon(brouillon).lieu
     nom = nom_du_lieu(publiees, lieu)
-    parametres = {"porte": lieu.porte, "rangee": jeton_de_la_cle(lieu.cle) if lieu.cle else ""}
-    if lieu.porte == TOUTE_TABLE:
-        parametres["table"] = lieu.table
-    place = chemin(_ICI, {**reglages(vue), **{n: v for n, v in parametres.items() if v}})
+    jeton = jeton_de_la_cle(lieu.cle) if lieu.cle else ""
+    parametres = parametres_du_lieu(lieu.porte, lieu.table, jeton)
+    place = chemin(_ICI, {**reglages(vue), **parametres})
     poser(
         html(
             "<p>Brouillon\u00a0: {} — {}, modifié le {}.</p>",

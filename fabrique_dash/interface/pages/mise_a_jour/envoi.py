@@ -18,6 +18,7 @@ from fabrique_dash.journal.droits import est_une_coquille, peut_publier
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.champs import SOURCES
 from fabrique_dash.redaction.champs_de_la_porte import titre_du_champ
@@ -29,7 +30,6 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _MOTIF = "motif-de-la-proposition"
-RETENUE = "Proposition enregistrée, mais pas publiée\u00a0: voyez pourquoi plus bas."
 
 
 def proposer(
@@ -121,10 +121,11 @@ def _envoyer(
         if not publie:
             return "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
         issue = publier(journal, proposition, compte, verifier)
-        if issue.publication:
-            return f"Publication n°\u202f{issue.publication}."
+        dite = dire.issue(journal, issue)
+        if issue.faite:
+            return dite
         retenues.append(proposition)
-        return RETENUE
+        return f"Proposition enregistrée, plus bas. {dite}"
 
     if agir(acte):
         ensuite(partial(_vider, not retenues))

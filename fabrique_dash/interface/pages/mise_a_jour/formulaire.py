@@ -18,6 +18,7 @@ from fabrique_dash.interface.pages.mise_a_jour.heurts import du_brouillon
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import qui_modifie
+from fabrique_dash.journal.cases import jeton_de_la_cle
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -43,7 +44,7 @@ from fabrique_dash.redaction.lieux_officiels import (
     lieux_choisis,
 )
 from fabrique_dash.redaction.portes import APPUI_RANGEE, CHERCHE, LIEUX, Porte, porte
-from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, jeton_de_la_cle
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.saisies import (
     brouillon_du_lieu,
     enregistrer,

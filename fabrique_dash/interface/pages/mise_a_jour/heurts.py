@@ -13,8 +13,9 @@ from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.brouillons import noter_le_contenu
+from fabrique_dash.journal.droits import repond_de
 from fabrique_dash.journal.fusion import Conflit
-from fabrique_dash.journal.propositions import Texte, proposer
+from fabrique_dash.journal.propositions import PropositionImpossible, reprendre
 from fabrique_dash.journal.propositions_lues import Proposition, changements
 from fabrique_dash.journal.publication import candidat
 from fabrique_dash.redaction import dire
@@ -28,6 +29,10 @@ _GARDER = "Garder ces choix"
 _DU_BROUILLON = (
     "Quelqu’un d’autre a publié d’autres valeurs depuis que vous avez commencé. Rien n’est perdu, "
     "ni de son travail, ni du vôtre\u00a0: dites, case par case, ce qui est à garder."
+)
+_CHANGE = (
+    "Cela vient de changer\u00a0: quelqu’un a publié pendant que vous choisissiez. Regardez de "
+    "nouveau, puis gardez vos choix."
 )
 _DE_LA_PROPOSITION = (
     "Quelqu’un d’autre a changé ces cases depuis. Les deux valeurs sont gardées\u00a0: l’auteur "
@@ -48,7 +53,7 @@ def du_brouillon(tables: Mapping[str, Table], lieu: Lieu, heurts: Sequence[Confl
         st.warning(_DU_BROUILLON)
         racine = f"heurt-{lieu.porte}-{lieu.table}-{lieu.cle}"
         _choisir(tables, heurts, racine)
-        st.button(_GARDER, on_click=_garder, args=(lieu, racine, len(heurts)))
+        st.button(_GARDER, on_click=_garder, args=(lieu, racine, tuple(heurts)))
 
 
 def de_la_proposition(
@@ -59,6 +64,8 @@ def de_la_proposition(
 ) -> None:
     """Show what a proposal and the last publication say of the same cells; its author chooses.
 
+    An administrator chooses for the system, which proposes what a release brings.
+
     Args:
         redacteur: who is signed in.
         tables: the tables that the publication describes.
@@ -67,41 +74,57 @@ def de_la_proposition(
     """
     poser(dire.conflits(tables, heurts))
     st.warning(_DE_LA_PROPOSITION)
-    if proposition.par == redacteur.compte.id:
+    compte = redacteur.compte
+    if repond_de(compte.habilitations, compte.id, proposition.par):
         racine = f"heurt-{proposition.id}"
         _choisir(tables, heurts, racine)
-        st.button(_GARDER, on_click=_reprendre, args=(proposition, racine, len(heurts)))
+        st.button(_GARDER, on_click=_reprendre, args=(proposition.id, racine, tuple(heurts)))
 
 
 def _choisir(tables: Mapping[str, Table], heurts: Sequence[Conflit], racine: str) -> None:
-    for rang, heurt in enumerate(heurts):
+    for heurt in heurts:
         valeurs = (dire.texte(heurt.changement.apres), dire.texte(heurt.courant))
         st.radio(
             sans_markdown(dire.case(tables, heurt.changement)),
             [_LA_VOTRE, _CELLE_D_A_PRESENT],
             captions=[sans_markdown(valeur) for valeur in valeurs],
-            key=f"{racine}-{rang}",
+            key=_cle(racine, heurt),
         )
 
 
-def _gardes(racine: str, nombre: int) -> set[int]:
-    dites = [st.session_state.get(f"{racine}-{rang}", _LA_VOTRE) for rang in range(nombre)]
+def _cle(racine: str, heurt: Conflit) -> str:
+    """Name a choice by its cell and the two values: another value is another choice."""
+    c = heurt.changement
+    return f"{racine}-{c.nom_table}-{c.cle}-{c.colonne}-{c.apres}-{heurt.courant}"
+
+
+def _gardes(racine: str, vus: Sequence[Conflit]) -> set[int]:
+    dites = [st.session_state.get(_cle(racine, heurt), _LA_VOTRE) for heurt in vus]
     return {rang for rang, dite in enumerate(dites) if dite == _LA_VOTRE}
 
 
+def _exiger_les_memes(vus: Sequence[Conflit], heurts: Sequence[Conflit]) -> None:
+    """Raise `PropositionImpossible` unless what was chosen from is what is published now."""
+    if list(vus) != list(heurts):
+        raise PropositionImpossible(_CHANGE)
+
+
 @sans_coupure
-def _garder(lieu: Lieu, racine: str, nombre: int) -> None:
-    gardes = _gardes(racine, nombre)
+def _garder(lieu: Lieu, racine: str, vus: Sequence[Conflit]) -> None:
+    gardes = _gardes(racine, vus)
 
     def acte(qui: Redacteur) -> str:
         journal, compte = qui.journal, qui.compte.id
         brouillon = brouillon_du_lieu(journal, compte, lieu)
-        courante = RangeesPubliees(journal).rangee(lieu.table, lieu.cle)
-        if brouillon is None or courante is None:
+        if brouillon is None:
             return ""
-        typee = saisie_du_brouillon(brouillon)
+        courante = RangeesPubliees(journal).rangee(lieu.table, lieu.cle) or {}
+        typee = saisie_du_brouillon(brouillon).sur(courante)
         heurts = heurts_de(typee, courante)
-        colonnes = {h.changement.colonne for rang, h in enumerate(heurts) if rang in gardes}
+        if not heurts:
+            return ""  # chosen already
+        _exiger_les_memes(vus, heurts)
+        colonnes = {vus[rang].changement.colonne for rang in gardes}
         tranchee = trancher(typee, courante, colonnes)
         noter_le_contenu(journal, compte, brouillon.id, tranchee.contenu())
         return "Choix gardés dans votre brouillon."
@@ -110,15 +133,14 @@ def _garder(lieu: Lieu, racine: str, nombre: int) -> None:
 
 
 @sans_coupure
-def _reprendre(proposition: Proposition, racine: str, nombre: int) -> None:
-    gardes = _gardes(racine, nombre)
+def _reprendre(proposition: str, racine: str, vus: Sequence[Conflit]) -> None:
+    gardes = _gardes(racine, vus)
 
     def acte(qui: Redacteur) -> str:
         journal = qui.journal
-        heurts = candidat(journal, proposition.id).conflits
-        repris = reprise(changements(journal, proposition.id), heurts, gardes)
-        texte = Texte(proposition.titre, proposition.motif)
-        proposer(journal, qui.compte.id, texte, repris, remplace=proposition.id)
+        _exiger_les_memes(vus, candidat(journal, proposition).conflits)
+        repris = reprise(changements(journal, proposition), vus, gardes)
+        reprendre(journal, qui.compte.id, proposition, repris)
         return "Proposition reprise sur ce qui est publié à présent\u00a0: elle attend."
 
     agir(acte)

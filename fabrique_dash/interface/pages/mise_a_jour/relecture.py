@@ -8,8 +8,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
-from fabrique_dash.interface.pages.actes import agir
-from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
+from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
@@ -36,7 +35,6 @@ from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 _OUVERTE = "proposition-ouverte"
 _APERCU = "Voir le tableau de bord avec cette proposition"
-_MOT = "mot-de-la-relecture"
 _UN_MOT = "Un mot à l’auteur (obligatoire pour demander une précision ou refuser)"
 _REPONSE = "Un mot à qui relit (obligatoire pour répondre)"
 _RETOURS = (Nature.ANNULATION, Nature.RETABLISSEMENT)
@@ -62,14 +60,7 @@ def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
 
 def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, relit: bool) -> None:
     faits = changements(redacteur.journal, p.id)
-    noms = {c.id: c.nom for c in comptes(redacteur.journal)}  # the team knows who proposes
-    st.markdown(
-        f"**{sans_markdown(p.titre)}**, par {sans_markdown(dire.qui(noms.get(p.par), p.par))}."
-    )
-    st.markdown(f"Motif\u00a0: {sans_markdown(p.motif)}")
-    for e in evenements(redacteur.journal, p.id)[1:]:
-        mot = f"\u00a0: {sans_markdown(e.commentaire)}" if e.commentaire else ""
-        st.markdown(f"{e.quoi.value.capitalize()} le {dire.instant_en_mots(e.le)}{mot}")
+    _le_fil(redacteur, p, relit)
     poser(dire.cases(publiees.tables, faits, "Ce que la proposition change"))
     sain = _le_candidat(redacteur, publiees, p)
     sienne = p.par == redacteur.compte.id
@@ -78,6 +69,25 @@ def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, re
     _repondre(p, publie and sain, relit, sienne)
     if relit and not publie:
         st.markdown("C’est votre proposition\u00a0: une autre personne doit la publier.")
+
+
+def _le_fil(redacteur: Redacteur, p: Proposition, relit: bool) -> None:
+    """Tell who proposes, and who said what since.
+
+    Whoever reviews is told every name, as « À propos » says; the others, those that are shown.
+    """
+    noms = {c.id: c.nom for c in comptes(redacteur.journal) if relit or c.nomme}
+    noms[redacteur.compte.id] = redacteur.compte.nom
+
+    def par(compte: str) -> str:
+        return sans_markdown(dire.qui(noms.get(compte), compte))
+
+    st.markdown(f"**{sans_markdown(p.titre)}**, par {par(p.par)}.")
+    st.markdown(f"Motif\u00a0: {sans_markdown(p.motif)}")
+    for e in evenements(redacteur.journal, p.id)[1:]:
+        mot = f"\u00a0: {sans_markdown(e.commentaire)}" if e.commentaire else ""
+        quand = dire.instant_en_mots(e.le)
+        st.markdown(f"{e.quoi.value.capitalize()} le {quand} par {par(e.par)}{mot}")
 
 
 def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition) -> bool:
@@ -97,8 +107,13 @@ def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition
     return True
 
 
+def _mot(proposition: str) -> str:
+    """Name the word on a proposal: it goes with no other."""
+    return f"mot-de-la-relecture-{proposition}"
+
+
 def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
-    st.text_input(_UN_MOT if relit else _REPONSE, key=_MOT)
+    st.text_input(_UN_MOT if relit else _REPONSE, key=_mot(p.id))
     with st.container(horizontal=True):
         if publie:
             st.button("Publier", type="primary", on_click=_publier, args=(p.id,))
@@ -115,19 +130,18 @@ def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
 @sans_coupure
 def _publier(proposition: str) -> None:
     def acte(qui: Redacteur) -> str:
-        issue = publier(qui.journal, proposition, qui.compte.id, verifier)
-        return f"Publication n°\u202f{issue.publication}." if issue.publication else RETENUE
+        return dit_de(qui.journal, publier(qui.journal, proposition, qui.compte.id, verifier))
 
     agir(acte)
 
 
 @sans_coupure
 def _suite(proposition: str, quoi: Quoi) -> None:
-    mot = st.session_state.get(_MOT, "")
+    mot = st.session_state.get(_mot(proposition), "")
 
     def acte(qui: Redacteur) -> str:
         suite(qui.journal, proposition, quoi, qui.compte.id, mot)
         return f"Proposition {quoi.value}."
 
     if agir(acte):
-        ensuite(lambda: st.session_state.update({_MOT: ""}))
+        ensuite(lambda: st.session_state.update({_mot(proposition): ""}))

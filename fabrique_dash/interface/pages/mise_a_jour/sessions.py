@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
+from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
@@ -12,7 +12,6 @@ from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.comptes import (
-    Compte,
     comptes,
     effacer,
     exclure,
@@ -20,13 +19,13 @@ from fabrique_dash.journal.comptes import (
     revoquer,
     sessions,
 )
-from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.droits import Role
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from fabrique_dash.redaction.dire import instant_en_mots
+from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 
 _NOMME, _COMPTE, _CERTAIN = "nom-montre", "compte-a-revoquer", "effacer-est-voulu"
-_SANS_DROIT = "sans droit d’écrire"
 
 
 def vos_sessions(qui: Redacteur) -> None:
@@ -84,19 +83,15 @@ def administre(qui: Redacteur) -> bool:
     return any(h.role is Role.ADMINISTRATEUR for h in qui.compte.habilitations)
 
 
-def roles_en_mots(habilitations: tuple[Habilitation, ...]) -> str:
-    """Say what an account was granted."""
-    roles = [f"{h.role.value} ({h.portee})" if h.portee else h.role.value for h in habilitations]
-    return enumeration(roles) or _SANS_DROIT
-
-
 def comptes_et_droits(qui: Redacteur) -> None:
     """Show the accounts to an administrator, with a way to take rights away, or to erase one."""
     tous = comptes(qui.journal)
+    territoires = territoires_des_roles(qui.journal, [h for c in tous for h in c.habilitations])
+    roles = {c.id: roles_en_mots(c.habilitations, territoires) for c in tous}
     lignes = [
         [
             c.nom,
-            roles_en_mots(c.habilitations),
+            roles[c.id],
             "oui" if c.nomme else "non",
             str(len(sessions(qui.journal, c.id))),
         ]
@@ -104,13 +99,15 @@ def comptes_et_droits(qui: Redacteur) -> None:
     ]
     titres = ("Compte", "Droits", "Nom montré", "Sessions ouvertes")
     poser(fragments.tableau_de_cases(titres, lignes, "Comptes et droits"))
-    autres = {c.id: c for c in tous if c.id != qui.compte.id}
+    autres = {
+        c.id: sans_markdown(f"{c.nom} — {roles[c.id]}") for c in tous if c.id != qui.compte.id
+    }
     if not autres:
         return
     choisi = st.selectbox(
         "Compte à révoquer ou à effacer",
         list(autres),
-        format_func=lambda i: _nom(autres[i]),
+        format_func=autres.__getitem__,
         key=_COMPTE,
     )
     with st.container(horizontal=True):
@@ -126,10 +123,6 @@ def comptes_et_droits(qui: Redacteur) -> None:
         "reste, sans nom",
         key=_CERTAIN,
     )
-
-
-def _nom(compte: Compte) -> str:
-    return sans_markdown(f"{compte.nom} — {roles_en_mots(compte.habilitations)}")
 
 
 @sans_coupure

@@ -28,7 +28,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.filtres.pagination import une_page
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.reprises import place
+from fabrique_dash.publication.morceaux.reprises import place, place_du_manque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.choix_des_pages import filtre_du_parcours
 from fabrique_dash.publication.site.demande import Demande
@@ -160,8 +160,10 @@ def _territoire(vue: Vue, t: Couple) -> Markup:
 def _case(vue: Vue, c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
     """Write one cell with as few elements as it takes: a hundred rows must stay light."""
     etat = str(c["etat"])
+    nom = f"{c['territoire']}, {c['etape']}"
     if etat == Statut.NON_DOCUMENTE:
-        return html("—\u00a0{}", etat)
+        sujet = (c["territoire_id"], c["etape_id"])
+        return html("—\u00a0{}{}", etat, place_du_manque(vue, "avancement", sujet, nom))
     marque = _MARQUES.get(etat, "")
     mot = html('<b class="tp-case">{}\u00a0{}</b>', marque, etat)
     portee = f", {DIT_DE_TOUS}" if c["portee"] == DE_L_ENSEMBLE else ""
@@ -174,5 +176,5 @@ def _case(vue: Vue, c: Couple, citees: Mapping[str, Renvoi]) -> Markup:
         sources_en_html=fragments.sources_en_html(codes, citees),
         portee=portee,
         statut=statut,
-        reprise=place(vue, "avancement", c["avancement_id"], f"{c['territoire']}, {c['etape']}"),
+        reprise=place(vue, "avancement", c["avancement_id"], nom),
     )

@@ -178,10 +178,11 @@ def _enjeu(vue: Vue, identifiant: str) -> Markup:
         for table in PARTIES
     )
     return html(
-        '<section class="tp-enjeu"><h3>{lien}</h3>'
+        '<section class="tp-enjeu"><h3>{lien}</h3>{reprise}'
         '<p class="tp-note">En un mot\u00a0: {nom_court}. {place}</p>{autrement}'
         '<div class="tp-colonnes">{colonnes}</div></section>',
         lien=_lien(vue, "enjeu", identifiant),
+        reprise=place(vue, "enjeux", identifiant, e["titre"]),
         nom_court=e["nom_court"],
         autrement=_autrement(vue, identifiant),
         place=_place(vue, e),
@@ -194,7 +195,11 @@ def _autrement(vue: Vue, enjeu: str) -> Markup:
     lignes = reperes(vue, ATELIER, ENJEU)
     dits = rangees(lignes[lignes["enjeu_id"] == enjeu], Reperes)
     return joindre(
-        html('<p class="tp-note">Dans les mots de l’atelier\u00a0: {}</p>', r["libelle"])
+        html(
+            '<p class="tp-note">Dans les mots de l’atelier\u00a0: {}{}</p>',
+            r["libelle"],
+            place(vue, "reperes", r["id"], r["libelle"]),
+        )
         for r in dits
     )
 
@@ -210,8 +215,15 @@ def _place(vue: Vue, enjeu: Enjeux) -> str:
 def _puces(vue: Vue, table: str, enjeu: str) -> Markup:
     lignes = rangees(partie(vue, table, enjeu), Partie)
     en_balises = table == "balises"
-    noms = (_lien(vue, "balise", p["id"]) if en_balises else p["titre"] for p in lignes)
-    return html("<ul>{}</ul>", joindre(html("<li>{}</li>", nom) for nom in noms))
+    puces = (
+        html(
+            "<li>{}{}</li>",
+            _lien(vue, "balise", p["id"]) if en_balises else p["titre"],
+            place(vue, table, p["id"], p["titre"]),
+        )
+        for p in lignes
+    )
+    return html("<ul>{}</ul>", joindre(puces))
 
 
 def image(vue: Vue, montres: list[str]) -> None:

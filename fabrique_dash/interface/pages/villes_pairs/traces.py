@@ -17,6 +17,7 @@ from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.reprises import place
 from fabrique_dash.publication.site.adresses import adresse
 
 
@@ -50,7 +51,7 @@ def _cases(vue: Vue, d: DocumentsVillesPairs) -> list[str]:
     saison = objets(vue, "saison")[d["saison_id"]].removeprefix("Villes pairs, ").capitalize()
     date = html("{} ", date_reduite(d["date"])) if d["date"] else ""
     return [
-        d["titre"],
+        html("{}{}", d["titre"], place(vue, "documents_villes_pairs", d["id"], d["titre"])),
         html("{}{}{}", d["nature"].capitalize(), _duree(d), note),
         blocs.nom_lie(vue, "saison", d["saison_id"], saison),
         html("{}{}", date, fragments.badge(d["statut_date"])),
@@ -95,4 +96,10 @@ def _tableau_des_personnes(vue: Vue, retenues: tuple[str, ...]) -> Markup:
     )
     colonnes = {"nom": "Personne", "role": "Rôle", "sujet": "À propos de", "occasion": "Où"}
     liens = {"nom": "adresse", "occasion": "adresse_occasion"}
-    return fragments.tableau(lignes, colonnes, "Personnes de l’atelier", liens=liens)
+    return fragments.tableau(
+        lignes,
+        colonnes,
+        "Personnes de l’atelier",
+        liens=liens,
+        reprise=lambda p: place(vue, p["table"], p["id"], f"{p['nom']}, {p['role']}"),
+    )

@@ -31,7 +31,7 @@ from fabrique_dash.interface.filtres.controles import demander
 from fabrique_dash.interface.pages.reperes import enjeux, genese, identite
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.reprises import place
+from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.morceaux.resultats import saisons_montrees
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -99,10 +99,11 @@ def _partenaires(vue: Vue, identifiant: str) -> Markup:
     siens = rangees(lignes[lignes["participant_id"] == identifiant], ParticipantsActeurs)
     return fragments.liste(
         html(
-            "{acteur}, {role}{precision}",
+            "{acteur}, {role}{precision}{reprise}",
             acteur=blocs.nom_lie(vue, "acteur", p["acteur_id"]),
             role=p["role"],
             precision=html("\u00a0: {}", p["precision"]) if p["precision"] else "",
+            reprise=place(vue, "participants_acteurs", p["id"], p["role"]),
         )
         for p in siens
     )
@@ -144,13 +145,14 @@ def _carte_de_saison(vue: Vue, saison: Saisons) -> Markup:
     dates = periode(saison["debut"], saison["fin"])
     evenement = blocs.nom_lie(vue, "evenement", saison["evenement_id"], "Voir sur la frise")
     return html(
-        '<article class="tp-carte"><h3>{pastille} {lien}</h3>'
+        '<article class="tp-carte"><h3>{pastille} {lien}</h3>{reprise}'
         "<p><strong>{dates}</strong></p>"
         "<p>{objet}</p>"
         "<p>Participants donnés par les sources\u00a0: <strong>{annonces}"
         "</strong>\u202f; nommés\u00a0: <strong>{nommes}</strong></p>"
         "<p>{evenement}</p></article>",
         pastille=pastille_de_groupe(saison["numero"] - 1),
+        reprise=place(vue, "saisons", saison["id"], _saison(saison["numero"])),
         lien=lien,
         dates=majuscule(dates),
         objet=saison["objet"],
@@ -233,7 +235,13 @@ def _tableau(vue: Vue, retenues: tuple[str, ...]) -> Markup:
         "partenaires": "Venus avec lui",
     }
     liens = {"nom": "adresse", "nom_saison": "adresse_saison"}
-    return fragments.tableau(lignes, colonnes, "Participants de l’atelier", liens=liens)
+    return fragments.tableau(
+        lignes,
+        colonnes,
+        "Participants de l’atelier",
+        liens=liens,
+        reprise=place_de_chaque(vue, "participants", "nom"),
+    )
 
 
 def histoire(vue: Vue) -> None:
@@ -256,7 +264,10 @@ def _hypotheses(vue: Vue) -> Markup:
     hypotheses = lignes_visibles(vue, "hypotheses")
     enjeux, balises = memoire_du_programme.enjeux(vue), memoire_du_programme.balises(vue)
     referentiel = fragments.lien(chemin("referentiel", reglages(vue)), "le référentiel")
-    liste = fragments.liste(h["libelle"] for h in rangees(hypotheses, Hypotheses))
+    liste = fragments.liste(
+        html("{}{}", h["libelle"], place(vue, "hypotheses", h["id"], h["libelle"]))
+        for h in rangees(hypotheses, Hypotheses)
+    )
     return html(
         "<p>L’atelier est parti de {hypotheses} hypothèses sur ce qui fait une "
         "transition\u00a0:</p>{liste}"
