@@ -6,6 +6,7 @@ from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.identite import identite
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
+    choix,
     envoi,
     formulaire,
     relecture,
@@ -23,14 +24,14 @@ siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une 
 fin = ("Vos sessions",) if qui else ()
 sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
 if qui is None:
-    attente.sans_session(vue)
+    attente.sans_session(ouvert.demande)
 else:
     publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
-    attente.la_session(qui)
+    attente.la_session(ouvert.demande, qui)
 
     revenir(ouvert.demande)
     titre(siennes[0])
-    choisi = formulaire.choisir(ouvert.demande, publiees)
+    choisi = choix.choisir(ouvert.demande, qui, publiees)
     if choisi:
         rempli = formulaire.remplir(vue, qui, publiees, *choisi)
         envoi.proposer(qui, publiees, choisi[0], *rempli)
