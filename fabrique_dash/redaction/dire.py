@@ -19,6 +19,7 @@ from fabrique_dash.journal.historique import Publication
 from fabrique_dash.publication.morceaux import fragments
 
 CASES_MONTREES = 60
+ELLE_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
 _SANS_RANGEE, _VIDE = "—", "(vide)"
 _NOUVELLE, _OTEE = "rangée ajoutée", "rangée ôtée"
 _FAITS = {Operation.AJOUTER: _NOUVELLE, Operation.SUPPRIMER: _OTEE}

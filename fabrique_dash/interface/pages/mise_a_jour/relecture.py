@@ -9,6 +9,7 @@ from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import attacher
 from fabrique_dash.interface.pages.mise_a_jour.envoi import RETENUE
 from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
 from fabrique_dash.interface.poser import poser
@@ -98,6 +99,7 @@ def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition
 
 
 def _repondre(p: Proposition, publie: bool, relit: bool, sienne: bool) -> None:
+    attacher(_MOT, p.id)
     st.text_input(_UN_MOT if relit else _REPONSE, key=_MOT)
     with st.container(horizontal=True):
         if publie:

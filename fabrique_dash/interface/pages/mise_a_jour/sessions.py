@@ -6,11 +6,11 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import enumeration, majuscule
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import attacher
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.comptes import (
     Compte,
     comptes,
@@ -113,6 +113,7 @@ def comptes_et_droits(qui: Redacteur) -> None:
         format_func=lambda i: _nom(autres[i]),
         key=_COMPTE,
     )
+    attacher(_CERTAIN, choisi, vide=False)
     with st.container(horizontal=True):
         st.button("Retirer ses droits et fermer ses sessions", on_click=_exclure, args=(choisi,))
         st.button(
@@ -129,7 +130,7 @@ def comptes_et_droits(qui: Redacteur) -> None:
 
 
 def _nom(compte: Compte) -> str:
-    return sans_markdown(f"{compte.nom} — {roles_en_mots(compte.habilitations)}")
+    return f"{compte.nom} — {roles_en_mots(compte.habilitations)}"
 
 
 @sans_coupure
@@ -148,4 +149,4 @@ def _effacer(compte: str) -> None:
         return "Compte effacé\u00a0: ce qui a été publié reste, sans nom."
 
     if agir(acte):
-        st.session_state[_CERTAIN] = False
+        ensuite(lambda: st.session_state.update({_CERTAIN: False}))
