@@ -131,7 +131,7 @@ def test_two_browsers_on_one_row_lose_nothing_and_both_understand(
     _remplir(une, "Note", "Sur place.")
     autre = _entrer(visiter, equipe, Role.ADMINISTRATEUR, BUREAU)
     autre.aller(RANGEE)
-    expect(autre.page.get_by_text("change aussi cette rangée")).to_be_visible()
+    expect(autre.page.get_by_text("modifie cette rangée depuis")).to_be_visible()
     _remplir(autre, "Note", "À distance.")
     _remplir(autre, "Pourquoi ce changement", "Lu dans l’invitation")
     autre.page.get_by_role("button", name="Publier maintenant").click()
