@@ -8,7 +8,8 @@ from datetime import date
 from fabrique_dash.journal.brouillons import cases_du_brouillon, proposer_les_brouillons
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
-from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
+from fabrique_dash.publication.site.tenue_a_jour import ETAPE, NOM
+from fabrique_dash.redaction.ce_qui_se_dit import est_encore_a_dire, nom_du_lieu
 from fabrique_dash.redaction.ecritures import Ecrites, ecrites
 from fabrique_dash.redaction.erreurs import erreurs_de
 from fabrique_dash.redaction.heurts import erreurs_et_heurts, heurts_de
@@ -22,6 +23,11 @@ from fabrique_dash.redaction.saisies import (
 )
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
+_AJOUTENT = frozenset({ETAPE, NOM})  # doors that would add their rows twice
+_DEJA_DIT = (
+    "«\u00a0{}\u00a0»\u00a0: quelqu’un d’autre l’a dit depuis. À faire\u00a0: corriger ce qu’il a "
+    "écrit, par «\u00a0Toute autre table\u00a0», ou jeter ce brouillon."
+)
 _INCOMPLET = "«\u00a0{}\u00a0» n’est pas prêt\u00a0: {} Ouvrez ce brouillon, plus haut."
 
 
@@ -69,11 +75,14 @@ def exiger_un_brouillon_pret(
         jour: the day in France.
 
     Raises:
-        PropositionImpossible: nothing was typed, it is not filled, or something is wrong in it.
+        PropositionImpossible: nothing was typed, it is not filled, something is wrong in it, or
+            somebody else has said it since.
     """
     brouillon = brouillon_du_lieu(journal, compte, lieu)
     if brouillon is None:
         raise PropositionImpossible(RIEN_DE_SAISI)
+    if lieu.porte in _AJOUTENT and not est_encore_a_dire(publiees, lieu, jour):
+        raise PropositionImpossible(_DEJA_DIT.format(nom_du_lieu(publiees, lieu)))
     courante = (publiees.rangee(lieu.table, lieu.cle) if lieu.cle else None) or {}
     typee = saisie_du_brouillon(brouillon).sur(courante)
     ouvre = porte(lieu.porte)

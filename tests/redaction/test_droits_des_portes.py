@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fabrique_dash.journal.cases import ecrire_la_cle, lire_la_cle
 from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.publication.site.tenue_a_jour import PORTES
 from fabrique_dash.redaction.ce_qui_se_dit import (
     Liste,
@@ -13,6 +16,7 @@ from fabrique_dash.redaction.ce_qui_se_dit import (
     portes_permises,
     tables_permises,
 )
+from fabrique_dash.redaction.ensemble import exiger_un_brouillon_pret
 from fabrique_dash.redaction.typee import Lieu
 from tests.redaction.essais import Essai
 
@@ -57,6 +61,9 @@ def test_what_somebody_else_said_meanwhile_stays_open_to_who_had_begun(essai: Es
     essai.taper(lieu, {"date": "2022-05", "source_id": "S0", "statut": "documenté"})
     assert essai.publier(lieu, lambda _: []).publication == 2
     assert not est_encore_a_dire(essai.publiees, lieu, essai.jour)
+    essai.taper(lieu, {"date": "2022-06"})
+    with pytest.raises(PropositionImpossible, match="l’a dit depuis"):  # else it is said twice
+        exiger_un_brouillon_pret(essai.journal, essai.compte, essai.publiees, lieu, essai.jour)
     liste = _liste(essai, REFERENT, "etape", "avancement")
     assert cle not in liste.noms
     gardee = avec_les_siens(liste, essai.publiees, [lieu, Lieu("etape", "avancement", "")])
