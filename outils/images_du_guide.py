@@ -42,7 +42,9 @@ class Equipe:
         journal = ouvrir(self.base)
         _, jeton = inviter(journal, SYSTEME, f"{role.value} (exemple)", Habilitation(role))
         journal.fermer()
-        contexte = navigateur.new_context(locale="fr-FR", viewport=_FENETRE, reduced_motion="reduce")
+        contexte = navigateur.new_context(
+            locale="fr-FR", viewport=_FENETRE, reduced_motion="reduce"
+        )
         observer(contexte)
         page = contexte.new_page()
         page.goto(f"{self.url}/connexion#{jeton}")

@@ -7,6 +7,7 @@ from fabrique_dash.interface.identite import qui_est_la
 from fabrique_dash.interface.pages.actes import journal_ou_message
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
+    choix,
     envoi,
     formulaire,
     relecture,
@@ -27,15 +28,15 @@ siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une 
 fin = ("Vos sessions",) if qui else ()
 sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
 if qui is None:
-    attente.sans_session(vue)
+    attente.sans_session(ouvert.demande)
 else:
     with journal_ou_message():
         publiees = RangeesPubliees(qui.journal, vue.donnees.reference)
-        attente.la_session(qui)
+        attente.la_session(ouvert.demande, qui)
 
         revenir(ouvert.demande)
         titre(siennes[0])
-        choisi = formulaire.choisir(ouvert.demande, publiees)
+        choisi = choix.choisir(ouvert.demande, qui, publiees)
         if choisi:
             rempli = formulaire.remplir(vue, qui, publiees, *choisi)
             envoi.proposer(qui, publiees, choisi[0], *rempli)

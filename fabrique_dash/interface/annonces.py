@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from fabrique_dash.interface.filtres.controles import sans_markdown
+
 _CLE = "actes"
 
 
@@ -19,7 +21,7 @@ def annonce() -> dict[str, Any]:
 
 
 def dire() -> None:
-    """Say once what came of the last writing."""
+    """Say once what came of the last writing; names and cells are in it, and are no Markdown."""
     notes = st.session_state.pop(_CLE, {})
     if notes.get("dit"):
-        (st.success if notes["fait"] else st.error)(notes["dit"])
+        (st.success if notes["fait"] else st.error)(sans_markdown(notes["dit"]))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from fabrique_dash.journal.cases import Changement, changement_de, lu
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer
 from fabrique_dash.journal.tables import BROUILLON, CASE_DE_BROUILLON, COMPTE
 
@@ -39,28 +40,61 @@ class Brouillon:
 
 
 @dataclass(frozen=True)
-class Presence:
-    """Somebody who is changing a row: its name if it agreed to be named, and since when."""
+class Autre:
+    """A draft of somebody else: its name if it agreed to be named, and the draft."""
 
     nom: str | None
-    depuis: str
-    modifie_le: str
+    brouillon: Brouillon
 
 
 def ouvrir_un_brouillon(journal: Journal, compte: str, porte: str) -> str:
     """Open a draft of an account and return its code."""
-    identifiant, le = secrets.token_hex(8), journal.maintenant()
     with journal.ecrire() as cx:
-        cx.execute(
-            insert(BROUILLON).values(
-                id=identifiant,
-                compte=compte,
-                porte=porte,
-                contenu="{}",
-                ouvert_le=le,
-                modifie_le=le,
-            )
+        return _ouvrir(cx, journal, compte, porte)
+
+
+def _ouvrir(cx: Connection, journal: Journal, compte: str, porte: str) -> str:
+    identifiant, le = secrets.token_hex(8), journal.maintenant()
+    cx.execute(
+        insert(BROUILLON).values(
+            id=identifiant,
+            compte=compte,
+            porte=porte,
+            contenu="{}",
+            ouvert_le=le,
+            modifie_le=le,
         )
+    )
+    return identifiant
+
+
+def tenir_un_brouillon(
+    journal: Journal,
+    compte: str,
+    porte: str,
+    est_lui: Callable[[Brouillon], bool],
+    recrire: Callable[[Brouillon | None], Mapping[str, Any]],
+) -> str:
+    """Write the fields of a draft again from what it holds, at once; return its code.
+
+    Two windows of an account that type together wait for each other: neither loses a field, nor
+    opens a second draft. On the disk when this returns.
+
+    Args:
+        journal: the journal.
+        compte: whose draft it is.
+        porte: which form it comes from, if it is to be opened.
+        est_lui: tells the draft among those of the account; the latest of several is taken.
+        recrire: returns the fields, from the draft, or from None if there is none yet.
+
+    Raises:
+        JournalIndisponible: it could not be kept.
+    """
+    with journal.ecrire() as cx:
+        cx.execute(select(COMPTE.c.id).where(COMPTE.c.id == compte).with_for_update())
+        sien = next((b for b in _brouillons(cx, compte) if est_lui(b)), None)
+        identifiant = _ouvrir(cx, journal, compte, porte) if sien is None else sien.id
+        _toucher(cx, journal, compte, identifiant, contenu=_ecrit(recrire(sien)))
     return identifiant
 
 
@@ -82,9 +116,12 @@ def noter_le_contenu(
         PropositionImpossible: the account has no such draft.
         JournalIndisponible: it could not be kept.
     """
-    ecrit = json.dumps(dict(contenu), ensure_ascii=True)
     with journal.ecrire() as cx:
-        _toucher(cx, journal, compte, brouillon, contenu=ecrit)
+        _toucher(cx, journal, compte, brouillon, contenu=_ecrit(contenu))
+
+
+def _ecrit(contenu: Mapping[str, Any]) -> str:
+    return json.dumps(dict(contenu), ensure_ascii=True)
 
 
 def ecrire_les_cases(
@@ -140,12 +177,20 @@ def oter_la_rangee(journal: Journal, compte: str, brouillon: str, table: str, cl
 
 def brouillons(journal: Journal, compte: str) -> list[Brouillon]:
     """List the drafts of an account, the latest first."""
-    demande = select(BROUILLON).where(BROUILLON.c.compte == compte)
     with journal.lire() as cx:
-        lus = cx.execute(demande.order_by(BROUILLON.c.modifie_le.desc(), BROUILLON.c.id))
-        return [
-            Brouillon(b.id, b.porte, json.loads(b.contenu), b.ouvert_le, b.modifie_le) for b in lus
-        ]
+        return _brouillons(cx, compte)
+
+
+def _brouillons(cx: Connection, compte: str) -> list[Brouillon]:
+    demande = select(BROUILLON).where(BROUILLON.c.compte == compte)
+    lus = cx.execute(demande.order_by(BROUILLON.c.modifie_le.desc(), BROUILLON.c.id))
+    return [_lu(ligne) for ligne in lus]
+
+
+def _lu(ligne: Any) -> Brouillon:
+    return Brouillon(
+        ligne.id, ligne.porte, json.loads(ligne.contenu), ligne.ouvert_le, ligne.modifie_le
+    )
 
 
 def cases_du_brouillon(journal: Journal, compte: str, brouillon: str) -> list[Changement]:
@@ -162,28 +207,23 @@ def cases_du_brouillon(journal: Journal, compte: str, brouillon: str) -> list[Ch
         return [changement_de(ligne) for ligne in cx.execute(demande)]
 
 
-def qui_modifie(journal: Journal, table: str, cle: str, sauf: str) -> list[Presence]:
-    """Tell who else has a row in a draft, the latest to write first.
+def brouillons_des_autres(journal: Journal, sauf: str, recents: timedelta) -> list[Autre]:
+    """List the drafts of the other accounts, the latest to be written first.
 
     Args:
         journal: the journal.
-        table: the table.
-        cle: the row.
         sauf: the account that asks.
+        recents: how long ago something was written in each of them, at most.
     """
-    cases = CASE_DE_BROUILLON.c
-    presents = select(cases.brouillon).where(cases.nom_table == table, cases.cle == cle)
+    depuis = ecrire_l_instant(journal.horloge() - recents)
     demande = (
-        select(COMPTE.c.nom, COMPTE.c.nomme, BROUILLON.c.ouvert_le, BROUILLON.c.modifie_le)
+        select(BROUILLON, COMPTE.c.nom, COMPTE.c.nomme)
         .join(COMPTE, COMPTE.c.id == BROUILLON.c.compte)
-        .where(BROUILLON.c.id.in_(presents), BROUILLON.c.compte != sauf)
+        .where(BROUILLON.c.compte != sauf, BROUILLON.c.modifie_le >= depuis)
         .order_by(BROUILLON.c.modifie_le.desc(), BROUILLON.c.id)
     )
     with journal.lire() as cx:
-        return [
-            Presence(p.nom if p.nomme else None, p.ouvert_le, p.modifie_le)
-            for p in cx.execute(demande)
-        ]
+        return [Autre(a.nom if a.nomme else None, _lu(a)) for a in cx.execute(demande)]
 
 
 def jeter_le_brouillon(journal: Journal, compte: str, brouillon: str) -> None:

@@ -84,6 +84,24 @@ def peut_ecrire(
     return bool(lies) and lies <= siens
 
 
+def peut_ecrire_dans(
+    habilitations: Sequence[Habilitation], table: Table, *, ajouter: bool = False
+) -> bool:
+    """Tell whether an account may propose a change of some row of a table.
+
+    Args:
+        habilitations: what the account was granted.
+        table: the table.
+        ajouter: whether only a row to add counts.
+    """
+    siennes = [{"id": h.portee, _TERRITOIRE: h.portee} for h in habilitations]
+    return any(
+        peut_ecrire(habilitations, table, avant, sienne)
+        for sienne in siennes
+        for avant in ((None,) if ajouter else (sienne, None))
+    )
+
+
 def peut_relire(habilitations: Sequence[Habilitation]) -> bool:
     """Tell whether an account may question and refuse proposals."""
     return bool(_roles(habilitations) & _RELISENT)

@@ -118,7 +118,7 @@ def changements(publiees: RangeesPubliees, tout: Ecrites) -> list[Changement]:
 
 def _changements(publiees: RangeesPubliees, ecrite: Ecriture) -> Sequence[Changement]:
     if ecrite.cle:
-        return modifications(ecrite.table, ecrite.cle, ecrite.avant, ecrite.apres)
+        return _modifications(ecrite.table, ecrite.cle, ecrite.avant, ecrite.apres)
     table = publiees.tables[ecrite.table]
     valeurs = [ecrite.apres.get(colonne, "") for colonne in table.cle_primaire]
     if not all(valeurs):
@@ -126,7 +126,7 @@ def _changements(publiees: RangeesPubliees, ecrite: Ecriture) -> Sequence[Change
     return ajout(table.nom, ecrire_la_cle(valeurs), dict(ecrite.apres))
 
 
-def modifications(
+def _modifications(
     table: str, cle: str, avant: Mapping[str, str], apres: Mapping[str, str]
 ) -> list[Changement]:
     """Return all the cells of a row, those that do not change too: they leave a draft.

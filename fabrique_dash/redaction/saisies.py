@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from fabrique_dash.journal.brouillons import (
     Brouillon,
     brouillons,
     cases_du_brouillon,
     ecrire_les_cases,
-    noter_le_contenu,
     oter_la_rangee,
-    ouvrir_un_brouillon,
+    tenir_un_brouillon,
 )
 from fabrique_dash.journal.cases import Operation, saisie
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible
-from fabrique_dash.redaction.ecritures import changements_de, modifications
+from fabrique_dash.redaction.ecritures import changements_de
 from fabrique_dash.redaction.portes import Porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
+RIEN_DE_SAISI = "Rien n’est encore saisi ici."
+
 
 def saisie_du_brouillon(brouillon: Brouillon) -> Saisie:
     """Read what a draft keeps."""
-    c = brouillon.contenu
-    lieu = Lieu(brouillon.porte, str(c.get("table", "")), str(c.get("cle", "")))
+    c, lieu = brouillon.contenu, lieu_du_brouillon(brouillon)
     return Saisie(lieu, c.get("avant", {}), c.get("champs", {}), c.get("source", {}))
+
+
+def lieu_du_brouillon(brouillon: Brouillon) -> Lieu:
+    """Tell where a draft was typed."""
+    c = brouillon.contenu
+    return Lieu(brouillon.porte, str(c.get("table", "")), str(c.get("cle", "")))
 
 
 def brouillon_du_lieu(journal: Journal, compte: str, lieu: Lieu) -> Brouillon | None:
     """Return the draft that an account has there, the latest; None if it has none."""
-    siens = brouillons(journal, compte)
-    return next((b for b in siens if saisie_du_brouillon(b).lieu == lieu), None)
+    return next((b for b in brouillons(journal, compte) if lieu_du_brouillon(b) == lieu), None)
 
 
 def ouverte(publiees: RangeesPubliees, porte: Porte, lieu: Lieu) -> Saisie:
@@ -57,23 +63,18 @@ def enregistrer(
     Raises:
         JournalIndisponible: it could not be kept.
     """
-    brouillon = brouillon_du_lieu(journal, compte, depart.lieu)
-    connue = depart if brouillon is None else saisie_du_brouillon(brouillon).sur(depart.avant)
-    neuf = {champ: saisie(texte)}
-    champs, source = dict(connue.champs), dict(connue.source)
-    (source if de_la_source else champs).update(neuf)
-    voulue = Saisie(depart.lieu, connue.avant, champs, source)
-    identifiant = (
-        ouvrir_un_brouillon(journal, compte, depart.lieu.porte)
-        if brouillon is None
-        else brouillon.id
-    )
-    noter_le_contenu(journal, compte, identifiant, voulue.contenu())
-    if brouillon is None and voulue.avant:
-        # So that who opens the same row is told early.
-        lieu = depart.lieu
-        cases = modifications(lieu.table, lieu.cle, voulue.avant, voulue.rangee)
-        ecrire_les_cases(journal, compte, identifiant, cases)
+    lieu = depart.lieu
+
+    def avec_le_champ(brouillon: Brouillon | None) -> dict[str, Any]:
+        connue = depart if brouillon is None else saisie_du_brouillon(brouillon).sur(depart.avant)
+        champs, source = dict(connue.champs), dict(connue.source)
+        (source if de_la_source else champs)[champ] = saisie(texte)
+        return Saisie(lieu, connue.avant, champs, source).contenu()
+
+    def est_lui(brouillon: Brouillon) -> bool:
+        return lieu_du_brouillon(brouillon) == lieu
+
+    tenir_un_brouillon(journal, compte, lieu.porte, est_lui, avec_le_champ)
 
 
 def preparer(
@@ -89,7 +90,7 @@ def preparer(
     """
     brouillon = brouillon_du_lieu(journal, compte, lieu)
     if brouillon is None:
-        raise PropositionImpossible("Rien n’est encore saisi ici.")
+        raise PropositionImpossible(RIEN_DE_SAISI)
     courante = publiees.rangee(lieu.table, lieu.cle) if lieu.cle else None
     typee = saisie_du_brouillon(brouillon).sur(courante or {})
     changements = changements_de(publiees, porte, typee, jour)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from fabrique_dash.journal.brouillons import (
+    Brouillon,
     brouillons,
+    brouillons_des_autres,
     cases_du_brouillon,
     ecrire_les_cases,
     jeter_le_brouillon,
@@ -13,7 +20,7 @@ from fabrique_dash.journal.brouillons import (
     oter_la_rangee,
     ouvrir_un_brouillon,
     proposer_les_brouillons,
-    qui_modifie,
+    tenir_un_brouillon,
 )
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.comptes import effacer, inviter
@@ -66,15 +73,38 @@ def test_a_cell_written_again_or_given_back_is_one_or_none(
     assert cases_du_brouillon(journal, marie, brouillon) == []
 
 
-def test_others_are_told_who_changes_a_row(journal: Journal, marie: str, brouillon: str) -> None:
+def test_others_are_told_of_the_drafts_that_were_written_lately(
+    journal: Journal, marie: str, brouillon: str
+) -> None:
+    semaine = timedelta(days=7)
     ahmed, _ = inviter(journal, SYSTEME, "Ahmed", Habilitation(Role.REFERENT))
-    ecrire_les_cases(journal, marie, brouillon, [libelle("a", "Un", "1")])
-    assert [p.nom for p in qui_modifie(journal, "themes", cle("a"), ahmed)] == ["Marie"]
-    assert qui_modifie(journal, "themes", cle("a"), marie) == []
-    assert qui_modifie(journal, "themes", cle("b"), ahmed) == []
-    sien = ouvrir_un_brouillon(journal, ahmed, "Corriger")
-    ecrire_les_cases(journal, ahmed, sien, [libelle("a", "Un", "2")])
-    assert [p.nom for p in qui_modifie(journal, "themes", cle("a"), marie)] == [None]
+    (autre,) = brouillons_des_autres(journal, ahmed, semaine)
+    assert (autre.nom, autre.brouillon.id) == ("Marie", brouillon)
+    assert brouillons_des_autres(journal, marie, semaine) == []
+    ouvrir_un_brouillon(journal, ahmed, "Corriger")
+    assert [a.nom for a in brouillons_des_autres(journal, marie, semaine)] == [None]
+    plus_tard = replace(journal, horloge=lambda: journal.horloge() + timedelta(days=8))
+    assert brouillons_des_autres(plus_tard, ahmed, semaine) == []
+    noter_le_contenu(plus_tard, marie, brouillon, {"note": "Encore."})
+    assert len(brouillons_des_autres(plus_tard, ahmed, semaine)) == 1
+
+
+def test_two_windows_that_type_together_lose_no_field_and_open_one_draft(
+    journal: Journal, marie: str
+) -> None:
+    def taper(rang: int) -> str:
+        def avec_le_sien(tenu: Brouillon | None) -> dict[str, Any]:
+            return {**(tenu.contenu if tenu else {}), f"champ-{rang}": rang}
+
+        return tenir_un_brouillon(
+            journal, marie, "Corriger", lambda b: b.porte == "Corriger", avec_le_sien
+        )
+
+    with ThreadPoolExecutor(4) as fenetres:
+        codes = set(fenetres.map(taper, range(12)))
+    (garde,) = brouillons(journal, marie)
+    assert codes == {garde.id}
+    assert garde.contenu == {f"champ-{rang}": rang for rang in range(12)}
 
 
 def test_a_draft_becomes_a_proposal_or_stays(journal: Journal, marie: str, brouillon: str) -> None:

@@ -14,7 +14,8 @@ from tests.pages.session import messages
 
 BALISES_INTERDITES = "script iframe img object embed style link base form input textarea"
 INTERDITES = frozenset(BALISES_INTERDITES.split())
-CHAMPS = {("search", "q"), ("hidden", "date"), ("hidden", "cohorte"), ("hidden", "apercu")}
+CACHES = ("date", "cohorte", "apercu", "retour")
+CHAMPS = {("search", "q"), *(("hidden", nom) for nom in CACHES)}
 ADRESSE_ACTIVE = re.compile(rf"\s*(javascript|data):|.*{HOTE}")
 # A link asks nothing of its site until the reader follows it, and tells it nothing then.
 LIEN_VERS_UNE_SOURCE = {"target": "_blank", "rel": "noopener noreferrer"}
@@ -22,6 +23,7 @@ LIEN_VERS_UNE_SOURCE = {"target": "_blank", "rel": "noopener noreferrer"}
 SIMPLES = {
     ("selectbox", "options"),
     ("selectbox", "raw_value"),
+    ("multiselect", "options"),
     ("plotly_chart", "alt"),
     ("text_area", "value"),
     ("text_input", "value"),

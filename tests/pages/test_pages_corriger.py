@@ -10,10 +10,12 @@ import pytest
 
 from fabrique_dash.journal.comptes import revoquer
 from fabrique_dash.journal.droits import Role
+from fabrique_dash.publication.site.tenue_a_jour import vers
 from tests.pages.equipe import Equipe
 from tests.pages.session import avis, html_de, ouvrir
 
 _LIEN = re.compile(r' <a class="tp-corriger" href="([^"]*)".*?</a>')
+_CONNEXION = re.compile(r'\n?<p class="tp-note"><a class="tp-lien" href="(connexion[^"]*)".*?</p>')
 VUES: list[tuple[str, dict[str, str]]] = [
     ("accueil", {}),
     ("frise", {"couloirs": "programme"}),
@@ -42,15 +44,31 @@ def _rangees(liens: list[dict[str, list[str]]]) -> set[tuple[str, str]]:
     return {(lien.get("table", [""])[0], lien.get("rangee", [""])[0]) for lien in liens}
 
 
+def _sans_session(cle: str, parametres: dict[str, str]) -> str:
+    """Return the HTML of a page as anybody sees it, without the link that opens a session."""
+    return _CONNEXION.sub("", html_de(ouvrir(cle, parametres)))
+
+
+def test_who_opens_a_session_comes_back_to_the_same_view(equipe: Equipe) -> None:
+    for cle, parametres in (("frise", {"couloirs": "programme"}), ("accueil", {})):
+        (lien,) = _CONNEXION.findall(html_de(ouvrir(cle, parametres)))
+        (retour,) = parse_qs(urlsplit(html.unescape(lien)).query)["retour"]
+        voulue = vers(retour)
+        assert voulue is not None and voulue.page.cle == cle
+        assert voulue.brut == {nom: [valeur] for nom, valeur in parametres.items()}
+    equipe.entre(Role.REFERENT)
+    assert _CONNEXION.findall(html_de(ouvrir("frise", {}))) == []
+
+
 def test_only_links_are_added_and_only_for_who_writes(equipe: Equipe) -> None:
-    lues = [html_de(ouvrir(cle, parametres)) for cle, parametres in VUES]
+    lues = [_sans_session(cle, parametres) for cle, parametres in VUES]
     assert not any("tp-corriger" in lue or "<!--" in lue for lue in lues)
     equipe.entre(Role.REFERENT)
     for (cle, parametres), lue in zip(VUES, lues, strict=True):
         ecrite = html_de(ouvrir(cle, parametres))
         assert _LIEN.search(ecrite) and _LIEN.sub("", ecrite) == lue, cle
     revoquer(equipe.journal, equipe.compte)
-    assert html_de(ouvrir("frise", VUES[1][1])) == lues[1]
+    assert _sans_session("frise", VUES[1][1]) == lues[1]
 
 
 def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:

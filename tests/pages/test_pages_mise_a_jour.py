@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import ast
+import html
+import re
 from collections import OrderedDict
 from shutil import copytree
 from types import ModuleType
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.controle.a_part import verifier
+from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.interface import identite
 from fabrique_dash.interface.identite import Redacteur, redacteur
 from fabrique_dash.interface.pages import actes
 from fabrique_dash.interface.pages.mise_a_jour import envoi
 from fabrique_dash.journal import publication
 from fabrique_dash.journal.apercus import APERCUS
-from fabrique_dash.journal.brouillons import brouillons
-from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import effacer, nommer, revoquer
+from fabrique_dash.journal.brouillons import brouillons, ouvrir_un_brouillon
+from fabrique_dash.journal.cases import Changement, jeton_de_la_cle
+from fabrique_dash.journal.comptes import effacer, inviter, nommer, revoquer
 from fabrique_dash.journal.dossiers import courant
-from fabrique_dash.journal.droits import SYSTEME, Role
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.importation import importer
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.propositions_lues import (
@@ -32,15 +37,20 @@ from fabrique_dash.journal.propositions_lues import (
     changements,
     propositions,
 )
-from fabrique_dash.publication.site.tenue_a_jour import PORTES
+from fabrique_dash.publication.site.tenue_a_jour import PORTES, vers
 from fabrique_dash.redaction import histoire, rangees_publiees
+from fabrique_dash.redaction.ce_qui_se_dit import rendez_vous_a_confirmer
+from fabrique_dash.redaction.portes import porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.redaction.saisies import enregistrer, ouverte
+from fabrique_dash.redaction.typee import Lieu
 from tests.journal.essais import ecrire, numero, sain
 from tests.pages.coupures import ACCES, apres
 from tests.pages.equipe import Equipe
-from tests.pages.session import RACINE, ouvrir, tout_le_texte
+from tests.pages.session import RACINE, avis, html_de, ouvrir, tout_le_texte
 
-EVENEMENT = "tronc-commun-2021-11-17"
+EVENEMENT, AUTRE = "tronc-commun-2021-11-17", "lancement-2021-10-15"
+SANS_DROIT = "Vos droits ne permettent pas d’écrire ici"
 FERMEE = "Votre session est fermée"
 LIEU = {"porte": "table", "table": "evenements", "rangee": EVENEMENT}
 NOTE = f'saisie-table-evenements-["{EVENEMENT}"]-False-note'
@@ -106,21 +116,53 @@ def test_a_reviewer_publishes_what_another_proposed(equipe: Equipe) -> None:
     assert "Publication n°\u202f2" in lu and "À distance." in lu and "Marie" not in lu
 
 
-def test_a_contributor_writes_one_territory_only(equipe: Equipe) -> None:
+def test_a_contributor_is_offered_one_territory_only(equipe: Equipe) -> None:
     equipe.entre(Role.CONTRIBUTEUR, "arras")
-    session = _cliquer(_noter("À distance."), "Proposer")
+    assert PORTES["lettre"] not in tout_le_texte(ouvrir("mise_a_jour"))
+    assert SANS_DROIT in ouvrir("mise_a_jour", {"porte": "lettre"}).warning[0].value
+    session = ouvrir("mise_a_jour", LIEU)
+    assert not session.exception and f"rangee={EVENEMENT}" in avis(session)
+    assert "Proposer" in [b.label for b in session.button]  # of a row to add
+    assert NOTE not in [c.key for c in session.text_area]
+
+
+def test_rights_that_were_taken_away_meanwhile_are_those_that_count(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    session = _noter("À distance.")
+    habiliter(equipe.journal, SYSTEME, equipe.compte, Habilitation(Role.CONTRIBUTEUR, "arras"))
+    session = _cliquer(session, "Proposer")
     assert "Vous n’avez pas le droit" in session.error[0].value
     assert _saisies(equipe) == []
+    assert session.text_area(key=NOTE).value == "À distance."  # what was begun stays in reach
 
 
-@pytest.mark.parametrize("libelle", ["Publier maintenant", "Jeter ce brouillon"])
+@pytest.mark.parametrize("libelle", ["Publier maintenant", "Jeter, sans retour"])
 def test_a_session_that_was_closed_writes_nothing_more(equipe: Equipe, libelle: str) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
     session = _noter("À distance.")
     revoquer(equipe.journal, equipe.compte)
-    session = _cliquer(session, libelle)
+    session = next(b for b in session.button if b.label.startswith(libelle)).click().run()
     assert FERMEE in session.error[0].value
     assert numero(equipe.journal) == 1 and _saisies(equipe) == []
+
+
+def test_what_a_closed_session_could_not_keep_stays_in_sight(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    session = ouvrir("mise_a_jour", {**LIEU, "retour": "/frise?couloirs=programme"})
+    revoquer(equipe.journal, equipe.compte)
+    session.text_area(key=NOTE).set_value("À <b>distance</b>.").run()
+    assert FERMEE in session.error[0].value and not session.text_area
+    assert "À <b>distance</b>." in tout_le_texte(session)
+    assert "À <b>" not in html_de(session)
+    # Once it is open again, the same form is, and one still goes back from it.
+    liens = re.findall(r'href="(connexion[^"]*)"', html_de(session))
+    (retour,) = {parse_qs(urlsplit(html.unescape(lien)).query)["retour"][0] for lien in liens}
+    voulue = vers(retour)
+    assert voulue is not None and voulue.page.cle == "mise_a_jour"
+    assert {n: v for n, (v,) in voulue.brut.items()} == {
+        **LIEU,
+        "retour": "/frise?couloirs=programme",
+    }
 
 
 def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
@@ -167,6 +209,59 @@ def test_what_a_message_cuts_is_published_once_and_said_so(equipe: Equipe, rang:
     assert "rangee" not in session.query_params and not session.text_area
 
 
+def test_a_click_made_twice_is_one(equipe: Equipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    une_fois = envoi.envoyer
+
+    def deux_fois(*demande: Any) -> None:
+        une_fois(*demande)
+        une_fois(*demande)
+
+    monkeypatch.setattr(envoi, "envoyer", deux_fois)
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _cliquer(_noter("À distance."), "Publier maintenant")
+    assert not session.error and "Publication n°\u202f2" in session.success[0].value
+    assert numero(equipe.journal) == 2
+
+
+def test_a_proposal_that_could_not_be_published_is_said_to_wait(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: object) -> None:
+        raise JournalIndisponible("Le disque est plein (selon `df`).")
+
+    monkeypatch.setattr(envoi, "publier", refuser)
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _cliquer(_noter("À distance."), "Publier maintenant")
+    dit = session.success[0].value
+    assert "Proposition enregistrée, mais pas publiée" in dit and "selon \\`df\\`" in dit
+    assert [p.etat for p in _saisies(equipe)] == [Quoi.PROPOSEE] and numero(equipe.journal) == 1
+    assert "Publier" in [b.label for b in session.button]
+
+
+def test_what_is_sent_is_what_the_draft_holds_when_it_is(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    session = _noter("À distance.")
+    debut = next(c for c in session.text_input if str(c.key).endswith("-False-debut"))
+    debut.set_value("hier")
+    session = _cliquer(session, "Proposer")
+    assert "n’est pas prêt" in session.error[0].value and _saisies(equipe) == []
+
+
+def test_drafts_are_told_apart_and_one_may_outlive_its_door(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    ouvrir_un_brouillon(equipe.journal, equipe.compte, "ancienne")
+    _noter("À distance.")
+    champ = "saisie-parole-paroles--False-fonction"
+    ouvrir("mise_a_jour", {"porte": "parole"}).text_input(key=champ).set_value("élue").run()
+    session = ouvrir("mise_a_jour")
+    assert not session.exception
+    jeter = [b.label for b in session.button if b.label.startswith("Jeter, sans retour")]
+    assert len(jeter) == len(set(jeter)) == 3
+    assert len(session.multiselect(key="brouillons-ensemble").options) == 2
+    _cliquer(session, next(libelle for libelle in jeter if "ancienne" in libelle))
+    assert {b.porte for b in brouillons(equipe.journal, equipe.compte)} == {"table", "parole"}
+
+
 def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     _noter("À distance.")
@@ -174,7 +269,52 @@ def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) 
     equipe.entre(Role.REFERENT)
     session = ouvrir("mise_a_jour", LIEU)
     assert session.text_area(key=NOTE).value != "À distance."
-    assert "change aussi cette rangée" in session.warning[0].value
+    assert "modifie cette rangée depuis moins d’une minute" in session.warning[0].value
+
+
+def test_the_name_of_somebody_is_no_markdown(equipe: Equipe) -> None:
+    droit = Habilitation(Role.REFERENT)
+    lea, _ = inviter(equipe.journal, SYSTEME, "**Léa** [ici](x)", droit, nomme=True)
+    lieu = Lieu("table", "evenements", f'["{EVENEMENT}"]')
+    depart = ouverte(RangeesPubliees(equipe.journal), porte("table"), lieu)
+    enregistrer(equipe.journal, lea, depart, "note", "À distance.", False)
+    equipe.entre(Role.REFERENT)
+    dite = ouvrir("mise_a_jour", LIEU).warning[0].value
+    assert dite.startswith("\\*\\*Léa\\*\\* \\[ici\\](x) modifie cette rangée")
+
+
+def _aller(session: AppTest, rangee: str) -> AppTest:
+    session.query_params["rangee"] = rangee
+    return session.run()
+
+
+def test_a_form_left_and_opened_again_shows_its_draft_and_its_own_reason(equipe: Equipe) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = _aller(_noter("À distance."), AUTRE)
+    assert not session.exception
+    assert session.text_input(key="motif-de-la-proposition").value == ""
+    session = _aller(session, EVENEMENT)
+    assert not session.exception and session.text_area(key=NOTE).value == "À distance."
+    session.text_input(key="motif-de-la-proposition").set_value("Pour voir").run()
+    _cliquer(session, "Publier maintenant")
+    for nom, valeur in LIEU.items():
+        session.query_params[nom] = valeur
+    session.run()
+    assert not session.exception and session.text_area(key=NOTE).value == "À distance."
+
+
+def test_what_somebody_else_said_meanwhile_is_told_and_the_draft_stays(equipe: Equipe) -> None:
+    equipe.entre(Role.REFERENT)
+    publiees = RangeesPubliees(equipe.journal)
+    cle = next(iter(rendez_vous_a_confirmer(publiees, aujourd_hui())))
+    adresse = {"porte": "rendez-vous", "rangee": jeton_de_la_cle(cle)}
+    champ = f"saisie-rendez-vous-evenements-{cle}-False-note"
+    ouvrir("mise_a_jour", adresse).text_area(key=champ).set_value("À distance.").run()
+    avant = (publiees.rangee("evenements", cle) or {})["realisation"]
+    ecrire(equipe.journal, Changement("evenements", cle, "realisation", avant, "réalisé"))
+    session = ouvrir("mise_a_jour", adresse)
+    assert not session.exception and session.text_area(key=champ).value == "À distance."
+    assert any("Ce n’est plus à dire" in w.value for w in session.warning)
 
 
 def _ailleurs(equipe: Equipe, **cases: str) -> None:
@@ -297,7 +437,7 @@ def test_a_reviewer_asks_and_the_author_answers(equipe: Equipe) -> None:
 
 def test_several_drafts_make_one_proposal_with_one_reason(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    autre = {**LIEU, "rangee": "lancement-2021-10-15"}
+    autre = {**LIEU, "rangee": AUTRE}
     cle = f'saisie-table-evenements-["{autre["rangee"]}"]-False-note'
     _noter("À distance.")
     ouvrir("mise_a_jour", autre).text_area(key=cle).set_value("Sur place.").run()
@@ -451,7 +591,6 @@ _LECTURES = frozenset(
         "journal_en_service",
         "verifier",
         "brouillons",
-        "qui_modifie",
         "propositions",
         "changements",
         "evenements",
@@ -467,7 +606,8 @@ _LECTURES = frozenset(
         "sur_le_disque",
         "compte_de_la_session",
         "brouillon_du_lieu",
-        "exiger_des_brouillons_prets",
+        "exiger_un_brouillon_pret",
+        "lieu_du_brouillon",
         "ouverte",
         "saisie_du_brouillon",
         "peut_ecrire",

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 from fabrique_dash.journal.comptes import (
     ADMINISTRATEUR_LOCAL,
     comptes,
+    inviter,
     inviter_l_administrateur_local,
     ouvrir_une_session,
     sessions,
 )
-from fabrique_dash.journal.droits import Role
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
@@ -77,6 +78,28 @@ def test_only_an_administrator_sees_and_revokes_the_accounts(equipe: Equipe) -> 
     session.checkbox(key="effacer-est-voulu").check().run()
     _cliquer(session, "Effacer ce compte")
     assert marie not in [c.id for c in comptes(equipe.journal)]
+
+
+def test_what_was_agreed_for_an_account_is_not_for_another(equipe: Equipe) -> None:
+    siens = []
+    for _ in range(2):
+        equipe.entre(Role.REFERENT)
+        siens.append(equipe.compte)
+    equipe.entre(Role.ADMINISTRATEUR)
+    session = ouvrir("mise_a_jour")
+    noms = session.selectbox(key="compte-a-revoquer").options
+    assert noms == ["Marie — référent"] * 2
+    session.checkbox(key="effacer-est-voulu").check().run()
+    session.selectbox(key="compte-a-revoquer").set_value(siens[1]).run()
+    assert not session.checkbox(key="effacer-est-voulu").value
+    assert next(b for b in session.button if b.label == "Effacer ce compte").disabled
+
+
+def test_names_of_accounts_are_shown_as_they_are(equipe: Equipe) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    inviter(equipe.journal, SYSTEME, "J_L [Essai]", Habilitation(Role.REFERENT))
+    options = ouvrir("mise_a_jour").selectbox(key="compte-a-revoquer").options
+    assert options == ["J_L [Essai] — référent"]
 
 
 def test_one_may_be_named_and_no_longer(equipe: Equipe) -> None:

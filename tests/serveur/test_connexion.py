@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from starlette.testclient import TestClient
@@ -57,12 +58,33 @@ def test_a_link_opens_one_session_and_begins_the_journal(
     reponse = site.post(
         "/connexion", data={"jeton": lien, "retour": "/frise?groupes=nord"}, headers=D_ICI
     )
-    assert (reponse.status_code, reponse.headers["location"]) == (303, "/frise?groupes=nord")
+    assert (reponse.status_code, reponse.headers["location"]) == (303, "./frise?groupes=nord")
     temoin = reponse.headers["set-cookie"].lower()
     assert "httponly" in temoin and "samesite=lax" in temoin and "secure" not in temoin
     compte = compte_de_la_session(journal, site.cookies[TEMOIN])
     assert compte is not None and jeton not in temoin
     assert numero(journal) == 1
+
+
+@pytest.mark.parametrize("base", ["", "tableau"])
+@pytest.mark.parametrize("retour", ["/frise?groupes=nord", "/", ""])
+def test_one_comes_back_under_the_path_where_the_application_is_served(
+    journal: Journal, base: str, retour: str
+) -> None:
+    navigateur, racine = client(base), f"{SITE}/{base}".rstrip("/")
+    navigateur.follow_redirects = False
+    for adresse in ("connexion", "deconnexion"):
+        champs = {"jeton": inviter_l_administrateur_local(journal), "retour": retour}
+        demandee = f"{racine}/{adresse}"
+        reponse = navigateur.post(demandee, data=champs, headers=D_ICI)
+        arrivee = urljoin(demandee, reponse.headers["location"])
+        assert reponse.status_code == 303
+        assert arrivee == f"{racine}{retour or '/mise-a-jour'}"
+        # A proxy that shows it elsewhere is followed too.
+        ailleurs = f"https://territoires.example/essai/{adresse}"
+        assert urljoin(ailleurs, reponse.headers["location"]).startswith(
+            "https://territoires.example/essai/"
+        )
 
 
 def test_a_link_is_not_used_twice(site: TestClient, journal: Journal) -> None:

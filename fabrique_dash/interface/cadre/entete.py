@@ -24,6 +24,7 @@ from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.publication.morceaux.boite import formulaire
+from fabrique_dash.publication.morceaux.fragments import lien
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import (
     COHORTE,
@@ -35,6 +36,7 @@ from fabrique_dash.publication.site.demande import (
 )
 from fabrique_dash.publication.site.pages import PageDuSite
 from fabrique_dash.publication.site.parametres_des_pages import PARAMETRES
+from fabrique_dash.publication.site.tenue_a_jour import ouvrir_une_session, retour_a
 from fabrique_dash.publication.site.titres import titre
 
 _LIGNES_MONTREES = 30
@@ -67,6 +69,8 @@ def montrer(page: PageDuSite) -> None:
     st.markdown(page.question)
     parametres = reglages(demande.vue)
     montrer_le_menu(page, parametres, etat.donnees.publiee is not None)
+    if qui is None and etat.donnees.publiee is not None and page.cle != "mise_a_jour":
+        _ouvrir_une_session(demande)
     if page.cle != "recherche":
         # Shown only while the side bar, which has its own box, is folded: always so on a phone.
         poser(formulaire(parametres, "Recherche, en tête de page", "tete"))
@@ -82,6 +86,13 @@ def _qui(donnees: Donnees) -> Redacteur | None:
         return None
     noter_qui_est_la(qui)
     return qui
+
+
+def _ouvrir_une_session(demande: Demande) -> None:
+    """Link to where the team opens a session, under the menu; it comes back to this very view."""
+    adresse = ouvrir_une_session(retour_a(demande))
+    with st.sidebar:
+        poser(html('<p class="tp-note">{}</p>', lien(adresse, "Équipe\u00a0: ouvrir une session")))
 
 
 def demande_courante() -> Demande:

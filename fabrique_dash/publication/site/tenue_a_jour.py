@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.site.adresses import chemin, reglages, retour_permis
+from fabrique_dash.publication.site.adresses import (
+    avec_parametres,
+    chemin,
+    reglages,
+    retour_permis,
+)
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.natures_de_parametres import Entier, Un
 from fabrique_dash.publication.site.pages import PageDuSite, page_d_adresse
 from fabrique_dash.publication.site.parametres import Jour, Parametre
@@ -36,8 +42,27 @@ def mise_a_jour(vue: Vue) -> tuple[Parametre, ...]:
     """Return the door that is open, the table of the last one, and where one comes from."""
     if vue.donnees.publiee is None:
         return ()
-    portes = Un(PORTE, "Ce qui est à dire", PORTES, vide="Rien pour l’instant")
-    return portes, _table(vue, ""), Retour(RETOUR, "Retour")
+    tables = table_a_choisir(_titres_des_tables(vue))
+    return porte_a_choisir(PORTES), tables, Retour(RETOUR, "Retour")
+
+
+def porte_a_choisir(portes: Mapping[str, str]) -> Un:
+    """Return the door that is open.
+
+    Args:
+        portes: what each of those that may be says, by its name.
+    """
+    return Un(PORTE, "Ce qui est à dire", portes, vide="Rien pour l’instant")
+
+
+def table_a_choisir(titres: Mapping[str, str], vide: str = "Choisir une table") -> Un:
+    """Return the table that is chosen.
+
+    Args:
+        titres: title of each of those that may be, by its name.
+        vide: what is said as long as none is.
+    """
+    return Un(TABLE, "Table", titres, vide=vide)
 
 
 def parametres_du_lieu(porte: str, table: str, rangee: str = "") -> dict[str, str]:
@@ -60,7 +85,7 @@ def historique(vue: Vue) -> tuple[Parametre, ...]:
     if vue.donnees.publiee is None:
         return ()
     return (
-        _table(vue, "Toutes les tables"),
+        table_a_choisir(_titres_des_tables(vue), "Toutes les tables"),
         Jour(DEPUIS, "Depuis le", mots="depuis le", facultatif=True),
         Jour(JUSQU_A, "Jusqu’au", mots="jusqu’au", facultatif=True),
         Entier(AVANT, "Publications d’avant la n°", _TOUTES, (2, _TOUTES)),
@@ -108,10 +133,8 @@ def histoire_d_une_rangee(vue: Vue, table: str, rangee: str, colonne: str = "") 
     return chemin("historique", {**demandes, **reglages(vue)})
 
 
-def _table(vue: Vue, vide: str) -> Un:
-    tables = vue.donnees.descripteur.tables.values()
-    titres = {t.nom: t.titre for t in tables if t.editable}
-    return Un(TABLE, "Table", titres, vide=vide or "Choisir une table")
+def _titres_des_tables(vue: Vue) -> dict[str, str]:
+    return {t.nom: t.titre for t in vue.donnees.descripteur.tables.values() if t.editable}
 
 
 @dataclass(frozen=True)
@@ -135,6 +158,20 @@ class Retour(Parametre):
         """Read the last path, if it is one of ours."""
         bons = [valeur for valeur in valeurs if vers(valeur) is not None]
         return (tuple(bons[-1:]) or None), [v for v in valeurs if v not in bons]
+
+
+def retour_a(demande: Demande) -> str:
+    """Return the path by which one comes back to a view, as `vers` reads it."""
+    return f"/{demande.adresse.removeprefix('./')}"
+
+
+def ouvrir_une_session(retour: str) -> str:
+    """Build the link to the page that opens a session.
+
+    Args:
+        retour: the view to come back to, as `retour_a` writes it.
+    """
+    return avec_parametres("connexion", {RETOUR: retour})
 
 
 def vers(retour: str) -> Vers | None:

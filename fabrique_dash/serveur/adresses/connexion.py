@@ -119,7 +119,7 @@ async def _ouvrir(service: Service, requete: Request) -> Response:
         return _page(envoi.retour, str(erreur), 503)
     if jeton is None:
         return _page(envoi.retour, _PERIME, 403)
-    reponse = _partir(service, envoi.retour)
+    reponse = _partir(envoi.retour)
     reponse.set_cookie(
         TEMOIN,
         jeton,
@@ -162,7 +162,7 @@ async def _fermer(service: Service, requete: Request) -> Response:
         await run_in_threadpool(fermer)
     except JournalIndisponible as erreur:
         return _page("", str(erreur), 503)
-    reponse = _partir(service, envoi.retour if envoi else "")
+    reponse = _partir(envoi.retour if envoi else "")
     reponse.delete_cookie(TEMOIN, path=_prefixe(service) or "/", httponly=True, samesite="lax")
     return reponse
 
@@ -173,9 +173,11 @@ def _est_chiffree(service: Service, requete: Request) -> bool:
     return any(adresse.startswith("https://") for adresse in adresses)
 
 
-def _partir(service: Service, retour: str) -> RedirectResponse:
-    arrivee = retour or f"{_prefixe(service)}/{chemin('mise_a_jour', {})}"
-    return RedirectResponse(arrivee, 303, headers=_SANS_GARDE)
+def _partir(retour: str) -> RedirectResponse:
+    # From the address asked for, which stands where the application is served: the browser alone
+    # knows under which path a proxy shows it.
+    arrivee = retour or f"/{chemin('mise_a_jour', {})}"
+    return RedirectResponse(f".{arrivee}", 303, headers=_SANS_GARDE)
 
 
 def _page(retour: str, erreur: str = "", statut: int = 200, sans_champ: bool = False) -> Response:

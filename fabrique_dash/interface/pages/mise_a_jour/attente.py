@@ -14,8 +14,12 @@ from fabrique_dash.chiffres.suivi.signalements import evenements_sans_confirmati
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques import blocs
+from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import (
+    montrer_ce_qui_est_retenu,
+)
 from fabrique_dash.interface.pages.mise_a_jour.ensemble import proposer_plusieurs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
@@ -31,42 +35,54 @@ from fabrique_dash.journal.propositions_lues import (
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.tenue_a_jour import PORTES, parametres_du_lieu
+from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.tenue_a_jour import (
+    PORTES,
+    RANGEE,
+    ouvrir_une_session,
+    parametres_du_lieu,
+    retour_a,
+)
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
-from fabrique_dash.redaction.saisies import saisie_du_brouillon
+from fabrique_dash.redaction.saisies import lieu_du_brouillon
 
 _ICI = "mise_a_jour"
 _NOUVEAU = timedelta(days=30)
 
 
-def sans_session(vue: Vue) -> None:
-    """Say how one gets to write: a journal, then a session."""
-    if vue.donnees.publiee is None:
+def sans_session(demande: Demande) -> None:
+    """Say how one gets to write: a journal, then a session, which opens on what was asked for."""
+    if demande.vue.donnees.publiee is None:
         st.info(SANS_JOURNAL)
         return
-    place = chemin(_ICI, reglages(vue))
+    montrer_ce_qui_est_retenu()
+    # Which rows there are is asked for with a session only: this one is carried as it is.
+    rangee = list(demande.brut.get(RANGEE, ()))[-1:]
+    place = chemin(_ICI, {**reglages(demande.vue), **demande.parametres, RANGEE: rangee})
     poser(
         html(
             "<p>Pour écrire, il faut une session\u00a0: {}. L’administrateur du tableau de bord "
             "donne les liens d’invitation.</p>",
-            fragments.lien(f"connexion?retour=/{place}", "ouvrir une session"),
+            fragments.lien(ouvrir_une_session(f"/{place}"), "ouvrir une session"),
         )
     )
 
 
-def la_session(qui: Redacteur) -> None:
-    """Say who is signed in, with which rights, and offer to leave."""
+def la_session(demande: Demande, qui: Redacteur) -> None:
+    """Say who is signed in, with which rights, and offer to leave: this view is then read."""
     droits = qui.compte.habilitations
     poser(
         html(
             "<p>Vous êtes <strong>{}</strong>, {}.</p>"
             '<form class="tp-sortie" method="post" action="deconnexion" target="_self">'
+            '<input type="hidden" name="retour" value="{}">'
             '<button type="submit">Fermer la session</button></form>',
             qui.compte.nom,
             roles_en_mots(droits, territoires_des_roles(qui.journal, droits)),
+            retour_a(demande),
         )
     )
 
@@ -102,8 +118,9 @@ def _ce_qu_on_en_a_dit(qui: Redacteur, dites: Sequence[Proposition]) -> None:
 
 
 def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> None:
-    lieu = saisie_du_brouillon(brouillon).lieu
+    lieu = lieu_du_brouillon(brouillon)
     nom = nom_du_lieu(publiees, lieu)
+    porte = PORTES.get(lieu.porte, lieu.porte)  # a draft may outlive its door
     jeton = jeton_de_la_cle(lieu.cle) if lieu.cle else ""
     parametres = parametres_du_lieu(lieu.porte, lieu.table, jeton)
     place = chemin(_ICI, {**reglages(vue), **parametres})
@@ -111,16 +128,19 @@ def _brouillon(vue: Vue, publiees: RangeesPubliees, brouillon: Brouillon) -> Non
         html(
             "<p>Brouillon\u00a0: {} — {}, modifié le {}.</p>",
             fragments.lien(place, nom),
-            PORTES.get(lieu.porte, lieu.porte),
+            porte,
             instant_en_mots(brouillon.modifie_le),
         )
     )
-    st.button(
-        "Jeter ce brouillon",
-        key=f"jeter-{brouillon.id}",
-        on_click=_jeter,
-        args=(brouillon.id,),
-    )
+    dit = sans_markdown(f"{nom} — {porte}")
+    with st.popover(f"Jeter ce brouillon\u00a0: {dit}"):
+        st.markdown("Ce qui y est saisi sera perdu.")
+        st.button(
+            f"Jeter, sans retour\u00a0: {dit}",
+            key=f"jeter-{brouillon.id}",
+            on_click=_jeter,
+            args=(brouillon.id,),
+        )
 
 
 @sans_coupure

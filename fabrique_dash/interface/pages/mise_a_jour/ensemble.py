@@ -6,7 +6,6 @@ import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.reference import Reference
-from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
@@ -14,13 +13,14 @@ from fabrique_dash.journal.brouillons import brouillons
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.publication.site.tenue_a_jour import PORTES
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
-from fabrique_dash.redaction.ensemble import exiger_des_brouillons_prets, proposer_ensemble
+from fabrique_dash.redaction.dire import ELLE_ATTEND
+from fabrique_dash.redaction.ensemble import exiger_un_brouillon_pret, proposer_ensemble
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from fabrique_dash.redaction.saisies import saisie_du_brouillon
+from fabrique_dash.redaction.saisies import lieu_du_brouillon
+from fabrique_dash.redaction.typee import Lieu
 
 _CHOISIS, _MOTIF = "brouillons-ensemble", "motif-de-l-ensemble"
 _RIEN = "Choisissez au moins un brouillon."
-_FAITE = "Proposition enregistrée\u00a0: elle attend une relecture, plus bas."
 
 
 def proposer_plusieurs(qui: Redacteur, publiees: RangeesPubliees) -> None:
@@ -30,16 +30,14 @@ def proposer_plusieurs(qui: Redacteur, publiees: RangeesPubliees) -> None:
         qui: who is signed in.
         publiees: the rows.
     """
-    siens = {b.id: saisie_du_brouillon(b).lieu for b in brouillons(qui.journal, qui.compte.id)}
+    siens = _lieux(qui)
     if len(siens) < 2:
         return
     with st.expander("Proposer plusieurs brouillons ensemble"):
         st.multiselect(
             "Brouillons",
             list(siens),
-            format_func=lambda b: sans_markdown(
-                f"{nom_du_lieu(publiees, siens[b])} — {PORTES[siens[b].porte]}"
-            ),
+            format_func=lambda b: f"{nom_du_lieu(publiees, siens[b])} — {PORTES[siens[b].porte]}",
             key=_CHOISIS,
             placeholder="Choisir des brouillons",
         )
@@ -47,21 +45,27 @@ def proposer_plusieurs(qui: Redacteur, publiees: RangeesPubliees) -> None:
         st.button("Proposer ensemble", on_click=_envoyer, args=(publiees.reference,))
 
 
+def _lieux(qui: Redacteur) -> dict[str, Lieu]:
+    """Tell where each draft was typed; but for those whose door is no more."""
+    siens = brouillons(qui.journal, qui.compte.id)
+    return {b.id: lieu_du_brouillon(b) for b in siens if b.porte in PORTES}
+
+
 @sans_coupure
 def _envoyer(reference: Reference | None) -> None:
     choisis, motif = st.session_state.get(_CHOISIS, []), st.session_state.get(_MOTIF, "")
 
     def acte(qui: Redacteur) -> str:
-        journal, compte = qui.journal, qui.compte.id
+        journal, compte, jour = qui.journal, qui.compte.id, aujourd_hui()
         publiees = RangeesPubliees(journal, reference)
-        tous = {b.id: saisie_du_brouillon(b).lieu for b in brouillons(journal, compte)}
-        lieux = [lieu for b, lieu in tous.items() if b in choisis]
+        lieux = [lieu for b, lieu in _lieux(qui).items() if b in choisis]
         if not lieux:
             raise PropositionImpossible(_RIEN)
-        exiger_des_brouillons_prets(journal, compte, publiees, lieux, aujourd_hui())
+        for lieu in lieux:
+            exiger_un_brouillon_pret(journal, compte, publiees, lieu, jour)
         titre = "\u00a0; ".join(nom_du_lieu(publiees, lieu) for lieu in lieux)
-        proposer_ensemble(journal, compte, publiees, lieux, Texte(titre, motif), aujourd_hui())
-        return _FAITE
+        proposer_ensemble(journal, compte, publiees, lieux, Texte(titre, motif), jour)
+        return ELLE_ATTEND
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_CHOISIS: [], _MOTIF: ""}))

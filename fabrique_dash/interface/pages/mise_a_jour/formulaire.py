@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.interface.filtres.controles import demander, sans_markdown
+from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import (
+    dire_la_faute,
+    noter,
+    retenir,
+)
 from fabrique_dash.interface.pages.mise_a_jour.heurts import du_brouillon
-from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
-from fabrique_dash.journal.brouillons import qui_modifie
-from fabrique_dash.journal.cases import jeton_de_la_cle
-from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.site.adresses import chemin, reglages
-from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.natures_de_parametres import Un
-from fabrique_dash.publication.site.tenue_a_jour import PORTES
-from fabrique_dash.redaction.ce_qui_se_dit import liste_de
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
+from fabrique_dash.redaction.ce_qui_se_dit import (
+    est_encore_a_dire,
+)
 from fabrique_dash.redaction.champs import (
     CHAMPS_D_UNE_SOURCE,
     SOURCE,
@@ -33,7 +31,7 @@ from fabrique_dash.redaction.champs import (
     champs_de,
 )
 from fabrique_dash.redaction.champs_de_la_porte import champs_de_la_porte, proposer
-from fabrique_dash.redaction.dire import instant_en_mots, qui
+from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.ecritures import Ecrites, ecrites
 from fabrique_dash.redaction.erreurs import Erreurs, erreurs_de
 from fabrique_dash.redaction.heurts import erreurs_et_heurts, heurts_de
@@ -43,7 +41,8 @@ from fabrique_dash.redaction.lieux_officiels import (
     ecrire,
     lieux_choisis,
 )
-from fabrique_dash.redaction.portes import APPUI_RANGEE, CHERCHE, LIEUX, Porte, porte
+from fabrique_dash.redaction.portes import APPUI_RANGEE, CHERCHE, LIEUX, Porte
+from fabrique_dash.redaction.presences import presences
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.saisies import (
     brouillon_du_lieu,
@@ -53,41 +52,10 @@ from fabrique_dash.redaction.saisies import (
 )
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
-_RANGEE = "rangee"
-
-
-def choisir(demande: Demande, publiees: RangeesPubliees) -> tuple[Porte, Lieu] | None:
-    """Ask for a door, then for what it opens; None as long as nothing is chosen."""
-    cle = demander(demande, "porte", oublie=_RANGEE).un
-    if not cle:
-        _les_portes(demande)
-        return None
-    ouvre = porte(cle)
-    table = ouvre.table or demander(demande, "table", oublie=_RANGEE).un
-    if not table:
-        return None
-    liste = liste_de(publiees, cle, table, aujourd_hui())
-    if liste is None:
-        return ouvre, Lieu(cle, table, "")
-    cles = {jeton_de_la_cle(c): c for c in liste.noms}
-    options = {jeton: liste.noms[c] for jeton, c in cles.items()}
-    demande.preciser(Un(_RANGEE, liste.libelle, options, vide=liste.vide))
-    choisie = cles.get(demander(demande, _RANGEE).un, "")
-    if liste.obligatoire and not choisie:
-        return None
-    return ouvre, Lieu(cle, table, choisie)
-
-
-def _les_portes(demande: Demande) -> None:
-    """Show what there may be to say, at a glance."""
-    liens = (
-        html(
-            "<li>{}</li>",
-            fragments.lien(chemin(demande.page, {**reglages(demande.vue), "porte": cle}), libelle),
-        )
-        for cle, libelle in PORTES.items()
-    )
-    poser(html('<ul class="tp-a-dire">{}</ul>', joindre(liens)))
+_PLUS_A_DIRE = (
+    "Ce n’est plus à dire : quelqu’un d’autre l’a dit, ou l’a ôté, depuis que vous avez "
+    "commencé. Rien de ce que vous avez saisi n’est perdu."
+)
 
 
 def remplir(
@@ -108,7 +76,7 @@ def remplir(
     brouillon = brouillon_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
     depart = ouverte(publiees, ouvre, lieu)
     typee = saisie_du_brouillon(brouillon).sur(depart.avant) if brouillon else depart
-    _presences(redacteur, lieu)
+    _prevenir(redacteur, publiees, lieu)
     heurts = heurts_de(typee, depart.avant)
     du_brouillon(publiees.tables, lieu, heurts)
     tout = ecrites(publiees, ouvre, typee, aujourd_hui())
@@ -126,8 +94,16 @@ def remplir(
             _source(publiees, depart, typee, tout.source_proposee, erreurs.source)
     if brouillon is not None:
         quand = instant_en_mots(brouillon.modifie_le)
-        _noter(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
+        noter(f"Enregistré dans votre brouillon le {quand}. Rien n’est encore publié.")
     return typee, tout, erreurs
+
+
+def _prevenir(redacteur: Redacteur, publiees: RangeesPubliees, lieu: Lieu) -> None:
+    """Tell early what somebody else does, or has done, of the same thing."""
+    for dite in presences(redacteur.journal, lieu, redacteur.compte.id):
+        st.warning(sans_markdown(dite))
+    if not est_encore_a_dire(publiees, lieu, aujourd_hui()):
+        st.warning(_PLUS_A_DIRE)
 
 
 def _valeurs(typee: Saisie, champ: ChampDeSaisie) -> dict[str, str]:
@@ -153,14 +129,6 @@ def _source(
             _champ(depart, champ, typee.source, dite, de_la_source=True)
 
 
-def _presences(redacteur: Redacteur, lieu: Lieu) -> None:
-    if not lieu.cle:
-        return
-    for autre in qui_modifie(redacteur.journal, lieu.table, lieu.cle, redacteur.compte.id):
-        dit = f"{qui(autre.nom)} change aussi cette rangée, depuis le "
-        st.warning(majuscule(f"{dit}{instant_en_mots(autre.depuis)}."))
-
-
 def _champ(
     depart: Saisie,
     champ: ChampDeSaisie,
@@ -176,7 +144,7 @@ def _champ(
         "key": cle,
         "help": sans_markdown(champ.aide) or None,
         "on_change": _garder,
-        "args": (depart, champ.nom, cle, de_la_source),
+        "args": (depart, champ, cle, de_la_source),
     }
     if champ.choix is not None:
         noms = {"": "—", **champ.choix}
@@ -188,18 +156,8 @@ def _champ(
     else:
         st.text_input(titre, **commun)
     if champ.propose and not st.session_state[cle]:
-        _noter(f"Laissé vide\u00a0: {champ.propose}.")
-    _dire(erreur)
-
-
-def _noter(texte: str) -> None:
-    """Say in small; a caption of Streamlit's is too pale to be read by everybody."""
-    poser(html('<p class="tp-note">{}</p>', texte))
-
-
-def _dire(erreur: str) -> None:
-    if erreur:
-        st.markdown(f":red[**À corriger**\u00a0: {sans_markdown(erreur)}]")
+        noter(f"Laissé vide\u00a0: {champ.propose}.")
+    dire_la_faute(erreur)
 
 
 def _lieux(
@@ -229,29 +187,33 @@ def _lieux(
         key=cle,
         help=champ.aide,
         on_change=_garder,
-        args=(depart, champ.nom, cle, False),
+        args=(depart, champ, cle, False),
     )
     for retenu in lieux_choisis(publiees.reference, texte):
-        _noter(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}.")
-    _dire(erreur)
+        noter(f"{retenu.nom}\u00a0: {retenu.sur_la_carte}.")
+    dire_la_faute(erreur)
 
 
 def _suivre(cle: str, valeur: str | list[str]) -> None:
-    """Have a field show what is kept, but for a text that could not be."""
-    posee = f"pose-{cle}"
-    if st.session_state.get(cle) == st.session_state.get(posee):
+    """Have a field show what is kept, but for a text that could not be.
+
+    Streamlit forgets a field that a run does not draw; what was put in it is still known.
+    """
+    posee = f"{cle}-posee"
+    if cle not in st.session_state or st.session_state[cle] == st.session_state.get(posee):
         st.session_state[cle] = valeur
     st.session_state[posee] = valeur
 
 
 @sans_coupure
-def _garder(depart: Saisie, champ: str, cle: str, de_la_source: bool) -> None:
+def _garder(depart: Saisie, champ: ChampDeSaisie, cle: str, de_la_source: bool) -> None:
     lu = st.session_state[cle] or ""
     texte = ecrire(lu) if isinstance(lu, list) else str(lu)
 
     def acte(qui_ecrit: Redacteur) -> str:
         compte = qui_ecrit.compte.id
-        enregistrer(qui_ecrit.journal, compte, depart, champ, texte, de_la_source)
+        enregistrer(qui_ecrit.journal, compte, depart, champ.nom, texte, de_la_source)
         return ""
 
-    agir(acte)
+    enregistre = agir(acte)
+    ensuite(partial(retenir, champ.titre, "" if enregistre else texte))

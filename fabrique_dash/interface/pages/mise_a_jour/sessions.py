@@ -6,11 +6,11 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
+from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import attacher
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.comptes import (
     comptes,
     effacer,
@@ -99,9 +99,7 @@ def comptes_et_droits(qui: Redacteur) -> None:
     ]
     titres = ("Compte", "Droits", "Nom montré", "Sessions ouvertes")
     poser(fragments.tableau_de_cases(titres, lignes, "Comptes et droits"))
-    autres = {
-        c.id: sans_markdown(f"{c.nom} — {roles[c.id]}") for c in tous if c.id != qui.compte.id
-    }
+    autres = {c.id: f"{c.nom} — {roles[c.id]}" for c in tous if c.id != qui.compte.id}
     if not autres:
         return
     choisi = st.selectbox(
@@ -110,6 +108,7 @@ def comptes_et_droits(qui: Redacteur) -> None:
         format_func=autres.__getitem__,
         key=_COMPTE,
     )
+    attacher(_CERTAIN, choisi, vide=False)
     with st.container(horizontal=True):
         st.button("Retirer ses droits et fermer ses sessions", on_click=_exclure, args=(choisi,))
         st.button(
@@ -141,4 +140,4 @@ def _effacer(compte: str) -> None:
         return "Compte effacé\u00a0: ce qui a été publié reste, sans nom."
 
     if agir(acte):
-        st.session_state[_CERTAIN] = False
+        ensuite(lambda: st.session_state.update({_CERTAIN: False}))
