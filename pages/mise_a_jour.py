@@ -57,6 +57,7 @@ if qui is not None:
         sessions.vos_sessions(qui)
         if sessions.administre(qui):
             titre("Comptes et droits")
+            sessions.dire_ce_qui_n_est_pas_servi(qui)
             sessions.comptes_et_droits(qui)
 
 cadre.fermer(

@@ -122,6 +122,23 @@ def importer(journal: Journal, dossier: Path, par: str, verifier: Verificateur) 
         return inscrire(cx, journal, par, tete, texte, changements, manifeste=neuf.manifeste)
 
 
+def reste_a_importer(journal: Journal, dossier: Path) -> bool:
+    """Tell whether a folder says something that the journal has not taken in.
+
+    Args:
+        journal: the journal, already begun.
+        dossier: the folder, left unchecked: `importer` says its faults.
+
+    Raises:
+        TableIllisible: the folder can't be read.
+        JournalIndisponible: the journal can't be read.
+    """
+    neuf = lire_un_dossier(dossier)
+    with journal.lire() as cx:
+        base, depuis = _base(cx)
+        return bool(_apports(cx, base, neuf, depuis))
+
+
 def _base(cx: Connection) -> tuple[Paquet, int]:
     """Return the package of the last release that was taken in, and the publication it began at."""
     fini = (Quoi.PUBLIEE.value, Quoi.SANS_EFFET.value)

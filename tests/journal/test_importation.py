@@ -18,7 +18,13 @@ from fabrique_dash.journal.comptes import (
     ouvrir_une_session,
 )
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
-from fabrique_dash.journal.importation import PaquetFautif, commencer, exporter, importer
+from fabrique_dash.journal.importation import (
+    PaquetFautif,
+    commencer,
+    exporter,
+    importer,
+    reste_a_importer,
+)
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import changements
 from fabrique_dash.journal.publication import Issue, publier
@@ -54,6 +60,18 @@ def test_a_release_is_merged_with_what_pages_changed(journal: Journal, tmp_path:
     encore = ecrire_le_paquet(tmp_path / "encore", {"a": "Premier", "b": "Second", "d": "4"})
     issue = _importer(journal, encore)
     assert issue is not None and [c.courant for c in issue.conflits] == ["1"]
+
+
+def test_a_folder_that_says_something_else_is_known_until_it_is_taken_in(
+    journal: Journal, tmp_path: Path
+) -> None:
+    livre = ecrire_le_paquet(tmp_path / "livre")
+    ecrire(journal, libelle("a", "Un", "1"))
+    assert not reste_a_importer(journal, livre)
+    neuf = ecrire_le_paquet(tmp_path / "neuf", {"a": "Un", "b": "Second"})
+    assert reste_a_importer(journal, neuf)
+    _importer(journal, neuf)
+    assert not reste_a_importer(journal, neuf)
 
 
 def test_our_own_export_come_back_changes_nothing(journal: Journal, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.journal.comptes import (
     ADMINISTRATEUR_LOCAL,
     comptes,
@@ -19,6 +20,7 @@ from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
 from tests.pages.session import html_de, ouverte, ouvrir, tout_le_texte
 from tests.pages.test_pages_mise_a_jour import LIEU, NOTE
+from tests.paquets import changer
 
 AUTRES = "Fermer toutes les autres sessions"
 _MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17 Safari/605"
@@ -39,6 +41,15 @@ def _cliquer(session: AppTest, debut: str) -> AppTest:
 )
 def test_a_device_is_told_by_its_browser_and_system(dit: str, attendu: str) -> None:
     assert appareil_en_mots(dit) == attendu
+
+
+def test_an_administrator_is_told_that_the_folder_says_something_else(equipe: Equipe) -> None:
+    equipe.entre(Role.ADMINISTRATEUR)
+    assert "importer DOSSIER" not in tout_le_texte(ouvrir("mise_a_jour"))
+    changer(dossier_des_donnees(), "evenements", 0, titre="Un autre titre")
+    assert "importer DOSSIER" in tout_le_texte(ouvrir("mise_a_jour"))
+    equipe.entre(Role.RELECTEUR)
+    assert "importer DOSSIER" not in tout_le_texte(ouvrir("mise_a_jour"))
 
 
 def _trois_sessions(equipe: Equipe) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import majuscule
+from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -20,11 +23,17 @@ from fabrique_dash.journal.comptes import (
     sessions,
 )
 from fabrique_dash.journal.droits import Role
+from fabrique_dash.journal.importation import reste_a_importer
+from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 
+_PAS_SERVI = (
+    "Le dossier des données tient autre chose que le journal, et le journal seul est servi. Pour "
+    "proposer ce qu’il apporte\u00a0: `python -m fabrique_dash importer DOSSIER`."
+)
 _NOMME, _COMPTE, _CERTAIN = "nom-montre", "compte-a-revoquer", "effacer-est-voulu"
 
 
@@ -81,6 +90,13 @@ def _nommer() -> None:
 def administre(qui: Redacteur) -> bool:
     """Tell whether somebody is an administrator."""
     return any(h.role is Role.ADMINISTRATEUR for h in qui.compte.habilitations)
+
+
+def dire_ce_qui_n_est_pas_servi(qui: Redacteur) -> None:
+    """Tell an administrator that the folder of data is not, or is no more, what is served."""
+    with suppress(TableIllisible):  # `importer` will say it; what is served is not concerned
+        if reste_a_importer(qui.journal, dossier_des_donnees()):
+            st.info(_PAS_SERVI)
 
 
 def comptes_et_droits(qui: Redacteur) -> None:
