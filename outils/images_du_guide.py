@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
+from playwright.sync_api import FloatRect as Clip
 
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT
 from fabrique_dash.journal import moteur
@@ -26,7 +27,8 @@ from outils.navigateur import attendre_calme, chromium, observer, rejouer
 from outils.serveur_local import RACINE, servir
 
 IMAGES = RACINE / "docs" / "images"
-_FENETRE = {"width": 1000, "height": 900}
+_FENETRE: ViewportSize = {"width": 1280, "height": 900}
+_MENU, _MARGE = 256, 16  # pixels left out: the menu, and what is above
 _FICHE = "territoires?date=2022-12-31&territoire=arras"
 
 
@@ -83,21 +85,58 @@ def _photographier(page: Page, nom: str, haut: Locator, hauteur: int) -> None:
     """Take a picture of the page from an element down."""
     haut.evaluate("e => e.scrollIntoView({ block: 'start' })")
     page.mouse.move(0, 0)
+    page.evaluate("document.activeElement?.blur()")  # what a help icon says hides what is near
     attendre_calme(page)
     boite = haut.bounding_box()
     assert boite is not None, nom
-    vue = {"x": 0.0, "y": max(boite["y"] - 16, 0.0)}
-    page.screenshot(
-        path=IMAGES / f"{nom}.png",
-        clip={**vue, "width": float(_FENETRE["width"]), "height": float(hauteur)},
-    )
+    cadre: Clip = {
+        "x": _MENU,
+        "y": max(boite["y"] - _MARGE, 0.0),
+        "width": _FENETRE["width"] - _MENU,
+        "height": hauteur,
+    }
+    page.screenshot(path=IMAGES / f"{nom}.png", clip=cadre)
+
+
+def _titre(page: Page, texte: str) -> Locator:
+    return page.get_by_role("heading", name=texte)
+
+
+def _remplir_le_formulaire(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("^Un rendez-vous a eu lieu")).last.click()
+    attendre_calme(page)
+    _choisir(page, "Source", "+ Une nouvelle source")
+    _remplir(page, "Titre", "Compte rendu (exemple)")
+    _remplir(page, "Nom court", "Compte rendu, exemple")
+    _remplir(page, "Date de publication", "19/11/2021")
+    _photographier(page, "formulaire", page.get_by_text("La nouvelle source"), 560)
+
+
+def _proposer_une_correction(page: Page, url: str) -> None:
+    page.goto(f"{url}/{_FICHE}")
+    attendre_calme(page)
+    page.get_by_role("link", name=re.compile("^Corriger\\s: Participation")).click()
+    attendre_calme(page)
+    _remplir(page, "Note", "Une précision (exemple).")
+    _remplir(page, "Pourquoi ce changement", "Lu dans un compte rendu (exemple)")
+    with rejouer(page):
+        page.get_by_role("button", name="Proposer").click()
 
 
 def principal() -> None:
     """Take all the pictures."""
     with _equipe() as equipe, chromium() as navigateur:
         page = equipe.entrer(navigateur, Role.REFERENT)
-        _photographier(page, "portes", page.get_by_role("heading", name="Dire"), 520)
+        _photographier(page, "portes", _titre(page, "Ce que vous avez à dire"), 420)
+        _remplir_le_formulaire(page)
+        _proposer_une_correction(page, equipe.url)
+        page = equipe.entrer(navigateur, Role.RELECTEUR)
+        _photographier(page, "relecture", _titre(page, "Ce qui attend une relecture"), 620)
+        with rejouer(page):
+            page.get_by_role("button", name="Publier", exact=True).click()
+        page.goto(f"{equipe.url}/historique")
+        attendre_calme(page)
+        _photographier(page, "historique", _titre(page, "Ce qui a été publié"), 520)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fabrique_dash.chiffres.calculs import memoire_du_programme, programme
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
 from fabrique_dash.chiffres.noyau.objets import la_choisie, objets
-from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, majuscule
 from fabrique_dash.chiffres.recherche import lieux
 from fabrique_dash.chiffres.recherche.moteur import combien
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
@@ -234,7 +234,7 @@ def _mise_a_jour(demande: Demande) -> str:
 
 def _historique(demande: Demande) -> str:
     """Say which publication is shown."""
-    return mentions(demande.vue.donnees).publication or "données sans journal"
+    return majuscule(mentions(demande.vue.donnees).publication) or "Données sans journal"
 
 
 # The letter is apart: what it says is what its editor has made of it.

@@ -21,7 +21,7 @@ from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
-from fabrique_dash.publication.site.tenue_a_jour import PORTE, RANGEE
+from fabrique_dash.publication.site.tenue_a_jour import PORTE, RANGEE, TOUTE_TABLE
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.champs import SOURCES
@@ -98,14 +98,16 @@ def _dire(publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu, erreurs: Erreurs)
 
 
 def _titre(publiees: RangeesPubliees, typee: Saisie, tout: Ecrites) -> str:
-    """Name the door, and what the form is about: the row to add by what it will be."""
+    """Name the door, or its table, and what the form is about: a row to add by what it will be."""
     lieu = typee.lieu
     if lieu.cle:
         quoi = nom_du_lieu(publiees, lieu)
     else:
         neuve = next(r for r in tout.rangees if r.table == lieu.table)
         quoi = nom_de_la_rangee(publiees.tables[lieu.table], neuve.apres)
-    return f"{porte(lieu.porte).libelle}\u00a0: {quoi}"
+    toute_table = lieu.porte == TOUTE_TABLE  # « Toute autre table » would not say which
+    debut = publiees.tables[lieu.table].titre if toute_table else porte(lieu.porte).libelle
+    return f"{debut}\u00a0: {quoi}"
 
 
 def _publie(redacteur: Redacteur, publiees: RangeesPubliees, tout: Ecrites) -> bool:
