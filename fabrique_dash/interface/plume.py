@@ -20,6 +20,7 @@ from fabrique_dash.publication.site.tenue_a_jour import (
     PORTES,
     RENDEZ_VOUS,
     RETOUR,
+    retour_a,
 )
 from fabrique_dash.redaction.reprises import porte_du_manque, portes_de_la_rangee
 
@@ -62,7 +63,7 @@ class Plume:
     def _retour(self) -> dict[str, str]:
         if self.demande.page == _FORMULAIRE:
             return {}
-        return {RETOUR: f"/{self.demande.adresse.removeprefix('./')}"}
+        return {RETOUR: retour_a(self.demande)}
 
 
 _TENUE: ContextVar[Plume | None] = ContextVar("plume", default=None)
