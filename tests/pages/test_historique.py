@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -83,7 +84,9 @@ def _racontees(parametres: dict[str, str]) -> list[int]:
     """Return the numbers of the publications that the page tells, and check what programs read."""
     session = ouvrir("historique", parametres)
     assert not session.exception
-    dites = [n for n in range(7) if f"Publication n°\u202f{n}, le" in html_de(session)]
+    dites = sorted(
+        int(n) for n in re.findall(r"<h3[^>]*>Publication n°\u202f(\d+)", html_de(session))
+    )
     dits = client().get("/historique.json", params=parametres).json()
     assert [p["n"] for p in dits["publications"]] == dites[::-1]
     return dites

@@ -614,6 +614,7 @@ _LECTURES = frozenset(
         "peut_publier",
         "peut_relire",
         "repond_de",
+        "reste_a_importer",
         "est_une_coquille",
         "changements_de",
         "TEMOIN",
