@@ -23,6 +23,11 @@ def lire(dossier: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(fichier))
 
 
+def identifiants(table: str) -> list[str]:
+    """List the ids of a table of the package: what tests collect must not start a workshop."""
+    return [ligne["id"] for ligne in lire(PAQUET, table)]
+
+
 def ecrire(dossier: Path, table: str, lignes: list[dict[str, str]]) -> None:
     """Write the rows of a CSV table; all have the same columns."""
     with (dossier / f"{table}.csv").open("w", encoding="utf-8", newline="") as fichier:

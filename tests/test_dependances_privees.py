@@ -22,16 +22,21 @@ LISTES = {
     if ligne.startswith("|")
     for nom in re.findall(r"`[^`]+`", ligne.split("|")[1])
 }
-UTILISES = marqueurs()
 
 
-def test_every_private_use_is_listed() -> None:
-    oublies = {m: sorted(ou) for m, ou in UTILISES.items() if m not in LISTES}
+@pytest.fixture(scope="module")
+def utilises() -> dict[str, set[str]]:
+    """Every private use: read when a test asks, for all the sources are."""
+    return marqueurs()
+
+
+def test_every_private_use_is_listed(utilises: dict[str, set[str]]) -> None:
+    oublies = {m: sorted(ou) for m, ou in utilises.items() if m not in LISTES}
     assert oublies == {}, f"à ajouter, avec sa raison et son test, dans {DOCUMENT.name}"
 
 
-def test_nothing_listed_has_gone() -> None:
-    assert sorted(LISTES - set(UTILISES)) == [], f"à ôter de {DOCUMENT.name}"
+def test_nothing_listed_has_gone(utilises: dict[str, set[str]]) -> None:
+    assert sorted(LISTES - set(utilises)) == [], f"à ôter de {DOCUMENT.name}"
 
 
 def test_every_test_named_there_exists() -> None:
@@ -39,10 +44,12 @@ def test_every_test_named_there_exists() -> None:
     assert nommes and [n for n in nommes if not (RACINE / n).exists()] == []
 
 
-def test_every_element_that_styles_and_scripts_look_for_is_in_the_front_end() -> None:
+def test_every_element_that_styles_and_scripts_look_for_is_in_the_front_end(
+    utilises: dict[str, set[str]],
+) -> None:
     scripts = (Path(streamlit.__file__).parent / "static").rglob("*.js")
     tout = "".join(script.read_text("utf-8") for script in scripts)
-    cherches = [m for m in UTILISES if IDENTIFIANT_DE_TEST.fullmatch(m)]
+    cherches = [m for m in utilises if IDENTIFIANT_DE_TEST.fullmatch(m)]
     assert len(cherches) > 20 and [m for m in cherches if m not in tout] == []
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.tables.personnes import personnes_citees
+from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.publication.ailleurs.guide import USAGES
 from fabrique_dash.publication.tables.lue import LIGNES_PAR_PAGE
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
@@ -24,11 +25,12 @@ from tests.pages.session import (
     tout_le_texte,
 )
 from tests.pages.test_pages_dates import VEILLE, textes_encore_inconnus
+from tests.paquets import PAQUET
 from tests.serveur.stables import client
 
 pytestmark = pytest.mark.matrice
 
-TABLES = list(donnees_servies().descripteur.tables)
+TABLES = list(lire_descripteur(PAQUET).tables)
 _LIEN = re.compile(r'href="((?:donnees/|chiffres[./]|integrer/|images/|agenda|flux|sante)[^"]*)"')
 
 

@@ -14,10 +14,11 @@ from fabrique_dash.chiffres.fiche.entiere import champs_de_la_fiche
 from fabrique_dash.publication.site.adresses import PLACES
 from fabrique_dash.publication.site.pages import PAGES
 from tests.pages.session import adresse, contenu, fichiers_de, html_de, la_vue, ouverte, sans_avis
+from tests.paquets import identifiants
 
 pytestmark = pytest.mark.matrice
 
-TERRITOIRES = list(la_vue().territoires["id"])
+TERRITOIRES = identifiants("territoires")
 INCONNUS = [t for t in TERRITOIRES if t.startswith("territoire-")]
 VEILLE = date(2021, 10, 14)
 

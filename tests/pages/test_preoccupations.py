@@ -7,9 +7,10 @@ import pytest
 from fabrique_dash.chiffres.tables.preoccupations import liens_du_theme
 from fabrique_dash.publication.site.adresses import adresse
 from tests.pages.session import donnees_servies, html_de, la_vue, ouverte, sans_avis, tout_le_texte
+from tests.paquets import identifiants
 
-PREOCCUPATIONS = list(donnees_servies().table("preoccupations")["id"])
-THEMES = list(donnees_servies().table("themes")["id"])
+PREOCCUPATIONS = identifiants("preoccupations")
+THEMES = identifiants("themes")
 
 
 def _href(nature: str, identifiant: str) -> str:

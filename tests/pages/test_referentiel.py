@@ -9,15 +9,16 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.chiffres.tables.referentiel import balises, sommaire
+from fabrique_dash.chiffres.tables.referentiel import sommaire
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.tables.feuille_de_route import ecrire
 from fabrique_dash.publication.tables.points_de_la_feuille import Case
 from tests.pages.session import donnees_servies, html_de, la_vue, ouverte, ouvrir, tout_le_texte
+from tests.paquets import identifiants
 
 pytestmark = pytest.mark.matrice
 
-BALISES = balises(la_vue())
+BALISES = identifiants("balises")
 
 
 def _href(nature: str, identifiant: str) -> str:
