@@ -4,11 +4,14 @@ PORT ?= 8501
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Le même travail en cinq secondes au lieu de quarante ; pip, qui suit les réglages de la machine
+# (miroir, mandataire), reprend si uv n’atteint pas le registre.
+installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/python $(1) 2>/dev/null || $(PIP) $(1)
 # Deux processus de tests, un fichier entier à la fois, les plus longs d’abord (tests/conftest.py).
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test vite verifier-code navigateur bench donnees empreintes dictionnaire types captures contraintes propre
+.PHONY: help run test serie vite verifier-code navigateur bench donnees empreintes dictionnaire types captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -17,7 +20,10 @@ help: ## affiche cette aide
 run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
 
-test: .venv/pret-dev verifier-code navigateur ## vérifie le code, puis lance tous les tests, navigateur compris
+test: .venv/pret-dev navigateur ## vérifie le code et lance tous les tests, navigateur compris
+	@$(MAKE) --no-print-directory --jobs 2 verifier-code serie
+
+serie: .venv/pret-dev
 	$(PYTEST)
 
 vite: .venv/pret-dev verifier-code ## vérifie le code, puis lance les tests rapides, sans navigateur ni serveur
@@ -73,10 +79,11 @@ propre: ## efface l’environnement et les fichiers produits
 		|| { echo "Python 3.11 ou plus récent est nécessaire : make run PYTHON=/chemin/vers/python3.11"; exit 1; }
 	@$(PYTHON) -m venv .venv \
 		|| { echo "Le module venv de Python manque (Debian : paquet python3-venv)."; exit 1; }
-	@echo "Installation des dépendances (une à deux minutes la première fois)."
-	@$(PIP) -r requirements.txt -c contraintes.txt
+	@echo "Installation des dépendances (une minute au plus la première fois)."
+	@$(PIP) uv -c contraintes.txt || true
+	@$(call installer,-r requirements.txt -c contraintes.txt)
 	@touch $@
 
 .venv/pret-dev: .venv/pret requirements-dev.txt
-	@$(PIP) -r requirements-dev.txt -c contraintes.txt
+	@$(call installer,-r requirements-dev.txt -c contraintes.txt)
 	@touch $@
