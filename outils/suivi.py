@@ -88,6 +88,7 @@ class Suivi:
         self.arrive = False
         self._est_la_valeur = est_la_valeur
         self._jusqu_a = jusqu_a
+        self._notes: set[str] = set()
 
     def __enter__(self) -> Self:
         threading.setprofile(self._voir)
@@ -108,11 +109,17 @@ class Suivi:
             return
         if evenement == "call" and nom == self._jusqu_a and fichier.startswith(_STREAMLIT):
             self.arrive = self._recu(cadre)
-        elif fichier.startswith(_MAISON):
+        elif fichier.startswith(_MAISON) and not self._est_note(cadre):
             passe = self._recu(cadre) if evenement == "call" else self._rendu(cadre, resultat)
             if passe:
                 self._noter(cadre)
                 self._noter(cadre.f_back)
+
+    def _est_note(self, cadre: FrameType) -> bool:
+        """Tell whether there is nothing more to learn from a call: most are between such files."""
+        derriere = cadre.f_back
+        cites = [cadre.f_code.co_filename, *([derriere.f_code.co_filename] if derriere else [])]
+        return all(cite in self._notes for cite in cites if cite.startswith(_MAISON))
 
     def _recu(self, cadre: FrameType) -> bool:
         locales = cadre.f_locals
@@ -125,5 +132,6 @@ class Suivi:
     def _noter(self, cadre: FrameType | None) -> None:
         if cadre is not None and cadre.f_code.co_filename.startswith(_MAISON):
             chemin = os.path.relpath(cadre.f_code.co_filename, RACINE)
+            self._notes.add(cadre.f_code.co_filename)
             self.fichiers.add(chemin.replace(os.sep, "/"))
             self.fichiers.discard(_SANS_REGARDER)

@@ -114,6 +114,9 @@ class _SuiviDUneDate(Suivi):
         self._dits = (chiffre.valeur_et_unite(), chiffre.phrase_courte())
         self._vue_donnee = False
 
+    def _est_note(self, cadre: FrameType) -> bool:
+        return cadre.f_code is not vue.__code__ and super()._est_note(cadre)
+
     def _rendu(self, cadre: FrameType, resultat: object) -> bool:
         if self._vue_donnee or not (isinstance(resultat, Vue) and resultat.jour == _JOUR):
             return super()._rendu(cadre, resultat)
