@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Le même travail en cinq secondes au lieu de quarante ; pip, qui suit les réglages de la machine
 # (miroir, mandataire), reprend si uv n’atteint pas le registre.
-installer = $(BIN)/uv pip install --quiet --python $(BIN)/python $(1) 2>/dev/null || $(PIP) $(1)
+installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/python $(1) 2>/dev/null || $(PIP) $(1)
 # Deux processus de tests, un fichier entier à la fois, les plus longs d’abord (tests/conftest.py).
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -95,7 +95,7 @@ propre: ## efface l’environnement et les fichiers produits
 	@$(PYTHON) -m venv .venv \
 		|| { echo "Le module venv de Python manque (Debian : paquet python3-venv)."; exit 1; }
 	@echo "Installation des dépendances (une minute au plus la première fois)."
-	@$(PIP) uv -c contraintes.txt
+	@$(PIP) uv -c contraintes.txt || true
 	@$(call installer,-r requirements.txt -c contraintes.txt)
 	@touch $@
 

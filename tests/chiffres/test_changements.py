@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabrique_dash.chiffres.noyau.libelles import mot_de_nature
@@ -79,6 +79,7 @@ def test_an_event_without_date_is_known_then_held(vue_au: VueAu) -> None:
 
 
 @pytest.mark.matrice
+@settings(max_examples=40)
 @given(DATES)
 def test_two_steps_tell_all_that_one_tells(jours: list[date]) -> None:
     avant, milieu, apres = (vue(REEL, COHORTE, jour) for jour in jours)
@@ -89,6 +90,7 @@ def test_two_steps_tell_all_that_one_tells(jours: list[date]) -> None:
 
 
 @pytest.mark.matrice
+@settings(max_examples=40)
 @given(DATES)
 def test_rows_are_named_dated_and_seen_at_the_second_date(jours: list[date]) -> None:
     avant, apres = vue(REEL, COHORTE, jours[0]), vue(REEL, COHORTE, jours[2])

@@ -107,7 +107,7 @@ def _attendre_la_phrase(page: Page, dite: str) -> None:
     expect(page.locator(".tp-phrase")).to_contain_text(dite)
 
 
-@pytest.mark.parametrize("cle", dict.fromkeys([*COMMANDES.values(), "groupes", "carte"]))
+@pytest.mark.parametrize("cle", dict.fromkeys([*COMMANDES.values(), "carte"]))
 def test_a_view_set_by_hand_reopens_and_comes_back(
     visiter: Visiter, cle: str, subtests: pytest.Subtests
 ) -> None:

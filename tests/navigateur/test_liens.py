@@ -46,8 +46,7 @@ def test_a_link_opens_the_place_of_its_thing(visiter: Visiter, nature: str) -> N
     assert visite.erreurs == []
 
 
-@pytest.mark.parametrize("largeur", [BUREAU, TELEPHONE])
-@pytest.mark.parametrize("cle", ["accueil", "groupes"])
+@pytest.mark.parametrize(("cle", "largeur"), [("accueil", BUREAU), ("groupes", TELEPHONE)])
 def test_the_box_searches_from_any_page(visiter: Visiter, cle: str, largeur: int) -> None:
     visite = visiter(largeur)
     page = visite.aller(chemin(cle, f"date={JOUR}"))

@@ -46,11 +46,16 @@ from tests.pages.session import AVEC_DONNEES
 JOUR = "2022-06-01"
 DIT = "1er\u00a0juin 2022"
 _VOLETS = 2  # the date and the link; the downloads too, where data are shown
-# The popovers are opened in the last window of each theme.
-_FENETRES: dict[Theme, tuple[int, int]] = {
-    "light": (BUREAU, TELEPHONE),
-    "dark": (TELEPHONE, BUREAU),
-}
+
+
+def _fenetres(cle: str) -> dict[Theme, tuple[int, ...]]:
+    """Return the windows of each theme; popovers are opened in the last one.
+
+    The dark one changes colours only: one window shows them, and one page those of the menu, which
+    has none on a phone.
+    """
+    avec_le_menu = (BUREAU,) if cle == CLES[0] else ()
+    return {"light": (BUREAU, TELEPHONE), "dark": (TELEPHONE, *avec_le_menu)}
 
 
 def _reconnaitre(page: Page, cle: str) -> None:
@@ -121,7 +126,7 @@ def test_page(visiter: Visiter, cle: str, subtests: pytest.Subtests) -> None:
         assert commandes(page) <= {*COMMANDES, *SAISIES}
     tout_deplier(page)
     visite.attendre()
-    for theme, largeurs in _FENETRES.items():
+    for theme, largeurs in _fenetres(cle).items():
         if theme == "dark":
             visite.assombrir()
         for largeur in largeurs:

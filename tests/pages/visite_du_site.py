@@ -16,7 +16,7 @@ from tests.pages.session import adresse, html_de, messages, ouverte, textes_de
 
 CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cle}
 
-_EXEMPLES = 4
+_EXEMPLES = 2
 _OUVERTES = {"agenda.ics", "chiffres.json", "flux.atom", "sante", "images", "integrer"}
 
 Parametres = dict[str, list[str]]
