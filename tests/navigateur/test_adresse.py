@@ -81,16 +81,18 @@ _GESTES: dict[str, Callable[[Visite, Locator], None]] = {
 
 
 def _manier(visite: Visite) -> set[str]:
-    """Change every control that stands in the page; return their kinds."""
+    """Change a control of each kind that stands in the page; return their kinds.
+
+    That each parameter of each page reopens what it said is seen without a browser.
+    """
     tout_deplier(visite.page)
     visite.attendre()
     manies = set()
     for genre, geste in _GESTES.items():
-        poses = visite.page.get_by_test_id("stMain").get_by_test_id(genre)
-        for rang in range(poses.count()):
-            if rang < poses.count() and poses.nth(rang).is_visible():  # a choice may take it away
-                geste(visite, poses.nth(rang))
-                manies.add(genre)
+        poses = visite.page.get_by_test_id("stMain").get_by_test_id(genre).filter(visible=True)
+        if poses.count():
+            geste(visite, poses.first)
+            manies.add(genre)
     return manies
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +25,8 @@ from tests.journal.essais import sain
 from tests.pages.equipe import Equipe
 from tests.paquets import PAQUET
 
+FICHIER = "journal.sqlite"
+
 
 @pytest.fixture(autouse=True)
 def _paquet_des_tests(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,18 +45,41 @@ def _composants_recenses_une_fois() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _journal_commence(
+    nouvelle_copie: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """Return a folder of data, and that of a journal whose one publication they are."""
+    donnees, base = nouvelle_copie(), tmp_path_factory.mktemp("journal")
+    with pytest.MonkeyPatch.context() as environnement:
+        environnement.setenv(VARIABLE, str(donnees))
+        journal = ouvrir_le_journal(str(base / FICHIER))
+    commencer(journal, donnees, SYSTEME, sain)
+    journal.fermer()
+    return donnees, base
+
+
+def _copier_ou_lier(origine: str, copie: str) -> None:
+    """Copy a journal; what it has published never changes, and is the same files."""
+    if origine.endswith(FICHIER):
+        shutil.copy(origine, copie)
+    else:
+        os.link(origine, copie)
+
+
 @pytest.fixture
 def equipe(
-    nouvelle_copie: Callable[[], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    _journal_commence: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Equipe]:
     """Return a team whose journal has one publication."""
-    dossier = nouvelle_copie()
-    monkeypatch.setenv(VARIABLE, str(dossier))
-    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    donnees, commence = _journal_commence
+    base = tmp_path / "journal"
+    shutil.copytree(commence, base, symlinks=True, copy_function=_copier_ou_lier)
+    monkeypatch.setenv(VARIABLE, str(donnees))
+    monkeypatch.setenv(moteur.VARIABLE, str(base / FICHIER))
     for module in (apercu, envoi, relecture, retrait, page_historique):
         monkeypatch.setattr(module, "verifier", sain)
     journal = ouvrir_le_journal()
-    commencer(journal, dossier, SYSTEME, sain)
     brancher_le_journal()
     faite = Equipe(journal)
     monkeypatch.setattr(identite, "jeton_du_navigateur", lambda: faite.jeton)

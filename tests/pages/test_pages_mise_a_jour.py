@@ -56,11 +56,14 @@ LIEU = {"porte": "table", "table": "evenements", "rangee": EVENEMENT}
 NOTE = f'saisie-table-evenements-["{EVENEMENT}"]-False-note'
 
 
-def _noter(texte: str) -> AppTest:
-    """Type a note in the form of an event, and the reason."""
+def _noter(equipe: Equipe, texte: str) -> AppTest:
+    """Open the form of an event, whose draft holds a note, and type a reason, which goes next."""
+    lieu = Lieu("table", "evenements", f'["{EVENEMENT}"]')
+    depart = ouverte(RangeesPubliees(equipe.journal), porte("table"), lieu)
+    enregistrer(equipe.journal, equipe.compte, depart, "note", texte, False)
     session = ouvrir("mise_a_jour", LIEU)
-    session.text_area(key=NOTE).set_value(texte).run()
-    return session.text_input(key="motif-de-la-proposition").set_value("Pour voir").run()
+    session.text_input(key="motif-de-la-proposition").set_value("Pour voir")
+    return session
 
 
 def _saisies(equipe: Equipe) -> list[Proposition]:
@@ -79,7 +82,7 @@ def _mot(session: AppTest) -> Any:
 def test_a_word_goes_with_the_proposal_that_it_was_written_for(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     for note in ("À distance.", "En salle."):
-        _cliquer(_noter(note), "Proposer")
+        _cliquer(_noter(equipe, note), "Proposer")
     equipe.entre(Role.RELECTEUR)
     session = ouvrir("mise_a_jour")
     _mot(session).set_value("Sans source").run()
@@ -92,7 +95,7 @@ def test_a_word_goes_with_the_proposal_that_it_was_written_for(equipe: Equipe) -
 
 def test_a_proposal_is_reviewed_by_somebody_else(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    session = _cliquer(_noter("À distance."), "Proposer")
+    session = _cliquer(_noter(equipe, "À distance."), "Proposer")
     assert not session.exception and "Publier" not in [b.label for b in session.button]
     assert numero(equipe.journal) == 1
     equipe.entre(Role.RELECTEUR)
@@ -107,7 +110,7 @@ def test_a_proposal_is_reviewed_by_somebody_else(equipe: Equipe) -> None:
 
 def test_a_reviewer_publishes_what_another_proposed(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    _cliquer(_noter("À distance."), "Proposer")
+    _cliquer(_noter(equipe, "À distance."), "Proposer")
     equipe.entre(Role.RELECTEUR)
     session = _cliquer(ouvrir("mise_a_jour"), "Publier")
     assert numero(equipe.journal) == 2 and not session.exception
@@ -128,7 +131,7 @@ def test_a_contributor_is_offered_one_territory_only(equipe: Equipe) -> None:
 
 def test_rights_that_were_taken_away_meanwhile_are_those_that_count(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    session = _noter("À distance.")
+    session = _noter(equipe, "À distance.")
     habiliter(equipe.journal, SYSTEME, equipe.compte, Habilitation(Role.CONTRIBUTEUR, "arras"))
     session = _cliquer(session, "Proposer")
     assert "Vous n’avez pas le droit" in session.error[0].value
@@ -139,7 +142,7 @@ def test_rights_that_were_taken_away_meanwhile_are_those_that_count(equipe: Equi
 @pytest.mark.parametrize("libelle", ["Publier maintenant", "Jeter, sans retour"])
 def test_a_session_that_was_closed_writes_nothing_more(equipe: Equipe, libelle: str) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _noter("À distance.")
+    session = _noter(equipe, "À distance.")
     revoquer(equipe.journal, equipe.compte)
     session = next(b for b in session.button if b.label.startswith(libelle)).click().run()
     assert FERMEE in session.error[0].value
@@ -167,7 +170,7 @@ def test_what_a_closed_session_could_not_keep_stays_in_sight(equipe: Equipe) -> 
 
 def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    _cliquer(_noter("À distance."), "Publier maintenant")
+    _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
     annuler, motif = "Annuler la publication n°\u202f2", "motif-du-retour-annuler-2"
     session = _cliquer(_cliquer(ouvrir("historique"), annuler), "Annuler maintenant")
     assert numero(equipe.journal) == 2 and "motif" in session.error[0].value
@@ -186,7 +189,7 @@ def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
 def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe: Equipe) -> None:
     avant = _note_publiee(equipe)
     equipe.entre(Role.ADMINISTRATEUR)
-    _cliquer(_noter("À distance."), "Publier maintenant")
+    _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
     _ailleurs(equipe, note="En salle.")
     session = _cliquer(ouvrir("historique"), "Annuler la publication n°\u202f2")
     session.text_input(key="motif-du-retour-annuler-2").set_value("Une erreur").run()
@@ -201,7 +204,7 @@ def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe:
 @pytest.mark.parametrize("rang", ACCES)
 def test_what_a_message_cuts_is_published_once_and_said_so(equipe: Equipe, rang: int) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _noter("À distance.")
+    session = _noter(equipe, "À distance.")
     next(b for b in session.button if b.label == "Publier maintenant").click()
     apres(session, rang)
     assert numero(equipe.journal) == 2 and not session.error
@@ -218,7 +221,7 @@ def test_a_click_made_twice_is_one(equipe: Equipe, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(envoi, "envoyer", deux_fois)
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _cliquer(_noter("À distance."), "Publier maintenant")
+    session = _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
     assert not session.error and "Publication n°\u202f2" in session.success[0].value
     assert numero(equipe.journal) == 2
 
@@ -231,7 +234,7 @@ def test_a_proposal_that_could_not_be_published_is_said_to_wait(
 
     monkeypatch.setattr(envoi, "publier", refuser)
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _cliquer(_noter("À distance."), "Publier maintenant")
+    session = _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
     dit = session.success[0].value
     assert "Proposition enregistrée, mais pas publiée" in dit and "selon \\`df\\`" in dit
     assert [p.etat for p in _saisies(equipe)] == [Quoi.PROPOSEE] and numero(equipe.journal) == 1
@@ -240,7 +243,7 @@ def test_a_proposal_that_could_not_be_published_is_said_to_wait(
 
 def test_what_is_sent_is_what_the_draft_holds_when_it_is(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    session = _noter("À distance.")
+    session = _noter(equipe, "À distance.")
     debut = next(c for c in session.text_input if str(c.key).endswith("-False-debut"))
     debut.set_value("hier")
     session = _cliquer(session, "Proposer")
@@ -250,7 +253,7 @@ def test_what_is_sent_is_what_the_draft_holds_when_it_is(equipe: Equipe) -> None
 def test_drafts_are_told_apart_and_one_may_outlive_its_door(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     ouvrir_un_brouillon(equipe.journal, equipe.compte, "ancienne")
-    _noter("À distance.")
+    _noter(equipe, "À distance.")
     champ = "saisie-parole-paroles--False-fonction"
     ouvrir("mise_a_jour", {"porte": "parole"}).text_input(key=champ).set_value("élue").run()
     session = ouvrir("mise_a_jour")
@@ -264,7 +267,7 @@ def test_drafts_are_told_apart_and_one_may_outlive_its_door(equipe: Equipe) -> N
 
 def test_a_draft_outlives_its_session_and_is_seen_by_the_others(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    _noter("À distance.")
+    ouvrir("mise_a_jour", LIEU).text_area(key=NOTE).set_value("À distance.").run()
     assert ouvrir("mise_a_jour", LIEU).text_area(key=NOTE).value == "À distance."
     equipe.entre(Role.REFERENT)
     session = ouvrir("mise_a_jour", LIEU)
@@ -290,7 +293,7 @@ def _aller(session: AppTest, rangee: str) -> AppTest:
 
 def test_a_form_left_and_opened_again_shows_its_draft_and_its_own_reason(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _aller(_noter("À distance."), AUTRE)
+    session = _aller(_noter(equipe, "À distance.").run(), AUTRE)
     assert not session.exception
     assert session.text_input(key="motif-de-la-proposition").value == ""
     session = _aller(session, EVENEMENT)
@@ -337,7 +340,7 @@ def test_two_people_on_one_cell_both_understand_and_nothing_is_lost(
     equipe: Equipe, choix: str, gardee: str
 ) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _noter("Sur place.")
+    session = _noter(equipe, "Sur place.")
     _ailleurs(equipe, note="À distance.", lieu="Arras")
     session.run()
     lu = tout_le_texte(session)
@@ -357,7 +360,7 @@ def test_two_people_on_one_cell_both_understand_and_nothing_is_lost(
 
 def test_a_proposal_in_conflict_is_taken_up_again_by_its_author(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
-    session = _cliquer(_noter("Sur place."), "Proposer")
+    session = _cliquer(_noter(equipe, "Sur place."), "Proposer")
     _ailleurs(equipe, note="À distance.")
     session = ouvrir("mise_a_jour")
     assert "Quelqu’un d’autre a changé ces cases" in session.warning[0].value
@@ -372,7 +375,7 @@ def test_a_proposal_in_conflict_is_taken_up_again_by_its_author(equipe: Equipe) 
 
 def test_what_is_published_while_one_chooses_is_not_overwritten(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
-    session = _noter("Sur place.")
+    session = _noter(equipe, "Sur place.")
     _ailleurs(equipe, note="À distance.")
     session.run()
     _ailleurs(equipe, note="Ailleurs encore.")  # nobody has seen this one
@@ -413,7 +416,7 @@ def test_what_a_release_changes_is_settled_by_an_administrator(equipe: Equipe) -
 def test_a_reviewer_asks_and_the_author_answers(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     auteur = equipe.jeton
-    _cliquer(_noter("À distance."), "Proposer")
+    _cliquer(_noter(equipe, "À distance."), "Proposer")
     equipe.entre(Role.RELECTEUR, nom="Ahmed")
     relecteur, session = equipe.jeton, ouvrir("mise_a_jour")
     assert "par Marie" in tout_le_texte(session)  # to who reviews, every name is told
@@ -439,7 +442,7 @@ def test_several_drafts_make_one_proposal_with_one_reason(equipe: Equipe) -> Non
     equipe.entre(Role.REFERENT)
     autre = {**LIEU, "rangee": AUTRE}
     cle = f'saisie-table-evenements-["{autre["rangee"]}"]-False-note'
-    _noter("À distance.")
+    _noter(equipe, "À distance.")
     ouvrir("mise_a_jour", autre).text_area(key=cle).set_value("Sur place.").run()
     session = ouvrir("mise_a_jour")
     bouton = "Proposer ensemble"
@@ -457,7 +460,7 @@ def test_several_drafts_make_one_proposal_with_one_reason(equipe: Equipe) -> Non
 def test_a_refusal_is_told_to_its_author_with_its_reason(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     auteur = equipe.jeton
-    _cliquer(_noter("À distance."), "Proposer")
+    _cliquer(_noter(equipe, "À distance."), "Proposer")
     equipe.entre(Role.RELECTEUR)
     session = ouvrir("mise_a_jour")
     _mot(session).set_value("Sans source").run()
@@ -473,7 +476,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
         raise OSError(28, "No space left on device")
 
     equipe.entre(Role.REFERENT)
-    _cliquer(_noter("À distance."), "Proposer")
+    _cliquer(_noter(equipe, "À distance."), "Proposer")
     equipe.entre(Role.RELECTEUR)
     session = ouvrir("mise_a_jour")
     monkeypatch.setattr(publication, "ecrire", plein)

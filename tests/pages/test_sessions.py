@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.donnees.depot import dossier_des_donnees
+from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal.comptes import (
     ADMINISTRATEUR_LOCAL,
     comptes,
@@ -15,6 +17,7 @@ from fabrique_dash.journal.comptes import (
     sessions,
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
@@ -43,10 +46,14 @@ def test_a_device_is_told_by_its_browser_and_system(dit: str, attendu: str) -> N
     assert appareil_en_mots(dit) == attendu
 
 
-def test_an_administrator_is_told_that_the_folder_says_something_else(equipe: Equipe) -> None:
+def test_an_administrator_is_told_that_the_folder_says_something_else(
+    equipe: Equipe, copie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(copie))
+    brancher_le_journal()
     equipe.entre(Role.ADMINISTRATEUR)
     assert "importer DOSSIER" not in tout_le_texte(ouvrir("mise_a_jour"))
-    changer(dossier_des_donnees(), "evenements", 0, titre="Un autre titre")
+    changer(copie, "evenements", 0, titre="Un autre titre")
     assert "importer DOSSIER" in tout_le_texte(ouvrir("mise_a_jour"))
     equipe.entre(Role.RELECTEUR)
     assert "importer DOSSIER" not in tout_le_texte(ouvrir("mise_a_jour"))
