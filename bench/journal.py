@@ -142,7 +142,7 @@ def ecriture(journal: Journal, compte: str) -> Iterator[Mesure]:
         (p,) = propositions(journal, *OUVERTES, identifiant=codes[0])
         comptes(journal)
         evenements(journal, p.id)
-        dire.cases(publiees.tables, changements(journal, p.id), "Cases")
+        dire.cases(publiees, changements(journal, p.id), "Cases")
         candidat(journal, p.id)
 
     yield chronometrer("proposition ouverte", relire, 0.2)

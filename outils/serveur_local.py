@@ -127,9 +127,9 @@ def servir(
 
 
 @contextmanager
-def servir_asgi(environnement: Mapping[str, str] | None = None) -> Iterator[Serveur]:
+def servir_asgi() -> Iterator[Serveur]:
     """Serve the dashboard with an ASGI server instead of `streamlit run`."""
     port = port_libre()
     module = ["uvicorn", "app:app", "--host", ADRESSE, "--port", str(port)]
-    with _lancer(module, port, RACINE, environnement or {}) as serveur:
+    with _lancer(module, port, RACINE, {}) as serveur:
         yield serveur

@@ -36,6 +36,7 @@ _PROFONDEUR = 8
 _SANS_REGARDER = "fabrique_dash/donnees/memoire.py"
 
 Reconnaitre = Callable[[object], bool]
+_Trace = Callable[[FrameType, str, object], Any]
 
 
 def _contenu(objet: object) -> list[Any]:
@@ -91,29 +92,41 @@ class Suivi:
         self._notes: set[str] = set()
 
     def __enter__(self) -> Self:
-        threading.setprofile(self._voir)
-        sys.setprofile(self._voir)
+        threading.settrace(self._appeler)
+        sys.settrace(self._appeler)
         return self
 
     def __exit__(self, *_: object) -> None:
-        sys.setprofile(None)
-        threading.setprofile(None)
+        sys.settrace(None)
+        threading.settrace(None)
 
     def devient(self, est_la_valeur: Reconnaitre, jusqu_a: str) -> None:
         """Follow from now on what came of the value, until it is shown."""
         self._est_la_valeur, self._jusqu_a = est_la_valeur, jusqu_a
 
-    def _voir(self, cadre: FrameType, evenement: str, resultat: object) -> None:
+    def _appeler(self, cadre: FrameType, _evenement: str, _: object) -> _Trace | None:
+        """Look at what a call receives; return what looks at its end, if it is of the house."""
         fichier, nom = cadre.f_code.co_filename, cadre.f_code.co_name
-        if self.arrive or evenement not in ("call", "return"):
-            return
-        if evenement == "call" and nom == self._jusqu_a and fichier.startswith(_STREAMLIT):
+        if self.arrive:
+            return None
+        if nom == self._jusqu_a and fichier.startswith(_STREAMLIT):
             self.arrive = self._recu(cadre)
-        elif fichier.startswith(_MAISON) and not self._est_note(cadre):
-            passe = self._recu(cadre) if evenement == "call" else self._rendu(cadre, resultat)
-            if passe:
-                self._noter(cadre)
-                self._noter(cadre.f_back)
+            return None
+        if not fichier.startswith(_MAISON):
+            return None
+        if not self._est_note(cadre) and self._recu(cadre):
+            self._noter(cadre)
+            self._noter(cadre.f_back)
+        cadre.f_trace_lines = False
+        return self._finir
+
+    def _finir(self, cadre: FrameType, evenement: str, resultat: object) -> _Trace:
+        """Look at what a call returns."""
+        attendu = evenement == "return" and not self.arrive and not self._est_note(cadre)
+        if attendu and self._rendu(cadre, resultat):
+            self._noter(cadre)
+            self._noter(cadre.f_back)
+        return self._finir
 
     def _est_note(self, cadre: FrameType) -> bool:
         """Tell whether there is nothing more to learn from a call: most are between such files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -12,14 +13,14 @@ from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.fuseaux import PARIS
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.graphiques.socle.echappement import html, joindre
-from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle
+from fabrique_dash.journal.cases import Changement, Operation, lire_la_cle, par_rangee
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.fusion import Conflit
 from fabrique_dash.journal.historique import Publication
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.publication import Issue
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
 
 CASES_MONTREES = 60
 ELLE_ATTEND = "Proposition enregistrée\u00a0: elle attend qu’une autre personne la relise."
@@ -31,6 +32,17 @@ _FAUTES = "les données ne seraient plus valides."
 _SANS_RANGEE, _VIDE = "—", "(vide)"
 _NOUVELLE, _OTEE = "rangée ajoutée", "rangée ôtée"
 _FAITS = {Operation.AJOUTER: _NOUVELLE, Operation.SUPPRIMER: _OTEE}
+
+
+class Noms(Protocol):
+    """The tables, and what their rows are called."""
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables that the package describes."""
+
+    def nom(self, table: str, cle: str) -> str:
+        """Return what a row is called; empty if there is none."""
 
 
 def instant_en_mots(instant: str) -> str:
@@ -71,7 +83,7 @@ def personnes(p: Publication) -> str:
 
 
 def cases(
-    tables: Mapping[str, Table],
+    noms: Noms,
     changements: Sequence[Changement],
     legende: str,
     place: Callable[[str, str], str] = _sans_place,
@@ -81,17 +93,19 @@ def cases(
     """Show changes: the row, the column, before, after.
 
     Args:
-        tables: the tables that the publication describes.
+        noms: the tables, and the names of their rows; those of rows that are added or taken away
+            are read in the changes.
         changements: the changes.
         legende: caption of the table.
         place: gives the address where a row of a table is seen, by its key; empty for none.
         histoire: gives the address of the history of a cell; empty for none.
         nombre: how many changes there are in all, when `changements` are the first of them.
     """
+    neufs = _noms_des_rangees_entieres(noms.tables, changements)
     rangees = [
         [
-            _lien(place(c.nom_table, c.cle), _rangee(tables, c)),
-            _lien(histoire(c), _colonne(tables, c)),
+            _lien(place(c.nom_table, c.cle), _rangee(noms, c, neufs.get(c.rangee, ""))),
+            _lien(histoire(c), _colonne(noms.tables, c)),
             texte(c.avant),
             texte(c.apres),
         ]
@@ -107,17 +121,17 @@ def cases(
     return fragments.tableau_de_cases(titres, rangees, legende) + reste
 
 
-def conflits(tables: Mapping[str, Table], heurts: Iterable[Conflit]) -> Markup:
+def conflits(noms: Noms, heurts: Iterable[Conflit]) -> Markup:
     """Show cells that somebody else has changed since: the three values of each.
 
     Args:
-        tables: the tables that the publication describes.
+        noms: the tables, and the names of their rows.
         heurts: the conflicts.
     """
     rangees = [
         [
-            _rangee(tables, h.changement),
-            _colonne(tables, h.changement),
+            _rangee(noms, h.changement),
+            _colonne(noms.tables, h.changement),
             texte(h.changement.avant),
             texte(h.changement.apres),
             texte(h.courant),
@@ -145,18 +159,18 @@ def issue(journal: Journal, faite: Issue, au_plus: int | None = _DITES) -> str:
     if faite.sans_effet:
         return _DEJA_AINSI
     if faite.conflits:
-        tables = RangeesPubliees(journal).tables
-        dites = [_conflit(tables, h) for h in faite.conflits]
+        noms = RangeesPubliees(journal)
+        dites = [_conflit(noms, h) for h in faite.conflits]
         return "\n".join([_PAS_PUBLIEE + _HEURTS, *_abreger(dites, au_plus, "autre case")])
     dites = [p.phrase() for p in faite.problemes]
     return "\n".join([_PAS_PUBLIEE + _FAUTES, *_abreger(dites, au_plus, "autre faute")])
 
 
-def _conflit(tables: Mapping[str, Table], h: Conflit) -> str:
+def _conflit(noms: Noms, h: Conflit) -> str:
     avant, voulu, present = (
         f"«\u00a0{texte(v)}\u00a0»" for v in (h.changement.avant, h.changement.apres, h.courant)
     )
-    return f"{case(tables, h.changement)}, au départ {avant}, proposé {voulu}, à présent {present}."
+    return f"{case(noms, h.changement)}, au départ {avant}, proposé {voulu}, à présent {present}."
 
 
 def _abreger(dites: Sequence[str], au_plus: int | None, autre: str) -> list[str]:
@@ -180,18 +194,36 @@ def _lien(adresse: str, nom: str) -> str:
     return fragments.lien(adresse, nom) if adresse else nom
 
 
-def case(tables: Mapping[str, Table], c: Changement) -> str:
+def case(noms: Noms, c: Changement) -> str:
     """Name a cell: its row, its column."""
-    return f"{_rangee(tables, c)}\u00a0: {_colonne(tables, c)}"
+    return f"{_rangee(noms, c)}\u00a0: {_colonne(noms.tables, c)}"
 
 
-def _rangee(tables: Mapping[str, Table], c: Changement) -> str:
+def _noms_des_rangees_entieres(
+    tables: Mapping[str, Table], changements: Sequence[Changement]
+) -> dict[tuple[str, str], str]:
+    """Name the rows that changes add or take away, all of whose cells they hold."""
+    nommees = {}
+    for operation, rangee, siens in par_rangee(changements):
+        table = tables.get(rangee[0])
+        if table is not None and operation in _FAITS:
+            nouvelle = operation is Operation.AJOUTER
+            dites = {c.colonne: (c.apres if nouvelle else c.avant) or "" for c in siens}
+            nommees[rangee] = nom_de_la_rangee(table, dites)
+    return nommees
+
+
+def _rangee(noms: Noms, c: Changement, nouveau: str = "") -> str:
+    """Tell a row by its name, then its key: two rows may have the same name."""
     if c.operation is Operation.FICHIER:
         return c.nom_table
-    table = tables.get(c.nom_table)
-    titre = table.titre if table else c.nom_table
-    fait = f" ({_FAITS[c.operation]})" if c.operation in _FAITS else ""
-    return f"{titre}, {' · '.join(lire_la_cle(c.cle))}{fait}"
+    table = noms.tables.get(c.nom_table)
+    cle = " · ".join(lire_la_cle(c.cle))
+    nom = nouveau or (noms.nom(c.nom_table, c.cle) if table else "")
+    precise = [cle] if nom and nom != cle else []
+    precise += [_FAITS[c.operation]] if c.operation in _FAITS else []
+    suite = f" ({', '.join(precise)})" if precise else ""
+    return f"{table.titre if table else c.nom_table}, {nom or cle}{suite}"
 
 
 def _colonne(tables: Mapping[str, Table], c: Changement) -> str:

@@ -183,6 +183,25 @@ def histoire_des_cases(vue: Vue) -> Callable[[Changement], str]:
     return adresse_de
 
 
+class NomsDesRangees:
+    """The tables that are served, and what their rows are called."""
+
+    def __init__(self, donnees: Donnees) -> None:
+        """Name the rows of these data."""
+        self._donnees = donnees
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables that the package describes."""
+        return self._donnees.descripteur.tables
+
+    def nom(self, table: str, cle: str) -> str:
+        """Return what a row is called; empty if there is none."""
+        if table not in self.tables:
+            return ""
+        return _noms(self._donnees, table).get(jeton_de_la_cle(cle), "")
+
+
 def place_des_rangees(vue: Vue) -> Callable[[str, str], str]:
     """Return what gives the address where a row is seen; empty where it is seen nowhere.
 

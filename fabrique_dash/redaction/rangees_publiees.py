@@ -74,6 +74,11 @@ class RangeesPubliees:
         """Return what each row of a table is called, by key."""
         return {cle: nom_de_la_rangee(self.tables[nom], r) for cle, r in self.rangees(nom)}
 
+    def nom(self, table: str, cle: str) -> str:
+        """Return what a row is called; empty if there is none."""
+        rangee = self.rangee(table, cle)
+        return "" if rangee is None else nom_de_la_rangee(self.tables[table], rangee)
+
 
 def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:
     """Name a row by the first of its columns that says what it is; by its key otherwise.

@@ -134,7 +134,9 @@ def test_older_ones_are_one_link_away(passe: Passe, monkeypatch: pytest.MonkeyPa
 def test_a_changed_row_leads_to_where_it_is_seen(passe: Passe) -> None:
     dit = html_de(ouvrir("historique", {"table": "evenements"}))
     assert f'href="frise?evenement={EVENEMENT}' in dit
-    assert f"{NEUVE['id']} (rangée ôtée)" in html_de(ouvrir("historique", {"table": "themes"}))
+    assert f"{NEUVE['libelle']} ({NEUVE['id']}, rangée ôtée)" in html_de(
+        ouvrir("historique", {"table": "themes"})
+    )
     donnees = depot().etat().donnees
     assert donnees is not None
     vue = vue_du(donnees, COHORTE, datetime(2022, 8, 31).date())

@@ -25,7 +25,7 @@ from tests.pages.session import (
 
 pytestmark = pytest.mark.matrice
 
-_CHOSES_ESSAYEES, _CHOISIES = 3, 8
+_CHOSES_ESSAYEES, _CHOISIES = 2, 4
 
 HOSTILES: dict[str, str | list[str]] = {
     "inconnue": "zz",

@@ -130,4 +130,8 @@ def test_the_workbook_of_the_parcours_holds_no_formula_and_no_link(seen: Vue) ->
 def test_a_picture_draws_them_as_letters(seen: Vue, ident: str) -> None:
     racine = ElementTree.fromstring(svg(seen, ident))
     assert _actifs(racine) == []
+
+
+@pytest.mark.parametrize("ident", list(IMAGES)[::6])
+def test_what_turns_a_picture_into_pixels_survives_them(seen: Vue, ident: str) -> None:
     assert png(seen, ident).startswith(b"\x89PNG")

@@ -16,13 +16,14 @@ from fabrique_dash.publication.site.pages import page as page_du_site
 from fabrique_dash.serveur.facade.envois import PREFIXE, Bornes
 from outils.serveur_local import Serveur, servir, servir_asgi
 from outils.session_brute import pages_de, parcourir_ensemble, parcourir_et
+from tests.accelerateurs import ACCELERATEURS, accelerateurs_charges, lus_sous_linux
 
 pytestmark = pytest.mark.serveur
 
+# The tests of the browser see it under `streamlit run` at the root.
 LANCEMENTS: dict[str, Callable[[], AbstractContextManager[Serveur]]] = {
-    "streamlit run": servir,
     "uvicorn": servir_asgi,
-    "sous un préfixe": partial(servir, base="tableau"),
+    "streamlit run, sous un préfixe": partial(servir, base="tableau"),
 }
 
 
@@ -43,6 +44,11 @@ def test_home_and_deep_links_are_french_and_protected(serveur: Serveur) -> None:
         page, entetes = _lire(serveur.url + chemin)
         assert b'<html lang="fr">' in page
         assert "default-src 'self'" in entetes["content-security-policy"]
+
+
+@lus_sous_linux
+def test_it_has_the_fast_loop(serveur: Serveur) -> None:
+    assert accelerateurs_charges(serveur.pid) == ACCELERATEURS
 
 
 def test_project_files_are_served(serveur: Serveur) -> None:

@@ -42,6 +42,7 @@ from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.flux_de_l_histoire import ATOM, JSON
 from fabrique_dash.redaction.histoire import (
     Histoire,
+    NomsDesRangees,
     Racontee,
     colonne_a_choisir,
     filtre_demande,
@@ -128,8 +129,8 @@ def _publication(vue: Vue, racontee: Racontee, place: Callable[[str, str], str])
     if all(c.operation is Operation.FICHIER for c in faits):
         return tete
     legende = f"Cases de la publication n°\u202f{p.n}"
-    tables, histoire = vue.donnees.descripteur.tables, histoire_des_cases(vue)
-    return tete + dire.cases(tables, faits, legende, place, histoire, racontee.nombre)
+    noms, histoire = NomsDesRangees(vue.donnees), histoire_des_cases(vue)
+    return tete + dire.cases(noms, faits, legende, place, histoire, racontee.nombre)
 
 
 def _d_un_import(cases: int) -> str:

@@ -78,7 +78,7 @@ def remplir(
     typee = saisie_du_brouillon(brouillon).sur(depart.avant) if brouillon else depart
     _prevenir(redacteur, publiees, lieu)
     heurts = heurts_de(typee, depart.avant)
-    du_brouillon(publiees.tables, lieu, heurts)
+    du_brouillon(publiees, lieu, heurts)
     tout = ecrites(publiees, ouvre, typee, aujourd_hui())
     erreurs = erreurs_et_heurts(erreurs_de(publiees, ouvre, typee, tout), heurts)
     trouves = chercher_des_lieux(vue, typee.champs.get(CHERCHE, ""), ouvre.natures)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
@@ -40,25 +39,25 @@ _DE_LA_PROPOSITION = (
 )
 
 
-def du_brouillon(tables: Mapping[str, Table], lieu: Lieu, heurts: Sequence[Conflit]) -> None:
+def du_brouillon(noms: dire.Noms, lieu: Lieu, heurts: Sequence[Conflit]) -> None:
     """Show what a draft and the last publication say of the same cells, and ask what is kept.
 
     Args:
-        tables: the tables that the publication describes.
+        noms: the tables, and the names of their rows.
         lieu: where it is typed.
         heurts: the cells.
     """
     if heurts:
-        poser(dire.conflits(tables, heurts))
+        poser(dire.conflits(noms, heurts))
         st.warning(_DU_BROUILLON)
         racine = f"heurt-{lieu.porte}-{lieu.table}-{lieu.cle}"
-        _choisir(tables, heurts, racine)
+        _choisir(noms, heurts, racine)
         st.button(_GARDER, on_click=_garder, args=(lieu, racine, tuple(heurts)))
 
 
 def de_la_proposition(
     redacteur: Redacteur,
-    tables: Mapping[str, Table],
+    noms: dire.Noms,
     proposition: Proposition,
     heurts: Sequence[Conflit],
 ) -> None:
@@ -68,24 +67,24 @@ def de_la_proposition(
 
     Args:
         redacteur: who is signed in.
-        tables: the tables that the publication describes.
+        noms: the tables, and the names of their rows.
         proposition: the proposal.
         heurts: the cells.
     """
-    poser(dire.conflits(tables, heurts))
+    poser(dire.conflits(noms, heurts))
     st.warning(_DE_LA_PROPOSITION)
     compte = redacteur.compte
     if repond_de(compte.habilitations, compte.id, proposition.par):
         racine = f"heurt-{proposition.id}"
-        _choisir(tables, heurts, racine)
+        _choisir(noms, heurts, racine)
         st.button(_GARDER, on_click=_reprendre, args=(proposition.id, racine, tuple(heurts)))
 
 
-def _choisir(tables: Mapping[str, Table], heurts: Sequence[Conflit], racine: str) -> None:
+def _choisir(noms: dire.Noms, heurts: Sequence[Conflit], racine: str) -> None:
     for heurt in heurts:
         valeurs = (dire.texte(heurt.changement.apres), dire.texte(heurt.courant))
         st.radio(
-            sans_markdown(dire.case(tables, heurt.changement)),
+            sans_markdown(dire.case(noms, heurt.changement)),
             [_LA_VOTRE, _CELLE_D_A_PRESENT],
             captions=[sans_markdown(valeur) for valeur in valeurs],
             key=_cle(racine, heurt),

@@ -61,7 +61,7 @@ def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
 def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, relit: bool) -> None:
     faits = changements(redacteur.journal, p.id)
     _le_fil(redacteur, p, relit)
-    poser(dire.cases(publiees.tables, faits, "Ce que la proposition change"))
+    poser(dire.cases(publiees, faits, "Ce que la proposition change"))
     sain = _le_candidat(redacteur, publiees, p)
     sienne = p.par == redacteur.compte.id
     coquille = est_une_coquille(publiees.descripteur, faits)
@@ -95,7 +95,7 @@ def _le_candidat(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition
     with st.spinner("Contrôle des données…"):
         controle = APERCUS.controler(redacteur.journal, p.id, verifier)
     if controle.conflits:
-        de_la_proposition(redacteur, publiees.tables, p, controle.conflits)
+        de_la_proposition(redacteur, publiees, p, controle.conflits)
         return False
     if controle.problemes:
         poser(dire.fautes(controle.problemes))
