@@ -5,6 +5,7 @@ Every test but those of tests/verite/ stands on tests/paquet/, whatever becomes 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -112,6 +113,12 @@ def _dessins_sans_hate() -> Iterator[None]:
 
 
 _LONGS = ("navigateur", "serveur", "matrice")
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of the collector what lasts as long as the tests: it would look at it anew."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -133,13 +133,6 @@ def commandes(page: Page) -> set[str]:
     return set(genres.evaluate_all(_GENRES))
 
 
-def formes(page: Page) -> set[str]:
-    """Return the kinds of files that the open panel offers, as its buttons name them."""
-    boutons = page.get_by_test_id("stPopoverBody").get_by_test_id("stDownloadButton")
-    boutons.first.wait_for()
-    return {texte.split("—")[-1].strip() for texte in boutons.all_inner_texts()}
-
-
 def images_sans_nom(page: Page) -> list[str]:
     """List the pictures, charts and frames that have no name for those who do not see them."""
     noms: list[str] = page.eval_on_selector_all(

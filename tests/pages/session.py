@@ -48,18 +48,20 @@ _OUVERTES_A_LA_FOIS = 512  # all the pages at all the reference dates: 0.1 MB ea
 _Figees = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+_VIDE = TemporaryDirectory()  # one for all sessions: it is found empty once
+
+
 @contextmanager
 def _sans_donnees() -> Iterator[None]:
     """Point at a folder without data: pages stop before they make any widget."""
     avant = os.environ.get(VARIABLE)
-    with TemporaryDirectory() as vide:
-        os.environ[VARIABLE] = vide
-        try:
-            yield
-        finally:
-            del os.environ[VARIABLE]
-            if avant is not None:
-                os.environ[VARIABLE] = avant
+    os.environ[VARIABLE] = _VIDE.name
+    try:
+        yield
+    finally:
+        del os.environ[VARIABLE]
+        if avant is not None:
+            os.environ[VARIABLE] = avant
 
 
 def ouvrir(cle: str, parametres: Valeurs | None = None, theme: str = "light") -> AppTest:

@@ -20,11 +20,11 @@ VEILLE = date(2021, 10, 14)
 _LONGUEUR_PARLANTE = 25  # characters: shorter texts (« oui », a name) prove nothing
 
 
-def _fins_d_un_mois_sur_deux(debut: date, fin: date) -> Iterator[date]:
+def _fins_de_trimestre(debut: date, fin: date) -> Iterator[date]:
     jour = debut
     while jour <= fin:
         yield jour
-        suivant = (jour.replace(day=1) + timedelta(days=93)).replace(day=1)
+        suivant = (jour.replace(day=1) + timedelta(days=124)).replace(day=1)
         jour = suivant - timedelta(days=1)
 
 
@@ -32,7 +32,7 @@ DATES = [
     date(2018, 1, 1),
     VEILLE,
     date(2021, 10, 15),
-    *_fins_d_un_mois_sur_deux(date(2021, 10, 31), date(2022, 12, 31)),
+    *_fins_de_trimestre(date(2021, 12, 31), date(2022, 12, 31)),
     date(2035, 12, 31),
 ]
 

@@ -18,6 +18,7 @@ import pytest
 from fabrique_dash.chiffres.noyau.typographie import guillemets, jour_long
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.interface.briques.telechargements import Fichier
+from tests.navigateur.controles import FORMES
 from tests.pages.session import AVEC_DONNEES, contenu, fichiers_de, la_vue, ouverte, tout_le_texte
 
 pytestmark = pytest.mark.matrice
@@ -46,6 +47,14 @@ def _csv_simple(fichiers: Iterable[Fichier]) -> bytes:
 def _lignes(octets: bytes, separateur: str = ",") -> pd.DataFrame:
     tampon = io.BytesIO(octets.removeprefix(b"\xef\xbb\xbf"))
     return pd.read_csv(tampon, sep=separateur, keep_default_na=False, dtype="str")
+
+
+@pytest.mark.parametrize("cle", AVEC_DONNEES)
+def test_no_page_offers_a_kind_of_file_that_no_browser_downloads(cle: str) -> None:
+    """But for the letter’s own, whose buttons name no table or picture."""
+    noms = [b.proto.label.rpartition("—") for b in ouverte(cle).get("download_button")]
+    offertes = {sorte.strip() for _, tiret, sorte in noms if tiret}
+    assert offertes and offertes <= set(FORMES)
 
 
 @pytest.mark.parametrize("cle", AVEC_DONNEES)

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -36,12 +36,9 @@ def test_preparations_run_in_order_before_serving() -> None:
 
 
 def test_memory_is_frozen_once_prepared() -> None:
-    gc.unfreeze()
+    avant = gc.get_freeze_count()
     _traverser([])
-    try:
-        assert gc.get_freeze_count() > 0
-    finally:
-        gc.unfreeze()
+    assert gc.get_freeze_count() > avant
 
 
 def test_threads_hand_over_often_once_prepared() -> None:
@@ -78,44 +75,37 @@ class _Cycle:
         self.soi = self
 
 
-@pytest.fixture
-def degele() -> Iterator[None]:
-    gc.unfreeze()
-    yield
-    gc.unfreeze()
-
-
 def _collecte(gel: Gel, generation: int = 2) -> None:
     for phase in ("start", "stop"):
         gel.noter(phase, {"generation": generation})
 
 
-def test_quick_collections_are_left_alone(degele: None) -> None:
-    gel = Gel(patience=1000.0)
+def test_quick_collections_are_left_alone() -> None:
+    gel, avant = Gel(patience=1000.0), gc.get_freeze_count()
     _collecte(gel)
     gel.entretenir()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() == avant
 
 
-def test_partial_collections_do_not_count(degele: None) -> None:
-    gel = Gel(patience=1e-12)
+def test_partial_collections_do_not_count() -> None:
+    gel, avant = Gel(patience=1e-12), gc.get_freeze_count()
     _collecte(gel, generation=1)
     gel.entretenir()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() == avant
 
 
-def test_what_lives_is_frozen_once_collections_are_slow(degele: None) -> None:
+def test_what_lives_is_frozen_once_collections_are_slow() -> None:
     vivant, temoin = _Cycle(), weakref.ref(_Cycle())
-    gel = Gel(patience=1e-12)
+    gel, avant = Gel(patience=1e-12), gc.get_freeze_count()
     _collecte(gel)
     gel.entretenir()
     figes = gc.get_freeze_count()
-    assert figes > 0 and temoin() is None and vivant.soi is vivant
+    assert figes > avant and temoin() is None and vivant.soi is vivant
     gel.entretenir()
     assert gc.get_freeze_count() == figes
 
 
-def test_what_died_frozen_is_freed_now_and_then(degele: None) -> None:
+def test_what_died_frozen_is_freed_now_and_then() -> None:
     mort = _Cycle()
     temoin = weakref.ref(mort)
     gel = Gel(patience=1e-12, gels=2)
@@ -129,20 +119,20 @@ def test_what_died_frozen_is_freed_now_and_then(degele: None) -> None:
     assert temoin() is None and gc.get_freeze_count() > 0
 
 
-def test_the_memory_is_looked_after_until_the_server_stops(degele: None) -> None:
+def test_the_memory_is_looked_after_until_the_server_stops() -> None:
     async def servir() -> None:
         with move_on_after(60):
             async with create_task_group() as taches:
                 taches.start_soon(partial(Gel(patience=1e-12).veiller, pause=0.01))
-                while gc.get_freeze_count() == 0:
+                while gc.get_freeze_count() == figes:
                     gc.collect()
                     await sleep(0.02)
                 taches.cancel_scope.cancel()
 
-    avant = list(gc.callbacks)
+    avant, figes = list(gc.callbacks), gc.get_freeze_count()
     with start_blocking_portal() as boucle:
         boucle.call(servir)
-    assert gc.get_freeze_count() > 0 and gc.callbacks == avant
+    assert gc.get_freeze_count() > figes and gc.callbacks == avant
 
 
 def test_nobody_lists_the_objects_of_the_collector() -> None:
