@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import count
+from itertools import chain, count, zip_longest
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)  # the browser's tests are marked by a hook of theirs
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long files first, so that no process is left alone with one at the end."""
-    longs = {t.path for t in items if any(t.get_closest_marker(nom) for nom in _LONGS)}
-    items.sort(key=lambda test: test.path not in longs)
+    """Put the long files first, so that no process is left alone with one at the end.
+
+    Those of the browser, which waits, take turns with the others: two browsers wait together.
+    """
+    longs = {t.path: t for t in items if any(t.get_closest_marker(nom) for nom in _LONGS)}
+    attendent = [f for f, t in longs.items() if t.get_closest_marker("navigateur")]
+    calculent = [f for f in longs if f not in set(attendent)]
+    par_deux = chain.from_iterable(zip_longest(attendent, calculent))
+    rangs = {fichier: rang for rang, fichier in enumerate(par_deux) if fichier}
+    items.sort(key=lambda test: rangs.get(test.path, len(items)))
