@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 _CONTEXTE = multiprocessing.get_context("forkserver")
 _CONTEXTE.set_forkserver_preload(["tests.journal.enfants"])
@@ -19,7 +23,10 @@ def enfant(faire: Callable[..., None], *arguments: Any) -> Iterator[tuple[BasePr
     """Start a child; yield it with what it says. It is killed at the end if it still runs."""
     ecoute, dire = _CONTEXTE.Pipe(duplex=False)
     processus = _CONTEXTE.Process(target=faire, args=(dire, *arguments))
-    processus.start()
+    with pytest.MonkeyPatch.context() as remplacement:
+        # Streamlit leaves its own script there, and a child would run it before anything else.
+        remplacement.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        processus.start()
     dire.close()
     try:
         yield processus, ecoute
