@@ -192,7 +192,7 @@ def test_links_between_pages_keep_the_reference_date(visiter: Visiter) -> None:
     assert len(cibles) > 3
     pages = {cible.split("?")[0]: rang for rang, cible in enumerate(cibles)}
     assert len(pages) > 1
-    for rang in pages.values():
+    for rang in list(pages.values())[::2]:
         with visite.rejouer():
             liens.nth(rang).click()
         expect(visite.page.locator("h1")).not_to_have_text("Accueil")
