@@ -20,6 +20,7 @@ from fabrique_dash.donnees.depot import VARIABLE, Donnees, charger
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.journal import moteur
 from fabrique_dash.publication.images import pixels
+from tests.journal.commence import Commence, commencer_un_journal
 from tests.paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 from tests.rapports import vider_les_rapports
 
@@ -87,6 +88,14 @@ def nouvelle_copie(
 def copie(nouvelle_copie: Callable[[], Path]) -> Path:
     """Return a fresh copy of the package, to be changed."""
     return nouvelle_copie()
+
+
+@pytest.fixture(scope="session")
+def journal_commence(
+    nouvelle_copie: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Commence:
+    """Return a journal whose one publication is the package, to be copied."""
+    return commencer_un_journal(nouvelle_copie(), tmp_path_factory.mktemp("journal"))
 
 
 @pytest.fixture(scope="session")

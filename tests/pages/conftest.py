@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +15,12 @@ from fabrique_dash.interface.cadre import apercu
 from fabrique_dash.interface.pages import historique as page_historique
 from fabrique_dash.interface.pages.mise_a_jour import envoi, relecture, retrait
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.droits import SYSTEME
-from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.schema import ouvrir as ouvrir_le_journal
 from fabrique_dash.journal.service import brancher_le_journal
+from tests.journal.commence import Commence
 from tests.journal.essais import sain
 from tests.pages.equipe import Equipe
 from tests.paquets import PAQUET
-
-FICHIER = "journal.sqlite"
 
 
 @pytest.fixture(autouse=True)
@@ -45,38 +40,13 @@ def _composants_recenses_une_fois() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def _journal_commence(
-    nouvelle_copie: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Path]:
-    """Return a folder of data, and that of a journal whose one publication they are."""
-    donnees, base = nouvelle_copie(), tmp_path_factory.mktemp("journal")
-    with pytest.MonkeyPatch.context() as environnement:
-        environnement.setenv(VARIABLE, str(donnees))
-        journal = ouvrir_le_journal(str(base / FICHIER))
-    commencer(journal, donnees, SYSTEME, sain)
-    journal.fermer()
-    return donnees, base
-
-
-def _copier_ou_lier(origine: str, copie: str) -> None:
-    """Copy a journal; what it has published never changes, and is the same files."""
-    if origine.endswith(FICHIER):
-        shutil.copy(origine, copie)
-    else:
-        os.link(origine, copie)
-
-
 @pytest.fixture
 def equipe(
-    _journal_commence: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journal_commence: Commence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Equipe]:
     """Return a team whose journal has one publication."""
-    donnees, commence = _journal_commence
-    base = tmp_path / "journal"
-    shutil.copytree(commence, base, symlinks=True, copy_function=_copier_ou_lier)
-    monkeypatch.setenv(VARIABLE, str(donnees))
-    monkeypatch.setenv(moteur.VARIABLE, str(base / FICHIER))
+    monkeypatch.setenv(VARIABLE, str(journal_commence.donnees))
+    monkeypatch.setenv(moteur.VARIABLE, journal_commence.copier(tmp_path / "journal"))
     for module in (apercu, envoi, relecture, retrait, page_historique):
         monkeypatch.setattr(module, "verifier", sain)
     journal = ouvrir_le_journal()

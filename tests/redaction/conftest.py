@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,23 +12,21 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.journal import moteur
 from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
-from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.schema import ouvrir
-from tests.journal.essais import sain
+from tests.journal.commence import Commence
 from tests.redaction.essais import Essai
 
 
 @pytest.fixture
 def essai(
-    nouvelle_copie: Callable[[], Path],
+    journal_commence: Commence,
     donnees: Donnees,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Essai]:
     """Return a journal with one publication, the frozen package, and an administrator's account."""
-    monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    monkeypatch.setenv(moteur.VARIABLE, journal_commence.copier(tmp_path / "journal"))
     journal = ouvrir()
-    commencer(journal, nouvelle_copie(), SYSTEME, sain)
     compte, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.ADMINISTRATEUR))
     yield Essai(journal, compte, donnees, aujourd_hui())
     journal.fermer()
