@@ -115,18 +115,21 @@ class Suivi:
         if not fichier.startswith(_MAISON):
             return None
         if not self._est_note(cadre) and self._recu(cadre):
-            self._noter(cadre)
-            self._noter(cadre.f_back)
+            self._noter_l_appel(cadre)
         cadre.f_trace_lines = False
         return self._finir
 
     def _finir(self, cadre: FrameType, evenement: str, resultat: object) -> _Trace:
         """Look at what a call returns."""
-        attendu = evenement == "return" and not self.arrive and not self._est_note(cadre)
-        if attendu and self._rendu(cadre, resultat):
-            self._noter(cadre)
-            self._noter(cadre.f_back)
+        if evenement == "return" and not self.arrive:
+            change = self._change(cadre, resultat)
+            if change or (not self._est_note(cadre) and self._rendu(cadre, resultat)):
+                self._noter_l_appel(cadre)
         return self._finir
+
+    def _change(self, _cadre: FrameType, _resultat: object) -> bool:
+        """Tell whether a return has made the value something else, which is followed from now."""
+        return False
 
     def _est_note(self, cadre: FrameType) -> bool:
         """Tell whether there is nothing more to learn from a call: most are between such files."""
@@ -141,6 +144,10 @@ class Suivi:
 
     def _rendu(self, cadre: FrameType, resultat: object) -> bool:
         return cadre.f_code.co_name != "<module>" and porte(resultat, self._est_la_valeur)
+
+    def _noter_l_appel(self, cadre: FrameType) -> None:
+        self._noter(cadre)
+        self._noter(cadre.f_back)
 
     def _noter(self, cadre: FrameType | None) -> None:
         if cadre is not None and cadre.f_code.co_filename.startswith(_MAISON):

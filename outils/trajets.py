@@ -114,16 +114,18 @@ class _SuiviDUneDate(Suivi):
         self._dits = (chiffre.valeur_et_unite(), chiffre.phrase_courte())
         self._vue_donnee = False
 
-    def _est_note(self, cadre: FrameType) -> bool:
-        return cadre.f_code is not vue.__code__ and super()._est_note(cadre)
+    def _change(self, cadre: FrameType, resultat: object) -> bool:
+        if cadre.f_code is not vue.__code__ or not self._donne_la_vue(resultat):
+            return False
+        self._vue_donnee = True
+        self.devient(self._est_le_chiffre, "html")
+        return True
 
     def _rendu(self, cadre: FrameType, resultat: object) -> bool:
-        if self._vue_donnee or not (isinstance(resultat, Vue) and resultat.jour == _JOUR):
-            return super()._rendu(cadre, resultat)
-        if cadre.f_code is vue.__code__:
-            self._vue_donnee = True
-            self.devient(self._est_le_chiffre, "html")
-        return True
+        return self._donne_la_vue(resultat) or super()._rendu(cadre, resultat)
+
+    def _donne_la_vue(self, resultat: object) -> bool:
+        return not self._vue_donnee and isinstance(resultat, Vue) and resultat.jour == _JOUR
 
     def _est_le_chiffre(self, objet: object) -> bool:
         if isinstance(objet, str):
