@@ -33,6 +33,12 @@ poser({pose})
 """
 
 
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder whose cache keeps the types that every source reads."""
+    return tmp_path_factory.mktemp("types")
+
+
 def _controler(dossier: Path, source: str) -> str:
     reglages, lecture = dossier / "mypy.ini", dossier / "lecture.py"
     reglages.write_text(REGLAGES, "utf-8")
@@ -42,15 +48,15 @@ def _controler(dossier: Path, source: str) -> str:
 
 
 @pytest.mark.matrice
-def test_a_misspelt_column_is_a_type_error(tmp_path: Path) -> None:
+def test_a_misspelt_column_is_a_type_error(dossier: Path) -> None:
     juste, faux = (LECTURE.format(colonne=c) for c in ("libelle", "libele"))
-    assert "Success" in _controler(tmp_path, juste)
-    assert 'TypedDict "Territoire" has no key "libele"' in _controler(tmp_path, faux)
+    assert "Success" in _controler(dossier, juste)
+    assert 'TypedDict "Territoire" has no key "libele"' in _controler(dossier, faux)
 
 
 @pytest.mark.matrice
-def test_a_plain_text_is_not_put_in_the_page(tmp_path: Path) -> None:
-    assert "Success" in _controler(tmp_path, PORTE.format(pose="nom"))
+def test_a_plain_text_is_not_put_in_the_page(dossier: Path) -> None:
+    assert "Success" in _controler(dossier, PORTE.format(pose="nom"))
     for texte in ('"nom"', 'f"<b>{nom}</b>"', '"".join([nom])'):
-        dit = _controler(tmp_path, PORTE.format(pose=texte))
+        dit = _controler(dossier, PORTE.format(pose=texte))
         assert 'has incompatible type "str"; expected "Markup"' in dit, texte
