@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import pandas as pd
@@ -20,19 +19,11 @@ VEILLE = date(2021, 10, 14)
 _LONGUEUR_PARLANTE = 25  # characters: shorter texts (« oui », a name) prove nothing
 
 
-def _fins_de_trimestre(debut: date, fin: date) -> Iterator[date]:
-    jour = debut
-    while jour <= fin:
-        yield jour
-        suivant = (jour.replace(day=1) + timedelta(days=124)).replace(day=1)
-        jour = suivant - timedelta(days=1)
-
-
 DATES = [
     date(2018, 1, 1),
     VEILLE,
     date(2021, 10, 15),
-    *_fins_de_trimestre(date(2021, 12, 31), date(2022, 12, 31)),
+    *(jour.date() for jour in pd.date_range("2021-12-31", "2022-12-31", freq="QE")),
     date(2035, 12, 31),
 ]
 
