@@ -101,7 +101,9 @@ def cases(
         histoire: gives the address of the history of a cell; empty for none.
         nombre: how many changes there are in all, when `changements` are the first of them.
     """
-    neufs = _noms_des_rangees_entieres(noms.tables, changements)
+    montres = changements[:CASES_MONTREES]
+    vues = {c.rangee for c in montres}
+    neufs = _noms_des_rangees_entieres(noms.tables, (c for c in changements if c.rangee in vues))
     rangees = [
         [
             _lien(place(c.nom_table, c.cle), _rangee(noms, c, neufs.get(c.rangee, ""))),
@@ -109,7 +111,7 @@ def cases(
             texte(c.avant),
             texte(c.apres),
         ]
-        for c in changements[:CASES_MONTREES]
+        for c in montres
     ]
     titres = ("Rangée", "Colonne", "Avant", "Après")
     au_dela = max(nombre, len(changements)) - CASES_MONTREES
@@ -200,7 +202,7 @@ def case(noms: Noms, c: Changement) -> str:
 
 
 def _noms_des_rangees_entieres(
-    tables: Mapping[str, Table], changements: Sequence[Changement]
+    tables: Mapping[str, Table], changements: Iterable[Changement]
 ) -> dict[tuple[str, str], str]:
     """Name the rows that changes add or take away, all of whose cells they hold."""
     nommees = {}
