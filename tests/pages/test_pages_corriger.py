@@ -12,7 +12,7 @@ from fabrique_dash.journal.comptes import revoquer
 from fabrique_dash.journal.droits import Role
 from fabrique_dash.publication.site.tenue_a_jour import vers
 from tests.pages.equipe import Equipe
-from tests.pages.session import avis, html_de, ouvrir
+from tests.pages.session import CLES, avis, html_de, ouvrir
 
 _LIEN = re.compile(r' <a class="tp-corriger" href="([^"]*)".*?</a>')
 _CONNEXION = re.compile(r'\n?<p class="tp-note"><a class="tp-lien" href="(connexion[^"]*)".*?</p>')
@@ -71,6 +71,11 @@ def test_only_links_are_added_and_only_for_who_writes(equipe: Equipe) -> None:
     assert _sans_session("frise", VUES[1][1]) == lues[1]
 
 
+def test_no_page_shows_the_mark_of_a_correction_as_a_text(equipe: Equipe) -> None:
+    for cle in CLES:
+        assert "&lt;!--" not in html_de(ouvrir(cle)), cle
+
+
 def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:
     equipe.entre(Role.REFERENT)
     fiche = _rangees(_liens("territoires", {"territoire": "arras"}))
@@ -94,6 +99,7 @@ def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:
         ("referentiel", {}, "balises enjeux modes_de_faire dispositifs chapitres sections"),
         ("villes_pairs", {}, "participants saisons documents_villes_pairs interventions"),
         ("carte", {"territoire": "arras"}, "territoires"),
+        ("sources", {}, "divergences manques"),
     ],
 )
 def test_what_a_page_tells_is_corrected_from_it(

@@ -22,7 +22,7 @@ from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.reprises import place
+from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
 
@@ -168,9 +168,10 @@ def desaccords(vue: Vue, choix: Filtre) -> None:
             '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
             "parues.</p>",
             fragments.tableau(
-                _reprenables(vue, lignes, "divergences", "sujet"),
+                lignes,
                 colonnes,
                 "Désaccords entre sources",
+                reprise=place_de_chaque(vue, "divergences", "sujet"),
             ),
         )
     )
@@ -196,18 +197,14 @@ def absents(vue: Vue, choix: Filtre) -> None:
             '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
             "nomme.</p>",
             fragments.tableau(
-                _reprenables(vue, lignes, "manques", "element"), colonnes, "Ce qui manque"
+                lignes,
+                colonnes,
+                "Ce qui manque",
+                reprise=place_de_chaque(vue, "manques", "element"),
             ),
         )
     )
     blocs.source(vue, lignes)
-
-
-def _reprenables(vue: Vue, lignes: pd.DataFrame, table: str, colonne: str) -> pd.DataFrame:
-    """Put in a column, beside its words, the place of the correction of each row."""
-    paires = zip(lignes["id"], lignes[colonne], strict=True)
-    dits = [html("{}{}", dit, place(vue, table, ident, dit)) for ident, dit in paires]
-    return lignes.assign(**{colonne: dits})
 
 
 def _concerne(choix: Filtre, codes: str) -> bool:
