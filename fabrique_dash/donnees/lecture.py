@@ -28,6 +28,10 @@ from fabrique_dash.donnees.descripteur import Champ, Table
 from fabrique_dash.donnees.fichiers import Fichier, ouvrir
 from fabrique_dash.donnees.problemes import Probleme
 
+# Tables are small and read row by row: Arrow's texts, pandas' choice, are made to be read by
+# millions, and each filter, each row taken out of them costs several times as much.
+pd.set_option("mode.string_storage", "python")
+
 _TYPES: dict[str, Any] = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 # In texts joined by line breaks: a space at an end; and one that is no plain space.
 _ESPACES_AUX_BOUTS = re.compile(r"(?:^|\n)\s|\s(?:\n|$)")
