@@ -6,6 +6,7 @@ Coordinates are pixels of a sheet 1200 px wide; a body is drawn from (0, 0) in `
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -132,9 +133,9 @@ def abreger(texte: str, corps: float, place: float, gras: bool = False) -> str:
     """Shorten a text to the room that it has, with « … » when something is left out."""
     if largeur(texte, corps, gras) <= place:
         return texte
-    while texte and largeur(f"{texte}…", corps, gras) > place:
-        texte = texte[:-1]
-    return f"{texte.rstrip()}…"
+    debuts = range(len(texte))  # none is empty: the mark alone stands for a text without room
+    tiennent = bisect_right(debuts, place, key=lambda n: largeur(f"{texte[:n]}…", corps, gras))
+    return f"{texte[: max(tiennent - 1, 0)].rstrip()}…"
 
 
 def paragraphe(
