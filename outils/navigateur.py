@@ -20,6 +20,8 @@ DRAPEAUX = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Each page is new to the compiler, which spends more on it than the page then saves.
+SANS_COMPILATEUR = "--js-flags=--no-opt --no-maglev"
 DELAI = 60_000.0  # ms: far beyond what a page takes
 
 _TEMOIN = Path(__file__).with_name("temoin.js")
@@ -31,10 +33,12 @@ def chemin_chromium() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium."""
+def chromium(*drapeaux: str) -> Iterator[Browser]:
+    """A headless Chromium, with these flags besides ours."""
     with sync_playwright() as atelier:
-        navigateur = atelier.chromium.launch(executable_path=chemin_chromium(), args=DRAPEAUX)
+        navigateur = atelier.chromium.launch(
+            executable_path=chemin_chromium(), args=[*DRAPEAUX, *drapeaux]
+        )
         yield navigateur
         navigateur.close()
 
