@@ -124,9 +124,18 @@ def _dessins_sans_hate() -> Iterator[None]:
 _LONGS = ("navigateur", "serveur", "matrice")
 
 
+_OBJETS_ENTRE_DEUX_COLLECTES = 50_000  # Python's 700 is meant for a program that keeps little
+
+
 def pytest_collection_finish() -> None:
     """Leave out of the collector what lasts as long as the tests: it would look at it anew."""
     gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJETS_ENTRE_DEUX_COLLECTES, *gc.get_threshold()[1:])
+
+
+def pytest_sessionfinish() -> None:
+    """Spare the collector the look that pytest has it take at all that the tests have left."""
     gc.freeze()
 
 
