@@ -3,36 +3,31 @@
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
+from streamlit.config import set_option
 from streamlit.runtime import get_instance
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.graphiques.dessins.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.interface.cadre.affluence import AFFLUENCE
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
-from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
+from fabrique_dash.serveur.adresses.metriques import Mesures
+from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.toutes import adresses_stables
 from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
-from fabrique_dash.serveur.facade.compression import ActifsCompresses, Assemblage, Magasin, Source
-from fabrique_dash.serveur.facade.entetes import EntetesSecurite
-from fabrique_dash.serveur.facade.envois import Envois
-from fabrique_dash.serveur.facade.identite import HABILLAGE
-from fabrique_dash.serveur.facade.page_html import PageHtml
+from fabrique_dash.serveur.chemins import base_demandee
+from fabrique_dash.serveur.couches import couches
+from fabrique_dash.serveur.facade.actifs import magasin
 from fabrique_dash.serveur.facade.redirections import redirections
-from fabrique_dash.serveur.facade.traductions import traduire
+from fabrique_dash.serveur.traces import regler_les_traces
 
 INTERFACE = Path(__file__).resolve().parent / "fabrique_dash" / "interface"
-FRONTAL = Path(st.__file__).parent / "static" / "static"
-BASE = st.get_option("server.baseUrlPath")
+BASE = base_demandee(st.get_option("server.baseUrlPath"))
+set_option("server.baseUrlPath", BASE)
+regler_les_traces()
 SERVICE = Service(BASE)
-MAGASIN = Magasin(
-    [
-        Source("/static/", FRONTAL, "public, immutable, max-age=31536000", transformation=traduire),
-        Source("/app/static/", INTERFACE / "static", "public, max-age=600", brut=True),
-    ],
-    [Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600")],
-)
+MESURES = Mesures(passages=lambda: AFFLUENCE.donnes, pages_en_attente=lambda: AFFLUENCE.en_attente)
+MAGASIN = magasin(Path(st.__file__).parent / "static" / "static", INTERFACE)
 # The interface declares its component to Streamlit, not listening yet; the others are not for here.
 A_PART = ("interface", "__main__", "donnees.controle.validation", "journal.migrations")
 PREPARATIONS = [
@@ -40,21 +35,17 @@ PREPARATIONS = [
     MAGASIN.charger,
     importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
     lambda: depot().eprouver_avec(prechauffer),
+    regler_les_traces,
 ]
 
 app = st.App(
     INTERFACE / "cadre" / "entree.py",
-    middleware=[
-        Middleware(EntetesSecurite, base=BASE, images=[HOTE_IGN] if fond_ign_permis() else []),
-        Middleware(Envois, gardien=get_instance, base=BASE),
-        Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),
-        Middleware(ReponsesPretes, service=SERVICE),
-        Middleware(PageHtml, habillage=HABILLAGE, base=BASE),
-    ],
+    middleware=couches(SERVICE, MAGASIN, MESURES.compteurs, get_instance),
     # Streamlit serves its default page at the root only.
     routes=[
         *redirections({"/accueil": "/", "/donnees/": "/donnees"}, base=BASE),
-        *adresses_stables(SERVICE, imagerie=IMAGERIE),
+        *adresses_stables(SERVICE, imagerie=IMAGERIE, mesures=MESURES),
     ],
+    on_script_error=MESURES.compteurs.page_en_panne,
     lifespan=duree_de_vie(PREPARATIONS),
 )

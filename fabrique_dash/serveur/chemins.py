@@ -6,6 +6,7 @@ import re
 from starlette.types import Scope
 
 VARIABLE = "FABRIQUE_ADRESSE"
+VARIABLE_DE_LA_BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
 HOTE_MAXIMAL = 255  # characters: the longest name that there can be
 _HOTE = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
@@ -18,11 +19,26 @@ OUVERTS = frozenset(
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.
 CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
+# What is asked of any site by that name.
+ROBOTS, PLAN, ICONE = "/robots.txt", "/sitemap.xml", "/favicon.ico"
+SECURITE = "/.well-known/security.txt"
+SANTE, METRIQUES = "/sante", "/metriques"
+_A_PART = (CONNEXION, DECONNEXION, ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES)
+# Nothing under these prefixes is HTML: where nothing is, the front end would give its page.
+PREFIXES_SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
 # Answers under these prefixes are never the application's HTML page.
-PREFIXES_TECHNIQUES = (
-    *("/static/", "/app/static/", "/component/", "/media/", "/_stcore/", PREFIXE_INTEGRE),
-    *PREFIXES_OUVERTS,
-)
+PREFIXES_TECHNIQUES = (*PREFIXES_SANS_HTML, "/component/", PREFIXE_INTEGRE)
+
+
+def base_demandee(reglee: str) -> str:
+    """Return the path under which the application is to be served, without its slashes.
+
+    Only `streamlit run` reads Streamlit's environment variables: any other server leaves them.
+
+    Args:
+        reglee: what Streamlit's own settings say; they rule.
+    """
+    return (reglee or os.environ.get(VARIABLE_DE_LA_BASE, "")).strip("/")
 
 
 def sans_prefixe(chemin: str, prefixe: str) -> str:
@@ -72,5 +88,4 @@ def est_ouvert(chemin: str) -> bool:
 
 def est_technique(chemin: str) -> bool:
     """Tell whether a path belongs to an asset, a file or an internal endpoint, never to a page."""
-    a_part = chemin in ("/sante", CONNEXION, DECONNEXION)
-    return a_part or est_ouvert(chemin) or chemin.startswith(PREFIXES_TECHNIQUES)
+    return chemin in _A_PART or est_ouvert(chemin) or chemin.startswith(PREFIXES_TECHNIQUES)

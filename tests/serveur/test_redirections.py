@@ -12,8 +12,8 @@ from fabrique_dash.serveur.facade.redirections import redirections
     [
         ("", "/accueil", "/"),
         ("", "/accueil?date=2021-11-30", "/?date=2021-11-30"),
-        ("dash", "/accueil", "/dash/"),
-        ("/dash/", "/accueil?date=2021-11-30&x=a%20b", "/dash/?date=2021-11-30&x=a%20b"),
+        ("dash", "/dash/accueil", "/dash/"),
+        ("/dash/", "/dash/accueil?date=2021-11-30&x=a%20b", "/dash/?date=2021-11-30&x=a%20b"),
     ],
 )
 def test_the_home_page_has_its_own_name_too(base: str, demande: str, cible: str) -> None:

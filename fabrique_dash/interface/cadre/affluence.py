@@ -37,12 +37,18 @@ class Affluence:
         self._acces = threading.Lock()
         self._libres = a_la_fois
         self._plafond = en_attente
+        self._donnes = 0
         self._file: deque[threading.Event] = deque()
 
     @property
     def en_attente(self) -> int:
         """How many wait."""
         return len(self._file)
+
+    @property
+    def donnes(self) -> int:
+        """How many turns were given since the start."""
+        return self._donnes
 
     @contextmanager
     def tour(self) -> Iterator[None]:
@@ -52,6 +58,8 @@ class Affluence:
             Complet: too many wait already.
         """
         self._entrer()
+        with self._acces:
+            self._donnes += 1
         try:
             yield
         finally:

@@ -11,11 +11,12 @@ from starlette.routing import Route
 from fabrique_dash import __version__
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.chemins import SANTE
 
 
 def routes_sante(service: Service) -> list[Route]:
     """Make the route of the health check; it is never cached."""
-    return [service.route_libre("/sante", _sante)]
+    return [service.route_libre(SANTE, _sante)]
 
 
 def _sante(_requete: Request) -> Response:

@@ -10,16 +10,21 @@ from fabrique_dash.serveur.adresses.donnees import routes_donnees
 from fabrique_dash.serveur.adresses.flux import routes_flux
 from fabrique_dash.serveur.adresses.historique import routes_de_l_historique
 from fabrique_dash.serveur.adresses.images import Imagerie, routes_images
+from fabrique_dash.serveur.adresses.metriques import Mesures, routes_metriques
 from fabrique_dash.serveur.adresses.sante import routes_sante
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.site import routes_du_site
 
 
-def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list[Route]:
+def adresses_stables(
+    service: Service, imagerie: Imagerie | None = None, mesures: Mesures | None = None
+) -> list[Route]:
     """Make every route that is not a page.
 
     Args:
         service: answers, and keeps the answers.
         imagerie: how pictures are made; without it `/images/` does not exist.
+        mesures: what is measured elsewhere, for `/metriques`.
     """
     return [
         *routes_donnees(service),
@@ -28,5 +33,7 @@ def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list
         *routes_de_l_historique(service),
         *routes_images(service, imagerie),
         *routes_sante(service),
+        *routes_metriques(service, mesures or Mesures()),
+        *routes_du_site(service),
         *routes_de_la_session(service),
     ]

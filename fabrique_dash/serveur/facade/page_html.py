@@ -6,7 +6,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
+from fabrique_dash.serveur.chemins import (
+    PREFIXES_SANS_HTML,
+    chemin_interne,
+    est_technique,
+    racine_publique,
+)
 from fabrique_dash.serveur.clients import client_de
 from fabrique_dash.serveur.facade.habillage import Habillage, Lieu
 from fabrique_dash.serveur.facade.pages_faites import PagesFaites, Vues, vue_de
@@ -15,18 +20,31 @@ from fabrique_dash.serveur.reserve import Prete
 # Without these the application answers with the whole, uncompressed, always fresh page.
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 _REPONSE_OUBLIEE = ("etag", "last-modified", "accept-ranges", "content-encoding")
+_RIEN = "Il n’y a rien à cette adresse.\n".encode()
+_ENTETES_DE_RIEN = (
+    (b"content-length", str(len(_RIEN)).encode()),
+    (b"content-language", b"fr"),
+    (b"cache-control", b"no-store"),
+)
 
 
 class _Reponse:
     """Holds back one HTML answer until its body is complete; lets any other answer through."""
 
     def __init__(
-        self, send: Send, faire: Callable[[bytes], Awaitable[Prete]], compresse: bool, tete: bool
+        self,
+        send: Send,
+        faire: Callable[[bytes], Awaitable[Prete]],
+        *,
+        compresse: bool,
+        tete: bool,
+        statut: int,
     ) -> None:
         self._send = send
         self._faire = faire
         self._compresse = compresse
         self._tete = tete
+        self._statut = statut
         self._debut: Message | None = None
         self._octets = bytearray()
 
@@ -41,6 +59,7 @@ class _Reponse:
                 await self._envoyer(self._debut)
 
     async def _envoyer(self, debut: Message) -> None:
+        debut["status"] = self._statut
         entetes = MutableHeaders(scope=debut)
         for nom in _REPONSE_OUBLIEE:
             del entetes[nom]
@@ -58,35 +77,55 @@ class _Reponse:
         await self._send({"type": "http.response.body", "body": corps})
 
 
+class _SansPage:
+    """Says that there is nothing, where the front end gives its page instead of a file."""
+
+    def __init__(self, send: Send, tete: bool) -> None:
+        self._send = send
+        self._corps = b"" if tete else _RIEN
+        self._remplace = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _est_html(message):
+            self._remplace = True
+            entetes = [(b"content-type", b"text/plain; charset=utf-8"), *_ENTETES_DE_RIEN]
+            await self._send({**message, "status": 404, "headers": entetes})
+            await self._send({"type": "http.response.body", "body": self._corps})
+        elif not self._remplace:
+            await self._send(message)
+
+
 def _est_html(message: Message) -> bool:
     type_mime = Headers(raw=message["headers"]).get("content-type", "")
     return bool(message["status"] == 200 and type_mime.startswith("text/html"))
 
 
 class PageHtml:
-    """Rewrite the HTML page wherever it is served: home, deep links, under a base path."""
+    """Rewrite the HTML page wherever it is served: home, deep links, under a base path.
+
+    At an address that is no page's, it says so to programs (404), and to readers once it runs.
+    """
 
     def __init__(
         self, app: ASGIApp, habillage: Habillage, base: str = "", vue: Vues = vue_de
     ) -> None:
         self._app = app
         self._pages = PagesFaites(habillage, vue)
+        self._chemins = frozenset(page.chemin for page in habillage.pages)
         self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        page_possible = (
-            scope["type"] == "http"
-            and scope["method"] in {"GET", "HEAD"}
-            and not est_technique(chemin_interne(scope, self._base))
-        )
-        if not page_possible:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
-        lieu = Lieu(
-            racine_publique(scope, self._base),
-            chemin_interne(scope, self._base),
-            scope.get("query_string", b"").decode("latin-1"),
-        )
+        chemin = chemin_interne(scope, self._base)
+        if est_technique(chemin):
+            sans_page = _SansPage(send, scope["method"] == "HEAD")
+            envoyer = sans_page if chemin.startswith(PREFIXES_SANS_HTML) else send
+            await self._app(scope, receive, envoyer)
+            return
+        racine = racine_publique(scope, self._base)
+        lieu = Lieu(racine, chemin, scope.get("query_string", b"").decode("latin-1"))
         compresse = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         garde = [(nom, v) for nom, v in scope["headers"] if nom not in _REQUETE_OUBLIEE]
         client = client_de(HTTPConnection(scope))
@@ -94,5 +133,11 @@ class PageHtml:
         def faire(octets: bytes) -> Awaitable[Prete]:
             return self._pages.prendre(octets, lieu, client)
 
-        reponse = _Reponse(send, faire, compresse, scope["method"] == "HEAD")
+        reponse = _Reponse(
+            send,
+            faire,
+            compresse=compresse,
+            tete=scope["method"] == "HEAD",
+            statut=200 if chemin in self._chemins else 404,
+        )
         await self._app({**scope, "headers": garde}, receive, reponse)

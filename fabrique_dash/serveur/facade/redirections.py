@@ -15,7 +15,7 @@ def redirections(adresses: Mapping[str, str], base: str = "") -> list[Route]:
         base: path under which the application is served.
     """
     prefixe = f"/{base.strip('/')}" if base.strip("/") else ""
-    return [_route(depart, f"{prefixe}{cible}") for depart, cible in adresses.items()]
+    return [_route(f"{prefixe}{depart}", f"{prefixe}{cible}") for depart, cible in adresses.items()]
 
 
 def _route(depart: str, cible: str) -> Route:
