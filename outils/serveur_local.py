@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from fabrique_dash.serveur.chemins import VARIABLE_DE_LA_BASE
+
 RACINE = Path(__file__).resolve().parents[1]
 RAPPORTS = RACINE / "rapports"
 ADRESSE = "127.0.0.1"
@@ -26,10 +28,11 @@ _NUMEROS = count(1)
 
 @dataclass(frozen=True)
 class Serveur:
-    """A running server: its address and the process that answers."""
+    """A running server: its address, the process that answers, and what it writes."""
 
     url: str
     pid: int
+    journal: Path
 
 
 def port_libre() -> int:
@@ -93,7 +96,7 @@ def _lancer(
     url = f"http://{ADRESSE}:{port}" + (f"/{base}" if base else "")
     try:
         _attendre(url, processus, journal)
-        yield Serveur(url, processus.pid)
+        yield Serveur(url, processus.pid, journal)
     finally:
         _arreter(processus)
 
@@ -127,9 +130,22 @@ def servir(
 
 
 @contextmanager
-def servir_asgi() -> Iterator[Serveur]:
-    """Serve the dashboard with an ASGI server instead of `streamlit run`."""
+def servir_asgi(
+    dossier: Path = RACINE,
+    options: Sequence[str] = (),
+    environnement: Mapping[str, str] | None = None,
+    base: str = "",
+) -> Iterator[Serveur]:
+    """Serve the dashboard with an ASGI server instead of `streamlit run`.
+
+    Args:
+        dossier: where the dashboard is.
+        options: options of uvicorn.
+        environnement: variables to add.
+        base: path under which it is served.
+    """
     port = port_libre()
-    module = ["uvicorn", "app:app", "--host", ADRESSE, "--port", str(port)]
-    with _lancer(module, port, RACINE, {}) as serveur:
+    module = ["uvicorn", "app:app", "--host", ADRESSE, "--port", str(port), *options]
+    reglee = {VARIABLE_DE_LA_BASE: base} if base else {}
+    with _lancer(module, port, dossier, {**reglee, **(environnement or {})}, base) as serveur:
         yield serveur

@@ -25,11 +25,14 @@ _RETRAITS = (
     (re.compile(r"://[^/\s:@]+:[^/\s@]+@"), "://[secret]@"),
     (re.compile(r"(?<=[\w/])\?[^\s\"')]+"), "?[…]"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b(?::\d+)?"), "[adresse]"),
-    (re.compile(r"(?<![\w:])(?=[\dA-Fa-f]*:[\dA-Fa-f]*:)[\dA-Fa-f:]{3,39}(?![\w:])"), "[adresse]"),
+    (
+        re.compile(r"(?<![\w:])(?=[\dA-Fa-f:]*::|(?:[\dA-Fa-f]*:){4})[\dA-Fa-f:]{3,39}(?![\w:])"),
+        "[adresse]",
+    ),
     # A token holds a digit, or capitals among small letters; a function's name does not.
     (re.compile(r"\b(?=[\w-]*(?:\d|[a-z][A-Z]|[A-Z][a-z]))[\w-]{32,}"), "[jeton]"),
 )
-_SANS_TRAIT = re.compile(r"[a-z][a-z-]{0,39}")
+_UN_NOM = re.compile(r"[a-z._-]{1,40}")
 
 
 def nettoyer(texte: str) -> str:
@@ -49,7 +52,7 @@ def chemin_dit(chemin: str, connu: bool) -> str:
     if connu:
         return chemin
     premier = chemin.lstrip("/").split("/")[0]
-    if not _SANS_TRAIT.fullmatch(premier):
+    if not _UN_NOM.fullmatch(premier):
         return "/…"
     return f"/{premier}" if chemin.rstrip("/") == f"/{premier}" else f"/{premier}/…"
 

@@ -28,7 +28,11 @@ HABILLAGE = Habillage(
     feuille="./app/static/style.css",
     police="./app/static/fonts/police.woff2",
     sans_script="JavaScript est nécessaire.",
-    pages=(Entree("/frise", "Frise · Territoires Pilotes", "Que s’est-il <b>passé</b>\u202f?"),),
+    pages=(
+        Entree("/", "Territoires Pilotes", 'Description « citée » & "échappée"'),
+        Entree("/carte", "Territoires Pilotes", "Où\u202f?"),
+        Entree("/frise", "Frise · Territoires Pilotes", "Que s’est-il <b>passé</b>\u202f?"),
+    ),
     image="./app/static/carte.png",
     flux="./flux.atom",
 )
@@ -95,6 +99,25 @@ def test_content_length_is_that_of_the_bytes_sent(client: TestClient, encodage: 
     assert int(reponse.headers["content-length"]) == len(brut)
     page = gzip.decompress(brut) if encodage == "gzip" else brut
     assert page.endswith(b"</html>\n")
+
+
+@pytest.mark.parametrize("chemin", ["/nulle-part", "/carte/plus-loin", "/index.html"])
+def test_an_unknown_address_is_a_404_that_still_shows_the_page(
+    client: TestClient, chemin: str
+) -> None:
+    reponse = client.get(chemin)
+    assert reponse.status_code == client.head(chemin).status_code == 404
+    assert '<html lang="fr">' in reponse.text and 'id="root"' in reponse.text
+
+
+@pytest.mark.parametrize("base", ["", "dash"])
+@pytest.mark.parametrize("chemin", ["/static/js/disparu.js", "/media/x", "/images/a/b"])
+def test_where_there_are_only_files_an_unknown_one_is_not_the_page(base: str, chemin: str) -> None:
+    adresse = f"/{base}{chemin}" if base else chemin
+    reponse = TestClient(_app(base)).get(adresse)
+    assert reponse.status_code == 404 and reponse.headers["content-type"].startswith("text/plain")
+    assert "<" not in reponse.text and "etag" not in reponse.headers
+    assert TestClient(_app(base)).head(adresse).status_code == 404
 
 
 def test_description_is_escaped(client: TestClient) -> None:
