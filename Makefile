@@ -11,7 +11,7 @@ installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/pyth
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serie vite verifier-code navigateur postgresql bench donnees empreintes dictionnaire types captures contraintes propre
+.PHONY: help run test serie vite verifier-code navigateur postgresql nginx bench donnees empreintes dictionnaire types captures contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -22,7 +22,7 @@ run: .venv/pret ## installe ce qu’il faut, puis sert le tableau de bord sur ht
 		$(BIN)/python -m fabrique_dash administrer http://$(ADRESSE):$(PORT);; esac
 	$(BIN)/python -m streamlit run app.py --server.address=$(ADRESSE) --server.port=$(PORT)
 
-test: .venv/pret-dev navigateur postgresql ## vérifie le code et lance tous les tests, navigateur compris
+test: .venv/pret-dev navigateur postgresql nginx ## vérifie le code et lance tous les tests, navigateur compris
 	@$(MAKE) --no-print-directory --jobs 2 verifier-code serie
 
 serie: .venv/pret-dev
@@ -84,6 +84,16 @@ postgresql: ## installe PostgreSQL (Debian) s’il manque, pour les tests du jou
 		echo "PostgreSQL est nécessaire aux tests du journal et n’a pas été trouvé."; \
 		echo "Installez le paquet « postgresql » (sudo apt-get install postgresql)."; \
 		exit 1; \
+	fi
+
+nginx: ## installe nginx (Debian) s’il manque, pour les tests de la mise en ligne
+	@if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "nginx est absent : installation du paquet Debian."; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
+	else \
+		echo "nginx est absent : les tests de la mise en ligne seront passés."; \
+		echo "Installez le paquet « nginx-light » (sudo apt-get install nginx-light) pour les jouer."; \
 	fi
 
 propre: ## efface l’environnement et les fichiers produits

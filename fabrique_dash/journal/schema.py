@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 from fabrique_dash.journal.moteur import (
     PATIENCE,
@@ -23,6 +24,10 @@ _VERROU = 7_316_012  # any number, ours: one process migrates at a time
 _TROP_RECENT = (
     "Le journal des changements vient d’une version plus récente du tableau de bord\u00a0: "
     "installez celle-ci, ou restaurez une sauvegarde plus ancienne."
+)
+_SANS_DROITS = (
+    "Le journal des changements n’est pas disponible\u00a0: le rôle de FABRIQUE_JOURNAL n’a pas de "
+    "droits sur ses tables. Après une restauration, les GRANT sont à refaire (docs/deployer.md)."
 )
 
 
@@ -80,7 +85,10 @@ def preparer(journal: Journal) -> None:
 def _revision(cx: Connection) -> str | None:
     if not inspect(cx).has_table(_TABLE):
         return None
-    lue: str | None = cx.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
+    try:
+        lue: str | None = cx.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
+    except ProgrammingError as refus:  # of a base that was restored, its rights with it
+        raise JournalIndisponible(_SANS_DROITS) from refus
     return lue
 
 

@@ -81,6 +81,18 @@ def test_a_role_that_only_adds_publishes_and_changes_nothing_of_history(journal:
     ouvert.fermer()
 
 
+def test_a_role_without_rights_is_told_so_in_french(journal: Journal) -> None:
+    if journal.moteur.dialect.name == "sqlite":
+        return  # a file has no roles
+    with journal.ecrire() as cx:
+        cx.execute(text("CREATE ROLE sans_droits LOGIN"))
+    url = journal.moteur.url.set(username="sans_droits")
+    ouvert = replace(journal, moteur=moteur.creer_le_moteur(url))
+    with pytest.raises(JournalIndisponible, match="les GRANT sont à refaire"):
+        schema.preparer(ouvert)
+    ouvert.fermer()
+
+
 def test_replacing_and_emptying_a_table_of_history_are_refused_too(journal: Journal) -> None:
     sqlite = journal.moteur.dialect.name == "sqlite"
     ordre = (
