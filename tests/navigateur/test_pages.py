@@ -140,6 +140,9 @@ def test_page(visiter: Visiter, cle: str, subtests: pytest.Subtests) -> None:
 
 
 def test_unknown_address_says_so_in_french(visiter: Visiter) -> None:
-    page = visiter().aller("/nulle-part")
+    visite = visiter()
+    with visite.page.expect_response(f"{visite.url}/nulle-part") as document:
+        page = visite.aller("/nulle-part")
+    assert document.value.status == 404  # programs are told so too
     page.get_by_text("Page introuvable").wait_for()
     expect(page.locator("h1")).to_have_text(page_du_site(CLES[0]).titre)
