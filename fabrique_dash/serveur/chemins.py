@@ -25,9 +25,9 @@ SECURITE = "/.well-known/security.txt"
 SANTE, METRIQUES = "/sante", "/metriques"
 _A_PART = (CONNEXION, DECONNEXION, ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES)
 # Nothing under these prefixes is HTML: where nothing is, the front end would give its page.
-PREFIXES_SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
+_SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
 # Answers under these prefixes are never the application's HTML page.
-PREFIXES_TECHNIQUES = (*PREFIXES_SANS_HTML, "/component/", PREFIXE_INTEGRE)
+PREFIXES_TECHNIQUES = (*_SANS_HTML, "/component/", PREFIXE_INTEGRE)
 
 
 def base_demandee(reglee: str) -> str:
@@ -84,6 +84,12 @@ def hote_trop_long(scope: Scope) -> bool:
 def est_ouvert(chemin: str) -> bool:
     """Tell whether a path belongs to the open data."""
     return chemin in OUVERTS or chemin.startswith(PREFIXES_OUVERTS)
+
+
+def est_sans_page(chemin: str) -> bool:
+    """Tell whether the front end's page is never the answer, even where there is nothing."""
+    trop_loin = "/" in chemin.removeprefix(PREFIXE_INTEGRE)
+    return chemin.startswith(_SANS_HTML) or (chemin.startswith(PREFIXE_INTEGRE) and trop_loin)
 
 
 def est_technique(chemin: str) -> bool:

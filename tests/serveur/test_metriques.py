@@ -38,9 +38,10 @@ def _client(
 def _lues(client: TestClient) -> dict[str, float]:
     reponse = client.get("/metriques")
     assert reponse.headers["content-type"].startswith("application/openmetrics-text")
+    familles = text_string_to_metric_families(reponse.text)  # type: ignore[no-untyped-call]
     return {
         "".join([mesure.name, *(f" {v}" for v in mesure.labels.values())]): mesure.value
-        for famille in text_string_to_metric_families(reponse.text)
+        for famille in familles
         for mesure in famille.samples
     }
 

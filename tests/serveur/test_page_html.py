@@ -111,7 +111,7 @@ def test_an_unknown_address_is_a_404_that_still_shows_the_page(
 
 
 @pytest.mark.parametrize("base", ["", "dash"])
-@pytest.mark.parametrize("chemin", ["/static/js/disparu.js", "/media/x", "/images/a/b"])
+@pytest.mark.parametrize("chemin", ["/static/js/x.js", "/media/x", "/images/a/b", "/integrer/a/b"])
 def test_where_there_are_only_files_an_unknown_one_is_not_the_page(base: str, chemin: str) -> None:
     adresse = f"/{base}{chemin}" if base else chemin
     reponse = TestClient(_app(base)).get(adresse)

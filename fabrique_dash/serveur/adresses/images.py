@@ -64,7 +64,7 @@ def routes_images(service: Service, imagerie: Imagerie | None) -> list[Route]:
         lien = _lien(service, requete, "chiffres", {**point_de_vue(vue), "chiffre": ident})
         return Fichier(page_de_chiffre(vue, chiffre, Cadre(chiffre.libelle, lien)), _HTML)
 
-    routes = [service.route("/integrer/{ident:path}", integrer)]
+    routes = [service.route("/integrer/{ident}", integrer)]
     if imagerie:
         routes.append(service.route("/images/{fichier}", _image(imagerie), _voie))
     return routes

@@ -82,10 +82,9 @@ def routes_metriques(service: Service, mesures: Mesures) -> list[Route]:
     def metriques(requete: Request) -> Response:
         if not peut_lire(requete):
             return probleme(403, "Réservé", _REFUS)
-        corps = generate_latest(registre)
-        return Response(
-            corps, headers={"cache-control": "no-store"}, media_type=CONTENT_TYPE_LATEST
-        )
+        corps: bytes = generate_latest(registre)  # type: ignore[no-untyped-call]
+        entetes = {"cache-control": "no-store", "content-type": CONTENT_TYPE_LATEST}
+        return Response(corps, headers=entetes)
 
     return [service.route_libre(METRIQUES, metriques)]
 

@@ -7,8 +7,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fabrique_dash.serveur.chemins import (
-    PREFIXES_SANS_HTML,
     chemin_interne,
+    est_sans_page,
     est_technique,
     racine_publique,
 )
@@ -121,7 +121,7 @@ class PageHtml:
         chemin = chemin_interne(scope, self._base)
         if est_technique(chemin):
             sans_page = _SansPage(send, scope["method"] == "HEAD")
-            envoyer = sans_page if chemin.startswith(PREFIXES_SANS_HTML) else send
+            envoyer = sans_page if est_sans_page(chemin) else send
             await self._app(scope, receive, envoyer)
             return
         racine = racine_publique(scope, self._base)
