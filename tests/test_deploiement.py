@@ -133,7 +133,7 @@ def test_the_compose_file_agrees_with_the_container_and_with_nginx() -> None:
     port = tableau["environment"]["PORT"]
     assert f"EXPOSE {port}" in CONTENEUR and f"PORT={port}" in CONTENEUR
     amont = (DEPLOIEMENT / "nginx" / "conteneurs.conf").read_text("utf-8")
-    assert f"server tableau:{port} " in amont
+    assert f"server tableau:{port};" in amont
     ecoute = services["nginx"]["ports"][0].split(":")
     assert ecoute[0] == "127.0.0.1" and f"listen {ecoute[2]};" in amont
     assert tableau["environment"]["FABRIQUE_JOURNAL"].startswith("postgresql://tableau:")

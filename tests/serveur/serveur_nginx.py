@@ -7,8 +7,9 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -19,6 +20,8 @@ FICHIERS = RACINE / "deploiement" / "nginx"
 ABSENT = "nginx est absent\u00a0: « make nginx » l’installe (Debian)"
 _UTILISATEUR = "nobody"  # an ordinary user, even where the tests run as root
 _PATIENCE = 10.0
+_A_INCLURE = ("territoires-pilotes-relais.conf", "territoires-pilotes-lieux.conf")
+_COMMUNS = ("territoires-pilotes-http.conf", *_A_INCLURE)
 _PRINCIPAL = """
 daemon off;
 pid {d}/nginx.pid;
@@ -31,7 +34,6 @@ http {{
     uwsgi_temp_path {d}/uwsgi;
     scgi_temp_path {d}/scgi;
     include conf.d/*.conf;
-    include sites/*;
 }}
 """
 
@@ -46,40 +48,50 @@ def _comme_il_faut(commande: list[str]) -> list[str]:
 
 
 def _certificat(dossier: Path) -> None:
-    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    openssl = ["openssl", "req", "-x509", "-newkey", "ec", "-nodes", "-days", "2"]
     sorties = ["-keyout", str(dossier / "cle.pem"), "-out", str(dossier / "cert.pem")]
-    sujet = ["-subj", "/CN=tableau.example"]
+    sujet = ["-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", "/CN=tableau.example"]
     subprocess.run([*openssl, *sorties, *sujet], check=True, capture_output=True)
 
 
-def _remplir(dossier: Path, site: str, amont: int, ports: tuple[int, int, int]) -> None:
-    """Put every file where it says that it goes, its ports and its paths changed."""
-    en_clair, rediriges, chiffres = ports
-    remplaces = {
-        "127.0.0.1:8501": f"{ADRESSE}:{amont}",
+@dataclass(frozen=True)
+class Ports:
+    """Where nginx listens, and where it finds the server; nobody listens on the others."""
+
+    amont: int
+    en_clair: int = field(default_factory=port_libre)
+    redirige: int = field(default_factory=port_libre)
+    chiffre: int = field(default_factory=port_libre)
+    absents: tuple[int, int] = field(default_factory=lambda: (port_libre(), port_libre()))
+
+
+def _remplacements(dossier: Path, ports: Ports) -> dict[str, str]:
+    tls = f"{ADRESSE}:{ports.chiffre} ssl http2"
+    return {
+        ":8501": f":{ports.amont}",
+        ":8502": f":{ports.absents[0]}",
+        ":8503": f":{ports.absents[1]}",
+        "server tableau:": f"server {ADRESSE}:",
         "    listen [::]:80;\n": "",
         "    listen [::]:443 ssl http2;\n": "",
-        "listen 80;": f"listen {ADRESSE}:{rediriges};",
-        "listen 443 ssl http2;": f"listen {ADRESSE}:{chiffres} ssl http2;\n"
-        f"    listen {ADRESSE}:{en_clair};",
+        "listen 80;": f"listen {ADRESSE}:{ports.redirige};",
+        "listen 443 ssl http2;": f"listen {tls};\n    listen {ADRESSE}:{ports.en_clair};",
         "/etc/letsencrypt/live/tableau.example/fullchain.pem": f"{dossier}/cert.pem",
         "/etc/letsencrypt/live/tableau.example/privkey.pem": f"{dossier}/cle.pem",
         "/var/log/nginx": str(dossier),
         "server_name tableau.example;": f"server_name tableau.example {ADRESSE};",
     }
-    places = {
-        "territoires-pilotes-http.conf": "conf.d",
-        "territoires-pilotes-amont.conf": "conf.d",
-        "territoires-pilotes-relais.conf": "snippets",
-        "territoires-pilotes-lieux.conf": "snippets",
-        site: "sites",
-    }
-    for nom, place in places.items():
+
+
+def _remplir(dossier: Path, noms: Sequence[str], ports: Ports) -> None:
+    """Put every file where it says that it goes, its ports and its paths changed."""
+    for nom in (*_COMMUNS, *noms):
         texte = (FICHIERS / nom).read_text("utf-8")
-        for ecrit, voulu in remplaces.items():
+        for ecrit, voulu in _remplacements(dossier, ports).items():
             texte = texte.replace(ecrit, voulu)
-        (dossier / place).mkdir(exist_ok=True)
-        (dossier / place / nom).write_text(texte, "utf-8")
+        place = dossier / ("snippets" if nom in _A_INCLURE else "conf.d")
+        place.mkdir(exist_ok=True)
+        (place / nom).write_text(texte, "utf-8")
     (dossier / "nginx.conf").write_text(_PRINCIPAL.format(d=dossier), "utf-8")
 
 
@@ -96,39 +108,53 @@ def _attendre(url: str, lance: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"nginx ne répond pas (code {lance.poll()})")
 
 
-def dossier_rempli(site: str, amont: int, ports: tuple[int, int, int]) -> Path:
-    """Return a folder that nginx may be started from."""
+@contextmanager
+def _dossier(noms: Sequence[str], ports: Ports) -> Iterator[Path]:
+    """Lend a folder that nginx may be started from."""
     dossier = Path(tempfile.mkdtemp(prefix="fabrique-nginx-", dir="/tmp"))
     _certificat(dossier)
-    _remplir(dossier, site, amont, ports)
+    _remplir(dossier, noms, ports)
     if os.geteuid() == 0:
         for chemin in (dossier, *dossier.rglob("*")):
             shutil.chown(chemin, _UTILISATEUR)
-    return dossier
+    try:
+        yield dossier
+    finally:
+        shutil.rmtree(dossier, ignore_errors=True)
 
 
-def commande(dossier: Path, *options: str) -> list[str]:
-    """Return how nginx is started there, as an ordinary user."""
+def _commande(dossier: Path, *options: str) -> list[str]:
     ici = [str(programme()), "-p", f"{dossier}/", "-c", "nginx.conf", *options]
     return _comme_il_faut([*ici, "-e", f"{dossier}/erreurs.log"])
 
 
+def juger(*noms: str) -> str:
+    """Return what nginx finds to say of some files, nothing if they are good.
+
+    Args:
+        noms: the files, but those that all have in common.
+    """
+    with _dossier(noms, Ports(8501)) as dossier:
+        fait = subprocess.run(
+            _commande(dossier, "-t", "-q"), capture_output=True, text=True, check=False
+        )
+    return fait.stdout + fait.stderr
+
+
 @contextmanager
-def nginx(site: str, amont: int) -> Iterator[tuple[str, str]]:
+def nginx(noms: Sequence[str], amont: int) -> Iterator[tuple[str, str]]:
     """Start nginx before a server; yield its addresses, in plain text and with TLS.
 
     Args:
-        site: the file of the site.
+        noms: the files, but those that all have in common.
         amont: where the server listens.
     """
-    ports = (port_libre(), port_libre(), port_libre())
-    dossier = dossier_rempli(site, amont, ports)
-    with (dossier / "sortie.log").open("wb") as sortie:
-        lance = subprocess.Popen(commande(dossier), stdout=sortie, stderr=sortie)
-    try:
-        _attendre(f"http://{ADRESSE}:{ports[0]}/", lance)
-        yield f"http://{ADRESSE}:{ports[0]}", f"https://{ADRESSE}:{ports[2]}"
-    finally:
-        lance.terminate()
-        lance.wait()
-        shutil.rmtree(dossier, ignore_errors=True)
+    ports = Ports(amont)
+    with _dossier(noms, ports) as dossier, (dossier / "sortie.log").open("wb") as sortie:
+        lance = subprocess.Popen(_commande(dossier), stdout=sortie, stderr=sortie)
+        try:
+            _attendre(f"http://{ADRESSE}:{ports.en_clair}/", lance)
+            yield f"http://{ADRESSE}:{ports.en_clair}", f"https://{ADRESSE}:{ports.chiffre}"
+        finally:
+            lance.terminate()
+            lance.wait()

@@ -16,16 +16,21 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from outils.serveur_local import RACINE, Serveur, servir_asgi
 from outils.session_brute import parcourir_ensemble, parcourir_et
-from tests.serveur.serveur_nginx import ABSENT, commande, dossier_rempli, nginx, programme
+from tests.serveur.serveur_nginx import ABSENT, juger, nginx, programme
 
 pytestmark = [
     pytest.mark.serveur,
     pytest.mark.skipif(programme() is None, reason=ABSENT),
 ]
 BASE = "tableau"
+UN_SEUL = "territoires-pilotes-amont.conf"
+PLUSIEURS = "territoires-pilotes-amont-plusieurs.conf"
 SOUS_CHEMIN = "territoires-pilotes-sous-chemin.conf"
 VISITEUR = "203.0.113.7"
 JETON = "jeton-du-moniteur"
@@ -44,7 +49,10 @@ class EnLigne:
 
 @pytest.fixture(scope="module")
 def en_ligne(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnLigne]:
-    """Serve a copy in a folder whose name has spaces, as the shipped service does."""
+    """Serve a copy in a folder whose name has spaces, as the shipped service does.
+
+    Of the three processes that nginx knows, two are stopped.
+    """
     dossier = tmp_path_factory.mktemp("mise en ligne") / "territoires pilotes"
     for nom in _CODE:
         origine, copie = RACINE / nom, dossier / nom
@@ -62,7 +70,7 @@ def en_ligne(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnLigne]:
     options = ["--proxy-headers", "--no-access-log"]
     with servir_asgi(dossier, options, reglages, BASE) as serveur:
         port = int(serveur.url.split(":")[2].split("/")[0])
-        with nginx(SOUS_CHEMIN, port) as (clair, chiffre):
+        with nginx([PLUSIEURS, SOUS_CHEMIN], port) as (clair, chiffre):
             yield EnLigne(serveur, clair, chiffre, dossier)
 
 
@@ -83,7 +91,7 @@ def test_a_page_comes_through_with_its_headers_and_its_own_address(en_ligne: EnL
     assert statut == 200 and '<html lang="fr">' in page
     assert f'content="{en_ligne.url}/{BASE}/carte"' in page
     assert "default-src 'self'" in entetes["content-security-policy"]
-    assert "tp_relais=" in entetes["set-cookie"] and "HttpOnly" in entetes["set-cookie"]
+    assert "set-cookie" not in entetes
     _, page, entetes = _lire(f"{en_ligne.chiffree}/{BASE}/carte")
     assert "max-age=" in entetes["strict-transport-security"]
     # What nginx says of the visitor's protocol is believed.
@@ -106,6 +114,18 @@ def test_a_page_runs_through_the_websocket(en_ligne: EnLigne) -> None:
     assert "fabrique_passages_total 2.0" in dit and entetes["cache-control"] == "no-store"
 
 
+def test_a_reader_keeps_the_process_that_answered(en_ligne: EnLigne) -> None:
+    liaison = f"{en_ligne.url}/{BASE}/_stcore/stream".replace("http", "ws", 1)
+    with connect(liaison, subprotocols=[Subprotocol("streamlit")]) as prise:
+        temoin = prise.response.headers["Set-Cookie"] if prise.response else ""
+    assert temoin == "tp_serveur=a; Path=/; HttpOnly; SameSite=Lax"
+    # Whose own process has stopped is led to one that has not.
+    for lettre in "abc":
+        assert _lire(f"{en_ligne.url}/{BASE}/", Cookie=f"tp_serveur={lettre}")[0] == 200
+    with pytest.raises(InvalidStatus, match="403"):
+        connect(liaison, origin=Origin("https://ailleurs.example"))
+
+
 def test_what_robots_ask_for_is_where_they_look(en_ligne: EnLigne) -> None:
     racine = f"{en_ligne.url}/{BASE}"
     for ou in (f"{en_ligne.url}/robots.txt", f"{racine}/robots.txt"):
@@ -115,7 +135,6 @@ def test_what_robots_ask_for_is_where_they_look(en_ligne: EnLigne) -> None:
     assert contact.startswith("Contact: mailto:securite@tableau.example\n")
     assert _lire(f"{racine}/favicon.ico")[2]["content-type"] == "image/x-icon"
     assert _lire(f"{racine}/static/js/disparu.js")[0] == 404
-    assert "set-cookie" not in _lire(f"{racine}/donnees/territoires.csv")[2]
 
 
 def test_measures_are_closed_to_the_outside(en_ligne: EnLigne) -> None:
@@ -157,8 +176,9 @@ def test_the_health_check_of_the_container_tells_how_it_is(en_ligne: EnLigne) ->
         assert fait.returncode == attendu, fait.stdout + fait.stderr
 
 
-def test_the_site_that_has_its_own_name_is_understood_too() -> None:
-    dossier = dossier_rempli("territoires-pilotes.conf", 8501, (8080, 8081, 8443))
-    fait = subprocess.run(commande(dossier, "-t"), capture_output=True, text=True, check=False)
-    shutil.rmtree(dossier)
-    assert fait.returncode == 0 and "[warn]" not in fait.stderr, fait.stderr
+@pytest.mark.parametrize(
+    "fichiers",
+    [(UN_SEUL, "territoires-pilotes.conf"), (UN_SEUL, SOUS_CHEMIN), ("conteneurs.conf",)],
+)
+def test_nginx_understands_the_other_files_too(fichiers: tuple[str, ...]) -> None:
+    assert juger(*fichiers) == ""
