@@ -110,6 +110,10 @@ def test_an_unknown_address_is_a_404_that_still_shows_the_page(
     assert '<html lang="fr">' in reponse.text and 'id="root"' in reponse.text
 
 
+def test_a_page_that_an_address_of_ours_gives_is_found(client: TestClient) -> None:
+    assert client.get("/fiche").status_code == client.head("/fiche").status_code == 200
+
+
 @pytest.mark.parametrize("base", ["", "dash"])
 @pytest.mark.parametrize("chemin", ["/static/js/x.js", "/media/x", "/images/a/b", "/integrer/a/b"])
 def test_where_there_are_only_files_an_unknown_one_is_not_the_page(base: str, chemin: str) -> None:

@@ -59,8 +59,9 @@ class _Reponse:
                 await self._envoyer(self._debut)
 
     async def _envoyer(self, debut: Message) -> None:
-        debut["status"] = self._statut
         entetes = MutableHeaders(scope=debut)
+        if "accept-ranges" in entetes:  # a file: the front end's page, not one of ours
+            debut["status"] = self._statut
         for nom in _REPONSE_OUBLIEE:
             del entetes[nom]
         entetes["vary"] = "Accept-Encoding"
