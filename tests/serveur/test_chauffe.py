@@ -61,11 +61,11 @@ def test_a_failing_preparation_stops_the_start() -> None:
 
 
 def test_a_package_is_imported_with_its_modules_but_those_excluded() -> None:
-    for nom in ("fabrique_dash.serveur.chemins", "fabrique_dash.serveur.facade.entetes"):
+    for nom in ("fabrique_dash.serveur.chemins", "fabrique_dash.serveur.couches"):
         sys.modules.pop(nom, None)
-    importer_paquet("fabrique_dash.serveur", sauf=["fabrique_dash.serveur.facade.entetes"])()
+    importer_paquet("fabrique_dash.serveur", sauf=["fabrique_dash.serveur.couches"])()
     assert "fabrique_dash.serveur.chemins" in sys.modules
-    assert "fabrique_dash.serveur.facade.entetes" not in sys.modules
+    assert "fabrique_dash.serveur.couches" not in sys.modules
 
 
 class _Cycle:
