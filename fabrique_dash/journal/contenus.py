@@ -46,7 +46,7 @@ def manifeste_de(cx: Connection, n: int) -> dict[str, str]:
         return {}
     lu = cx.execute(select(PUBLICATION.c.manifeste).where(PUBLICATION.c.n == n)).scalar()
     if lu is None:
-        raise LookupError(f"Il n’y a pas de publication n°\u202f{n}.")
+        raise LookupError(f"Il n’y a pas de publication n°\u00a0{n}.")
     manifeste: dict[str, str] = json.loads(lu)
     return manifeste
 
@@ -121,9 +121,9 @@ def defauts_de_la_chaine(cx: Connection) -> list[str]:
     parent = AVANT_TOUT
     for lue in cx.execute(select(PUBLICATION).order_by(PUBLICATION.c.n)).mappings().all():
         ligne = dict(lue)
-        nom = f"La publication n°\u202f{ligne['n']}"
+        nom = f"La publication n°\u00a0{ligne['n']}"
         if ligne["n"] != parent.n + 1 or ligne["parent"] != parent.n:
-            defauts.append(f"{nom} ne suit pas la n°\u202f{parent.n}.")
+            defauts.append(f"{nom} ne suit pas la n°\u00a0{parent.n}.")
         if sceller(parent.chaine, ligne, cases_de(cx, ligne["n"])) != ligne["chaine"]:
             defauts.append(f"{nom} n’est plus telle qu’elle a été enregistrée.")
         parent = Tete(ligne["n"], ligne["chaine"])

@@ -23,7 +23,7 @@ from fabrique_dash.journal.propositions_lues import Nature, Quoi
 from fabrique_dash.journal.publication import Issue, Verificateur, publier
 from fabrique_dash.journal.tableau import Tableau, differences
 
-_INCONNUE = "Il n’y a pas de publication n°\u202f{}."
+_INCONNUE = "Il n’y a pas de publication n°\u00a0{}."
 
 
 def proposer_d_annuler(
@@ -54,8 +54,8 @@ def proposer_d_annuler(
         if c.operation is not Operation.FICHIER and (rangees is None or c.rangee in rangees)
     ]
     if not a_defaire:
-        raise PropositionImpossible(f"La publication n°\u202f{n} n’a rien à annuler.")
-    texte = Texte(f"Annuler la publication n°\u202f{n}", motif, Nature.ANNULATION)
+        raise PropositionImpossible(f"La publication n°\u00a0{n} n’a rien à annuler.")
+    texte = Texte(f"Annuler la publication n°\u00a0{n}", motif, Nature.ANNULATION)
     return proposer(journal, par, texte, contraires(a_defaire))
 
 
@@ -69,8 +69,8 @@ def proposer_de_retablir(journal: Journal, n: int, par: str, motif: str) -> str:
     with journal.lire() as cx:
         changements = _vers_l_etat(cx, n)
     if not changements:
-        raise PropositionImpossible(f"Tout est déjà comme à la publication n°\u202f{n}.")
-    texte = Texte(f"Rétablir l’état de la publication n°\u202f{n}", motif, Nature.RETABLISSEMENT)
+        raise PropositionImpossible(f"Tout est déjà comme à la publication n°\u00a0{n}.")
+    texte = Texte(f"Rétablir l’état de la publication n°\u00a0{n}", motif, Nature.RETABLISSEMENT)
     return proposer(journal, par, texte, changements)
 
 

@@ -221,4 +221,4 @@ def _etapes(publiees: RangeesPubliees) -> dict[str, str]:
 
 
 def _nom(territoire: Mapping[str, str]) -> str:
-    return territoire["nom"] or f"Territoire n°\u202f{territoire['numero']}"
+    return territoire["nom"] or f"Territoire n°\u00a0{territoire['numero']}"

@@ -157,7 +157,7 @@ def issue(journal: Journal, faite: Issue, au_plus: int | None = _DITES) -> str:
         A line for each thing that is told.
     """
     if faite.publication is not None:
-        return f"Publication n°\u202f{faite.publication}."
+        return f"Publication n°\u00a0{faite.publication}."
     if faite.sans_effet:
         return _DEJA_AINSI
     if faite.conflits:

@@ -112,7 +112,7 @@ def historique_en_atom(demande: Demande, histoire: Histoire, racine: str) -> byt
         entree = flux.add_entry(order="append")
         # A journal that was restored may give a number again.
         entree.id(uuid5(NAMESPACE_URL, f"{_NOM}/{p.n}/{p.le}").urn)
-        entree.title(en_xml(f"Publication n°\u202f{p.n}\u00a0: {p.message}"))
+        entree.title(en_xml(f"Publication n°\u00a0{p.n}\u00a0: {p.message}"))
         entree.summary(en_xml(_resume(vue, racontee)))
         entree.author(name=en_xml(dire.personnes(p)))
         entree.published(instant)

@@ -117,7 +117,7 @@ def test_a_history_that_was_changed_behind_its_back_is_seen(journal: Journal) ->
         cx.execute(text("UPDATE case_publiee SET apres = 'autre'"))
     with journal.lire() as cx:
         assert defauts_de_la_chaine(cx) == [
-            "La publication n°\u202f2 n’est plus telle qu’elle a été enregistrée."
+            "La publication n°\u00a02 n’est plus telle qu’elle a été enregistrée."
         ]
 
 

@@ -79,7 +79,7 @@ def test_from_the_folder_to_the_journal_and_back(livre: Path, capsys: Sortie) ->
     assert main(["importer", str(neuf)]) == 0
     assert "attend sa relecture" in capsys.readouterr().out
     assert main(["importer", str(neuf), "--publier"]) == 0
-    assert "Publication n°\u202f3." in capsys.readouterr().out
+    assert "Publication n°\u00a03." in capsys.readouterr().out
     autre = ecrire_le_paquet(livre.parent / "autre", {"a": "I", "b": "2", "c": "Trois"})
     assert main(["importer", str(autre), "--publier"]) == 1
     dit = capsys.readouterr().out

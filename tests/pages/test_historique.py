@@ -85,7 +85,7 @@ def _racontees(parametres: dict[str, str]) -> list[int]:
     session = ouvrir("historique", parametres)
     assert not session.exception
     dites = sorted(
-        int(n) for n in re.findall(r"<h3[^>]*>Publication n°\u202f(\d+)", html_de(session))
+        int(n) for n in re.findall(r"<h3[^>]*>Publication n°\u00a0(\d+)", html_de(session))
     )
     dits = client().get("/historique.json", params=parametres).json()
     assert [p["n"] for p in dits["publications"]] == dites[::-1]
@@ -187,14 +187,14 @@ def test_without_a_journal_programs_are_told_so(
 def test_a_sheet_says_who_changed_it_last(passe: Passe) -> None:
     dit = html_de(ouvrir("frise", {"evenement": EVENEMENT}))
     assert (
-        "Dernière modification\u00a0: publication n°\u202f5, le 1er\u00a0mars 2027 à 13\u00a0h"
+        "Dernière modification\u00a0: publication n°\u00a05, le 1er\u00a0mars 2027 à 13\u00a0h"
         in dit
     )
     assert "par Marie D., relue par l’administration du tableau de bord" in dit
     assert f"historique?table=evenements&amp;rangee={EVENEMENT}" in dit
     session = ouvrir("territoires", {"territoire": "arras"})
     assert "Inchangée depuis les premières données" in html_de(session)
-    assert "publication n°\u202f5, le 1er\u00a0mars 2027" in tout_le_texte(session)  # the footer
+    assert "publication n°\u00a05, le 1er\u00a0mars 2027" in tout_le_texte(session)  # the footer
 
 
 FICHES = [

@@ -116,7 +116,7 @@ def test_a_reviewer_publishes_what_another_proposed(equipe: Equipe) -> None:
     assert numero(equipe.journal) == 2 and not session.exception
     equipe.jeton = ""
     lu = tout_le_texte(ouvrir("historique"))
-    assert "Publication n°\u202f2" in lu and "À distance." in lu and "Marie" not in lu
+    assert "Publication n°\u00a02" in lu and "À distance." in lu and "Marie" not in lu
 
 
 def test_a_contributor_is_offered_one_territory_only(equipe: Equipe) -> None:
@@ -171,7 +171,7 @@ def test_what_a_closed_session_could_not_keep_stays_in_sight(equipe: Equipe) -> 
 def test_going_back_asks_for_a_session_and_a_reason(equipe: Equipe) -> None:
     equipe.entre(Role.ADMINISTRATEUR)
     _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
-    annuler, motif = "Annuler la publication n°\u202f2", "motif-du-retour-annuler-2"
+    annuler, motif = "Annuler la publication n°\u00a02", "motif-du-retour-annuler-2"
     session = _cliquer(_cliquer(ouvrir("historique"), annuler), "Annuler maintenant")
     assert numero(equipe.journal) == 2 and "motif" in session.error[0].value
     session.text_input(key=motif).set_value("Une erreur").run()
@@ -191,7 +191,7 @@ def test_going_back_over_what_changed_since_shows_three_values_and_waits(equipe:
     equipe.entre(Role.ADMINISTRATEUR)
     _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
     _ailleurs(equipe, note="En salle.")
-    session = _cliquer(ouvrir("historique"), "Annuler la publication n°\u202f2")
+    session = _cliquer(ouvrir("historique"), "Annuler la publication n°\u00a02")
     session.text_input(key="motif-du-retour-annuler-2").set_value("Une erreur").run()
     dit = _cliquer(session, "Annuler maintenant").error[0].value
     assert all(f"«\u00a0{valeur}\u00a0»" in dit for valeur in ("À distance.", avant, "En salle."))
@@ -208,7 +208,7 @@ def test_what_a_message_cuts_is_published_once_and_said_so(equipe: Equipe, rang:
     next(b for b in session.button if b.label == "Publier maintenant").click()
     apres(session, rang)
     assert numero(equipe.journal) == 2 and not session.error
-    assert "Publication n°\u202f2" in session.success[0].value
+    assert "Publication n°\u00a02" in session.success[0].value
     assert "rangee" not in session.query_params and not session.text_area
 
 
@@ -222,7 +222,7 @@ def test_a_click_made_twice_is_one(equipe: Equipe, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(envoi, "envoyer", deux_fois)
     equipe.entre(Role.ADMINISTRATEUR)
     session = _cliquer(_noter(equipe, "À distance."), "Publier maintenant")
-    assert not session.error and "Publication n°\u202f2" in session.success[0].value
+    assert not session.error and "Publication n°\u00a02" in session.success[0].value
     assert numero(equipe.journal) == 2
 
 

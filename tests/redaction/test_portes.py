@@ -73,7 +73,7 @@ def test_a_step_is_one_that_nobody_has_said_crossed(essai: Essai) -> None:
 
 def test_naming_a_territory_writes_its_row_its_perimeter_and_its_group(essai: Essai) -> None:
     cle = ecrire_la_cle(["territoire-8"])
-    assert territoires_sans_nom(essai.publiees)[cle] == "Territoire n°\u202f8"
+    assert territoires_sans_nom(essai.publiees)[cle] == "Territoire n°\u00a08"
     lieu = essai.lieu("nom", cle)
     groupe = {"rattachements.groupe_id": "alpien", "rattachements.statut": "documenté"}
     typee = essai.taper(lieu, {CHERCHE: "braye", LIEUX: BRAYE, "nom": "Le huitième"} | groupe | NOM)

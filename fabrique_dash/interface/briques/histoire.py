@@ -41,9 +41,9 @@ def derniere_modification(vue: Vue, nature: str, identifiant: str) -> None:
         _JOURNAL.warning("Dernière modification illisible", exc_info=True)
         return
     dit = (
-        "Inchangée depuis les premières données, publication n°\u202f1"
+        "Inchangée depuis les premières données, publication n°\u00a01"
         if p is None
-        else f"Dernière modification\u00a0: publication n°\u202f{p.n}, le "
+        else f"Dernière modification\u00a0: publication n°\u00a0{p.n}, le "
         f"{dire.instant_en_mots(p.le)}, par {dire.personnes(p)}"
     )
     lien = fragments.lien(

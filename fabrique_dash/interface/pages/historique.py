@@ -116,7 +116,7 @@ def _ici(demande: Demande, parametres: Mapping[str, str]) -> str:
 def _publication(vue: Vue, racontee: Racontee, place: Callable[[str, str], str]) -> Markup:
     p, faits = racontee.publication, racontee.cases
     tete = html(
-        "<h3>Publication n°\u202f{n}, le {quand}</h3>"
+        "<h3>Publication n°\u00a0{n}, le {quand}</h3>"
         "<p><strong>{message}</strong></p><p>Par {qui}. Motif\u00a0: {motif}</p>",
         n=p.n,
         quand=dire.instant_en_mots(p.le),
@@ -128,7 +128,7 @@ def _publication(vue: Vue, racontee: Racontee, place: Callable[[str, str], str])
         tete += html("<p>{}</p>", _d_un_import(racontee.nombre))
     if all(c.operation is Operation.FICHIER for c in faits):
         return tete
-    legende = f"Cases de la publication n°\u202f{p.n}"
+    legende = f"Cases de la publication n°\u00a0{p.n}"
     noms, histoire = NomsDesRangees(vue.donnees), histoire_des_cases(vue)
     return tete + dire.cases(noms, faits, legende, place, histoire, racontee.nombre)
 
@@ -173,9 +173,9 @@ def _revenir(redacteur: Redacteur, racontee: Racontee, derniere: int, rangee: Li
 
 def _geste(geste: str, n: int, rangee: Ligne | None) -> str:
     if geste == _RETABLIR:
-        return f"Rétablir l’état de la publication n°\u202f{n}"
+        return f"Rétablir l’état de la publication n°\u00a0{n}"
     pour = ", pour cette rangée" if rangee else ""
-    return f"Annuler la publication n°\u202f{n}{pour}"
+    return f"Annuler la publication n°\u00a0{n}{pour}"
 
 
 def _demander_pourquoi(redacteur: Redacteur, n: int, geste: str, rangee: Ligne | None) -> None:

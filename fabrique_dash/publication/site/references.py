@@ -140,4 +140,4 @@ def _publication(donnees: Donnees) -> str:
         return ""
     apercu = "aperçu d’une proposition non publiée, sur la " if donnees.apercu else ""
     jour = jour_long(publiee.le.astimezone(PARIS.zone).date())
-    return f"{apercu}publication n°\u202f{publiee.n}, le {jour}"
+    return f"{apercu}publication n°\u00a0{publiee.n}, le {jour}"

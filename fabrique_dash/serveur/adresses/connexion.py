@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from fabrique_dash.donnees.depot import depot, dossier_des_donnees
@@ -29,14 +28,18 @@ from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.site.adresses import chemin, retour_permis
-from fabrique_dash.publication.site.titres import SITE
+from fabrique_dash.serveur.adresses.formulaires import (
+    AILLEURS,
+    SANS_GARDE,
+    champs_envoyes,
+    est_d_ici,
+    page,
+    prefixe,
+)
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import CONNEXION, DECONNEXION
 
 _JOURNAL = logging.getLogger(__name__)
-_OCTETS = 8192  # of a form: a token, a path
-_SANS_GARDE = {"cache-control": "no-store"}
-_AILLEURS = "Cette demande vient d’un autre site\u00a0: elle est refusée."
 _SANS_JOURNAL = (
     "Ce tableau de bord n’a pas de journal\u00a0: ses données se lisent, et ne se changent pas ici."
 )
@@ -74,39 +77,25 @@ def routes_de_la_session(service: Service) -> list[Route]:
     async def deconnexion(requete: Request) -> Response:
         return await _fermer(service, requete)
 
-    prefixe = _prefixe(service)
+    sous = prefixe(service)
     return [
-        Route(f"{prefixe}{CONNEXION}", connexion, methods=["GET", "HEAD", "POST"]),
-        Route(f"{prefixe}{DECONNEXION}", deconnexion, methods=["POST"]),
+        Route(f"{sous}{CONNEXION}", connexion, methods=["GET", "HEAD", "POST"]),
+        Route(f"{sous}{DECONNEXION}", deconnexion, methods=["POST"]),
     ]
-
-
-def _prefixe(service: Service) -> str:
-    return f"/{service.base.strip('/')}" if service.base.strip("/") else ""
-
-
-def _est_d_ici(service: Service, requete: Request) -> bool:
-    """Tell whether a form was sent by a page of this site: every browser says whence it posts."""
-    origine = urlsplit(requete.headers.get("origin", ""))
-    return bool(origine.netloc) and origine.netloc == urlsplit(service.racine(requete)).netloc
 
 
 async def _lire(requete: Request) -> _Envoi | None:
     """Read a form; None if it is too long to be ours."""
-    corps = bytearray()
-    async for morceau in requete.stream():
-        corps += morceau
-        if len(corps) > _OCTETS:
-            return None
-    champs = parse_qs(corps.decode("utf-8", "replace"), max_num_fields=8)
-    dits = {nom: valeurs[0].strip() for nom, valeurs in champs.items()}
+    dits = await champs_envoyes(requete)
+    if dits is None:
+        return None
     colle = dits.get("jeton", "")  # the whole link, or what stands after its #
     return _Envoi(colle.rpartition("#")[2], retour_permis(dits.get("retour", "")))
 
 
 async def _ouvrir(service: Service, requete: Request) -> Response:
-    if not _est_d_ici(service, requete):
-        return _page("", _AILLEURS, 403)
+    if not est_d_ici(service, requete):
+        return _page("", AILLEURS, 403)
     envoi = await _lire(requete)
     if envoi is None:
         return _page("", _PERIME, 413)
@@ -124,7 +113,7 @@ async def _ouvrir(service: Service, requete: Request) -> Response:
         TEMOIN,
         jeton,
         max_age=int(DUREE_D_UNE_SESSION.total_seconds()),
-        path=_prefixe(service) or "/",
+        path=prefixe(service) or "/",
         secure=_est_chiffree(service, requete),
         httponly=True,
         samesite="lax",
@@ -151,8 +140,8 @@ def _oublier(journal: Journal | None, jeton: str) -> None:
 
 
 async def _fermer(service: Service, requete: Request) -> Response:
-    if not _est_d_ici(service, requete):
-        return _page("", _AILLEURS, 403)
+    if not est_d_ici(service, requete):
+        return _page("", AILLEURS, 403)
     envoi = await _lire(requete)
 
     def fermer() -> None:
@@ -163,7 +152,7 @@ async def _fermer(service: Service, requete: Request) -> Response:
     except JournalIndisponible as erreur:
         return _page("", str(erreur), 503)
     reponse = _partir(envoi.retour if envoi else "")
-    reponse.delete_cookie(TEMOIN, path=_prefixe(service) or "/", httponly=True, samesite="lax")
+    reponse.delete_cookie(TEMOIN, path=prefixe(service) or "/", httponly=True, samesite="lax")
     return reponse
 
 
@@ -177,25 +166,12 @@ def _partir(retour: str) -> RedirectResponse:
     # From the address asked for, which stands where the application is served: the browser alone
     # knows under which path a proxy shows it.
     arrivee = retour or f"/{chemin('mise_a_jour', {})}"
-    return RedirectResponse(f".{arrivee}", 303, headers=_SANS_GARDE)
+    return RedirectResponse(f".{arrivee}", 303, headers=SANS_GARDE)
 
 
 def _page(retour: str, erreur: str = "", statut: int = 200, sans_champ: bool = False) -> Response:
-    dite = html('<p class="tp-alerte" role="alert">{}</p>', erreur) if erreur else Markup()
-    corps = html(
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="robots" content="noindex"><title>Ouvrir une session · {site}</title>'
-        '<link rel="icon" href="./app/static/favicon.svg">'
-        '<link rel="stylesheet" href="./app/static/style.css">'
-        '<script src="./app/static/connexion.js" defer></script></head>'
-        '<body><main class="tp-connexion"><h1>Ouvrir une session</h1>{dite}{formulaire}'
-        '<p><a href="./">Retour au tableau de bord</a></p></main></body></html>',
-        site=SITE,
-        dite=dite,
-        formulaire=Markup() if sans_champ else _formulaire(retour),
-    )
-    return HTMLResponse(str(corps), statut, {**_SANS_GARDE, "content-language": "fr"})
+    contenu = Markup() if sans_champ else _formulaire(retour)
+    return page("Ouvrir une session", contenu, statut, erreur, script="connexion.js")
 
 
 def _formulaire(retour: str) -> Markup:
