@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from configparser import RawConfigParser
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-
-from tests.journal.commence import Commence
 
 RACINE = Path(__file__).resolve().parents[1]
 DEPLOIEMENT = RACINE / "deploiement"
@@ -173,26 +168,3 @@ def test_every_environment_variable_is_in_the_example_and_in_the_guide_and_no_ot
 
 def test_nothing_is_left_to_fill_in_the_guide() -> None:
     assert re.findall(r"TODO|À compléter|XXX|\?\?\?", GUIDE) == []
-
-
-def test_the_backup_copies_the_journal_and_forgets_old_ones(
-    journal_commence: Commence, tmp_path: Path
-) -> None:
-    journal = journal_commence.copier(tmp_path / "un journal")
-    sauvegardes = tmp_path / "des sauvegardes"
-    sauvegardes.mkdir()
-    vieille = sauvegardes / "journal-20200101T000000Z.sqlite"
-    vieille.write_bytes(b"")
-    os.utime(vieille, (0, 0))
-    fait = subprocess.run(
-        [str(DEPLOIEMENT / "sauvegarder"), str(sauvegardes)],
-        env={"PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "FABRIQUE_JOURNAL": journal},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert fait.returncode == 0, fait.stderr
-    (copie,) = sauvegardes.iterdir()
-    assert str(copie) in fait.stdout and copie.stat().st_mode & 0o077 == 0
-    with closing(sqlite3.connect(copie)) as lue:
-        assert lue.execute("SELECT count(*) FROM publication").fetchone() == (1,)
