@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -156,5 +157,7 @@ def nginx(noms: Sequence[str], amont: int) -> Iterator[tuple[str, str]]:
             _attendre(f"http://{ADRESSE}:{ports.en_clair}/", lance)
             yield f"http://{ADRESSE}:{ports.en_clair}", f"https://{ADRESSE}:{ports.chiffre}"
         finally:
-            lance.terminate()
-            lance.wait()
+            # Its own process, not the one that changed user: that one takes two seconds to think.
+            with suppress(OSError, ValueError):
+                os.kill(int((dossier / "nginx.pid").read_text("utf-8")), signal.SIGTERM)
+            lance.wait(_PATIENCE)
