@@ -8,6 +8,7 @@ from fabrique_dash.interface.pages.actes import journal_ou_message
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
     choix,
+    classeur,
     envoi,
     formulaire,
     relecture,
@@ -24,7 +25,12 @@ qui = None
 with journal_ou_message():
     qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
-siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
+siennes = (
+    "Ce que vous avez à dire",
+    "Un classeur",
+    "Ce qui vous attend",
+    "Ce qui attend une relecture",
+)
 fin = ("Vos sessions",) if qui else ()
 sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
 if qui is None:
@@ -43,9 +49,12 @@ else:
             retrait.offrir(qui, publiees, choisi[1])
 
         titre(siennes[1])
-        attente.ce_qui_vous_attend(vue, qui, publiees)
+        classeur.un_classeur(qui, publiees)
 
         titre(siennes[2])
+        attente.ce_qui_vous_attend(vue, qui, publiees)
+
+        titre(siennes[3])
         relecture.relire(qui, publiees)
 
 titre("À regarder d’abord")

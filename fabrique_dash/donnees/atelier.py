@@ -169,6 +169,12 @@ def atelier_des_longs() -> Atelier:
     return _qui_finit_avec_celui_ci(passager=True)
 
 
+@cache
+def atelier_des_fichiers() -> Atelier:
+    """Return another one, for files that people send: its process holds one of them, then ends."""
+    return _qui_finit_avec_celui_ci(passager=True)
+
+
 def _qui_finit_avec_celui_ci(passager: bool = False) -> Atelier:
     nouveau = Atelier(passager)
     atexit.register(nouveau.fermer)

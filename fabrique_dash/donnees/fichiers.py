@@ -82,11 +82,12 @@ def _refuser_le_separateur(fichier: TextIO) -> None:
     fichier.seek(0)
 
 
-def lire_csv(fichier: TextIO) -> Fichier:
+def lire_csv(fichier: TextIO, separateur: str = "") -> Fichier:
     """Read a CSV from its first character.
 
     Args:
         fichier: an open text, its ends of lines left as they are; it can be wound back.
+        separateur: what separates its cells; a comma, and nothing else may, if empty.
 
     Raises:
         FichierIllisible: no table can be read of it.
@@ -94,9 +95,11 @@ def lire_csv(fichier: TextIO) -> Fichier:
     enregistrements: list[list[str]] = []
     departs: list[int] = []
     suivante = 1
-    _refuser_le_separateur(fichier)
+    if not separateur:
+        _refuser_le_separateur(fichier)
     # A space between a comma and a quotation mark is nobody's wish.
-    lecteur = csv.reader(fichier, strict=True, skipinitialspace=True)
+    separe = separateur or ","
+    lecteur = csv.reader(fichier, delimiter=separe, strict=True, skipinitialspace=True)
     try:
         for cases in lecteur:
             enregistrements.append(cases)

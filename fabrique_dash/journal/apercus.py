@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 from fabrique_dash.donnees.depot import Donnees, depot
+from fabrique_dash.donnees.descripteur import lire_descripteur
+from fabrique_dash.donnees.fichiers import ouvrir
 from fabrique_dash.donnees.problemes import Probleme, SansControle
+from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.contenus import Tete, tete_de
 from fabrique_dash.journal.dossiers import essai, nom_du_dossier, publiee
 from fabrique_dash.journal.fusion import Conflit
 from fabrique_dash.journal.moteur import Journal, sur_le_disque
-from fabrique_dash.journal.publication import Candidat, Verificateur, aujourd_hui, candidat
+from fabrique_dash.journal.publication import (
+    Candidat,
+    Verificateur,
+    aujourd_hui,
+    candidat,
+    candidat_des_changements,
+)
+from fabrique_dash.journal.tableau import cles_des_rangees
 
 VIVANTS = 3  # previews in memory: each holds what its pages compute
 _CONTROLES = 64  # candidates of which what was found is remembered
@@ -146,6 +157,51 @@ class Apercus:
 
     def _de_trop(self) -> range:
         return range(len(self._vivants) - self._plafond)
+
+
+@dataclass(frozen=True)
+class Essaye:
+    """What changes would give that nobody has proposed yet.
+
+    Attributes:
+        controle: what is known of their candidate.
+        rangees: table and key of each row at fault, by file and line of the candidate.
+    """
+
+    controle: Controle
+    rangees: Mapping[tuple[str, int], tuple[str, str]]
+
+
+def essayer(journal: Journal, changements: Sequence[Changement], verifier: Verificateur) -> Essaye:
+    """Say what changes would give; nothing is recorded.
+
+    Args:
+        journal: the journal.
+        changements: the changes; those of one row stand together.
+        verifier: checks a package (`service.verifier`).
+
+    Raises:
+        JournalIndisponible: the journal can't be read, or the package can't be written.
+    """
+    with sur_le_disque(), essai(journal) as dossier:
+        fait = candidat_des_changements(journal, changements, dossier)
+        problemes = tuple(verifier(dossier)) if fait.effets else ()
+        controle = Controle(bool(fait.effets), fait.conflits, problemes)
+        return Essaye(controle, _rangees_en_faute(dossier, problemes) if problemes else {})
+
+
+def _rangees_en_faute(
+    dossier: Path, problemes: Sequence[Probleme]
+) -> dict[tuple[str, int], tuple[str, str]]:
+    fichiers = {p.fichier for p in problemes if p.ligne > 1}
+    tables = lire_descripteur(dossier).tables.values()
+    return {
+        (table.chemin, lue.ligne(position)): (table.nom, cle)
+        for table in tables
+        if table.editable and table.chemin in fichiers
+        for lue in [ouvrir(dossier / table.chemin)]
+        for position, cle in enumerate(cles_des_rangees(table, lue))
+    }
 
 
 def _cle(journal: Journal, proposition: str) -> _Cle:

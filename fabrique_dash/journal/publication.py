@@ -117,11 +117,34 @@ def candidat(journal: Journal, proposition: str, dossier: Path | None = None) ->
         JournalIndisponible: the journal can't be read, or the package can't be written.
     """
     with sur_le_disque(), journal.lire() as cx:
-        tete, paquet = paquet_de(cx)
-        fait = composer(tete, paquet, changements_de(cx, proposition), aujourd_hui(journal))
-        if dossier is not None and fait.effets:
-            ecrire(dossier, fait.manifeste, paquet.contenu, courant(journal))
-        return fait
+        return _candidat(cx, journal, changements_de(cx, proposition), dossier)
+
+
+def candidat_des_changements(
+    journal: Journal, changements: Sequence[Changement], dossier: Path
+) -> Candidat:
+    """Return what publishing changes would give, which nobody has proposed, and write it.
+
+    Args:
+        journal: the journal.
+        changements: the changes; those of one row stand together.
+        dossier: where to write the package, a folder to make.
+
+    Raises:
+        JournalIndisponible: the journal can't be read, or the package can't be written.
+    """
+    with sur_le_disque(), journal.lire() as cx:
+        return _candidat(cx, journal, changements, dossier)
+
+
+def _candidat(
+    cx: Connection, journal: Journal, changements: Sequence[Changement], dossier: Path | None
+) -> Candidat:
+    tete, paquet = paquet_de(cx)
+    fait = composer(tete, paquet, changements, aujourd_hui(journal))
+    if dossier is not None and fait.effets:
+        ecrire(dossier, fait.manifeste, paquet.contenu, courant(journal))
+    return fait
 
 
 def publier(journal: Journal, proposition: str, par: str, verifier: Verificateur) -> Issue:

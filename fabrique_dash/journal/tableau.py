@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from fabrique_dash.donnees.descripteur import Table
-from fabrique_dash.donnees.fichiers import ENCODAGE, FichierIllisible, lire_csv
+from fabrique_dash.donnees.fichiers import ENCODAGE, Fichier, FichierIllisible, lire_csv
 from fabrique_dash.journal.cases import Changement, Operation, ajout, ecrire_la_cle, retrait
 
 # Where a source is said, rows are not put together by it.
@@ -136,6 +136,12 @@ class Tableau:
         redacteur.writerow(self.colonnes)
         redacteur.writerows([r.get(c, "") for c in self.colonnes] for _, r in self)
         return sortie.getvalue().encode("utf-8")
+
+
+def cles_des_rangees(table: Table, fichier: Fichier) -> list[str]:
+    """Return the key of each row of a table's file, in their order."""
+    places = [fichier.entete.index(colonne) for colonne in table.cle_primaire]
+    return [ecrire_la_cle([cases[place] for place in places]) for cases in fichier.rangees]
 
 
 def differences(ancien: Tableau, nouveau: Tableau) -> list[Changement]:

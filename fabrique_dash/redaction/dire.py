@@ -30,6 +30,7 @@ _PAS_PUBLIEE = "Rien n’est publié\u00a0: "
 _HEURTS = "quelqu’un d’autre a changé depuis ces cases. La proposition attend, à trancher."
 _FAUTES = "les données ne seraient plus valides."
 _SANS_RANGEE, _VIDE = "—", "(vide)"
+_PAS_PUBLIABLE = "cela ne peut pas être publié"
 _NOUVELLE, _OTEE = "rangée ajoutée", "rangée ôtée"
 _FAITS = {Operation.AJOUTER: _NOUVELLE, Operation.SUPPRIMER: _OTEE}
 
@@ -183,12 +184,20 @@ def _abreger(dites: Sequence[str], au_plus: int | None, autre: str) -> list[str]
     return gardees
 
 
-def fautes(problemes: Sequence[Probleme]) -> Markup:
-    """List what is wrong with a package, as `make donnees` does."""
+def fautes(problemes: Sequence[Probleme], donc: str = _PAS_PUBLIABLE) -> Markup:
+    """List what is wrong with a package, or with a file, as `make donnees` does.
+
+    Args:
+        problemes: what is wrong.
+        donc: what comes of it.
+    """
+    lignes = [p.phrase() for p in problemes[:CASES_MONTREES]]
+    if au_dela := len(problemes) - len(lignes):
+        lignes.append(f"… et {compte(au_dela, 'autre faute', 'autres fautes')}.")
     return html(
         '<div class="tp-alerte" role="alert"><p><strong>{}</strong></p><ul>{}</ul></div>',
-        f"{compte(len(problemes), 'faute')}\u00a0: cela ne peut pas être publié.",
-        joindre(html("<li>{}</li>", p.phrase()) for p in problemes[:CASES_MONTREES]),
+        f"{compte(len(problemes), 'faute')}\u00a0: {donc}.",
+        joindre(html("<li>{}</li>", ligne) for ligne in lignes),
     )
 
 

@@ -31,11 +31,21 @@ def identifiant(publiees: RangeesPubliees, table: str, *parties: str) -> str:
         table: its table.
         parties: what it is made of: « Réunion d’été », « 2026-12 » → reunion-d-ete-2026-12.
     """
+    return identifiant_libre(pris(publiees, table), *parties)
+
+
+def identifiant_libre(connus: Collection[str], *parties: str) -> str:
+    """Propose the identifier of a row to add, which is none of those that are taken.
+
+    Args:
+        connus: those that are.
+        parties: what it is made of.
+    """
     titre, *suite = [en_ascii(partie) for partie in parties]
     while len(titre) > _LONGUEUR and "-" in titre:
         titre = titre.rpartition("-")[0]
     base = "-".join(filter(None, [titre[:_LONGUEUR], *suite])) or _FAUTE_DE_MIEUX
-    return _libre(base, pris(publiees, table))
+    return _libre(base, connus)
 
 
 def _libre(base: str, connus: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""The rows of the last publication as they are typed, and the name by which each is known."""
+"""The rows of a publication as they are typed, and the name by which each is known."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ _LONGUEUR = 80
 class RangeesPubliees:
     """The tables that people write, read from the journal when they are asked for."""
 
-    def __init__(self, journal: Journal, reference: Reference | None = None) -> None:
-        """Look at the last publication.
+    def __init__(
+        self, journal: Journal, reference: Reference | None = None, n: int | None = None
+    ) -> None:
+        """Look at a publication.
 
         Args:
             journal: the journal.
             reference: the bundled geography; without it no official place is known.
+            n: the publication; the last one if None.
         """
         self.reference = reference
         self._journal = journal
         self._lus: dict[str, Tableau | None] = {}
         with journal.lire() as cx:
-            tete, paquet = paquet_de(cx)
+            tete, paquet = paquet_de(cx, n)
             self.n = tete.n
             self.descripteur = paquet.descripteur
 

@@ -17,6 +17,7 @@ from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.schema import ouvrir
 from outils.serveur_local import servir
+from tests.classeurs import xlsx
 from tests.journal.essais import sain
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import debords, fautes
@@ -27,6 +28,7 @@ SESSIONS = "tronc-commun-2021-11-17"
 COURT = "Compte rendu, 2021"
 FICHE = "/territoires?date=2022-12-31&territoire=arras"
 NOTE = "Le diagnostic commence."
+DU_CLASSEUR = "Deux journées, dites dans un classeur."
 RANGEE = f"/mise-a-jour?porte=table&table=evenements&rangee={SESSIONS}"
 CIBLE = 24  # pixels
 
@@ -206,3 +208,27 @@ def test_two_browsers_on_one_row_lose_nothing_and_both_understand(
     expect(page.get_by_role("cell", name="À distance.").first).to_be_visible()
     _saine_au_telephone_et_de_nuit(autre)
     assert une.erreurs + autre.erreurs == []
+
+
+def test_a_workbook_is_sent_shown_proposed_then_published(
+    equipe: _Equipe, visiter: Visiter
+) -> None:
+    visite = _entrer(visiter, equipe, Role.ADMINISTRATEUR, autre=True)
+    page = visite.page
+    with page.expect_download() as recu:
+        page.get_by_role("button", name="Télécharger le classeur à remplir").click()
+    assert recu.value.path().read_bytes().startswith(b"PK")
+    octets = xlsx({"Événements": [["Identifiant", "Contenu"], [SESSIONS, DU_CLASSEUR]]})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "rempli.xlsx", "mimeType": "application/octet-stream", "buffer": octets}
+    )
+    expect(page.get_by_role("cell", name=DU_CLASSEUR)).to_be_visible()
+    expect(page.get_by_text(re.compile("1\\s+case changée"))).to_be_visible()
+    _saine_au_telephone_et_de_nuit(visite)
+    _remplir(visite, "Pourquoi ces changements", "Reçu d’un territoire")
+    page.get_by_role("button", name="Proposer ce classeur").click()
+    _dit(visite, "attend qu’une autre personne")
+    page.get_by_role("button", name="Publier", exact=True).click()
+    _dit(visite, re.compile("Publication n°"))
+    expect(_fiche(visite).get_by_text(DU_CLASSEUR).first).to_be_visible()
+    assert visite.erreurs == []

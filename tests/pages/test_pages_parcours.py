@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.donnees.classeurs.modele import LISEZ_MOI
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.donnees.rangees import rangees
-from fabrique_dash.publication.tables.classeur import LISEZ_MOI
 from tests.pages.session import (
     Valeurs,
     adresse,

@@ -15,15 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
+from fabrique_dash.donnees.classeurs.modele import LISEZ_MOI
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.publication.site.references import references
 from fabrique_dash.publication.tables import classeur as module
-from fabrique_dash.publication.tables.classeur import (
-    LISEZ_MOI,
-    classeur,
-    jour_ou_texte,
-    nom_de_feuille,
-)
+from fabrique_dash.publication.tables.classeur import classeur, jour_ou_texte, nom_de_feuille
 from fabrique_dash.publication.tables.lisez_moi import lisez_moi
 
 FAIT_LE = date(2026, 11, 23)

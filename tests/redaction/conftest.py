@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,27 @@ from tests.journal.commence import Commence
 from tests.redaction.essais import Essai
 
 
+@contextmanager
+def _essai(commence: Commence, donnees: Donnees, dossier: Path) -> Iterator[Essai]:
+    with pytest.MonkeyPatch.context() as environnement:
+        environnement.setenv(moteur.VARIABLE, commence.copier(dossier / "journal"))
+        journal = ouvrir()
+        compte, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.ADMINISTRATEUR))
+        yield Essai(journal, compte, donnees, aujourd_hui())
+        journal.fermer()
+
+
 @pytest.fixture
-def essai(
-    journal_commence: Commence,
-    donnees: Donnees,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Essai]:
+def essai(journal_commence: Commence, donnees: Donnees, tmp_path: Path) -> Iterator[Essai]:
     """Return a journal with one publication, the frozen package, and an administrator's account."""
-    monkeypatch.setenv(moteur.VARIABLE, journal_commence.copier(tmp_path / "journal"))
-    journal = ouvrir()
-    compte, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.ADMINISTRATEUR))
-    yield Essai(journal, compte, donnees, aujourd_hui())
-    journal.fermer()
+    with _essai(journal_commence, donnees, tmp_path) as pret:
+        yield pret
+
+
+@pytest.fixture(scope="module")
+def essai_intact(
+    journal_commence: Commence, donnees: Donnees, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Essai]:
+    """Return the same for all the tests of a module, none of which writes."""
+    with _essai(journal_commence, donnees, tmp_path_factory.mktemp("intact")) as pret:
+        yield pret

@@ -14,6 +14,7 @@ _JOUR = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})(?: .*)?")
 _JOUR_A_L_ENVERS = re.compile(r"([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:[ T].*)?")
 _MOIS = re.compile(r"([0-9]{1,2})[/. -]([0-9]{4})")
 _JOUR_EN_LETTRES = re.compile(r"(?:(?:[a-z]+ )?([0-9]{1,2})(?:er)? )?([a-z]+)\.? ([0-9]{4})")
+_AVEC_DES_BARRES = re.compile(r"(?:[0-9]{1,2}/)?[0-9]{1,2}/[0-9]{4}")
 _MOIS_EN_LETTRES = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
     *("septembre", "octobre", "novembre", "decembre"),
@@ -41,6 +42,17 @@ def _date(annee: str, mois: str, jour: str) -> Iterator[Proposition]:
     except ValueError:
         return
     yield juste, f"écrire {juste}"
+
+
+def date_en_chiffres(texte: str) -> str:
+    """Read a day or a month that a French spreadsheet writes: « 15/10/2021 », « 10/2021 ».
+
+    Returns:
+        The ISO date, as precise; empty when it is no such date.
+    """
+    if not _AVEC_DES_BARRES.fullmatch(texte):
+        return ""
+    return next((juste for juste, _ in _dates(texte)), "")
 
 
 def _dates(texte: str) -> Iterator[Proposition]:

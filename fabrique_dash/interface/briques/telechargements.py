@@ -88,16 +88,19 @@ def fichier_agenda(sujet: str, vue: Vue, evenements: Callable[[], pd.DataFrame])
     )
 
 
-def fichier_classeur(sujet: str, jour: date, fabriquer: Callable[[], bytes]) -> Fichier:
+def fichier_classeur(
+    sujet: str, jour: date, fabriquer: Callable[[], bytes], libelle: str = ""
+) -> Fichier:
     """Offer a workbook.
 
     Args:
         sujet: what it holds, for its name.
         jour: reference date of the content.
         fabriquer: makes it, when asked.
+        libelle: what the button says; what it holds, if empty.
     """
     return Fichier(
-        f"{sujet} — classeur Excel",
+        libelle or f"{sujet} — classeur Excel",
         nom_de_fichier(sujet, jour, "xlsx"),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         fabriquer,

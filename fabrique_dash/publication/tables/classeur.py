@@ -19,9 +19,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from fabrique_dash.donnees.classeurs.modele import LISEZ_MOI
 from fabrique_dash.donnees.dates import precision, premier_jour
 
-LISEZ_MOI = "Lisez-moi"
 LIGNES_AU_PLUS = 1_048_575  # a sheet's rows, less the header
 _SIGNES_PAR_CASE = 32_767
 _SUITE = "… (texte coupé\u00a0: voir le CSV)"
@@ -56,7 +56,7 @@ def classeur(
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     )
     livre.set_properties({"created": datetime(fait_le.year, fait_le.month, fait_le.day)})
-    _feuille_lisez_moi(livre, lisez_moi)
+    feuille_lisez_moi(livre, lisez_moi)
     pris = {LISEZ_MOI.lower()}
     for nom, tableau in feuilles.items():
         _feuille(livre, nom_de_feuille(nom, pris), tableau)
@@ -88,16 +88,22 @@ def jour_ou_texte(texte: str) -> date | str:
     return texte
 
 
-def _feuille_lisez_moi(livre: Workbook, lignes: Sequence[tuple[str, str]]) -> None:
+def feuille_lisez_moi(livre: Workbook, lignes: Sequence[tuple[str, str]]) -> None:
+    """Write the first sheet of a workbook.
+
+    Args:
+        livre: the workbook.
+        lignes: its lines, (subject, text).
+    """
     feuille = livre.add_worksheet(LISEZ_MOI)
-    gras = livre.add_format({"bold": True, "valign": "top"})
+    gras = livre.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     renvoi = livre.add_format({"text_wrap": True, "valign": "top"})
     feuille.set_column(0, 0, 26, gras)
     feuille.set_column(1, 1, 100, renvoi)
     feuille.hide_gridlines(2)
     for rang, (sujet, texte) in enumerate(lignes):
-        feuille.write_string(rang, 0, _coupe(sujet), gras)
-        feuille.write_string(rang, 1, _coupe(texte), renvoi)
+        feuille.write_string(rang, 0, coupe(sujet), gras)
+        feuille.write_string(rang, 1, coupe(texte), renvoi)
 
 
 def _feuille(livre: Workbook, nom: str, tableau: pd.DataFrame) -> None:
@@ -110,7 +116,7 @@ def _feuille(livre: Workbook, nom: str, tableau: pd.DataFrame) -> None:
     for colonne, titre in enumerate(tableau.columns):
         valeurs = [_valeur(brute) for brute in tableau.iloc[:, colonne]]
         feuille.set_column(colonne, colonne, _largeur(str(titre), valeurs))
-        feuille.write_string(0, colonne, _coupe(str(titre)), tete)
+        feuille.write_string(0, colonne, coupe(str(titre)), tete)
         for rang, valeur in enumerate(valeurs, start=1):
             _ecrire(feuille, rang, colonne, valeur, simple, jour)
     feuille.freeze_panes(1, 1)
@@ -124,7 +130,7 @@ def _ecrire(
     if valeur is None:
         return
     if isinstance(valeur, str):
-        feuille.write_string(rang, colonne, _coupe(valeur), simple)
+        feuille.write_string(rang, colonne, coupe(valeur), simple)
     elif isinstance(valeur, bool):
         feuille.write_boolean(rang, colonne, valeur, simple)
     elif isinstance(valeur, date):
@@ -149,7 +155,8 @@ def _valeur(brute: Any) -> Valeur:
     return str(brute) or None
 
 
-def _coupe(texte: str) -> str:
+def coupe(texte: str) -> str:
+    """Cut a text that no cell holds, and say so."""
     if len(texte) <= _SIGNES_PAR_CASE:
         return texte
     return texte[: _SIGNES_PAR_CASE - len(_SUITE)] + _SUITE

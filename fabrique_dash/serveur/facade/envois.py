@@ -26,7 +26,7 @@ PREFIXE = "/_stcore/upload_file/"
 _RECU = 204
 _ENTETES = {"cache-control": "no-store", "content-language": "fr"}
 _SANS_LONGUEUR = "Envoi refusé\u00a0: la taille du fichier n’est pas annoncée."
-_TROP_LOURD = "Envoi refusé\u00a0: un fichier pèse 1\u00a0Mo au plus."
+_TROP_LOURD = "Envoi refusé\u00a0: un fichier pèse 5\u00a0Mo au plus."
 _TROP_LENT = "Envoi abandonné\u00a0: le fichier n’est pas arrivé en une minute."
 _TROP = "Beaucoup de fichiers arrivent déjà\u00a0: réessayez dans une minute."
 
@@ -46,16 +46,16 @@ class Bornes:
     """How much is taken from readers.
 
     Attributes:
-        octets: of one request: a file of 1 MB, and what a browser puts around it.
+        octets: of one request: a workbook of 5 MB, and what a browser puts around it.
         par_client: files kept from one client, and those that it may be sending.
         en_tout: the same, for all clients.
         duree: seconds for which a file is kept.
         delai: seconds in which it must have come.
     """
 
-    octets: int = 2**20 + 2**14
-    par_client: int = 8
-    en_tout: int = 32
+    octets: int = 5 * 2**20 + 2**14
+    par_client: int = 4
+    en_tout: int = 16
     duree: float = 300.0
     delai: float = 60.0
 

@@ -1,0 +1,93 @@
+"""What a workbook does not show of its cells: formulas without a value, cells that are merged.
+
+openpyxl, which reads the values, says neither when it reads as it goes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from fabrique_dash.donnees.classeurs.modele import Accident, Cache
+
+_P = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CLASSEUR, _LIENS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_ADRESSE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_DECLARATION = (b"<!DOCTYPE", b"<!ENTITY")
+_XML = (".xml", ".rels")
+
+
+class Piege(ValueError):
+    """A workbook holds what no spreadsheet writes."""
+
+
+def refuser_les_declarations(archive: zipfile.ZipFile) -> None:
+    """Raise `Piege` if a part declares entities: they would be replaced by much more.
+
+    Args:
+        archive: the workbook, whose sizes were looked at.
+    """
+    for nom in archive.namelist():
+        if nom.lower().endswith(_XML):
+            octets = archive.read(nom).replace(b"\x00", b"")  # UTF-16 too
+            if any(signe in octets for signe in _DECLARATION):
+                raise Piege(nom)
+
+
+def accidents(archive: zipfile.ZipFile) -> dict[str, tuple[Accident, ...]]:
+    """List, by the name of their sheet, the cells that can't be taken as they show.
+
+    Args:
+        archive: the workbook.
+
+    Raises:
+        KeyError, ElementTree.ParseError: it is none.
+    """
+    chemins = _feuilles(archive)
+    return {nom: tuple(_accidents(archive, chemin)) for nom, chemin in chemins.items()}
+
+
+def _feuilles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return where each sheet is in the archive."""
+    liens = {
+        lien.get("Id"): posixpath.normpath(posixpath.join("xl", lien.get("Target", "")))
+        for lien in ElementTree.fromstring(archive.read(_LIENS))
+    }
+    feuilles = ElementTree.fromstring(archive.read(_CLASSEUR)).iter(f"{_P}sheet")
+    places = {f.get("name", ""): liens.get(f.get(f"{_R}id"), "") for f in feuilles}
+    # An absolute target starts at the root of the archive.
+    places = {nom: chemin.lstrip("/") for nom, chemin in places.items()}
+    return {nom: chemin for nom, chemin in places.items() if chemin in archive.namelist()}
+
+
+def _accidents(archive: zipfile.ZipFile, chemin: str) -> Iterator[Accident]:
+    with archive.open(chemin) as source:
+        for _, element in ElementTree.iterparse(source):
+            if element.tag == f"{_P}c":
+                if _est_sans_valeur(element):
+                    yield _accident(Cache.FORMULE, element.get("r", ""))
+            elif element.tag == f"{_P}mergeCell":
+                yield _accident(Cache.FUSION, element.get("ref", ""))
+            elif element.tag == f"{_P}row":
+                element.clear()  # of the cells, already looked at
+
+
+def _est_sans_valeur(case: ElementTree.Element) -> bool:
+    """Tell whether a cell holds a formula whose value was not kept; an empty text is a value."""
+    valeur = case.find(f"{_P}v")
+    vide = valeur is None or (not valeur.text and case.get("t") != "str")
+    return vide and case.find(f"{_P}f") is not None
+
+
+def _accident(quoi: Cache, ou: str) -> Accident:
+    trouve = _ADRESSE.match(ou)
+    if trouve is None:
+        return Accident(0, 0, quoi, ou)
+    colonne = 0
+    for signe in trouve[1]:
+        colonne = colonne * 26 + ord(signe) - ord("A") + 1
+    return Accident(int(trouve[2]), colonne - 1, quoi, ou)

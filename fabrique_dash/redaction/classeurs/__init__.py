@@ -1,0 +1,1 @@
+"""Workbooks to fill, and what came back in one: told, compared, proposed."""

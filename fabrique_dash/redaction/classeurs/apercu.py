@@ -1,0 +1,195 @@
+"""What a file would give, before anything is written: changes, faults by line, and what to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.donnees.classeurs.modele import Classeur
+from fabrique_dash.donnees.problemes import Probleme, entre_guillemets
+from fabrique_dash.journal.apercus import Essaye, essayer
+from fabrique_dash.journal.cases import Changement, Operation
+from fabrique_dash.journal.droits import Habilitation
+from fabrique_dash.journal.fusion import Conflit
+from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.publication import Verificateur
+from fabrique_dash.redaction.ce_qui_se_dit import tables_permises
+from fabrique_dash.redaction.classeurs.a_remplir import Origine, origine
+from fabrique_dash.redaction.classeurs.comparaison import Comparaison, comparer
+from fabrique_dash.redaction.classeurs.correspondances import (
+    Accord,
+    Choix,
+    Question,
+    accorder,
+    titres_des_parts,
+)
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+
+_RIEN = Probleme(
+    "", 0, "", "", "aucune feuille n’est à reprendre", "remplir le classeur que donne cette page"
+)
+
+
+@dataclass(frozen=True)
+class Apercu:
+    """What a file would give.
+
+    Attributes:
+        questions: what is to be asked before anything can be told.
+        tables: the tables that it holds: title, by name.
+        territoire: the territory that it was made for; empty for none.
+        problemes: what keeps it from being taken, by line.
+        changements: what it changes; nothing when there is a problem.
+        conflits: the cells that somebody else has changed since it was made.
+        a_savoir: what is told, and keeps it from nothing.
+    """
+
+    questions: tuple[Question, ...] = ()
+    tables: dict[str, str] | None = None
+    territoire: str = ""
+    problemes: tuple[Probleme, ...] = ()
+    changements: tuple[Changement, ...] = ()
+    conflits: tuple[Conflit, ...] = ()
+    a_savoir: tuple[str, ...] = ()
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it can be proposed."""
+        return bool(self.changements) and not self.problemes
+
+
+def apercevoir(
+    journal: Journal,
+    droits: Sequence[Habilitation],
+    classeur: Classeur,
+    choix: Choix,
+    verifier: Verificateur,
+) -> Apercu:
+    """Tell what a file would give; nothing is recorded.
+
+    Args:
+        journal: the journal.
+        droits: what the account was granted.
+        classeur: the file.
+        choix: what somebody said of it.
+        verifier: checks a package (`service.verifier`).
+
+    Raises:
+        JournalIndisponible: the journal can't be read, or a candidate can't be written.
+    """
+    publiees = RangeesPubliees(journal)
+    permises = {nom: publiees.tables[nom] for nom in tables_permises(publiees.tables, droits)}
+    accord, vient = accorder(permises, classeur, choix), origine(journal, classeur.lisez_moi)
+    tables = titres_des_parts(accord.parts)
+    debut = Apercu(accord.questions, tables, vient.territoire, a_savoir=_cachees(classeur))
+    if accord.problemes or not accord.parts:
+        return replace(debut, problemes=accord.problemes or (replace(_RIEN, fichier=classeur.nom),))
+    base = RangeesPubliees(journal, n=vient.publication)
+    completes = {t: pour for t, pour in choix.completes.items() if t in tables}
+    fait = comparer(publiees, base, accord.parts, completes, droits)
+    debut = replace(debut, a_savoir=_a_savoir(classeur, publiees, vient, fait, accord))
+    if fait.problemes or not fait.changements:
+        return replace(debut, problemes=tuple(fait.problemes))
+    return _controle(debut, publiees, fait, essayer(journal, fait.changements, verifier))
+
+
+def _controle(
+    debut: Apercu, publiees: RangeesPubliees, fait: Comparaison, essaye: Essaye
+) -> Apercu:
+    """Say what the candidate comes to: faults, conflicts, or changes; nothing if all was so."""
+    controle = essaye.controle
+    if controle.problemes:
+        dites = tuple(_dite(publiees, fait, essaye, p) for p in controle.problemes)
+        return replace(debut, problemes=dites)
+    if not (controle.change or controle.conflits):
+        return debut
+    return replace(debut, changements=tuple(fait.changements), conflits=controle.conflits)
+
+
+def _dite(publiees: RangeesPubliees, fait: Comparaison, essaye: Essaye, p: Probleme) -> Probleme:
+    """Say a fault of the candidate where the person sees it: the line of the file, or the row."""
+    rangee = essaye.rangees.get((p.fichier, p.ligne))
+    if rangee is None:
+        return p
+    ici = fait.lignes.get(rangee)
+    if ici is not None:
+        titre = ici.part.libelle(p.colonne)
+        return replace(p, fichier=ici.part.lue.feuille.ou, ligne=ici.ligne, colonne=titre)
+    nom, cle = rangee
+    qui = entre_guillemets(publiees.nom(nom, cle) or cle)
+    return replace(p, fichier=f"{publiees.tables[nom].titre}, rangée {qui}", ligne=0)
+
+
+def _cachees(classeur: Classeur) -> tuple[str, ...]:
+    if not classeur.cachees:
+        return ()
+    noms = ", ".join(map(entre_guillemets, classeur.cachees))
+    debut = (
+        "Feuille cachée, non lue" if len(classeur.cachees) == 1 else "Feuilles cachées, non lues"
+    )
+    return (f"{debut}\u00a0: {noms}.",)
+
+
+def _a_savoir(
+    classeur: Classeur,
+    publiees: RangeesPubliees,
+    vient: Origine,
+    fait: Comparaison,
+    accord: Accord,
+) -> tuple[str, ...]:
+    dits = list(_cachees(classeur))
+    if vient.publication is not None and vient.publication < publiees.n:
+        dits.append(
+            f"Ce classeur vient de la publication n°\u202f{vient.publication}\u202f; la dernière "
+            f"est la n°\u202f{publiees.n}. Les cases que vous n’y avez pas touchées gardent leur "
+            "valeur publiée."
+        )
+    prises = {part.lue.feuille.nom for part in accord.parts}
+    laissees = [f.nom for f in classeur.feuilles if f.rangees and f.nom not in prises]
+    if laissees:
+        debut = compte(len(laissees), "feuille non reprise", "feuilles non reprises")
+        dits.append(f"{debut}\u00a0: {', '.join(map(entre_guillemets, laissees))}.")
+    dits += [
+        f"{ici.part.lue.feuille.ou}, ligne {ici.ligne}\u00a0: identifiant fait d’après la ligne, "
+        f"{entre_guillemets(identifiant)}."
+        for ici, identifiant in fait.identifiees
+    ]
+    return tuple(d[0].upper() + d[1:] for d in dits)
+
+
+def resume(publiees: RangeesPubliees, changements: Sequence[Changement]) -> list[str]:
+    """Say how much a file changes, a sentence per table.
+
+    Args:
+        publiees: the rows.
+        changements: what it changes.
+    """
+    rangees = Counter((c.nom_table, c.operation) for c in _une_par_rangee(changements))
+    cases = Counter(c.nom_table for c in changements if c.operation is Operation.MODIFIER)
+    return [
+        f"{publiees.tables[nom].titre}\u00a0: "
+        + ", ".join(
+            [
+                compte(rangees[nom, Operation.AJOUTER], "rangée ajoutée", "rangées ajoutées"),
+                f"{compte(cases[nom], 'case changée', 'cases changées')} dans "
+                f"{compte(rangees[nom, Operation.MODIFIER], 'rangée')}",
+                compte(rangees[nom, Operation.SUPPRIMER], "rangée ôtée", "rangées ôtées"),
+            ]
+        )
+        + "."
+        for nom in dict.fromkeys(c.nom_table for c in changements)
+    ]
+
+
+def _une_par_rangee(changements: Sequence[Changement]) -> list[Changement]:
+    return list({(c.rangee, c.operation): c for c in changements}.values())
+
+
+def titre_de_la_proposition(classeur: Classeur, apercu: Apercu) -> str:
+    """Name the proposal that a file makes: the file, and the tables that it changes."""
+    changees = {c.nom_table for c in apercu.changements}
+    titres = [titre for nom, titre in (apercu.tables or {}).items() if nom in changees]
+    return f"{entre_guillemets(PurePath(classeur.nom).name)}\u00a0: {', '.join(titres)}"

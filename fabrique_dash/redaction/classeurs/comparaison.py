@@ -1,0 +1,236 @@
+"""What a file would change: its rows, held against those of the publication that it was made from.
+
+A row is known by its key. A cell that the person did not touch is no change, even if somebody else
+has changed it since: what both have changed is a conflict, which the journal tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fabrique_dash.donnees.cellules import est_une_erreur_de_tableur
+from fabrique_dash.donnees.classeurs.modele import Accident, Cache, Rangee, lettre
+from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
+from fabrique_dash.donnees.descripteur import Champ, Table
+from fabrique_dash.donnees.problemes import Probleme
+from fabrique_dash.journal.cases import Changement, Operation, ajout, ecrire_la_cle, retrait
+from fabrique_dash.journal.droits import Habilitation, peut_ecrire
+from fabrique_dash.redaction.classeurs.a_remplir import est_du_territoire
+from fabrique_dash.redaction.classeurs.correspondances import Part
+from fabrique_dash.redaction.identifiants import identifiant_libre, pris
+from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
+
+RANGEES_AU_PLUS = 500  # that come or go in one proposal
+_CORRIGER = "corriger la formule dans le tableur, ou vider la case"
+_CACHES = {
+    Cache.FORMULE: (
+        "la case {} contient une formule dont le résultat n’est pas dans le fichier",
+        "enregistrer le classeur dans un tableur, ou remplacer la formule par sa valeur",
+    ),
+    Cache.FUSION: (
+        "les cases {} sont fusionnées\u00a0: une seule garde ce qui y était",
+        "défaire la fusion, et remplir chaque case",
+    ),
+}
+_SANS_CLE = (
+    "la ligne n’a pas d’identifiant, et rien n’y permet d’en faire un",
+    "lui en donner un, que personne n’a",
+)
+_SANS_DROIT = (
+    "vos droits ne permettent pas d’écrire cette ligne",
+    "la remettre telle qu’elle est publiée, ou l’ôter du classeur",
+)
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Where a row of a file is."""
+
+    part: Part
+    ligne: int
+
+    def probleme(self, colonne: str, valeur: str, dit: tuple[str, str]) -> Probleme:
+        """Say what is wrong in one of its columns."""
+        titre = self.part.libelle(colonne) if colonne else ""
+        return Probleme(self.part.lue.feuille.ou, self.ligne, titre, valeur, *dit)
+
+
+@dataclass
+class Comparaison:
+    """What a file comes to.
+
+    Attributes:
+        changements: what it changes; those of one row stand together.
+        problemes: what keeps it from being taken.
+        lignes: where each row is, by table and key.
+        identifiees: the rows to which an identifier was given: where they are, and which.
+        pris: the identifiers that no other may take, by table.
+    """
+
+    changements: list[Changement] = field(default_factory=list)
+    problemes: list[Probleme] = field(default_factory=list)
+    lignes: dict[tuple[str, str], Ligne] = field(default_factory=dict)
+    identifiees: list[tuple[Ligne, str]] = field(default_factory=list)
+    pris: dict[str, set[str]] = field(default_factory=dict)
+
+
+def comparer(
+    publiees: RangeesPubliees,
+    base: RangeesPubliees,
+    parts: Sequence[Part],
+    completes: Mapping[str, str],
+    droits: Sequence[Habilitation],
+) -> Comparaison:
+    """Hold a file against what is published.
+
+    Args:
+        publiees: the rows of the last publication.
+        base: those that the file was made from.
+        parts: its sheets, and what goes where.
+        completes: the tables whose other rows go away, with the territory that this is said of.
+        droits: what the account was granted.
+    """
+    fait = Comparaison()
+    for part in parts:
+        fait.problemes += _accidents(part)
+        for rangee in part.lue.donnees:
+            _comparer_la_rangee(fait, publiees, base, part, rangee)
+    for nom, territoire in completes.items():
+        fait.changements += _retraits(fait, base, publiees.tables[nom], territoire, droits)
+    fait.problemes += _sans_droit(fait, publiees, droits)
+    fait.problemes += _trop(fait, parts)
+    return fait
+
+
+def _trop(fait: Comparaison, parts: Sequence[Part]) -> Iterator[Probleme]:
+    """Refuse more rows that come or go than anybody reviews: each is put in its own place."""
+    nombre = len({c.rangee for c in fait.changements if c.operation is not Operation.MODIFIER})
+    if nombre > RANGEES_AU_PLUS:
+        dit = f"{nombre} rangées seraient ajoutées ou ôtées, {RANGEES_AU_PLUS} au plus se relisent"
+        lieu = parts[0].lue.feuille.ou
+        yield Probleme(lieu, 0, "", "", dit, "déposer le classeur en plusieurs fois")
+
+
+def _accidents(part: Part) -> Iterator[Probleme]:
+    """Say what hides in the columns that are taken."""
+    for accident in part.lue.feuille.accidents:
+        if accident.quoi is Cache.FUSION or accident.colonne in part.colonnes:
+            yield _accident(part, accident)
+
+
+def _accident(part: Part, accident: Accident) -> Probleme:
+    dit, remede = _CACHES[accident.quoi]
+    titre = part.lue.libelle(accident.colonne)
+    return Probleme(part.lue.feuille.ou, accident.ligne, titre, "", dit.format(accident.ou), remede)
+
+
+def _comparer_la_rangee(
+    fait: Comparaison,
+    publiees: RangeesPubliees,
+    base: RangeesPubliees,
+    part: Part,
+    rangee: Rangee,
+) -> None:
+    ici, table = Ligne(part, rangee.ligne), part.table
+    erreurs = list(_erreurs(ici, rangee))
+    voulue = _voulue(part, rangee)
+    if erreurs or not any(voulue.values()):
+        fait.problemes += erreurs
+        return
+    voulue = _avec_sa_cle(fait, publiees, ici, voulue)
+    valeurs = [voulue.get(colonne, "") for colonne in table.cle_primaire]
+    if not all(valeurs):
+        fait.problemes.append(ici.probleme(table.cle_primaire[0], "", _SANS_CLE))
+        return
+    cle = ecrire_la_cle(valeurs)
+    if deja := fait.lignes.get((table.nom, cle)):
+        dit = f"cette clé est déjà celle de la ligne {deja.ligne} ({deja.part.lue.feuille.ou})"
+        remede = "donner à chaque ligne un identifiant différent"
+        colonne = table.cle_primaire[0]
+        fait.problemes.append(ici.probleme(colonne, " · ".join(valeurs), (dit, remede)))
+        return
+    fait.lignes[table.nom, cle] = ici
+    avant = base.rangee(table.nom, cle)
+    if avant is None:
+        fait.changements += ajout(table.nom, cle, voulue)
+    else:
+        fait.changements += _modifications(table, cle, avant, voulue)
+
+
+def _erreurs(ici: Ligne, rangee: Rangee) -> Iterator[Probleme]:
+    """Say the cells where a spreadsheet wrote that a formula failed, each by its address."""
+    for rang, colonne in ici.part.colonnes.items():
+        texte = rangee.cases[rang].strip() if rang < len(rangee.cases) else ""
+        if est_une_erreur_de_tableur(texte):
+            dit = f"la case {lettre(rang)}{rangee.ligne} est une erreur du tableur, non une valeur"
+            yield ici.probleme(colonne, texte, (dit, _CORRIGER))
+
+
+def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
+    champs = {champ.nom: champ for champ in part.table.champs}
+    cases = dict(enumerate(rangee.cases))
+    return {c: valeur_du_paquet(champs[c], cases.get(r, "")) for r, c in part.colonnes.items()}
+
+
+def _avec_sa_cle(
+    fait: Comparaison, publiees: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
+) -> dict[str, str]:
+    """Give an identifier to a row that has none, as forms do; unless it would not do."""
+    table = ici.part.table
+    nom = nom_de_la_rangee(table, voulue)
+    if table.cle_primaire != ("id",) or voulue.get("id") or not nom:
+        return voulue
+    if table.nom not in fait.pris:
+        fait.pris[table.nom] = pris(publiees, table.nom)
+    propose = identifiant_libre(fait.pris[table.nom], nom)
+    forme = next(c.contraintes.get("pattern", ".*") for c in table.champs if c.nom == "id")
+    if not re.fullmatch(forme, propose):
+        return voulue
+    fait.pris[table.nom].add(propose)
+    fait.identifiees.append((ici, propose))
+    return {**voulue, "id": propose}
+
+
+def _modifications(
+    table: Table, cle: str, avant: Mapping[str, str], voulue: Mapping[str, str]
+) -> list[Changement]:
+    champs: dict[str, Champ] = {champ.nom: champ for champ in table.champs}
+    return [
+        Changement(table.nom, cle, colonne, avant.get(colonne, ""), texte)
+        for colonne, texte in voulue.items()
+        if not est_la_meme(champs[colonne], avant.get(colonne, ""), texte)
+    ]
+
+
+def _retraits(
+    fait: Comparaison,
+    base: RangeesPubliees,
+    table: Table,
+    territoire: str,
+    droits: Sequence[Habilitation],
+) -> list[Changement]:
+    """Return the rows to take away: those that the account may, and that the file has not."""
+    return [
+        changement
+        for cle, rangee in base.rangees(table.nom)
+        if (table.nom, cle) not in fait.lignes
+        and (not territoire or est_du_territoire(table, rangee, territoire))
+        and peut_ecrire(droits, table, rangee, None)
+        for changement in retrait(table.nom, cle, rangee)
+    ]
+
+
+def _sans_droit(
+    fait: Comparaison, publiees: RangeesPubliees, droits: Sequence[Habilitation]
+) -> Iterator[Probleme]:
+    """Say the rows that the account may not write so; the journal would refuse them all."""
+    changees: dict[tuple[str, str], dict[str, str]] = {}
+    for c in fait.changements:
+        if c.apres is not None:
+            changees.setdefault(c.rangee, {})[c.colonne] = c.apres
+    for (nom, cle), cases in changees.items():
+        avant = publiees.rangee(nom, cle)
+        if not peut_ecrire(droits, publiees.tables[nom], avant, {**(avant or {}), **cases}):
+            yield fait.lignes[nom, cle].probleme("", "", _SANS_DROIT)
