@@ -8,6 +8,7 @@ from fabrique_dash.interface.pages.actes import journal_ou_message
 from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
     choix,
+    courriels,
     envoi,
     formulaire,
     relecture,
@@ -25,8 +26,8 @@ with journal_ou_message():
     qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
-fin = ("Vos sessions",) if qui else ()
-sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
+fin = ("Vos courriels", "Vos sessions")
+sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *(fin if qui else ()))
 if qui is None:
     attente.sans_session(ouvert.demande)
 else:
@@ -46,14 +47,16 @@ else:
         attente.ce_qui_vous_attend(vue, qui, publiees)
 
         titre(siennes[2])
-        relecture.relire(qui, publiees)
+        relecture.relire(ouvert.demande, qui, publiees)
 
 titre("À regarder d’abord")
 attente.a_regarder(vue)
 
 if qui is not None:
     with journal_ou_message():
-        titre(*fin)
+        titre(fin[0])
+        courriels.vos_courriels(qui)
+        titre(fin[1])
         sessions.vos_sessions(qui)
         if sessions.administre(qui):
             titre("Comptes et droits")
