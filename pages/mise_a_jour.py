@@ -9,6 +9,7 @@ from fabrique_dash.interface.pages.mise_a_jour import (
     attente,
     choix,
     classeur,
+    courriels,
     envoi,
     formulaire,
     relecture,
@@ -31,8 +32,8 @@ siennes = (
     "Ce qui vous attend",
     "Ce qui attend une relecture",
 )
-fin = ("Vos sessions",) if qui else ()
-sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
+fin = ("Vos courriels", "Vos sessions")
+sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *(fin if qui else ()))
 if qui is None:
     attente.sans_session(ouvert.demande)
 else:
@@ -55,14 +56,16 @@ else:
         attente.ce_qui_vous_attend(vue, qui, publiees)
 
         titre(siennes[3])
-        relecture.relire(qui, publiees)
+        relecture.relire(ouvert.demande, qui, publiees)
 
 titre("À regarder d’abord")
 attente.a_regarder(vue)
 
 if qui is not None:
     with journal_ou_message():
-        titre(*fin)
+        titre(fin[0])
+        courriels.vos_courriels(qui)
+        titre(fin[1])
         sessions.vos_sessions(qui)
         if sessions.administre(qui):
             titre("Comptes et droits")

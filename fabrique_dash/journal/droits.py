@@ -16,7 +16,8 @@ from fabrique_dash.donnees.descripteur import Descripteur, Table
 from fabrique_dash.journal.cases import Changement, Operation
 
 SYSTEME = "système"  # whoever has the machine: the commands
-_TERRITOIRES, _TERRITOIRE, _SOURCES = "territoires", "territoire_id", "sources"
+TERRITOIRES = "territoires"
+_TERRITOIRE, _SOURCES = "territoire_id", "sources"
 _DITS_COMME_DES_TEXTES = {"libelle_date", "periode"}  # dates in words: « mars », « mai »
 _SIGNES_D_UNE_COQUILLE = 3  # and never more than a third of the text
 
@@ -75,13 +76,19 @@ def peut_ecrire(
     siens = {h.portee for h in habilitations if h.role is Role.CONTRIBUTEUR and h.portee}
     if siens and table.nom == _SOURCES:
         return avant is None
-    colonne = "id" if table.nom == _TERRITOIRES else _TERRITOIRE
-    if colonne not in table.colonnes:
+    colonne = colonne_du_territoire(table)
+    if not colonne:
         return False
-    if table.nom == _TERRITOIRES and (avant is None or apres is None):
+    if table.nom == TERRITOIRES and (avant is None or apres is None):
         return False
     lies = {rangee.get(colonne, "") for rangee in (avant, apres) if rangee is not None}
     return bool(lies) and lies <= siens
+
+
+def colonne_du_territoire(table: Table) -> str:
+    """Return the column that says which territory a row is about; empty if no column does."""
+    colonne = "id" if table.nom == TERRITOIRES else _TERRITOIRE
+    return colonne if colonne in table.colonnes else ""
 
 
 def peut_ecrire_dans(

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import delete
 
+from fabrique_dash.journal.abonnements import redemander_les_adresses
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
@@ -65,7 +66,8 @@ def restaurer(journal: Journal, origine: Path) -> Path:
     """Put a saved journal in the place of the present one, and serve its last publication.
 
     A copy of the saved one is looked at first, and the present one is saved beside it. Sessions
-    and invitations of then don't come back: who was shut out since would be let in again.
+    and invitations of then don't come back: who was shut out since would be let in again. Nor is
+    an e-mail address used before it is confirmed again: its owner may have taken it back since.
     Accounts that were erased since do, as does all the rest.
 
     Args:
@@ -138,4 +140,5 @@ def _oublier_les_sessions(copie: Path) -> None:
     with sauve.ecrire() as cx:
         for table in (SESSION, INVITATION):
             cx.execute(delete(table))
+        redemander_les_adresses(cx, sauve.maintenant())
     sauve.fermer()

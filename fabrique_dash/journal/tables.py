@@ -40,6 +40,12 @@ def _du_compte() -> Column[str]:
     return Column("compte", String(32), cle, nullable=False, index=True)
 
 
+def _seul_du_compte() -> Column[str]:
+    """Return the same column where the primary key begins with it, which is index enough."""
+    cle = ForeignKey("compte.id", ondelete="CASCADE")
+    return Column("compte", String(32), cle, primary_key=True)
+
+
 def _case() -> list[Column[str]]:
     """Return the columns of a change of one cell, as `cases.Changement` tells them."""
     return [
@@ -114,6 +120,55 @@ CASE_DE_BROUILLON = Table(
     *_case(),
     PrimaryKeyConstraint("brouillon", "nom_table", "cle", "colonne"),
     Index("ix_case_de_brouillon_rangee", "nom_table", "cle"),
+)
+
+# Who is told by e-mail, of what: no other table holds an address.
+
+ADRESSE = Table(
+    "adresse",
+    METADONNEES,
+    _seul_du_compte(),
+    Column("adresse", Text, nullable=False),
+    Column("demandee_le", String(32), nullable=False),
+    Column("confirmee_le", String(32)),
+    Column("empreinte", String(64)),  # of the token that confirms it, once it is written
+    Column("expire_le", String(32)),
+)
+
+ABONNEMENT = Table(
+    "abonnement",
+    METADONNEES,
+    _seul_du_compte(),
+    Column("quoi", String(16), primary_key=True),
+    Column("depuis", String(32), nullable=False),
+)
+
+COURRIEL = Table(
+    "courriel",
+    METADONNEES,
+    Column("id", String(32), primary_key=True),
+    _du_compte(),
+    Column("genre", String(16), nullable=False),
+    Column("sujet", Text),  # the words go away as soon as it no longer waits
+    Column("texte", Text),
+    Column("html", Text),
+    Column("jeton", String(64)),  # by which one unsubscribes; its hash stays
+    Column("empreinte", String(64), index=True),
+    Column("ecrit_le", String(32), nullable=False),
+    Column("etat", String(16), nullable=False),
+    Column("essais", Integer, nullable=False),
+    Column("a_partir_de", String(32), nullable=False),
+    Column("tente_le", String(32)),
+    Column("raison", Text, nullable=False),
+    Index("ix_courriel_attente", "etat", "a_partir_de"),
+)
+
+ANNONCE = Table(
+    "annonce",
+    METADONNEES,
+    _seul_du_compte(),
+    Column("cle", String(64), primary_key=True),  # what an account was told of, once
+    Column("le", String(32), nullable=False),
 )
 
 # History.

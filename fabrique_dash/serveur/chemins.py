@@ -19,11 +19,16 @@ OUVERTS = frozenset(
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.
 CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
+# Those that a message leads to.
+CONFIRMATION, DESABONNEMENT = "/confirmation", "/desabonnement"
 # What is asked of any site by that name.
 ROBOTS, PLAN, ICONE = "/robots.txt", "/sitemap.xml", "/favicon.ico"
 SECURITE = "/.well-known/security.txt"
 SANTE, METRIQUES = "/sante", "/metriques"
-_A_PART = (CONNEXION, DECONNEXION, ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES)
+_A_PART = (
+    *(CONNEXION, DECONNEXION, CONFIRMATION, DESABONNEMENT),
+    *(ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES),
+)
 # Nothing under these prefixes is HTML: where nothing is, the front end would give its page.
 _SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
 # Answers under these prefixes are never the application's HTML page.

@@ -87,7 +87,7 @@ def test_a_word_goes_with_the_proposal_that_it_was_written_for(equipe: Equipe) -
     session = ouvrir("mise_a_jour")
     _mot(session).set_value("Sans source").run()
     premiere, seconde = (p.id for p in _saisies(equipe))
-    session.selectbox(key="proposition-ouverte").set_value(seconde).run()
+    session.selectbox(key="mise_a_jour-proposition").set_value(seconde).run()
     assert _mot(session).value == ""
     _cliquer(session, "Refuser")
     assert {p.etat for p in _saisies(equipe)} == {Quoi.PROPOSEE} and premiere != seconde
@@ -605,6 +605,9 @@ _LECTURES = frozenset(
         "ecrire_la_cle",
         "jeton_de_la_cle",
         "sessions",
+        "abonne",
+        "avis_possibles",
+        "derniere_issue",
         "essai",
         "sur_le_disque",
         "compte_de_la_session",

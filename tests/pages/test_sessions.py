@@ -144,6 +144,9 @@ def test_an_e_mail_address_is_said_under_its_field_and_never_sent(equipe: Equipe
 
 def test_what_is_kept_and_how_long_is_told() -> None:
     dit = tout_le_texte(ouverte("a_propos"))
-    for mot in ("un compte", "une invitation", "une session", "des brouillons", "l’historique"):
+    for mot in (
+        *("un compte", "une invitation", "une session", "des brouillons", "l’historique"),
+        "une adresse électronique",
+    ):
         assert f"<strong>{mot}</strong>" in dit
     assert "7\u00a0jours" in dit and "30\u00a0jours" in dit and "tp_session" in dit

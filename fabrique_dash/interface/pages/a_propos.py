@@ -15,7 +15,9 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
+from fabrique_dash.journal.abonnements import DUREE_D_UNE_CONFIRMATION
 from fabrique_dash.journal.comptes import DUREE_D_UNE_INVITATION, DUREE_D_UNE_SESSION
+from fabrique_dash.journal.courriels import ATTENTE_MAXIMALE
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
@@ -143,7 +145,7 @@ def ce_qui_est_garde() -> None:
             "<p>Lire ne demande ni compte ni session. De qui met à jour les données, le journal "
             "garde\u00a0:</p><ul>"
             "<li><strong>un compte</strong>\u00a0: un nom, des droits, et s’il accepte d’être "
-            "nommé\u202f; ni mot de passe, ni courriel. Ce nom, même non montré, est dit à qui "
+            "nommé\u202f; pas de mot de passe. Ce nom, même non montré, est dit à qui "
             "relit et à qui administre. Jusqu’à ce qu’il soit effacé, ce que chacun peut "
             "demander\u202f;</li>"
             "<li><strong>une invitation</strong>\u00a0: son empreinte. Le lien sert une fois, "
@@ -151,6 +153,7 @@ def ce_qui_est_garde() -> None:
             "<li><strong>une session</strong>\u00a0: l’empreinte du cookie "
             "<code>{temoin}</code>, le navigateur, la date. Elle finit au bout de {session}, ou "
             "dès qu’on la ferme\u202f; finie, elle s’efface quand une autre s’ouvre\u202f;</li>"
+            "{adresse}"
             "<li><strong>des brouillons</strong>\u00a0: jusqu’à ce qu’ils soient proposés ou "
             "jetés, ou le compte effacé. Pendant ce temps, qui ouvre la même rangée le "
             "sait\u202f;</li>"
@@ -160,9 +163,23 @@ def ce_qui_est_garde() -> None:
             "Aucune adresse électronique n’y entre.</li></ul>"
             "<p>Une sauvegarde garde ce qu’il y avait le jour où elle a été faite.</p>",
             invitation=invitation,
+            adresse=_de_l_adresse(),
             session=session,
             temoin=TEMOIN,
         )
+    )
+
+
+def _de_l_adresse() -> Markup:
+    return html(
+        "<li><strong>une adresse électronique</strong>, si on la donne pour être prévenu\u00a0: "
+        "elle ne sert qu’à cela, personne ne la voit, l’historique ne la garde pas. Elle s’efface "
+        "quand on la reprend, d’un clic dans chaque message, avec le compte, ou au bout de "
+        "{confirmation} si elle n’est pas confirmée. Un message perd ses mots dès qu’il est parti, "
+        "ou s’il n’a pu partir en {attente}\u202f; qu’il y en eut un, de quel genre et quand, se "
+        "garde un an\u202f;</li>",
+        confirmation=compte(DUREE_D_UNE_CONFIRMATION.days, "jour"),
+        attente=compte(ATTENTE_MAXIMALE.days, "jour"),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from fabrique_dash.interface.annonces import annonce
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur, SansSession, redacteur
+from fabrique_dash.journal.abonnements import AdresseRefusee
 from fabrique_dash.journal.droits import DroitRefuse
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.propositions import PropositionImpossible
@@ -19,7 +20,14 @@ from fabrique_dash.journal.publication import Issue
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.redaction import dire
 
-_ATTENDUES = (SansSession, DroitRefuse, JournalIndisponible, PropositionImpossible, TableIllisible)
+_ATTENDUES = (
+    SansSession,
+    AdresseRefusee,
+    DroitRefuse,
+    JournalIndisponible,
+    PropositionImpossible,
+    TableIllisible,
+)
 _DISPARU = (
     "Rien n’est enregistré\u00a0: ce dont il s’agit n’existe plus dans le journal. "
     "Rechargez la page."

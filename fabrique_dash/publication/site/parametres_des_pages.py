@@ -38,7 +38,7 @@ PREMIERE_TABLE = "evenements"
 NATURES_D_ACTEURS = {"personne": "Personnes", "organisation": "Organisations"}
 _MESURE = "population"
 _MESURES = (_MESURE, "superficie", "densite", "communes", "territoires")
-_JOURS_SANS_NOUVELLE, _BORNES_DE_JOURS = 90, (1, 3650)
+JOURS_SANS_NOUVELLE, _BORNES_DE_JOURS = 90, (1, 3650)
 TOUS = "tous"
 _SAISON = "saison-"
 _CHIFFRE_ATTENDU = "l’identifiant d’un chiffre du catalogue à cette date"
@@ -129,7 +129,7 @@ def _parcours(vue: Vue) -> tuple[Parametre, ...]:
         Entier(
             "sans-nouvelle",
             "Territoire sans nouvelle depuis plus de (jours)",
-            _JOURS_SANS_NOUVELLE,
+            JOURS_SANS_NOUVELLE,
             _BORNES_DE_JOURS,
             "jours",
         ),

@@ -32,6 +32,7 @@ PORTES = {
     TOUTE_TABLE: "Toute autre table",
 }
 PORTE, TABLE, RANGEE = "porte", "table", "rangee"
+PROPOSITION = "proposition"  # the one that is reviewed: a message leads to it
 # Of the history, in the order of its sentence; the page and the feeds take the same.
 COLONNE, PERSONNE = "colonne", "personne"
 DEPUIS, JUSQU_A, AVANT = "depuis", "jusqu-a", "avant"
@@ -99,6 +100,17 @@ def de_la_rangee(noms: Mapping[str, str]) -> Un:
         noms: name of each row that may be asked for, by its key as an address says it.
     """
     return Un(RANGEE, "Rangée", noms, "une rangée de la table", vide="Toutes les rangées")
+
+
+def proposition_a_choisir(titres: Mapping[str, str], libelle: str) -> Un:
+    """Return the proposal that is reviewed, the last one at first.
+
+    Args:
+        titres: what each of those that wait says, by its code; there is one.
+        libelle: how many there are, in words.
+    """
+    attendus = "une proposition qui attend, et que vous pouvez lire"
+    return Un(PROPOSITION, libelle, titres, attendus, defaut=next(iter(titres)))
 
 
 def de_la_personne(noms: Mapping[str, str]) -> Un:

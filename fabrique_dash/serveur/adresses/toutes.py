@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from fabrique_dash.serveur.adresses.chiffres import routes_chiffres
 from fabrique_dash.serveur.adresses.connexion import routes_de_la_session
+from fabrique_dash.serveur.adresses.courriels import routes_des_courriels
 from fabrique_dash.serveur.adresses.donnees import routes_donnees
 from fabrique_dash.serveur.adresses.flux import routes_flux
 from fabrique_dash.serveur.adresses.historique import routes_de_l_historique
@@ -36,4 +37,5 @@ def adresses_stables(
         *routes_metriques(service, mesures or Mesures()),
         *routes_du_site(service),
         *routes_de_la_session(service),
+        *routes_des_courriels(service),
     ]

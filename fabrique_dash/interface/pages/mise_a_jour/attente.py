@@ -38,6 +38,7 @@ from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.tenue_a_jour import (
     PORTES,
+    PROPOSITION,
     RANGEE,
     ouvrir_une_session,
     parametres_du_lieu,
@@ -59,9 +60,9 @@ def sans_session(demande: Demande) -> None:
         st.info(SANS_JOURNAL)
         return
     montrer_ce_qui_est_retenu()
-    # Which rows there are is asked for with a session only: this one is carried as it is.
-    rangee = list(demande.brut.get(RANGEE, ()))[-1:]
-    place = chemin(_ICI, {**reglages(demande.vue), **demande.parametres, RANGEE: rangee})
+    # Which rows and proposals there are is asked for with a session only: carried as they are.
+    portes = {nom: list(demande.brut.get(nom, ()))[-1:] for nom in (RANGEE, PROPOSITION)}
+    place = chemin(_ICI, {**reglages(demande.vue), **demande.parametres, **portes})
     poser(
         html(
             "<p>Pour écrire, il faut une session\u00a0: {}. L’administrateur du tableau de bord "

@@ -6,7 +6,7 @@ import streamlit as st
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.filtres.controles import demander, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir, dit_de
 from fabrique_dash.interface.pages.mise_a_jour.heurts import de_la_proposition
@@ -28,20 +28,25 @@ from fabrique_dash.journal.propositions_lues import (
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import verifier
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.phrase import refus
 from fabrique_dash.publication.site.adresses import APERCU, chemin
+from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PAGES
+from fabrique_dash.publication.site.tenue_a_jour import PROPOSITION, proposition_a_choisir
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
-_OUVERTE = "proposition-ouverte"
 _APERCU = "Voir le tableau de bord avec cette proposition"
 _UN_MOT = "Un mot à l’auteur (obligatoire pour demander une précision ou refuser)"
 _REPONSE = "Un mot à qui relit (obligatoire pour répondre)"
 _RETOURS = (Nature.ANNULATION, Nature.RETABLISSEMENT)
 
 
-def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
-    """Show what waits for a review: all of it to who reviews, one's own to the others."""
+def relire(demande: Demande, redacteur: Redacteur, publiees: RangeesPubliees) -> None:
+    """Show what waits for a review: all of it to who reviews, one's own to the others.
+
+    An address opens one of them, and says so if it no longer waits.
+    """
     relit = peut_relire(redacteur.compte.habilitations)
     par = None if relit else redacteur.compte.id
     ouvertes = {p.id: p for p in propositions(redacteur.journal, *OUVERTES, par=par)}
@@ -49,13 +54,12 @@ def relire(redacteur: Redacteur, publiees: RangeesPubliees) -> None:
         st.markdown("Aucune proposition n’attend.")
         return
     nombre = compte(len(ouvertes), "proposition attend", "propositions attendent")
-    choisie = st.selectbox(
-        f"{nombre} une relecture",
-        list(ouvertes),
-        format_func=lambda i: f"{ouvertes[i].titre} — {dire.instant_en_mots(ouvertes[i].le)}",
-        key=_OUVERTE,
-    )
-    _montrer(redacteur, publiees, ouvertes[choisie], relit)
+    titres = {i: f"{p.titre} — {dire.instant_en_mots(p.le)}" for i, p in ouvertes.items()}
+    demande.preciser(proposition_a_choisir(titres, f"{nombre} une relecture"))
+    lue = demander(demande, PROPOSITION)
+    if lue.refus:
+        poser(refus(lue.refus))
+    _montrer(redacteur, publiees, ouvertes[lue.un], relit)
 
 
 def _montrer(redacteur: Redacteur, publiees: RangeesPubliees, p: Proposition, relit: bool) -> None:
@@ -132,7 +136,13 @@ def _publier(proposition: str) -> None:
     def acte(qui: Redacteur) -> str:
         return dit_de(qui.journal, publier(qui.journal, proposition, qui.compte.id, verifier))
 
-    agir(acte)
+    if agir(acte):
+        ensuite(_quitter)
+
+
+def _quitter() -> None:
+    """Leave the address of a proposal that no longer waits."""
+    st.query_params.pop(PROPOSITION, None)
 
 
 @sans_coupure
@@ -145,3 +155,5 @@ def _suite(proposition: str, quoi: Quoi) -> None:
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_mot(proposition): ""}))
+        if quoi not in OUVERTES:
+            ensuite(_quitter)
