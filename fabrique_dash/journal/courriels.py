@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     and_,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -175,6 +176,13 @@ def il_y_en_a(journal: Journal) -> bool:
         return cx.execute(_a_envoyer(journal.maintenant())).first() is not None
 
 
+def combien_attendent(journal: Journal) -> int:
+    """Count the messages that are still to be sent, now or later."""
+    with journal.lire() as cx:
+        attendent = select(func.count()).where(COURRIEL.c.etat == Etat.A_ENVOYER.value)
+        return cx.execute(attendent).scalar_one()
+
+
 def prendre(journal: Journal) -> Pris | None:
     """Take the message that has waited longest, which nobody else then has; None without any."""
     maintenant = journal.maintenant()
@@ -260,6 +268,11 @@ def ranger(journal: Journal) -> Ranges:
         cx.execute(delete(ANNONCE).where(ANNONCE.c.le < avant(MEMOIRE)))
         oublier_les_non_confirmees(cx, journal.maintenant())
     return Ranges(incertains, perimes)
+
+
+def vider(cx: Connection) -> None:
+    """Take away what waits, in the transaction of who restores a backup: it may have left since."""
+    cx.execute(delete(COURRIEL).where(COURRIEL.c.etat.in_((Etat.A_ENVOYER, Etat.EN_COURS))))
 
 
 def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:

@@ -15,6 +15,7 @@ from sqlalchemy import delete
 
 from fabrique_dash.journal.abonnements import redemander_les_adresses
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
+from fabrique_dash.journal.courriels import vider
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir, preparer
@@ -83,7 +84,7 @@ def restaurer(journal: Journal, origine: Path) -> Path:
     present = _fichier(journal)
     with _copie(origine) as copie:
         _examiner(copie)
-        _oublier_les_sessions(copie)
+        _oublier_ce_qui_a_pu_servir(copie)
         instant = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         mis_de_cote = present.with_name(f"{present.stem}.avant-{instant}{present.suffix}")
         sauvegarder(journal, mis_de_cote)
@@ -135,9 +136,10 @@ def _examiner(copie: Path) -> None:
         raise SauvegardeImpossible(" ".join(defauts))
 
 
-def _oublier_les_sessions(copie: Path) -> None:
+def _oublier_ce_qui_a_pu_servir(copie: Path) -> None:
     sauve = ouvrir(str(copie))
     with sauve.ecrire() as cx:
+        vider(cx)
         for table in (SESSION, INVITATION):
             cx.execute(delete(table))
         redemander_les_adresses(cx, sauve.maintenant())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -31,7 +32,9 @@ from fabrique_dash.journal.comptes import effacer, exclure, inviter
 from fabrique_dash.journal.courriels import (
     DELAIS,
     Ecrit,
+    combien_attendent,
     conclure,
+    deja_dites,
     deposer,
     deposer_la_confirmation,
     derniere_issue,
@@ -43,6 +46,7 @@ from fabrique_dash.journal.courriels import (
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.journal.tables import ABONNEMENT, ADRESSE, ANNONCE, COMPTE, COURRIEL
 from tests.journal.conftest import Creer
 from tests.journal.enfants import ouvrir
@@ -348,3 +352,19 @@ def test_two_that_write_at_once_tell_each_thing_once(journal: Journal) -> None:
     with ThreadPoolExecutor(2) as deux:
         assert sum(deux.map(tout_deposer, range(2))) == 8
     assert len(_lignes(journal, COURRIEL)) == len(_lignes(journal, ANNONCE)) == 8
+
+
+def test_what_waited_when_a_backup_was_made_does_not_leave_once_more_when_it_is_restored(
+    journal: Journal, tmp_path: Path
+) -> None:
+    if journal.moteur.dialect.name != "sqlite":
+        return  # pg_restore's own way is told in docs/deployer.md
+    compte = _invitee(journal)
+    _confirmee(journal, compte)
+    for sujet in ("Pris", "Attend"):
+        assert deposer(journal, compte, {sujet}, _ecrit(sujet))
+    assert prendre(journal) is not None
+    sauvegarder(journal, tmp_path / "copie.sqlite")
+    restaurer(journal, tmp_path / "copie.sqlite")
+    assert not il_y_en_a(journal) and combien_attendent(journal) == 0
+    assert deja_dites(journal, compte) == {"Pris", "Attend"}

@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from fabrique_dash import __version__
 from fabrique_dash.donnees.depot import depot
+from fabrique_dash.journal.courriels import combien_attendent
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.propositions_lues import OUVERTES, propositions
 from fabrique_dash.journal.service import journal_en_service
@@ -51,6 +52,7 @@ def _propositions_ouvertes(journal: Journal) -> int:
 # What waits in the journal for somebody, or for a command: its name, and how many there are.
 EN_ATTENTE: tuple[tuple[str, Callable[[Journal], int]], ...] = (
     ("propositions", _propositions_ouvertes),
+    ("courriels", combien_attendent),
 )
 
 
