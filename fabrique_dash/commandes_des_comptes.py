@@ -19,19 +19,16 @@ from fabrique_dash.commandes_du_journal import (
 )
 from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.depot import dossier_des_donnees
-from fabrique_dash.journal.comptes import (
-    DUREE_D_UNE_INVITATION,
-    Compte,
-    comptes,
-    effacer,
-    inviter,
-    inviter_l_administrateur_local,
-    reinviter,
-    sessions,
-)
+from fabrique_dash.journal.comptes import Compte, comptes, effacer, sessions
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.habilitations import habiliter
+from fabrique_dash.journal.invitations import (
+    DUREE_D_UNE_INVITATION,
+    inviter,
+    inviter_l_administrateur_local,
+    reinviter,
+)
 from fabrique_dash.journal.moteur import Journal, journal_refuse
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles

@@ -11,12 +11,9 @@ from fabrique_dash import commandes_du_journal
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import (
-    compte_de_la_session,
-    comptes,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import compte_de_la_session, comptes
 from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.invitations import ouvrir_une_session
 from fabrique_dash.journal.schema import ouvrir
 from tests.journal.essais import ecrire, ecrire_la_table, ecrire_le_paquet, libelle, sain, themes
 

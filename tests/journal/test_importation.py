@@ -10,13 +10,7 @@ import pytest
 
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Operation, ajout
-from fabrique_dash.journal.comptes import (
-    compte_de_la_session,
-    comptes,
-    exclure,
-    inviter,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import compte_de_la_session, comptes, exclure
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
 from fabrique_dash.journal.importation import (
     PaquetFautif,
@@ -25,6 +19,7 @@ from fabrique_dash.journal.importation import (
     importer,
     reste_a_importer,
 )
+from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import changements
 from fabrique_dash.journal.publication import Issue, publier

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.schema import ouvrir
 from outils.serveur_local import servir
 from tests.journal.essais import sain

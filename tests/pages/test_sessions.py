@@ -8,15 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.journal.comptes import (
+from fabrique_dash.journal.comptes import comptes, sessions
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import (
     ADMINISTRATEUR_LOCAL,
-    comptes,
     inviter,
     inviter_l_administrateur_local,
     ouvrir_une_session,
-    sessions,
 )
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from tests.journal.essais import numero

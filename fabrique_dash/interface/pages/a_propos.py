@@ -15,7 +15,8 @@ from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.journal.comptes import DUREE_D_UNE_INVITATION, DUREE_D_UNE_SESSION
+from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION
+from fabrique_dash.journal.invitations import DUREE_D_UNE_INVITATION
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages

@@ -17,13 +17,10 @@ from starlette.routing import Route
 
 from fabrique_dash.donnees.depot import depot, dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.journal.comptes import (
-    DUREE_D_UNE_SESSION,
-    fermer_la_session,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION, fermer_la_session
 from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.importation import PaquetFautif, commencer
+from fabrique_dash.journal.invitations import ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
 from fabrique_dash.journal.tableau import TableIllisible
