@@ -13,7 +13,7 @@ from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
 from fabrique_dash.serveur.adresses.toutes import adresses_stables
-from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
+from fabrique_dash.serveur.chauffe import A_PART, duree_de_vie, importer_paquet
 from fabrique_dash.serveur.facade.compression import ActifsCompresses, Assemblage, Magasin, Source
 from fabrique_dash.serveur.facade.entetes import EntetesSecurite
 from fabrique_dash.serveur.facade.envois import Envois
@@ -21,6 +21,7 @@ from fabrique_dash.serveur.facade.identite import HABILLAGE
 from fabrique_dash.serveur.facade.page_html import PageHtml
 from fabrique_dash.serveur.facade.redirections import redirections
 from fabrique_dash.serveur.facade.traductions import traduire
+from fabrique_dash.serveur.identites.entetes import PairDirect
 
 INTERFACE = Path(__file__).resolve().parent / "fabrique_dash" / "interface"
 FRONTAL = Path(st.__file__).parent / "static" / "static"
@@ -33,18 +34,17 @@ MAGASIN = Magasin(
     ],
     [Assemblage("/app/static/style.css", INTERFACE / "styles", "*.css", "public, max-age=600")],
 )
-# The interface declares its component to Streamlit, not listening yet; the others are not for here.
-A_PART = ("interface", "__main__", "donnees.controle.validation", "journal.migrations")
 PREPARATIONS = [
     brancher_le_journal,
     MAGASIN.charger,
-    importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
+    importer_paquet("fabrique_dash", sauf=A_PART),
     lambda: depot().eprouver_avec(prechauffer),
 ]
 
 app = st.App(
     INTERFACE / "cadre" / "entree.py",
     middleware=[
+        Middleware(PairDirect),
         Middleware(EntetesSecurite, base=BASE, images=[HOTE_IGN] if fond_ign_permis() else []),
         Middleware(Envois, gardien=get_instance, base=BASE),
         Middleware(ActifsCompresses, magasin=MAGASIN, base=BASE),

@@ -15,7 +15,7 @@ from fabrique_dash.journal.droits import Habilitation
 from fabrique_dash.journal.habilitations import droits, exiger_un_administrateur
 from fabrique_dash.journal.jetons import hacher, nouveau_jeton
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
-from fabrique_dash.journal.tables import COMPTE, HABILITATION, INVITATION, SESSION
+from fabrique_dash.journal.tables import COMPTE, HABILITATION, IDENTITE, INVITATION, SESSION
 
 DUREE_D_UNE_SESSION = timedelta(days=30)
 
@@ -61,7 +61,7 @@ def ouvrir_la_session_de(cx: Connection, journal: Journal, compte: str, appareil
         The token of the session: always a new one.
     """
     maintenant = journal.maintenant()
-    for table in (SESSION, INVITATION):  # what is over is not kept
+    for table in (SESSION, INVITATION, IDENTITE):  # what is over is not kept
         cx.execute(delete(table).where(table.c.expire_le <= maintenant))
     jeton = nouveau_jeton()
     fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
@@ -147,14 +147,14 @@ def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: 
 
 
 def exclure(journal: Journal, par: str, compte: str) -> None:
-    """Take its rights away from an account, with its sessions and invitations; it stays known.
+    """Take its rights away from an account, with every way to open it; it stays known.
 
     Raises:
         DroitRefuse: `par` is no administrator.
     """
     with journal.ecrire() as cx:
         exiger_un_administrateur(cx, par)
-        for table in (HABILITATION, SESSION, INVITATION):
+        for table in (HABILITATION, SESSION, INVITATION, IDENTITE):
             cx.execute(delete(table).where(table.c.compte == compte))
 
 

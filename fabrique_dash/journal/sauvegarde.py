@@ -17,7 +17,7 @@ from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir, preparer
-from fabrique_dash.journal.tables import INVITATION, SESSION
+from fabrique_dash.journal.tables import IDENTITE, INVITATION, SESSION
 
 _POSTGRESQL = (
     "Ce journal est dans PostgreSQL, qui a ses propres outils\u00a0: "
@@ -64,8 +64,9 @@ def sauvegarder(journal: Journal, destination: Path) -> None:
 def restaurer(journal: Journal, origine: Path) -> Path:
     """Put a saved journal in the place of the present one, and serve its last publication.
 
-    A copy of the saved one is looked at first, and the present one is saved beside it. Sessions
-    and invitations of then don't come back: who was shut out since would be let in again.
+    A copy of the saved one is looked at first, and the present one is saved beside it. Sessions,
+    invitations and accounts of elsewhere of then don't come back: who was shut out since would be
+    let in again.
     Accounts that were erased since do, as does all the rest.
 
     Args:
@@ -136,6 +137,6 @@ def _examiner(copie: Path) -> None:
 def _oublier_les_sessions(copie: Path) -> None:
     sauve = ouvrir(str(copie))
     with sauve.ecrire() as cx:
-        for table in (SESSION, INVITATION):
+        for table in (SESSION, INVITATION, IDENTITE):
             cx.execute(delete(table))
     sauve.fermer()

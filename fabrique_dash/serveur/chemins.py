@@ -18,9 +18,14 @@ OUVERTS = frozenset(
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.
 CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
+CONNEXION_OIDC, CONNEXION_MANDATAIRE = "/connexion-oidc", "/connexion-mandataire"
+RELIER, DELIER = "/connexion-relier", "/connexion-delier"
+RETOUR_OIDC = "/retour-oidc-"  # then the name of the provider: each one has its own
+SESSIONS = frozenset({CONNEXION, DECONNEXION, CONNEXION_OIDC, CONNEXION_MANDATAIRE, RELIER, DELIER})
 # Answers under these prefixes are never the application's HTML page.
 PREFIXES_TECHNIQUES = (
     *("/static/", "/app/static/", "/component/", "/media/", "/_stcore/", PREFIXE_INTEGRE),
+    RETOUR_OIDC,
     *PREFIXES_OUVERTS,
 )
 
@@ -72,5 +77,5 @@ def est_ouvert(chemin: str) -> bool:
 
 def est_technique(chemin: str) -> bool:
     """Tell whether a path belongs to an asset, a file or an internal endpoint, never to a page."""
-    a_part = chemin in ("/sante", CONNEXION, DECONNEXION)
+    a_part = chemin == "/sante" or chemin in SESSIONS
     return a_part or est_ouvert(chemin) or chemin.startswith(PREFIXES_TECHNIQUES)
