@@ -109,7 +109,7 @@ async def _avec_l_accueil(service: Service, requete: Request, suite: Suite) -> R
         _JOURNAL.warning("Connexion par %s refusée\u00a0: %s", nom, erreur.__cause__ or erreur)
         return page_de_connexion(vers, str(erreur), 403, accueil)
     except (FournisseurMuet, JournalIndisponible) as erreur:
-        _JOURNAL.warning("Connexion par %s impossible", nom, exc_info=True)
+        _JOURNAL.warning("Connexion par %s impossible\u00a0: %s", nom, erreur.__cause__ or erreur)
         return page_de_connexion(vers, str(erreur), 503, accueil)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from fabrique_dash.serveur.identites.oidc.questions import (
 from fabrique_dash.serveur.identites.passages import Aller
 
 _SIGNE = "application/jwt"
+_CODE = re.compile(r"[\x20-\x7e]{1,4096}")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ async def recevoir(fournisseur: Fournisseur, aller: Aller, retour: Mapping[str, 
     """
     if "error" in retour:
         raise IdentiteInvalide(refus_en_mots(fournisseur, retour["error"]))
-    if not retour.get("code"):
+    if not _CODE.fullmatch(retour.get("code", "")):
         raise IdentiteInvalide(refus_en_mots(fournisseur, "invalid_grant"))
     try:
         with question(fournisseur):

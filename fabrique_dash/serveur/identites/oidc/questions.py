@@ -112,7 +112,7 @@ async def lire_un_objet(client: AsyncOAuth2Client, adresse: str) -> dict[str, An
     Raises:
         ValueError, httpx2.HTTPError: it is not a JSON object (`question` says so in French).
     """
-    reponse = await client.get(adresse, withhold_token=True)
+    reponse = await client.request("GET", adresse, withhold_token=True)
     reponse.raise_for_status()
     lu = reponse.json()
     if not isinstance(lu, dict):
