@@ -82,6 +82,21 @@ def _empreinte_de_l_adresse(adresse: str) -> str:
     return hacher(ecrite.lower())
 
 
+def exiger_une_adresse_libre(journal: Journal, adresse: str) -> None:
+    """Refuse what can't be invited, before an account is made for it.
+
+    Raises:
+        IdentiteRefusee: it is no address, or one that is invited already.
+    """
+    empreinte = _empreinte_de_l_adresse(adresse)
+    if not empreinte:
+        raise IdentiteRefusee(_PAS_UNE_ADRESSE)
+    prise = (IDENTITE.c.courriel == empreinte) & (IDENTITE.c.expire_le > journal.maintenant())
+    with journal.lire() as cx:
+        if cx.execute(select(IDENTITE.c.id).where(prise)).first() is not None:
+            raise IdentiteRefusee(_DEJA_INVITEE)
+
+
 def inviter_une_adresse(journal: Journal, par: str, compte: str, adresse: str) -> None:
     """Let the holder of an address open an account, by an issuer that vouches for it; once.
 
@@ -178,17 +193,18 @@ def relier(journal: Journal, jeton: str, preuve: Preuve) -> None:
     """
     with journal.ecrire() as cx:
         compte = _compte_de(cx, journal, jeton)
-        if (connu := _connu(cx, preuve)) is None:
-            cx.execute(
-                insert(IDENTITE).values(
-                    compte=compte,
-                    empreinte=preuve.empreinte,
-                    fournisseur=preuve.fournisseur,
-                    liee_le=journal.maintenant(),
-                )
+        if (connu := _connu(cx, preuve)) is not None:
+            if connu != compte:
+                raise IdentiteRefusee(_DEJA_RELIE)
+            return
+        cx.execute(
+            insert(IDENTITE).values(
+                compte=compte,
+                empreinte=preuve.empreinte,
+                fournisseur=preuve.fournisseur,
+                liee_le=journal.maintenant(),
             )
-        elif connu != compte:
-            raise IdentiteRefusee(_DEJA_RELIE)
+        )
 
 
 def _compte_de(cx: Connection, journal: Journal, jeton: str) -> str:

@@ -52,7 +52,7 @@ def demande(adresse: str) -> dict[str, str]:
 
 def compte_ouvert(site: TestClient, journal: Journal) -> str:
     """Return the name of the account that the browser opened; empty without a session."""
-    compte = compte_de_la_session(journal, site.cookies.get(TEMOIN, ""))
+    compte = compte_de_la_session(journal, site.cookies.get(TEMOIN) or "")
     return compte.nom if compte else ""
 
 

@@ -106,10 +106,11 @@ async def _avec_l_accueil(service: Service, requete: Request, suite: Suite) -> R
     try:
         return await suite(service, requete, fournisseur, accueil)
     except IdentiteInvalide as erreur:
-        _JOURNAL.warning("Connexion par %s refusée\u00a0: %s", nom, erreur.__cause__ or erreur)
+        _JOURNAL.warning("Connexion par %s refusée\u00a0: %s", nom, erreur.raison)
         return page_de_connexion(vers, str(erreur), 403, accueil)
     except (FournisseurMuet, JournalIndisponible) as erreur:
-        _JOURNAL.warning("Connexion par %s impossible\u00a0: %s", nom, erreur.__cause__ or erreur)
+        cause = erreur.__cause__ or erreur
+        _JOURNAL.warning("Connexion par %s impossible\u00a0: %r", nom, cause)
         return page_de_connexion(vers, str(erreur), 503, accueil)
 
 

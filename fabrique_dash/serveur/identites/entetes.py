@@ -68,6 +68,11 @@ def _contient(reseaux: list[Reseau], dit: str) -> bool:
     )
 
 
+def noms_des_entetes() -> list[str]:
+    """Return the names of the headers by which the proxy says who somebody is."""
+    return (os.environ.get(VARIABLE_DES_ENTETES) or _PAR_DEFAUT).replace(",", " ").split()
+
+
 def _est_du_mandataire(requete: Request) -> bool:
     """Tell whether a request comes straight from the proxy.
 
@@ -96,7 +101,7 @@ def preuve_du_mandataire(requete: Request) -> Preuve | None:
     """
     if not _est_du_mandataire(requete):
         return None
-    noms = (os.environ.get(VARIABLE_DES_ENTETES) or _PAR_DEFAUT).replace(",", " ").split()
+    noms = noms_des_entetes()
     sujet, courriel = (_seul(requete, nom) for nom in (noms[0], noms[-1]))
     if not sujet:
         return None

@@ -10,7 +10,16 @@ class FournisseurMuet(RuntimeError):
 
 
 class IdentiteInvalide(RuntimeError):
-    """What a provider says doesn't prove who somebody is; the message is in French."""
+    """What a provider says doesn't prove who somebody is; the message is in French.
+
+    Args:
+        phrase: the message.
+        raison: what a log may keep of it: nothing that somebody wrote.
+    """
+
+    def __init__(self, phrase: str, raison: str = "") -> None:
+        super().__init__(phrase)
+        self.raison = raison or phrase
 
 
 def refus_en_mots(fournisseur: Fournisseur, code: str) -> str:

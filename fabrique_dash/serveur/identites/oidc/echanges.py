@@ -112,7 +112,8 @@ async def recevoir(fournisseur: Fournisseur, aller: Aller, retour: Mapping[str, 
     except JetonRefuse as erreur:
         raise IdentiteInvalide(
             f"Ce que dit {fournisseur.libelle} ne prouve pas qui vous êtes\u00a0: recommencez. Si "
-            "cela revient, dites-le à la personne qui tient ce tableau de bord."
+            "cela revient, dites-le à la personne qui tient ce tableau de bord.",
+            str(erreur),
         ) from erreur
 
 

@@ -99,7 +99,8 @@ def question(fournisseur: Fournisseur) -> Iterator[None]:
     try:
         yield
     except AuthlibBaseError as erreur:
-        raise IdentiteInvalide(refus_en_mots(fournisseur, str(erreur.error))) from erreur
+        code = str(erreur.error)
+        raise IdentiteInvalide(refus_en_mots(fournisseur, code), type(erreur).__name__) from erreur
     except (httpx2.HTTPError, httpx2.InvalidURL, DescriptionFautive, ValueError) as erreur:
         raise FournisseurMuet(muet) from erreur
     finally:
