@@ -16,6 +16,7 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION
+from fabrique_dash.journal.identites import DUREE_D_UNE_ADRESSE
 from fabrique_dash.journal.invitations import DUREE_D_UNE_INVITATION
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
@@ -121,7 +122,8 @@ def traces() -> None:
             "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton "
             "de session qui empêche un autre site d’agir à votre place. Il disparaît avec la "
             "fermeture du navigateur et n’identifie personne. Qui ouvre une session pour écrire en "
-            "a un second, <code>{temoin}</code>.</li>"
+            "a un second, <code>{temoin}</code>\u202f; et, le temps d’aller se connecter ailleurs, "
+            "un troisième, dix minutes au plus.</li>"
             "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du "
             "menu, sans les envoyer.</li>"
             "<li><strong>Ni mesure d’audience, ni publicité, ni ressource d’un autre site</strong>"
@@ -147,6 +149,7 @@ def ce_qui_est_garde() -> None:
             "demander\u202f;</li>"
             "<li><strong>une invitation</strong>\u00a0: son empreinte. Le lien sert une fois, "
             "dans les {invitation}\u202f;</li>"
+            "{ailleurs}"
             "<li><strong>une session</strong>\u00a0: l’empreinte du cookie "
             "<code>{temoin}</code>, le navigateur, la date. Elle finit au bout de {session}, ou "
             "dès qu’on la ferme\u202f; finie, elle s’efface quand une autre s’ouvre\u202f;</li>"
@@ -160,8 +163,19 @@ def ce_qui_est_garde() -> None:
             "<p>Une sauvegarde garde ce qu’il y avait le jour où elle a été faite.</p>",
             invitation=invitation,
             session=session,
+            ailleurs=_des_comptes_d_ailleurs(),
             temoin=TEMOIN,
         )
+    )
+
+
+def _des_comptes_d_ailleurs() -> Markup:
+    return html(
+        "<li><strong>un compte d’ailleurs</strong> (ProConnect, Google…), pour qui s’en "
+        "sert\u00a0: l’empreinte de ce qui l’y désigne, jusqu’à ce qu’il soit délié. Une adresse "
+        "invitée n’est gardée que par son empreinte, {} au plus, et s’efface dès qu’elle a servi. "
+        "Le jeton par lequel la session se ferme là-bas aussi s’efface avec elle\u202f;</li>",
+        compte(DUREE_D_UNE_ADRESSE.days, "jour"),
     )
 
 
