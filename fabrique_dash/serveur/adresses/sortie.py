@@ -75,10 +75,12 @@ async def _adresse(
 def _page(fournisseur: Fournisseur, adresse: str) -> Response:
     qui = fournisseur.libelle
     if not adresse:
-        dit = (
-            "Votre session est fermée ici. {qui} ne répond pas\u00a0: vous y êtes encore connecté."
+        muet = html(
+            "<p>Votre session est fermée ici. {qui} ne répond pas\u00a0: vous y êtes encore "
+            "connecté.</p>",
+            qui=qui,
         )
-        return page(_TITRE, html("<p>" + dit + "</p>", qui=qui))
+        return page(_TITRE, muet)
     contenu = html(
         "<p>Votre session est fermée ici. Vous êtes encore connecté à {qui}\u00a0: sur un "
         "ordinateur que d’autres utilisent, fermez-la aussi.</p>"
