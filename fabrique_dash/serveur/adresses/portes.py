@@ -21,6 +21,8 @@ from fabrique_dash.serveur.chemins import CONNEXION, CONNEXION_MANDATAIRE, CONNE
 from fabrique_dash.serveur.identites.entetes import MANDATAIRE, preuve_du_mandataire
 
 TITRE = "Ouvrir une session"
+_PAR_UN_LIEN = "Pour mettre à jour les données, il faut un lien d’invitation."
+_SANS_MOT_DE_PASSE = "Aucun mot de passe n’est demandé, ni gardé."
 _MAL_REGLE = (
     "Un moyen de se connecter est mal réglé. Qui tient ce tableau de bord lit pourquoi par la "
     "commande «\u00a0identites\u00a0»."
@@ -84,10 +86,12 @@ def page_de_connexion(
         statut: HTTP status.
         accueil: the ways there are.
     """
-    contenu = _invitation(retour)
-    if not accueil.est_vide:
+    if accueil.est_vide:
+        avant = html("<p>{} {}</p>", _PAR_UN_LIEN, _SANS_MOT_DE_PASSE)
+    else:
         titre = html("<h2>Avec un lien d’invitation</h2>")
-        contenu = joindre([_portes(retour, accueil), titre, contenu])
+        avant = joindre([_portes(retour, accueil), titre, html("<p>{}</p>", _SANS_MOT_DE_PASSE)])
+    contenu = joindre([avant, _invitation(retour)])
     return page(TITRE, contenu, statut, erreur, script="connexion.js")
 
 
@@ -119,7 +123,7 @@ def _porte(fournisseur: Fournisseur, retour: str, relier: bool) -> Markup:
         ),
         verbe="Relier mon compte" if relier else "Se connecter avec",
         libelle=fournisseur.libelle,
-        mention=html(" {}", fournisseur.mention) if fournisseur.mention else Markup(),
+        mention=html("<br>{}", fournisseur.mention) if fournisseur.mention else Markup(),
     )
 
 
@@ -157,8 +161,6 @@ def _identite(identite: Identite, accueil: Accueil) -> Markup:
 
 def _invitation(retour: str) -> Markup:
     return html(
-        "<p>Pour mettre à jour les données, il faut un lien d’invitation. Aucun mot de passe "
-        "n’est demandé, ni gardé.</p>"
         '<form method="post" action=".{action}"><label for="jeton">Lien d’invitation</label>'
         '<input id="jeton" name="jeton" required autocomplete="off" spellcheck="false">'
         '<input type="hidden" name="retour" value="{retour}">'

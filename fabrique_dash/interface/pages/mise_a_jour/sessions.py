@@ -66,7 +66,8 @@ def vos_sessions(qui: Redacteur) -> None:
     if len(ouvertes) > 1:
         st.button("Fermer toutes les autres sessions", on_click=_fermer, args=(None,))
     if s_ouvre_d_ailleurs():
-        poser(html("<p>{}</p>", fragments.lien(ouvrir_une_session(_ICI), _RELIER)))
+        adresse = ouvrir_une_session(_ICI)
+        poser(html("<p>{}</p>", fragments.lien_hors_application(adresse, _RELIER)))
     st.session_state[_NOMME] = qui.compte.nomme
     st.toggle(
         "Montrer mon nom, à tout le monde, avec mes changements", key=_NOMME, on_change=_nommer
