@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fabrique_dash.journal.comptes import ouvrir_la_session_de
 from fabrique_dash.journal.habilitations import exiger_le_compte, exiger_un_administrateur
-from fabrique_dash.journal.jetons import hacher
+from fabrique_dash.journal.jetons import desceller, hacher, sceller
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.tables import IDENTITE, SESSION, SESSION_D_AILLEURS
 
@@ -138,6 +138,13 @@ def entrer(journal: Journal, preuve: Preuve, appareil: str = "") -> str | None:
     Returns:
         The token of the session; None if nobody invited them.
     """
+    try:
+        return _entrer(journal, preuve, appareil)
+    except IntegrityError:  # twice at once: the other time has bound it
+        return _entrer(journal, preuve, appareil)
+
+
+def _entrer(journal: Journal, preuve: Preuve, appareil: str) -> str | None:
     with journal.ecrire() as cx:
         compte = _connu(cx, preuve) or _accueillir(cx, journal, preuve)
         if compte is None:
@@ -146,7 +153,9 @@ def entrer(journal: Journal, preuve: Preuve, appareil: str = "") -> str | None:
         if preuve.jeton:
             cx.execute(
                 insert(SESSION_D_AILLEURS).values(
-                    session=hacher(jeton), fournisseur=preuve.fournisseur, jeton=preuve.jeton
+                    session=hacher(jeton),
+                    fournisseur=preuve.fournisseur,
+                    jeton=sceller(preuve.jeton, jeton),
                 )
             )
         return jeton
@@ -191,6 +200,13 @@ def relier(journal: Journal, jeton: str, preuve: Preuve) -> None:
     Raises:
         IdentiteRefusee: the session is closed, or it opens another account.
     """
+    try:
+        _relier(journal, jeton, preuve)
+    except IntegrityError:  # twice at once, as above
+        _relier(journal, jeton, preuve)
+
+
+def _relier(journal: Journal, jeton: str, preuve: Preuve) -> None:
     with journal.ecrire() as cx:
         compte = _compte_de(cx, journal, jeton)
         if (connu := _connu(cx, preuve)) is not None:
@@ -242,4 +258,4 @@ def session_d_ailleurs(journal: Journal, jeton: str) -> tuple[str, str] | None:
         lue = cx.execute(
             select(SESSION_D_AILLEURS).where(SESSION_D_AILLEURS.c.session == hacher(jeton))
         ).first()
-        return None if lue is None else (lue.fournisseur, lue.jeton)
+    return None if lue is None else (lue.fournisseur, desceller(lue.jeton, jeton))

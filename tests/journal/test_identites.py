@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from fabrique_dash.journal import identites as modele
 from fabrique_dash.journal import schema
 from fabrique_dash.journal.comptes import (
     compte_de_la_session,
@@ -27,6 +28,7 @@ from fabrique_dash.journal.identites import (
     session_d_ailleurs,
 )
 from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
+from fabrique_dash.journal.jetons import desceller
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.tables import COMPTE, IDENTITE, SESSION_D_AILLEURS
 
@@ -58,6 +60,10 @@ def test_an_address_opens_the_account_that_it_was_invited_to_then_serves_no_more
     assert entrer(journal, dataclasses.replace(MARIE, sujet="m-2")) is None
     assert entrer(journal, dataclasses.replace(MARIE, courriel="")) is not None
     assert session_d_ailleurs(journal, session) == ("proconnect", "jeton-d-identite")
+    with journal.lire() as cx:  # nobody but the browser reads it
+        gardee = cx.execute(select(SESSION_D_AILLEURS)).first()
+    assert "jeton-d-identite" not in str(gardee) and gardee is not None
+    assert desceller(gardee.jeton, "autre") == ""
     fermer_la_session(journal, session)
     assert session_d_ailleurs(journal, session) is None
     with journal.lire() as cx:  # what closes a session there goes with it
@@ -73,6 +79,21 @@ def test_nobody_else_comes_in(journal: Journal) -> None:
         "mar\u0131e@exemple.example",  # without a dot, which capitals and small letters confuse
     ):
         assert entrer(journal, dataclasses.replace(MARIE, courriel=autre)) is None
+
+
+def test_who_comes_twice_at_once_comes_in(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compte, jeton = _compte(journal, "Marie", ADRESSE)
+    session = ouvrir_une_session(journal, jeton) or ""
+    relier(journal, session, MARIE)  # meanwhile
+    for encore in (lambda: entrer(journal, MARIE), lambda: relier(journal, session, MARIE)):
+        lus = iter([None])  # as if nobody had, when it is looked at first
+        vrai = modele._connu
+        monkeypatch.setattr(modele, "_connu", lambda *a, lus=lus, vrai=vrai: next(lus, vrai(*a)))
+        encore()
+        monkeypatch.undo()
+    assert sum(bool(i.liee_le) for i in identites(journal, compte)) == 1
 
 
 def test_one_is_known_by_issuer_and_name_together(journal: Journal) -> None:

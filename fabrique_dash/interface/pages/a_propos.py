@@ -174,7 +174,8 @@ def _des_comptes_d_ailleurs() -> Markup:
         "<li><strong>un compte d’ailleurs</strong> (ProConnect, Google…), pour qui s’en "
         "sert\u00a0: l’empreinte de ce qui l’y désigne, jusqu’à ce qu’il soit délié. Une adresse "
         "invitée n’est gardée que par son empreinte, {} au plus, et s’efface dès qu’elle a servi. "
-        "Le jeton par lequel la session se ferme là-bas aussi s’efface avec elle\u202f;</li>",
+        "Le jeton par lequel la session se ferme là-bas aussi s’efface avec elle\u202f; il est "
+        "chiffré par une clé que seul le navigateur a\u202f;</li>",
         compte(DUREE_D_UNE_ADRESSE.days, "jour"),
     )
 
