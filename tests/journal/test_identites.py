@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from fabrique_dash.journal import identites as modele
 from fabrique_dash.journal import schema
@@ -87,12 +87,16 @@ def test_who_comes_twice_at_once_comes_in(
     compte, jeton = _compte(journal, "Marie", ADRESSE)
     session = ouvrir_une_session(journal, jeton) or ""
     relier(journal, session, MARIE)  # meanwhile
-    for encore in (lambda: entrer(journal, MARIE), lambda: relier(journal, session, MARIE)):
-        lus = iter([None])  # as if nobody had, when it is looked at first
-        vrai = modele._connu
-        monkeypatch.setattr(modele, "_connu", lambda *a, lus=lus, vrai=vrai: next(lus, vrai(*a)))
-        encore()
-        monkeypatch.undo()
+    vrai, une_fois = modele._connu, [True]
+
+    def distrait(cx: Connection, preuve: Preuve) -> str | None:
+        """Look just before somebody else has written."""
+        return None if une_fois and une_fois.pop() else vrai(cx, preuve)
+
+    monkeypatch.setattr(modele, "_connu", distrait)
+    assert entrer(journal, MARIE) is not None and une_fois == []
+    une_fois.append(True)
+    relier(journal, session, MARIE)
     assert sum(bool(i.liee_le) for i in identites(journal, compte)) == 1
 
 
