@@ -20,6 +20,7 @@ from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.journal.tables import IDENTITE
 from fabrique_dash.redaction.fournisseurs import PREFIXE
+from fabrique_dash.serveur.identites import passages
 from fabrique_dash.serveur.identites.oidc import questions
 from tests.serveur.fournisseur import (
     AUTRE,
@@ -257,6 +258,25 @@ def test_a_return_serves_once_and_only_where_it_began(
     vole = navigateur()
     vole.cookies.set("tp_connexion", temoin, domain="testserver.local", path="/")
     assert revenir(vole, retour).status_code == 403 and TEMOIN not in vole.cookies
+
+
+def test_what_began_in_one_process_ends_in_another(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
+) -> None:
+    retour = partir(site, "proconnect")
+    ailleurs = navigateur()  # another application, which only shares the settings and the journal
+    temoin = site.cookies["tp_connexion"]
+    ailleurs.cookies.set("tp_connexion", temoin, domain="testserver.local", path="/")
+    assert revenir(ailleurs, retour).status_code == 303
+    assert compte_ouvert(ailleurs, journal) == "Camille"
+
+
+def test_a_sign_in_waits_ten_minutes(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str, monkeypatch: Env
+) -> None:
+    retour = partir(site, "proconnect")
+    monkeypatch.setattr(passages, "DUREE", -1)
+    assert "dix minutes" in revenir(site, retour).text and TEMOIN not in site.cookies
 
 
 @pytest.mark.parametrize("etat", ["", "x" * 43, "é"])

@@ -53,7 +53,7 @@ class Accueil:
     def est_vide(self) -> bool:
         """Whether the invitation is the only way there is."""
         connus = self.fournisseurs
-        return not (connus.bons or connus.fautes or self.mandataire or self.identites)
+        return not (connus.bons or connus.fautes or self.mandataire)
 
 
 SANS_PORTE = Accueil(Fournisseurs({}, ()))
