@@ -14,7 +14,7 @@ from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from fabrique_dash.serveur.adresses.metriques import Mesures
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.toutes import adresses_stables
-from fabrique_dash.serveur.chauffe import duree_de_vie, importer_paquet
+from fabrique_dash.serveur.chauffe import A_PART, duree_de_vie, importer_paquet
 from fabrique_dash.serveur.chemins import base_demandee
 from fabrique_dash.serveur.couches import couches
 from fabrique_dash.serveur.facade.actifs import magasin
@@ -28,12 +28,10 @@ regler_les_traces()
 SERVICE = Service(BASE)
 MESURES = Mesures(passages=lambda: AFFLUENCE.donnes, pages_en_attente=lambda: AFFLUENCE.en_attente)
 MAGASIN = magasin(Path(st.__file__).parent / "static" / "static", INTERFACE)
-# The interface declares its component to Streamlit, not listening yet; the others are not for here.
-A_PART = ("interface", "__main__", "donnees.controle.validation", "journal.migrations")
 PREPARATIONS = [
     brancher_le_journal,
     MAGASIN.charger,
-    importer_paquet("fabrique_dash", sauf=[f"fabrique_dash.{module}" for module in A_PART]),
+    importer_paquet("fabrique_dash", sauf=A_PART),
     lambda: depot().eprouver_avec(prechauffer),
     regler_les_traces,
 ]

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.contenus import paquet_de, sceller
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.propositions_lues import Nature, Quoi
 from fabrique_dash.journal.tables import CASE_PUBLIEE, EVENEMENT, PROPOSITION, PUBLICATION

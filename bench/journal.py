@@ -23,7 +23,7 @@ from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, depot
 from fabrique_dash.journal import moteur
 from fabrique_dash.journal.apercus import Apercus
 from fabrique_dash.journal.brouillons import proposer_les_brouillons
-from fabrique_dash.journal.comptes import comptes, inviter
+from fabrique_dash.journal.comptes import comptes
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.historique import (
@@ -34,6 +34,7 @@ from fabrique_dash.journal.historique import (
     rangees_changees,
 )
 from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte
 from fabrique_dash.journal.propositions_lues import (

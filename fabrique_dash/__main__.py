@@ -10,6 +10,7 @@ from pathlib import Path
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.commandes_des_comptes import COMMANDES_DES_COMPTES
 from fabrique_dash.commandes_des_courriels import COMMANDES_DES_COURRIELS
+from fabrique_dash.commandes_des_identites import COMMANDES_DES_IDENTITES
 from fabrique_dash.commandes_du_journal import COMMANDES_DU_JOURNAL, Commande
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.controle.empreintes import noter_empreintes
@@ -68,7 +69,13 @@ _DES_DONNEES: dict[str, tuple[Commande, str, Callable[[ArgumentParser], None]]] 
         ("types", commande_types, "écrire en Python les types des rangées de chaque table"),
     )
 }
-COMMANDES = _DES_DONNEES | COMMANDES_DU_JOURNAL | COMMANDES_DES_COMPTES | COMMANDES_DES_COURRIELS
+COMMANDES = (
+    _DES_DONNEES
+    | COMMANDES_DU_JOURNAL
+    | COMMANDES_DES_COMPTES
+    | COMMANDES_DES_COURRIELS
+    | COMMANDES_DES_IDENTITES
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,21 +19,24 @@ from fabrique_dash.commandes_du_journal import (
 )
 from fabrique_dash.donnees.controle.regles import faute_de_courriel
 from fabrique_dash.donnees.depot import dossier_des_donnees
-from fabrique_dash.journal.comptes import (
-    DUREE_D_UNE_INVITATION,
-    Compte,
-    comptes,
-    effacer,
-    inviter,
-    inviter_l_administrateur_local,
-    reinviter,
-    sessions,
-)
+from fabrique_dash.journal.comptes import Compte, comptes, effacer, sessions
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.habilitations import habiliter
+from fabrique_dash.journal.identites import (
+    DUREE_D_UNE_ADRESSE,
+    exiger_une_adresse_libre,
+    inviter_une_adresse,
+)
+from fabrique_dash.journal.invitations import (
+    DUREE_D_UNE_INVITATION,
+    inviter,
+    inviter_l_administrateur_local,
+    reinviter,
+)
 from fabrique_dash.journal.moteur import Journal, journal_refuse
 from fabrique_dash.journal.schema import ouvrir
+from fabrique_dash.redaction.fournisseurs import s_ouvre_d_ailleurs
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 from fabrique_dash.serveur.chemins import VARIABLE
 
@@ -44,6 +47,10 @@ _UN_NOM = "Le nom d’un compte peut être montré\u00a0: pas d’adresse élect
 _L_UN_OU_L_AUTRE = (
     "Donnez un nom et --role, pour un compte neuf\u202f; ou --compte seul, pour un lien neuf "
     "vers un compte qui existe."
+)
+_RIEN_D_AILLEURS = (
+    "Mais ce tableau de bord n’a pas d’autre moyen de se connecter que le lien\u00a0: voir "
+    "docs/connexion.md."
 )
 _TERRITOIRE_SEUL = "--territoire va avec --role contributeur, et seulement avec lui."
 
@@ -56,14 +63,28 @@ def inviter_quelqu_un(arguments: Namespace) -> int:
         if arguments.nom or arguments.role or arguments.territoire:
             raise CommandeImpossible(_L_UN_OU_L_AUTRE)
         voulu = _compte_voulu(journal, arguments.compte)
+        _inviter_l_adresse(journal, voulu.id, arguments.courriel)
         return _donner_le_lien(voulu.nom, reinviter(journal, SYSTEME, voulu.id))
     if not arguments.nom or not arguments.role:
         raise CommandeImpossible(_L_UN_OU_L_AUTRE)
     if faute_de_courriel(arguments.nom):
         raise CommandeImpossible(_UN_NOM)
     droit = _droit_voulu(journal, arguments)
-    _, jeton = inviter(journal, SYSTEME, arguments.nom, droit, nomme=arguments.nomme)
+    if arguments.courriel:
+        exiger_une_adresse_libre(journal, arguments.courriel)
+    compte_neuf, jeton = inviter(journal, SYSTEME, arguments.nom, droit, nomme=arguments.nomme)
+    _inviter_l_adresse(journal, compte_neuf, arguments.courriel)
     return _donner_le_lien(arguments.nom, jeton)
+
+
+def _inviter_l_adresse(journal: Journal, compte_invite: str, adresse: str | None) -> None:
+    if not adresse:
+        return
+    inviter_une_adresse(journal, SYSTEME, compte_invite, adresse)
+    jours = compte(DUREE_D_UNE_ADRESSE.days, "jour")
+    print(f"Cette adresse pourra aussi se connecter avec un compte qu’elle a, pendant {jours}.")
+    if not s_ouvre_d_ailleurs():
+        print(_RIEN_D_AILLEURS)
 
 
 def _droit_voulu(journal: Journal, arguments: Namespace) -> Habilitation:
@@ -162,6 +183,9 @@ def _d_invitation(analyseur: ArgumentParser) -> None:
     _de_droits(analyseur, obligatoire=False)
     analyseur.add_argument(
         "--nomme", action="store_true", help="elle accepte que son nom soit montré"
+    )
+    analyseur.add_argument(
+        "--courriel", help="son adresse, pour se connecter avec un compte qu’elle a déjà"
     )
     analyseur.add_argument(
         "--compte", help="un lien neuf vers ce compte, qui existe\u00a0: son code, ou son nom"

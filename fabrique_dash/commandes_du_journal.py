@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse
+from fabrique_dash.journal.identites import IdentiteRefusee
 from fabrique_dash.journal.importation import PaquetFautif, commencer, exporter, importer
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.propositions import PropositionImpossible
@@ -24,9 +25,9 @@ from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.redaction import dire
 
 _APRES = (
-    "Toutes les sessions sont fermées et les invitations annulées\u00a0: « inviter --compte » en "
-    "redonne. Un compte effacé depuis cette sauvegarde y est de nouveau\u00a0: « comptes » les "
-    "liste, « effacer » les ôte."
+    "Toutes les sessions sont fermées, les invitations annulées et les comptes d’ailleurs "
+    "déliés\u00a0: « inviter --compte » en redonne. Un compte effacé depuis cette sauvegarde y est "
+    "de nouveau\u00a0: « comptes » les liste, « effacer » les ôte."
 )
 
 
@@ -38,6 +39,7 @@ _ATTENDUES = (
     CommandeImpossible,
     JournalIndisponible,
     DroitRefuse,
+    IdentiteRefusee,
     PropositionImpossible,
     SauvegardeImpossible,
     TableIllisible,

@@ -18,9 +18,9 @@ from playwright.sync_api import FloatRect as Clip
 
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import verifier
 from outils.navigateur import attendre_calme, chromium, observer, rejouer

@@ -74,5 +74,5 @@ def redacteur() -> Redacteur:
     """
     connu = identite()
     if connu is None:
-        raise SansSession("Votre session est fermée\u00a0: rouvrez-la par un lien d’invitation.")
+        raise SansSession("Votre session est fermée\u00a0: rouvrez-la, puis recommencez.")
     return connu

@@ -1,33 +1,23 @@
-"""Accounts, what they were granted, their sessions, the invitations: all may be erased.
+"""Accounts, what they were granted, their sessions: all may be erased.
 
 No password, and no token: the journal keeps the hash of what a person holds.
 """
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from fabrique_dash.journal.cases import saisie
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
-from fabrique_dash.journal.habilitations import (
-    accorder,
-    droits,
-    exiger_le_compte,
-    exiger_un_administrateur,
-    exiger_un_territoire,
-)
+from fabrique_dash.journal.droits import Habilitation
+from fabrique_dash.journal.habilitations import droits, exiger_un_administrateur
+from fabrique_dash.journal.jetons import hacher, nouveau_jeton
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
-from fabrique_dash.journal.tables import COMPTE, HABILITATION, INVITATION, SESSION
+from fabrique_dash.journal.tables import COMPTE, HABILITATION, IDENTITE, INVITATION, SESSION
 
-DUREE_D_UNE_INVITATION = timedelta(days=7)
 DUREE_D_UNE_SESSION = timedelta(days=30)
-ADMINISTRATEUR_LOCAL = "Administration locale"
-_OCTETS = 32  # of a token: nobody guesses it
 
 
 @dataclass(frozen=True)
@@ -58,125 +48,33 @@ class Session:
     celle_ci: bool = False
 
 
-def _empreinte(jeton: str) -> str:
-    return sha256(jeton.encode("utf-8", "replace")).hexdigest()
-
-
-def _creer(cx: Connection, le: str, nom: str, nomme: bool) -> str:
-    identifiant = secrets.token_hex(8)
-    cx.execute(
-        insert(COMPTE).values(
-            id=identifiant, nom=saisie(nom) or "Sans nom", nomme=nomme, cree_le=le
-        )
-    )
-    return identifiant
-
-
-def _inviter(cx: Connection, journal: Journal, compte: str) -> str:
-    jeton = secrets.token_urlsafe(_OCTETS)
-    fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_INVITATION)
-    cx.execute(insert(INVITATION).values(empreinte=_empreinte(jeton), compte=compte, expire_le=fin))
-    return jeton
-
-
-def inviter(
-    journal: Journal, par: str, nom: str, droit: Habilitation, nomme: bool = False
-) -> tuple[str, str]:
-    """Make an account with a role, and an invitation to it.
+def ouvrir_la_session_de(cx: Connection, journal: Journal, compte: str, appareil: str) -> str:
+    """Open a session of an account, in a transaction that proved who asks for it.
 
     Args:
+        cx: the transaction.
         journal: the journal.
-        par: who invites.
-        nom: the name that the account goes by.
-        droit: what it is granted; a contributor's needs its territory.
-        nomme: whether the person agreed to be named with its changes.
+        compte: the account.
+        appareil: what its holder will know the session by.
 
     Returns:
-        The account, and the token of the invitation: for one use, within seven days.
-
-    Raises:
-        DroitRefuse: `par` is no administrator.
-        ValueError: a contributor needs a territory.
-    """
-    exiger_un_territoire(droit)
-    with journal.ecrire() as cx:
-        exiger_un_administrateur(cx, par)
-        compte = _creer(cx, journal.maintenant(), nom, nomme)
-        accorder(cx, journal.maintenant(), compte, droit, par)
-        return compte, _inviter(cx, journal, compte)
-
-
-def reinviter(journal: Journal, par: str, compte: str) -> str:
-    """Return the token of a new invitation to an account: its person has lost its browser.
-
-    Sessions that are open stay so; `revoquer` closes them.
-
-    Raises:
-        DroitRefuse: `par` is no administrator.
-        LookupError: there is no such account.
-    """
-    with journal.ecrire() as cx:
-        exiger_un_administrateur(cx, par)
-        exiger_le_compte(cx, compte)
-        return _inviter(cx, journal, compte)
-
-
-def inviter_l_administrateur_local(journal: Journal) -> str:
-    """Return a token that opens a session of the machine's own administrator, made if needed."""
-    with journal.ecrire() as cx:
-        locaux = (
-            select(HABILITATION.c.compte)
-            .join(COMPTE)
-            .where(
-                HABILITATION.c.donnee_par == SYSTEME,
-                HABILITATION.c.role == Role.ADMINISTRATEUR.value,
-                COMPTE.c.nom == ADMINISTRATEUR_LOCAL,
-            )
-        )
-        compte = cx.execute(locaux).scalar()
-        if compte is None:
-            le = journal.maintenant()
-            compte = _creer(cx, le, ADMINISTRATEUR_LOCAL, True)
-            accorder(cx, le, compte, Habilitation(Role.ADMINISTRATEUR), SYSTEME)
-        return _inviter(cx, journal, compte)
-
-
-def ouvrir_une_session(journal: Journal, invitation: str, appareil: str = "") -> str | None:
-    """Use an invitation: open a session, whose token is new.
-
-    Args:
-        journal: the journal.
-        invitation: the token that was given.
-        appareil: what the holder will know the session by.
-
-    Returns:
-        The token of the session; None if the invitation is unknown, used, or too old.
+        The token of the session: always a new one.
     """
     maintenant = journal.maintenant()
-    with journal.ecrire() as cx:
-        bonne = INVITATION.c.utilisee_le.is_(None) & (INVITATION.c.expire_le > maintenant)
-        utilisee = cx.execute(
-            update(INVITATION)
-            .where(INVITATION.c.empreinte == _empreinte(invitation), bonne)
-            .values(utilisee_le=maintenant)
-            .returning(INVITATION.c.compte)
-        ).scalar()
-        if utilisee is None:
-            return None
-        for table in (SESSION, INVITATION):  # what is over is not kept
-            cx.execute(delete(table).where(table.c.expire_le <= maintenant))
-        jeton = secrets.token_urlsafe(_OCTETS)
-        fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
-        cx.execute(
-            insert(SESSION).values(
-                empreinte=_empreinte(jeton),
-                compte=utilisee,
-                ouverte_le=maintenant,
-                expire_le=fin,
-                appareil=saisie(appareil)[:200],
-            )
+    for table in (SESSION, INVITATION, IDENTITE):  # what is over is not kept
+        cx.execute(delete(table).where(table.c.expire_le <= maintenant))
+    jeton = nouveau_jeton()
+    fin = ecrire_l_instant(journal.horloge() + DUREE_D_UNE_SESSION)
+    cx.execute(
+        insert(SESSION).values(
+            empreinte=hacher(jeton),
+            compte=compte,
+            ouverte_le=maintenant,
+            expire_le=fin,
+            appareil=saisie(appareil)[:200],
         )
-        return jeton
+    )
+    return jeton
 
 
 def compte_de_la_session(journal: Journal, jeton: str) -> Compte | None:
@@ -184,7 +82,7 @@ def compte_de_la_session(journal: Journal, jeton: str) -> Compte | None:
     with journal.lire() as cx:
         compte = cx.execute(
             select(SESSION.c.compte).where(
-                SESSION.c.empreinte == _empreinte(jeton),
+                SESSION.c.empreinte == hacher(jeton),
                 SESSION.c.expire_le > journal.maintenant(),
             )
         ).scalar()
@@ -213,7 +111,7 @@ def sessions(journal: Journal, compte: str, jeton: str = "") -> list[Session]:
         compte: the account.
         jeton: the token of the session from which it is asked, if any.
     """
-    celle_ci = _empreinte(jeton)
+    celle_ci = hacher(jeton)
     with journal.lire() as cx:
         lues = cx.execute(
             select(SESSION)
@@ -229,7 +127,7 @@ def sessions(journal: Journal, compte: str, jeton: str = "") -> list[Session]:
 def fermer_la_session(journal: Journal, jeton: str) -> None:
     """Close the session of a token, if there is one."""
     with journal.ecrire() as cx:
-        cx.execute(delete(SESSION).where(SESSION.c.empreinte == _empreinte(jeton)))
+        cx.execute(delete(SESSION).where(SESSION.c.empreinte == hacher(jeton)))
 
 
 def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: str = "") -> None:
@@ -241,7 +139,7 @@ def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: 
         empreinte: the hash of the session to close, as `sessions` lists it; all of them for None.
         sauf: the token of a session to leave open.
     """
-    siennes = (SESSION.c.compte == compte) & (SESSION.c.empreinte != _empreinte(sauf))
+    siennes = (SESSION.c.compte == compte) & (SESSION.c.empreinte != hacher(sauf))
     if empreinte is not None:
         siennes &= SESSION.c.empreinte == empreinte
     with journal.ecrire() as cx:
@@ -249,14 +147,14 @@ def revoquer(journal: Journal, compte: str, empreinte: str | None = None, sauf: 
 
 
 def exclure(journal: Journal, par: str, compte: str) -> None:
-    """Take its rights away from an account, with its sessions and invitations; it stays known.
+    """Take its rights away from an account, with every way to open it; it stays known.
 
     Raises:
         DroitRefuse: `par` is no administrator.
     """
     with journal.ecrire() as cx:
         exiger_un_administrateur(cx, par)
-        for table in (HABILITATION, SESSION, INVITATION):
+        for table in (HABILITATION, SESSION, INVITATION, IDENTITE):
             cx.execute(delete(table).where(table.c.compte == compte))
 
 

@@ -270,11 +270,6 @@ def ranger(journal: Journal) -> Ranges:
     return Ranges(incertains, perimes)
 
 
-def vider(cx: Connection) -> None:
-    """Take away what waits, in the transaction of who restores a backup: it may have left since."""
-    cx.execute(delete(COURRIEL).where(COURRIEL.c.etat.in_((Etat.A_ENVOYER, Etat.EN_COURS))))
-
-
 def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:
     """Return what became of the last message that was tried to an account, and why; None of none.
 

@@ -15,11 +15,10 @@ from sqlalchemy import delete
 
 from fabrique_dash.journal.abonnements import redemander_les_adresses
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
-from fabrique_dash.journal.courriels import vider
 from fabrique_dash.journal.dossiers import suivre
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir, preparer
-from fabrique_dash.journal.tables import INVITATION, SESSION
+from fabrique_dash.journal.tables import IDENTITE, INVITATION, SESSION
 
 _POSTGRESQL = (
     "Ce journal est dans PostgreSQL, qui a ses propres outils\u00a0: "
@@ -66,9 +65,10 @@ def sauvegarder(journal: Journal, destination: Path) -> None:
 def restaurer(journal: Journal, origine: Path) -> Path:
     """Put a saved journal in the place of the present one, and serve its last publication.
 
-    A copy of the saved one is looked at first, and the present one is saved beside it. Sessions
-    and invitations of then don't come back: who was shut out since would be let in again. Nor is
-    an e-mail address used before it is confirmed again: its owner may have taken it back since.
+    A copy of the saved one is looked at first, and the present one is saved beside it. Sessions,
+    invitations and accounts of elsewhere of then don't come back: who was shut out since would be
+    let in again. Nor is an e-mail address used before it is confirmed again: its owner may have
+    taken it back since.
     Accounts that were erased since do, as does all the rest.
 
     Args:
@@ -84,7 +84,7 @@ def restaurer(journal: Journal, origine: Path) -> Path:
     present = _fichier(journal)
     with _copie(origine) as copie:
         _examiner(copie)
-        _oublier_ce_qui_a_pu_servir(copie)
+        _oublier_les_sessions(copie)
         instant = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         mis_de_cote = present.with_name(f"{present.stem}.avant-{instant}{present.suffix}")
         sauvegarder(journal, mis_de_cote)
@@ -136,11 +136,10 @@ def _examiner(copie: Path) -> None:
         raise SauvegardeImpossible(" ".join(defauts))
 
 
-def _oublier_ce_qui_a_pu_servir(copie: Path) -> None:
+def _oublier_les_sessions(copie: Path) -> None:
     sauve = ouvrir(str(copie))
     with sauve.ecrire() as cx:
-        vider(cx)
-        for table in (SESSION, INVITATION):
+        for table in (SESSION, INVITATION, IDENTITE):
             cx.execute(delete(table))
         redemander_les_adresses(cx, sauve.maintenant())
     sauve.fermer()

@@ -101,6 +101,36 @@ INVITATION = Table(
     Column("utilisee_le", String(32)),
 )
 
+# By which account of elsewhere an account is opened: who it is there, or the address that was
+# invited, as hashes; never both.
+IDENTITE = Table(
+    "identite",
+    METADONNEES,
+    Column("id", Integer, primary_key=True),
+    _du_compte(),
+    Column("empreinte", String(64), unique=True),  # of the issuer and the subject
+    Column("fournisseur", String(32)),
+    Column("liee_le", String(32)),
+    Column("courriel", String(64), unique=True),
+    Column("expire_le", String(32)),
+    CheckConstraint("(empreinte IS NULL) <> (courriel IS NULL)", name="l_un_ou_l_autre"),
+    sqlite_autoincrement=True,
+)
+
+# What closes there too a session that was opened from elsewhere.
+SESSION_D_AILLEURS = Table(
+    "session_d_ailleurs",
+    METADONNEES,
+    Column(
+        "session",
+        String(64),
+        ForeignKey("session.empreinte", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("fournisseur", String(32), nullable=False),
+    Column("jeton", Text, nullable=False),
+)
+
 BROUILLON = Table(
     "brouillon",
     METADONNEES,

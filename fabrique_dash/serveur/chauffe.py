@@ -18,6 +18,15 @@ COLLECTE_LENTE = 0.01  # seconds: about 25,000 objects
 GELS = 10  # of which the last looks at what is frozen too
 PAUSE = 5.0  # seconds
 TOUR_DE_PROCESSEUR = 0.0005  # seconds
+# The interface declares its component to Streamlit, not listening yet; a third of a second goes to
+# asking a provider of identities, where there is one; the others are not for a server.
+A_PART = tuple(
+    f"fabrique_dash.{module}"
+    for module in (
+        *("interface", "serveur.identites.oidc"),
+        *("__main__", "donnees.controle.validation", "journal.migrations"),
+    )
+)
 DureeDeVie = Callable[[object], AbstractAsyncContextManager[None]]
 
 

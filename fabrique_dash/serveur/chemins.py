@@ -19,20 +19,24 @@ OUVERTS = frozenset(
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.
 CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
+CONNEXION_OIDC, CONNEXION_MANDATAIRE = "/connexion-oidc", "/connexion-mandataire"
+RELIER, DELIER = "/connexion-relier", "/connexion-delier"
+RETOUR_OIDC = "/retour-oidc-"  # then the name of the provider: each one has its own
+SESSIONS = frozenset({CONNEXION, DECONNEXION, CONNEXION_OIDC, CONNEXION_MANDATAIRE, RELIER, DELIER})
 # Those that a message leads to.
 CONFIRMATION, DESABONNEMENT = "/confirmation", "/desabonnement"
 # What is asked of any site by that name.
 ROBOTS, PLAN, ICONE = "/robots.txt", "/sitemap.xml", "/favicon.ico"
 SECURITE = "/.well-known/security.txt"
 SANTE, METRIQUES = "/sante", "/metriques"
-_A_PART = (
-    *(CONNEXION, DECONNEXION, CONFIRMATION, DESABONNEMENT),
+_A_PART = SESSIONS | {
+    *(CONFIRMATION, DESABONNEMENT),
     *(ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES),
-)
+}
 # Nothing under these prefixes is HTML: where nothing is, the front end would give its page.
 _SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
 # Answers under these prefixes are never the application's HTML page.
-PREFIXES_TECHNIQUES = (*_SANS_HTML, "/component/", PREFIXE_INTEGRE)
+PREFIXES_TECHNIQUES = (*_SANS_HTML, "/component/", PREFIXE_INTEGRE, RETOUR_OIDC)
 
 
 def base_demandee(reglee: str) -> str:

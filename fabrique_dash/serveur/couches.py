@@ -15,6 +15,7 @@ from fabrique_dash.serveur.facade.envois import Envois, Gardien
 from fabrique_dash.serveur.facade.identite import HABILLAGE
 from fabrique_dash.serveur.facade.page_html import PageHtml
 from fabrique_dash.serveur.facade.releve import Releve
+from fabrique_dash.serveur.identites.entetes import PairDirect
 
 
 def couches(
@@ -30,6 +31,7 @@ def couches(
     """
     base = service.base
     return [
+        Middleware(PairDirect),
         Middleware(Releve, compteurs=compteurs, habillage=HABILLAGE, base=base),
         Middleware(EntetesSecurite, base=base, images=[HOTE_IGN] if fond_ign_permis() else []),
         Middleware(Envois, gardien=gardien, base=base),

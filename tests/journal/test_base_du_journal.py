@@ -18,9 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from fabrique_dash.journal import moteur, schema
 from fabrique_dash.journal.brouillons import noter_le_contenu, ouvrir_un_brouillon
-from fabrique_dash.journal.comptes import effacer, inviter
+from fabrique_dash.journal.comptes import effacer
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, adresse_de
 from fabrique_dash.journal.propositions import proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi

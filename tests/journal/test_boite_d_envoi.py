@@ -28,7 +28,7 @@ from fabrique_dash.journal.abonnements import (
     oublier,
     se_desabonner,
 )
-from fabrique_dash.journal.comptes import effacer, exclure, inviter
+from fabrique_dash.journal.comptes import effacer, exclure
 from fabrique_dash.journal.courriels import (
     DELAIS,
     Ecrit,
@@ -45,6 +45,7 @@ from fabrique_dash.journal.courriels import (
     reporter,
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.journal.tables import ABONNEMENT, ADRESSE, ANNONCE, COMPTE, COURRIEL

@@ -23,8 +23,9 @@ from fabrique_dash.journal.brouillons import (
     tenir_un_brouillon,
 )
 from fabrique_dash.journal.cases import Changement
-from fabrique_dash.journal.comptes import effacer, inviter
+from fabrique_dash.journal.comptes import effacer
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.journal.propositions_lues import changements

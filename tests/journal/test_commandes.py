@@ -11,12 +11,10 @@ from fabrique_dash import commandes_du_journal
 from fabrique_dash.__main__ import main
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import (
-    compte_de_la_session,
-    comptes,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import compte_de_la_session, comptes
 from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.identites import Preuve, entrer
+from fabrique_dash.journal.invitations import ouvrir_une_session
 from fabrique_dash.journal.schema import ouvrir
 from tests.journal.essais import ecrire, ecrire_la_table, ecrire_le_paquet, libelle, sain, themes
 
@@ -139,4 +137,20 @@ def test_an_account_is_given_another_role(livre: Path, capsys: Sortie) -> None:
     assert [c.habilitations for c in comptes(journal)] == [(Habilitation(Role.RELECTEUR),)]
     for faux in (["Personne", "--role", "relecteur"], ["Marie", "--role", "contributeur"]):
         assert main(["habiliter", *faux]) == 1
+    journal.fermer()
+
+
+def test_an_address_is_invited_with_the_account(livre: Path, capsys: Sortie) -> None:
+    invitation = ["inviter", "Marie", "--role", "référent", "--courriel"]
+    assert main([*invitation, "marie"]) == 1
+    journal = ouvrir()
+    assert comptes(journal) == []  # no account is left of what was refused
+    assert main([*invitation, "marie@exemple.example"]) == 0
+    dit = capsys.readouterr().out
+    assert "30\u00a0jours" in dit and "/connexion#" in dit and "docs/connexion.md" in dit
+    preuve = Preuve("google", "https://la-bas.example", "m-1", "marie@exemple.example")
+    assert entrer(journal, preuve) is not None
+    assert main(["inviter", "--compte", "Marie", "--courriel", "m@autre.example"]) == 0
+    autre = Preuve("google", "https://la-bas.example", "m-2", "m@autre.example")
+    assert entrer(journal, autre) is not None and len(comptes(journal)) == 1
     journal.fermer()

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from fabrique_dash.journal.brouillons import brouillons, ouvrir_un_brouillon
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.contenus import defauts_de_la_chaine, manifeste_de, tete_de
 from fabrique_dash.journal.dossiers import courant, est_publie, suivre
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, creer_le_moteur
 from fabrique_dash.journal.propositions import proposer
 from fabrique_dash.journal.publication import publier

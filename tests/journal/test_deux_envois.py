@@ -16,8 +16,8 @@ from fabrique_dash.journal.abonnements import (
     confirmer,
     donner_une_adresse,
 )
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte, proposer
 from fabrique_dash.redaction.courriels.reglages import EXPEDITEUR, SMTP

@@ -17,9 +17,6 @@ from fabrique_dash.journal.comptes import (
     effacer,
     exclure,
     fermer_la_session,
-    inviter,
-    inviter_l_administrateur_local,
-    ouvrir_une_session,
     revoquer,
     sessions,
 )
@@ -40,6 +37,11 @@ from fabrique_dash.journal.historique import (
     historique,
     personnes_nommees,
     rangees_changees,
+)
+from fabrique_dash.journal.invitations import (
+    inviter,
+    inviter_l_administrateur_local,
+    ouvrir_une_session,
 )
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer, suite

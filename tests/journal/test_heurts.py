@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fabrique_dash.journal.cases import Changement, ajout, retrait
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.contenus import paquet_de
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
 from fabrique_dash.journal.importation import importer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible, proposer, reprendre
 from fabrique_dash.journal.propositions_lues import changements

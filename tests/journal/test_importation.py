@@ -10,14 +10,9 @@ import pytest
 
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Operation, ajout
-from fabrique_dash.journal.comptes import (
-    compte_de_la_session,
-    comptes,
-    exclure,
-    inviter,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import compte_de_la_session, comptes, exclure
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
+from fabrique_dash.journal.identites import Preuve, entrer, inviter_une_adresse
 from fabrique_dash.journal.importation import (
     PaquetFautif,
     commencer,
@@ -25,6 +20,7 @@ from fabrique_dash.journal.importation import (
     importer,
     reste_a_importer,
 )
+from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions_lues import changements
 from fabrique_dash.journal.publication import Issue, publier
@@ -201,13 +197,16 @@ def test_restoring_lets_nobody_in_again_and_leaves_the_backup_as_it_is(
     _, invitation = inviter(journal, SYSTEME, "Marie", Habilitation(Role.REFERENT))
     lea, autre = inviter(journal, SYSTEME, "Léa", Habilitation(Role.REFERENT))
     session = ouvrir_une_session(journal, invitation) or ""
+    d_ailleurs = Preuve("google", "https://la-bas.example", "lea", "lea@exemple.example")
+    inviter_une_adresse(journal, SYSTEME, lea, d_ailleurs.courriel)
+    assert entrer(journal, d_ailleurs) is not None
     sauvegarder(journal, copie)
     exclure(journal, SYSTEME, lea)
     avant = copie.read_bytes()
     restaurer(journal, copie)
     assert copie.read_bytes() == avant and list(copie.parent.iterdir()) == [copie]
     assert compte_de_la_session(journal, session) is None
-    assert ouvrir_une_session(journal, autre) is None
+    assert ouvrir_une_session(journal, autre) is None and entrer(journal, d_ailleurs) is None
     assert [c.nom for c in comptes(journal)] == ["Léa", "Marie"]
 
 

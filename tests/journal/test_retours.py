@@ -6,10 +6,11 @@ import pytest
 
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.cases import Changement, Operation, ajout, retrait
-from fabrique_dash.journal.comptes import comptes, effacer, inviter
+from fabrique_dash.journal.comptes import comptes, effacer
 from fabrique_dash.journal.contenus import defauts_de_la_chaine
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse, Habilitation, Role
 from fabrique_dash.journal.historique import Filtre, historique, publications
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.journal.propositions_lues import OUVERTES, Nature, propositions

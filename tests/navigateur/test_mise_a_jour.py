@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.schema import ouvrir
 from outils.serveur_local import servir
 from tests.classeurs import xlsx
@@ -97,6 +97,15 @@ def _dit(visite: Visite, texte: str | re.Pattern[str]) -> None:
 
 def _fiche(visite: Visite) -> Page:
     return visite.aller(f"/frise?evenement={SESSIONS}")
+
+
+def test_the_link_to_where_a_session_is_opened_leaves_the_application(
+    equipe: _Equipe, visiter: Visiter
+) -> None:
+    visite = visiter(BUREAU, url=equipe.url)
+    page = visite.aller("/groupes?date=2022-12-31")
+    page.get_by_role("link", name="Équipe\u00a0: ouvrir une session").click()
+    expect(page.get_by_role("heading", name="Ouvrir une session")).to_be_visible()
 
 
 def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter: Visiter) -> None:

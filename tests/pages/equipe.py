@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fabrique_dash.journal.comptes import inviter, ouvrir_une_session
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
 
 

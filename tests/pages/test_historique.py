@@ -16,9 +16,10 @@ from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.vue import vue as vue_du
 from fabrique_dash.journal import moteur
 from fabrique_dash.journal.cases import Changement, ajout, ecrire_la_cle, retrait
-from fabrique_dash.journal.comptes import effacer, inviter, nommer
+from fabrique_dash.journal.comptes import effacer, nommer
 from fabrique_dash.journal.contenus import defauts_de_la_chaine, paquet_de
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.propositions import Texte, proposer
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.service import brancher_le_journal

@@ -24,11 +24,12 @@ from fabrique_dash.journal import publication
 from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.brouillons import brouillons, ouvrir_un_brouillon
 from fabrique_dash.journal.cases import Changement, jeton_de_la_cle
-from fabrique_dash.journal.comptes import effacer, inviter, nommer, revoquer
+from fabrique_dash.journal.comptes import effacer, nommer, revoquer
 from fabrique_dash.journal.dossiers import courant
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.importation import importer
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.journal.propositions_lues import (
     Nature,

@@ -8,23 +8,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import VARIABLE
-from fabrique_dash.journal.comptes import (
+from fabrique_dash.journal.comptes import comptes, sessions
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import (
     ADMINISTRATEUR_LOCAL,
-    comptes,
     inviter,
     inviter_l_administrateur_local,
     ouvrir_une_session,
-    sessions,
 )
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.redaction.appareils import appareil_en_mots
+from fabrique_dash.redaction.fournisseurs import VARIABLE_DU_MANDATAIRE
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
 from tests.pages.session import html_de, ouverte, ouvrir, tout_le_texte
 from tests.pages.test_pages_mise_a_jour import LIEU, NOTE
 from tests.paquets import changer
 
+RELIER = '<a href="connexion?retour=%2Fmise-a-jour" target="_self">Relier un compte'
 AUTRES = "Fermer toutes les autres sessions"
 _MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17 Safari/605"
 _EDGE = "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0"
@@ -56,7 +57,10 @@ def test_an_administrator_is_told_that_the_folder_says_something_else(
     changer(copie, "evenements", 0, titre="Un autre titre")
     assert "importer DOSSIER" in tout_le_texte(ouvrir("mise_a_jour"))
     equipe.entre(Role.RELECTEUR)
-    assert "importer DOSSIER" not in tout_le_texte(ouvrir("mise_a_jour"))
+    page = ouvrir("mise_a_jour")
+    assert "importer DOSSIER" not in tout_le_texte(page) and RELIER not in html_de(page)
+    monkeypatch.setenv(VARIABLE_DU_MANDATAIRE, "127.0.0.1")  # one may come in otherwise
+    assert RELIER in html_de(ouvrir("mise_a_jour"))
 
 
 def _trois_sessions(equipe: Equipe) -> None:

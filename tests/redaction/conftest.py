@@ -11,8 +11,8 @@ import pytest
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.schema import ouvrir
 from tests.journal.commence import Commence
 from tests.redaction.essais import Essai

@@ -34,9 +34,10 @@ from fabrique_dash.journal.abonnements import (
     se_desabonner,
 )
 from fabrique_dash.journal.cases import Changement, ecrire_la_cle
-from fabrique_dash.journal.comptes import effacer, inviter, nommer
+from fabrique_dash.journal.comptes import effacer, nommer
 from fabrique_dash.journal.courriels import derniere_issue, il_y_en_a, ranger
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi

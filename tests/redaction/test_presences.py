@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fabrique_dash.journal.cases import ecrire_la_cle
-from fabrique_dash.journal.comptes import inviter, nommer
+from fabrique_dash.journal.comptes import nommer
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.redaction.presences import duree_en_mots, presences
 from fabrique_dash.redaction.typee import Lieu
 from tests.redaction.essais import Essai

@@ -10,11 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from fabrique_dash.journal import moteur
-from fabrique_dash.journal.comptes import (
-    compte_de_la_session,
-    inviter_l_administrateur_local,
-    ouvrir_une_session,
-)
+from fabrique_dash.journal.comptes import compte_de_la_session
+from fabrique_dash.journal.invitations import inviter_l_administrateur_local, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN

@@ -16,7 +16,6 @@ from fabrique_dash.journal.abonnements import (
     confirmer,
     donner_une_adresse,
 )
-from fabrique_dash.journal.comptes import inviter
 from fabrique_dash.journal.courriels import (
     Ecrit,
     conclure,
@@ -25,6 +24,7 @@ from fabrique_dash.journal.courriels import (
     prendre,
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.redaction.courriels import gabarit

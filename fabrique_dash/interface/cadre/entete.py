@@ -24,7 +24,7 @@ from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.publication.morceaux.boite import formulaire
-from fabrique_dash.publication.morceaux.fragments import lien
+from fabrique_dash.publication.morceaux.fragments import lien_hors_application
 from fabrique_dash.publication.site.adresses import reglages
 from fabrique_dash.publication.site.demande import (
     COHORTE,
@@ -92,7 +92,8 @@ def _ouvrir_une_session(demande: Demande) -> None:
     """Link to where the team opens a session, under the menu; it comes back to this very view."""
     adresse = ouvrir_une_session(retour_a(demande))
     with st.sidebar:
-        poser(html('<p class="tp-note">{}</p>', lien(adresse, "Équipe\u00a0: ouvrir une session")))
+        ici = lien_hors_application(adresse, "Équipe\u00a0: ouvrir une session")
+        poser(html('<p class="tp-note">{}</p>', ici))
 
 
 def demande_courante() -> Demande:

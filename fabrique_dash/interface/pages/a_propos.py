@@ -16,8 +16,10 @@ from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.journal.abonnements import DUREE_D_UNE_CONFIRMATION
-from fabrique_dash.journal.comptes import DUREE_D_UNE_INVITATION, DUREE_D_UNE_SESSION
+from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION
 from fabrique_dash.journal.courriels import ATTENTE_MAXIMALE
+from fabrique_dash.journal.identites import DUREE_D_UNE_ADRESSE
+from fabrique_dash.journal.invitations import DUREE_D_UNE_INVITATION
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
@@ -122,7 +124,8 @@ def traces() -> None:
             "<ul><li><strong>Un seul cookie</strong>, <code>_streamlit_xsrf</code>\u00a0: un jeton "
             "de session qui empêche un autre site d’agir à votre place. Il disparaît avec la "
             "fermeture du navigateur et n’identifie personne. Qui ouvre une session pour écrire en "
-            "a un second, <code>{temoin}</code>. Où plusieurs serveurs se partagent les lecteurs, "
+            "a un second, <code>{temoin}</code>\u202f; et, le temps d’aller se connecter ailleurs, "
+            "un troisième, dix minutes au plus. Où plusieurs serveurs se partagent les lecteurs, "
             "un autre, <code>tp_serveur</code>, dit lequel est le vôtre, jusqu’à la fermeture du "
             "navigateur.</li>"
             "<li>Le navigateur garde chez vous le choix du thème clair ou sombre et l’état du "
@@ -150,6 +153,7 @@ def ce_qui_est_garde() -> None:
             "demander\u202f;</li>"
             "<li><strong>une invitation</strong>\u00a0: son empreinte. Le lien sert une fois, "
             "dans les {invitation}\u202f;</li>"
+            "{ailleurs}"
             "<li><strong>une session</strong>\u00a0: l’empreinte du cookie "
             "<code>{temoin}</code>, le navigateur, la date. Elle finit au bout de {session}, ou "
             "dès qu’on la ferme\u202f; finie, elle s’efface quand une autre s’ouvre\u202f;</li>"
@@ -165,6 +169,7 @@ def ce_qui_est_garde() -> None:
             invitation=invitation,
             adresse=_de_l_adresse(),
             session=session,
+            ailleurs=_des_comptes_d_ailleurs(),
             temoin=TEMOIN,
         )
     )
@@ -180,6 +185,17 @@ def _de_l_adresse() -> Markup:
         "garde un an\u202f;</li>",
         confirmation=compte(DUREE_D_UNE_CONFIRMATION.days, "jour"),
         attente=compte(ATTENTE_MAXIMALE.days, "jour"),
+    )
+
+
+def _des_comptes_d_ailleurs() -> Markup:
+    return html(
+        "<li><strong>un compte d’ailleurs</strong> (ProConnect, Google…), pour qui s’en "
+        "sert\u00a0: l’empreinte de ce qui l’y désigne, jusqu’à ce qu’il soit délié. Une adresse "
+        "invitée n’est gardée que par son empreinte, {} au plus, et s’efface dès qu’elle a servi. "
+        "Le jeton par lequel la session se ferme là-bas aussi s’efface avec elle\u202f; il est "
+        "chiffré par une clé que seul le navigateur a\u202f;</li>",
+        compte(DUREE_D_UNE_ADRESSE.days, "jour"),
     )
 
 

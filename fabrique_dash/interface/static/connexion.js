@@ -2,10 +2,10 @@
 // dans le champ, ôté de l’adresse et de l’historique, puis envoyé. Sans ce script, on le colle.
 (() => {
   const jeton = decodeURIComponent(location.hash.slice(1));
-  const formulaire = document.querySelector("form");
+  const formulaire = document.getElementById("jeton")?.form;
   if (!jeton || !formulaire) return;
   history.replaceState(null, "", location.pathname + location.search);
   formulaire.elements.jeton.value = jeton;
-  document.querySelector("[role=status]").textContent = "Ouverture de la session…";
+  formulaire.querySelector("[role=status]").textContent = "Ouverture de la session…";
   formulaire.requestSubmit();
 })();

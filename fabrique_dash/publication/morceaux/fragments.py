@@ -29,6 +29,16 @@ def lien(adresse: str, libelle: object) -> Markup:
     return html('<a class="tp-lien" href="{}" target="_self">{}</a>', adresse, libelle)
 
 
+def lien_hors_application(adresse: str, libelle: object) -> Markup:
+    """Link to a page that the server writes by itself: the application has none there to show.
+
+    Args:
+        adresse: built by `publication.adresses`.
+        libelle: what is read, from the data or not.
+    """
+    return html('<a href="{}" target="_self">{}</a>', adresse, libelle)
+
+
 def badge(statut: str) -> Markup:
     """Show a status: a word, a glyph and a border, never a colour alone."""
     return html('<span class="tp-badge tp-badge--{}">{}</span>', en_ascii(statut), statut)

@@ -6,6 +6,8 @@ from starlette.routing import Route
 
 from fabrique_dash.serveur.adresses.chiffres import routes_chiffres
 from fabrique_dash.serveur.adresses.connexion import routes_de_la_session
+from fabrique_dash.serveur.adresses.connexion_mandataire import routes_du_mandataire
+from fabrique_dash.serveur.adresses.connexion_oidc import routes_oidc
 from fabrique_dash.serveur.adresses.courriels import routes_des_courriels
 from fabrique_dash.serveur.adresses.donnees import routes_donnees
 from fabrique_dash.serveur.adresses.flux import routes_flux
@@ -38,4 +40,6 @@ def adresses_stables(
         *routes_du_site(service),
         *routes_de_la_session(service),
         *routes_des_courriels(service),
+        *routes_oidc(service),
+        *routes_du_mandataire(service),
     ]

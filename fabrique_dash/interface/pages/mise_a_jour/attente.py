@@ -67,7 +67,7 @@ def sans_session(demande: Demande) -> None:
         html(
             "<p>Pour écrire, il faut une session\u00a0: {}. L’administrateur du tableau de bord "
             "donne les liens d’invitation.</p>",
-            fragments.lien(ouvrir_une_session(f"/{place}"), "ouvrir une session"),
+            fragments.lien_hors_application(ouvrir_une_session(f"/{place}"), "ouvrir une session"),
         )
     )
 

@@ -26,14 +26,18 @@ from fabrique_dash.journal.droits import Role
 from fabrique_dash.journal.importation import reste_a_importer
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.site.tenue_a_jour import ouvrir_une_session
 from fabrique_dash.redaction.appareils import appareil_en_mots
 from fabrique_dash.redaction.dire import instant_en_mots
+from fabrique_dash.redaction.fournisseurs import s_ouvre_d_ailleurs
 from fabrique_dash.redaction.roles import roles_en_mots, territoires_des_roles
 
 _PAS_SERVI = (
     "Le dossier des données tient autre chose que le journal, et le journal seul est servi. Pour "
     "proposer ce qu’il apporte\u00a0: `python -m fabrique_dash importer DOSSIER`."
 )
+_ICI = "/mise-a-jour"
+_RELIER = "Relier un compte que vous avez ailleurs, ou le délier"
 _NOMME, _COMPTE, _CERTAIN = "nom-montre", "compte-a-revoquer", "effacer-est-voulu"
 
 
@@ -61,6 +65,9 @@ def vos_sessions(qui: Redacteur) -> None:
             )
     if len(ouvertes) > 1:
         st.button("Fermer toutes les autres sessions", on_click=_fermer, args=(None,))
+    if s_ouvre_d_ailleurs():
+        adresse = ouvrir_une_session(_ICI)
+        poser(html("<p>{}</p>", fragments.lien_hors_application(adresse, _RELIER)))
     st.session_state[_NOMME] = qui.compte.nomme
     st.toggle(
         "Montrer mon nom, à tout le monde, avec mes changements", key=_NOMME, on_change=_nommer
