@@ -52,7 +52,7 @@ def est_interne(cible: str) -> bool:
 def est_ouverte(cible: str) -> bool:
     """Tell whether a link leads to a stable address, which is no page: its own tests open them."""
     dossier, _, suite = urlsplit(cible).path.removeprefix("./").partition("/")
-    return dossier in _OUVERTES or bool(suite and dossier in ("donnees", "chiffres"))
+    return dossier in _OUVERTES or bool(suite and dossier in ("donnees", "chiffres", "notes", "fiches"))
 
 
 def lire(cible: str) -> tuple[str, Parametres]:

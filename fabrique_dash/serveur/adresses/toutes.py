@@ -10,6 +10,7 @@ from fabrique_dash.serveur.adresses.donnees import routes_donnees
 from fabrique_dash.serveur.adresses.flux import routes_flux
 from fabrique_dash.serveur.adresses.historique import routes_de_l_historique
 from fabrique_dash.serveur.adresses.images import Imagerie, routes_images
+from fabrique_dash.serveur.adresses.notes import routes_des_notes
 from fabrique_dash.serveur.adresses.sante import routes_sante
 from fabrique_dash.serveur.adresses.service import Service
 
@@ -27,6 +28,7 @@ def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list
         *routes_flux(service),
         *routes_de_l_historique(service),
         *routes_images(service, imagerie),
+        *routes_des_notes(service),
         *routes_sante(service),
         *routes_de_la_session(service),
     ]
