@@ -21,6 +21,7 @@ DELAI = 60.0  # seconds
 _GABARIT = Path(__file__).with_name("gabarit.typ")
 # Ours first; those that the library carries have the signs that it lacks, arrows or Greek.
 _POLICES = (FAMILLE, "Libertinus Serif", "DejaVu Sans Mono")
+_CHAMPS = ("titre", "sous_titre", "sujet", "auteur", "pied", "adresse", "corps")
 _NORME = "ua-1"
 _SANS_DESSIN = "?"  # stands for a sign that no font has: the norm refuses an empty box
 _IMPOSSIBLE = "le document n’a pas pu être composé"
@@ -36,22 +37,18 @@ def en_pdf(note: Note) -> bytes:
     """
     moment = datetime.combine(note.jour, time(12), UTC)
     try:
-        return atelier().faire(composer, _en_json(note), int(moment.timestamp()), delai=DELAI)
+        return atelier().faire(composer, en_json(note), int(moment.timestamp()), delai=DELAI)
     except ValueError as erreur:
         raise TravailImpossible(_IMPOSSIBLE) from erreur
 
 
-def _en_json(note: Note) -> dict[str, Any]:
-    def partie_dite(rang: int) -> dict[str, Any]:
-        partie = note.parties[rang]
-        return {**asdict(partie), "reste": partie.reste}
-
-    dites = [partie_dite(rang) for rang in range(len(note.parties))]
+def en_json(note: Note) -> dict[str, Any]:
+    """Return what `gabarit.typ` reads of a note."""
+    parties = [{**asdict(partie), "reste": partie.reste} for partie in note.parties]
     return {
-        **{cle: getattr(note, cle) for cle in ("titre", "sous_titre", "sujet", "auteur")},
-        **{cle: getattr(note, cle) for cle in ("pied", "adresse", "corps")},
-        "recto": dites[: note.coupure],
-        "verso": dites[note.coupure :],
+        **{cle: getattr(note, cle) for cle in _CHAMPS},
+        "recto": parties[: note.coupure],
+        "verso": parties[note.coupure :],
         "polices": list(_POLICES),
     }
 

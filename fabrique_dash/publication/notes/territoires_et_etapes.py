@@ -22,6 +22,7 @@ _ETAPES_EN_COLONNES = 8  # more would not be read on a page
 _TOUS = "*"
 _CORPS_DU_TABLEAU, _CORPS_MINIMAL = 9.0, 7.0  # points
 _FIN = 0.88  # size of its words, in sizes of the text
+_MOT_LONG = 24  # signs: one that is longer may be cut
 _BORDS = 0.7  # room on both sides of a cell, in sizes of the text
 
 
@@ -34,42 +35,46 @@ def ou_en_est_chacun(vue: Vue, racine: str, renvois: Renvois) -> Partie:
         renvois: numbers the sources.
     """
     lignes = couples(vue)
-    siens: dict[str, list[Couple]] = {}
-    for c in rangees(lignes, Couple):
-        siens.setdefault(c["territoire_id"], []).append(c)
     etapes = [str(e) for e in dict.fromkeys(lignes["etape"])]
     en_colonnes = len(etapes) <= _ETAPES_EN_COLONNES
-    milieu = etapes if en_colonnes else ["Étapes"]
+    colonnes = ("Territoire", *(etapes if en_colonnes else ["Étapes"]), "Dernière nouvelle datée")
+    tableau = _tableau(vue, en_colonnes)
+    larges = _largeurs(colonnes, tableau)
+    # What is left goes to the first column, whose names have several words.
+    premiere = max(larges[0], LARGEUR / _CORPS_DU_TABLEAU - sum(larges[1:]))
+    parts = (premiere, *larges[1:])
+    rattachements = vue.rattachements
+    return Partie(
+        "Où en est chaque territoire",
+        _intro(vue, len(etapes), lignes["portee"].tolist()),
+        colonnes,
+        parts,
+        tableau,
+        plancher=12,
+        suite=vers(vue, racine, "parcours"),
+        sources=renvois.origine(
+            sources_de(lignes, rattachements), [*lignes["statut"], *rattachements["statut"]]
+        ),
+        fine=True,
+        corps=max(_CORPS_MINIMAL, LARGEUR / sum(parts)),
+    )
+
+
+def _tableau(vue: Vue, en_colonnes: bool) -> tuple[tuple[Case, ...], ...]:
+    siens: dict[str, list[Couple]] = {}
+    for c in rangees(couples(vue), Couple):
+        siens.setdefault(c["territoire_id"], []).append(c)
     nouvelles = {
         n["territoire_id"]: n for n in rangees(dernieres_nouvelles(vue), NouvelleDuTerritoire)
     }
     groupes = {t: c[0]["groupe"] for t, c in siens.items()}
-    colonnes = ("Territoire", *milieu, "Dernière nouvelle datée")
-    tableau = tuple(
+    return tuple(
         (
             _territoire(t, groupes.get(t["id"], "")),
             *_etats(siens.get(t["id"], []), en_colonnes),
             _nouvelle(nouvelles[t["id"]]),
         )
         for t in rangees(vue.territoires, Territoire)
-    )
-    larges = _largeurs(colonnes, tableau)
-    # What is left goes to the first column, whose names have several words.
-    premiere = max(larges[0], LARGEUR / _CORPS_DU_TABLEAU - sum(larges[1:]))
-    return Partie(
-        "Où en est chaque territoire",
-        _intro(vue, len(etapes), lignes["portee"].tolist()),
-        colonnes,
-        (premiere, *larges[1:]),
-        tableau,
-        plancher=8,
-        suite=vers(vue, racine, "parcours"),
-        sources=renvois.origine(
-            sources_de(lignes, vue.rattachements),
-            [*lignes["statut"], *vue.rattachements["statut"]],
-        ),
-        fine=True,
-        corps=max(_CORPS_MINIMAL, LARGEUR / sum((premiere, *larges[1:]))),
     )
 
 
@@ -78,7 +83,8 @@ def _largeurs(colonnes: Sequence[str], lignes: Sequence[Sequence[Case]]) -> tupl
     larges = []
     for rang, titre in enumerate(colonnes):
         mots = {m for cases in lignes for m in cases[rang].texte.split(" ")} | {*titre.split(" ")}
-        larges.append(max(largeur(m, _FIN, gras=not rang, secours=False) for m in mots) + _BORDS)
+        longs = [largeur(m[:_MOT_LONG], _FIN, gras=not rang, secours=False) for m in mots]
+        larges.append(max(longs) + _BORDS)
     return tuple(larges)
 
 
