@@ -12,9 +12,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell, _Row
+from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from fabrique_dash.donnees.atelier import atelier
@@ -25,9 +26,14 @@ from fabrique_dash.publication.notes.modele import Case, Note, Partie, sans_cont
 _DELAI = 60.0  # seconds
 # On every machine that opens such a file, by this name or as one of the same widths.
 _POLICE = "Arial"
-_TAILLE, _PETIT, _PIED = Pt(8), Pt(7), Pt(6.5)
+# Points: sizes of the text, and the height of a page that is to hold it.
+_MOINDRE, _PLUS_GRANDE, _HAUTEUR = 7.5, 9.5, 757.0
+_SERRE = 0.78  # size of the words of a narrow column, in sizes of the note's text
 _MARGE, _LARGEUR = Mm(13), Mm(210 - 2 * 13)
 _ACCENT, _DISCRET, _TRAIT = RGBColor(0x33, 0x22, 0x88), RGBColor(0x5B, 0x56, 0x50), "C9C2B6"
+# Styles of our own: their sizes are changed in one place by who rewrites the note.
+_COLONNE, _CELLULE, _SERREE, _FIN = "Titre de colonne", "Cellule", "Cellule serrée", "Petit texte"
+_PRECISION = "Précision"
 
 
 def en_docx(note: Note) -> bytes:
@@ -49,8 +55,9 @@ def composer(note: Note) -> bytes:
     en_francais(document)
     _proprietes(document, note)
     _mise_en_page(document)
+    _styles(document, _corps(note), note.corps * _SERRE)
     document.add_heading(sans_controle(note.titre), level=0)
-    _petit(document.add_paragraph(), note.sous_titre)
+    document.add_paragraph(sans_controle(note.sous_titre), style=_FIN)
     for rang, partie in enumerate(note.parties):
         titre = document.add_heading(sans_controle(partie.titre), level=1)
         titre.paragraph_format.page_break_before = rang == note.coupure
@@ -59,6 +66,12 @@ def composer(note: Note) -> bytes:
     tampon = io.BytesIO()
     document.save(tampon)
     return refaire(tampon.getvalue(), note.jour)
+
+
+def _corps(note: Note) -> float:
+    """Return the size of text, in points, at which each page holds what is on it."""
+    tient = _HAUTEUR / max(note.hauteur, 1.0)
+    return min(max(_MOINDRE, int(tient * 2) / 2), _PLUS_GRANDE)
 
 
 def _proprietes(document: DocumentWord, note: Note) -> None:
@@ -75,38 +88,62 @@ def _mise_en_page(document: DocumentWord) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = _MARGE
     section.bottom_margin, section.footer_distance = Mm(17), Mm(6)
-    _style(document, "Normal", _TAILLE, Pt(2))
-    puces = _style(document, "List Bullet", _TAILLE, Pt(1)).paragraph_format
+
+
+def _styles(document: DocumentWord, corps: float, serre: float) -> None:
+    """Set the styles of the document, ours among them.
+
+    Args:
+        document: the document.
+        corps: size of its text, in points.
+        serre: the largest size of text, in points, that the narrowest columns hold.
+    """
+    ajouter = document.styles.add_style
+    for nom in (_COLONNE, _CELLULE, _SERREE, _FIN):
+        ajouter(nom, WD_STYLE_TYPE.PARAGRAPH)
+    for nom, taille, apres in (
+        ("Normal", corps, 2.0),
+        ("List Bullet", corps, 1.0),
+        (_CELLULE, corps, 0.0),
+        (_SERREE, min(corps - 1, serre), 0.0),
+        (_COLONNE, min(corps - 1, serre - 1), 0.0),
+        (_FIN, corps - 1, 1.0),
+        ("Footer", 6.5, 0.0),
+        ("Title", 17.0, 2.0),
+        ("Heading 1", 10.5, 2.0),
+    ):
+        _style(document, nom, Pt(taille), Pt(apres))
+    puces = _paragraphes(document, "List Bullet").paragraph_format
     puces.left_indent, puces.first_line_indent = Mm(4), Mm(-4)
-    for nom, taille, avant in (("Title", Pt(17), Pt(0)), ("Heading 1", Pt(10.5), Pt(7))):
-        style = _style(document, nom, taille, Pt(2))
-        style.font.bold, style.font.color.rgb = True, _ACCENT
-        style.paragraph_format.space_before = avant
-        style.paragraph_format.keep_with_next = True
-    _sans_trait(document.styles["Title"].element)
+    for nom, avant in (("Title", 0.0), ("Heading 1", 7.0)):
+        titre = _paragraphes(document, nom)
+        titre.font.bold, titre.font.color.rgb = True, _ACCENT
+        titre.paragraph_format.space_before = Pt(avant)
+        titre.paragraph_format.keep_with_next = True
+    _paragraphes(document, _COLONNE).font.bold = True
+    for trait in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
+        trait.getparent().remove(trait)
+    petit = ajouter(_PRECISION, WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(petit, CharacterStyle)
+    petit.font.size = Pt(corps - 1)
+    for discret in (petit, _paragraphes(document, _FIN), _paragraphes(document, "Footer")):
+        discret.font.color.rgb = _DISCRET
 
 
-def _style(document: DocumentWord, nom: str, taille: Length, apres: Length) -> ParagraphStyle:
+def _paragraphes(document: DocumentWord, nom: str) -> ParagraphStyle:
     style = document.styles[nom]
-    assert isinstance(style, ParagraphStyle) and style.type is WD_STYLE_TYPE.PARAGRAPH
-    style.font.name, style.font.size = _POLICE, taille
-    polices = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for genre in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        polices.attrib.pop(qn(f"w:{genre}"), None)
-    style.paragraph_format.space_after = apres
-    style.paragraph_format.line_spacing = 1.0
+    assert isinstance(style, ParagraphStyle)
     return style
 
 
-def _sans_trait(style: OxmlElement) -> None:
-    for bordure in style.iter(qn("w:pBdr")):
-        bordure.getparent().remove(bordure)
-        return
-
-
-def _petit(ligne: Paragraph, texte: str) -> None:
-    dit = ligne.add_run(sans_controle(texte))
-    dit.font.size, dit.font.color.rgb = _PETIT, _DISCRET
+def _style(document: DocumentWord, nom: str, taille: Length, apres: Length) -> None:
+    style = _paragraphes(document, nom)
+    style.font.name, style.font.size = _POLICE, taille
+    for polices in style.element.iter(qn("w:rFonts")):
+        for genre in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            polices.attrib.pop(qn(f"w:{genre}"), None)  # it would go before the name
+    style.paragraph_format.space_after = apres
+    style.paragraph_format.line_spacing = 1.0
 
 
 def _partie(document: DocumentWord, partie: Partie) -> None:
@@ -115,99 +152,99 @@ def _partie(document: DocumentWord, partie: Partie) -> None:
     if partie.lignes and partie.colonnes:
         _tableau(document, partie)
     elif partie.lignes:
-        style = "Normal" if partie.fine else "List Bullet"
         for (case,) in partie.lignes:
-            ligne = document.add_paragraph(style=style)
-            ligne.paragraph_format.space_after = Pt(0) if partie.fine else Pt(1)
-            _case(ligne, case, fine=partie.fine, gras=bool(case.note))
+            ligne = document.add_paragraph(style=_FIN if partie.fine else "List Bullet")
+            _case(ligne, case, gras=bool(case.note))
     if partie.reste and partie.suite:
-        reste = document.add_paragraph()
-        _petit(reste, partie.reste)
-        _lien(reste, partie.suite.texte, partie.suite.adresse)
+        document.add_paragraph(sans_controle(partie.reste), style=_FIN)
+        _lien(document, partie.suite.texte, partie.suite.adresse)
     if partie.sources:
-        _petit(document.add_paragraph(), partie.sources)
+        document.add_paragraph(sans_controle(partie.sources), style=_FIN)
 
 
-def _case(ligne: Paragraph, case: Case, *, fine: bool = False, gras: bool = False) -> None:
-    if fine:
-        _petit(ligne, case.texte)
-    else:
-        ligne.add_run(sans_controle(case.texte)).bold = gras
+def _case(ligne: Paragraph, case: Case, *, gras: bool = False) -> None:
+    ligne.add_run(sans_controle(case.texte)).bold = gras or None
     if case.note:
         ligne.add_run().add_break()
-        _petit(ligne, case.note)
+        ligne.add_run(sans_controle(case.note), style=_PRECISION)
 
 
 def _tableau(document: DocumentWord, partie: Partie) -> None:
-    table = document.add_table(rows=0, cols=len(partie.colonnes))
+    table = document.add_table(rows=1, cols=len(partie.colonnes))
     table.autofit = False
-    _traits(table)
     largeurs = [Length(round(_LARGEUR * part / sum(partie.parts))) for part in partie.parts]
     for colonne, largeur in zip(table.columns, largeurs, strict=True):
         colonne.width = largeur  # what LibreOffice goes by; Word goes by the cells
-    corps = _PETIT if partie.fine else _TAILLE
-    titres = _rangee(table, [Case(titre) for titre in partie.colonnes], largeurs, corps)
-    _repeter(titres)
-    for cases in partie.lignes:
-        _rangee(table, cases, largeurs, corps)
+    titres = [Case(titre) for titre in partie.colonnes]
+    _remplir(table, 0, titres, largeurs, _COLONNE)
+    for rang, cases in enumerate(partie.lignes, start=1):
+        table.add_row()
+        _remplir(table, rang, cases, largeurs, _SERREE if partie.fine else _CELLULE)
+    _regler(_dernier(document))
 
 
-def _rangee(table: Table, cases: Sequence[Case], largeurs: Sequence[Length], corps: Length) -> _Row:
-    entete = not table.rows
-    rangee = table.add_row()
-    cellules: Sequence[_Cell] = rangee.cells
-    for rang, (cellule, case, largeur) in enumerate(zip(cellules, cases, largeurs, strict=True)):
-        cellule.width = largeur
-        ligne = cellule.paragraphs[0]
-        ligne.paragraph_format.space_after = Pt(0)
-        _case(ligne, case, gras=entete or rang == 0)
-        ligne.runs[0].font.size = Pt(corps.pt - 0.7) if entete else corps
-    return rangee
+def _remplir(
+    table: Table, rang: int, cases: Sequence[Case], largeurs: Sequence[Length], style: str
+) -> None:
+    cellules = table.rows[rang].cells
+    for colonne, (cellule, case) in enumerate(zip(cellules, cases, strict=True)):
+        cellule.width = largeurs[colonne]
+        cellule.paragraphs[0].style = style
+        _case(cellule.paragraphs[0], case, gras=bool(rang) and not colonne)
 
 
-def _repeter(rangee: _Row) -> None:
-    """Mark a row as the header of its table: screen readers say it, pages repeat it."""
-    proprietes = rangee._tr.get_or_add_trPr()
-    for nom in ("w:cantSplit", "w:tblHeader"):
-        proprietes.append(OxmlElement(nom))
+def _dernier(document: DocumentWord) -> BaseOxmlElement:
+    """Return the last block of the document: what follows it says how pages are."""
+    bloc: BaseOxmlElement = document.element.body[-2]
+    return bloc
 
 
-def _traits(table: Table) -> None:
-    """Draw lines between rows only, and leave little room around the words."""
-    proprietes = table._tbl.tblPr
+def _regler(table: BaseOxmlElement) -> None:
+    """Draw lines between rows only, and mark the first one as the header of all columns."""
     bords, marges = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
     for cote in ("bottom", "insideH"):
-        trait = OxmlElement(f"w:{cote}")
-        for cle, valeur in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _TRAIT)):
-            trait.set(qn(f"w:{cle}"), valeur)
-        bords.append(trait)
+        bords.append(_element(cote, val="single", sz="4", space="0", color=_TRAIT))
     for cote, place in (("top", "15"), ("left", "40"), ("bottom", "15"), ("right", "40")):
-        marge = OxmlElement(f"w:{cote}")
-        marge.set(qn("w:w"), place)
-        marge.set(qn("w:type"), "dxa")
-        marges.append(marge)
-    proprietes.append(bords)
-    proprietes.append(marges)
+        marges.append(_element(cote, w=place, type="dxa"))
+    proprietes = table.find(qn("w:tblPr"))
+    # The format has an order.
+    proprietes.find(qn("w:tblLayout")).addprevious(bords)
+    proprietes.find(qn("w:tblLook")).addprevious(marges)
+    for rang, rangee in enumerate(table.iter(qn("w:tr"))):
+        siennes = OxmlElement("w:trPr")
+        siennes.append(OxmlElement("w:cantSplit"))
+        if not rang:
+            siennes.append(OxmlElement("w:tblHeader"))  # screen readers say it, pages repeat it
+        rangee.insert(0, siennes)
 
 
-def _lien(ligne: Paragraph, texte: str, adresse: str) -> None:
-    lien = OxmlElement("w:hyperlink")
-    lien.set(qn("r:id"), ligne.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, True))
-    ligne._p.append(lien)
+def _element(nom: str, **attributs: str) -> BaseOxmlElement:
+    element = OxmlElement(f"w:{nom}")
+    for cle, valeur in attributs.items():
+        element.set(qn(f"w:{cle}"), valeur)
+    return element
+
+
+def _lien(document: DocumentWord, texte: str, adresse: str) -> None:
+    """Add a link to the end of the last paragraph."""
+    ligne = document.paragraphs[-1]
     dit = ligne.add_run(texte)
-    dit.font.size, dit.font.underline, dit.font.color.rgb = _PETIT, True, _ACCENT
-    lien.append(dit._r)
+    dit.font.underline, dit.font.color.rgb = True, _ACCENT
+    lien = OxmlElement("w:hyperlink")
+    lien.set(qn("r:id"), document.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, True))
+    bloc = _dernier(document)
+    lien.append(bloc[-1])
+    bloc.append(lien)
 
 
 def _pied_de_page(document: DocumentWord, note: Note) -> None:
-    ligne = document.sections[0].footer.paragraphs[0]
-    morceaux = [f"{note.pied} {note.adresse} · Page ", "PAGE", " sur ", "NUMPAGES"]
-    for rang, morceau in enumerate(morceaux):
-        dit = ligne.add_run("" if rang % 2 else sans_controle(morceau))
-        dit.font.size, dit.font.color.rgb = _PIED, _DISCRET
-        if rang % 2:
-            champ = OxmlElement("w:fldSimple")
-            champ.set(qn("w:instr"), morceau)
-            ligne._p.append(champ)
-            champ.append(dit._r)
-            dit.text = "1"
+    pied = document.sections[0].footer
+    ligne = pied.paragraphs[0]
+    (bloc,) = pied.part.element.iter(qn("w:p"))
+    debut = f"{note.pied} {note.adresse} · Page "
+    for texte, champ in ((debut, "PAGE"), (" sur ", "NUMPAGES")):
+        ligne.add_run(sans_controle(texte))
+        numero = _element("fldSimple", instr=champ)
+        ligne.add_run("1")
+        numero.append(bloc[-1])
+        bloc.append(numero)

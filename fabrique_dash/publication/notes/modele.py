@@ -101,6 +101,7 @@ class Note:
         adresse: full address of the same view in the dashboard.
         parties: its parts, in order.
         coupure: how many of them are on the first page.
+        hauteur: height of the fuller page, in sizes of its text, as `place` measures it.
     """
 
     titre: str
@@ -112,6 +113,7 @@ class Note:
     adresse: str
     parties: tuple[Partie, ...]
     coupure: int = 1
+    hauteur: float = 90.0
 
     @property
     def corps(self) -> float:

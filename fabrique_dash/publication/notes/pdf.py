@@ -22,7 +22,6 @@ _GABARIT = Path(__file__).with_name("gabarit.typ")
 # Ours first; those that the library carries have the signs that it lacks, arrows or Greek.
 _POLICES = (FAMILLE, "Libertinus Serif", "DejaVu Sans Mono")
 _CHAMPS = ("titre", "sous_titre", "sujet", "auteur", "pied", "adresse", "corps")
-_NORME = "ua-1"
 _SANS_DESSIN = "?"  # stands for a sign that no font has: the norm refuses an empty box
 _IMPOSSIBLE = "le document n’a pas pu être composé"
 
@@ -82,7 +81,7 @@ def _compiler(note: dict[str, Any], moment: int) -> bytes:
         font_paths=_polices(),
         ignore_system_fonts=True,
         sys_inputs={"note": json.dumps(note)},
-        pdf_standards=[_NORME],
+        pdf_standards=["ua-1"],
         timestamp=moment,
     )
 

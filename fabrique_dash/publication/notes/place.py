@@ -61,12 +61,11 @@ def mettre_en_deux_pages(note: Note) -> Note:
                 p.gardees -= 1
                 break
     partage = _partage(parties)
-    gardees = [p.partie.couper(p.gardees) for p in parties]
-    if not partage.lignes:
-        return replace(note, parties=tuple(gardees), coupure=partage.partie)
-    debut, suite = _en_deux(gardees[partage.partie], partage.lignes)
-    gardees[partage.partie : partage.partie + 1] = [debut, suite]
-    return replace(note, parties=tuple(gardees), coupure=partage.partie + 1)
+    gardees, coupure = [p.partie.couper(p.gardees) for p in parties], partage.partie
+    if partage.lignes:
+        gardees[coupure : coupure + 1] = _en_deux(gardees[coupure], partage.lignes)
+        coupure += 1
+    return replace(note, parties=tuple(gardees), coupure=coupure, hauteur=partage.haute)
 
 
 def _en_deux(partie: Partie, lignes: int) -> tuple[Partie, Partie]:
