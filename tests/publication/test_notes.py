@@ -16,8 +16,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
+from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
-from fabrique_dash.chiffres.suivi.changements import changements
+from fabrique_dash.chiffres.suivi.changements import Quoi, changements
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.donnees.dates import PREMIER_JOUR
 from fabrique_dash.donnees.depot import charger
@@ -91,7 +93,20 @@ def test_every_sheet_has_two_pages(vue_finale: Vue, territoire: str) -> None:
 def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None:
     avant = vue(vue_finale.donnees, COHORTE, date(2021, 11, 30))
     changes = _partie(suivi, "Ce qui a changé depuis le 30\u00a0novembre 2021")
-    assert len(changes.lignes) + changes.coupees == len(changements(avant, vue_finale))
+    attendus = changements(avant, vue_finale)
+    connues = attendus["quoi"] == Quoi.CONNU
+    assert len(changes.lignes) + changes.coupees == (
+        sum(~connues) + attendus[connues]["nature"].nunique()
+    )
+    siens = {
+        titre_de_nature(vue_finale, str(nature)): int(nombre)
+        for nature, nombre in attendus[connues]["nature"].value_counts().items()
+    }
+    dits = {ligne[0].texte: ligne[1].texte for ligne in changes.lignes[sum(~connues) :]}
+    assert dits and dits == {
+        titre: compte(siens[titre], "ligne devenue connue", "lignes devenues connues")
+        for titre in dits
+    }
     territoires = _partie(suivi, "Où en est chaque territoire")
     assert [ligne[0].texte for ligne in territoires.lignes] == list(
         vue_finale.territoires["libelle"]

@@ -49,11 +49,11 @@ class Renvois:
         """
         cites = dict.fromkeys(code for code in codes if code)
         rangs = sorted(self._rangs.setdefault(code, len(self._rangs) + 1) for code in cites)
-        return f"[{', '.join(_suites(rangs))}]" if rangs else ""
+        return f"[{f',{INSECABLE}'.join(_suites(rangs))}]" if rangs else ""
 
     def statut(self, statut: str, codes: Iterable[str]) -> str:
         """Say the status of a row and its sources: « déduit [1, 4] »."""
-        return f"{statut}{INSECABLE}{self.numeros(codes)}".strip()
+        return f"{statut} {self.numeros(codes)}".strip()
 
     def origine(self, codes: Iterable[str], statuts: Iterable[str]) -> str:
         """Say the sources of a part, and the statuses of what it says; empty without a source."""

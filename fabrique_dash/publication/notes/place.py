@@ -23,6 +23,7 @@ _INTERLIGNE, _MARGE_DE_CASE = 1.22, 0.22
 _TETE, _TITRE, _ENTRE, _TABLEAU = 4.5, 2.7, 0.2, 1.3
 _PETIT = 0.9  # size of notes and of small print
 _CELLULE = 0.6  # room that a cell leaves on its sides
+_A_PEU_PRES = 4.0  # as fair: the first page is then the fuller one
 _DE_CHAQUE_COTE = 1  # row of a part, at least, on each side of a page that is turned
 _LARGESSE = 1.1  # lines are measured in a font that is 15 % wider
 # All told, a page takes nine tenths of what is measured here.
@@ -97,11 +98,18 @@ def _partage(parties: Sequence[_Mesuree]) -> _Partage:
     """Find where to turn the page: between two parts if that fits, else where it is fairest."""
     totaux = [p.total() for p in parties]
     rectos = list(accumulate(totaux, initial=_TETE))
-    entre = min(
-        (_Partage(max(rectos[n], rectos[-1] - rectos[n]), n) for n in range(1, len(parties))),
-        key=_hauteur,
-    )
-    return entre if entre.haute <= _PAGE else min((entre, *_dedans(parties, rectos)), key=_hauteur)
+    possibles = [
+        _Partage(max(rectos[n], rectos[-1] - rectos[n]), n) for n in range(1, len(parties))
+    ]
+    egales = min(possibles, key=_hauteur).haute + _A_PEU_PRES
+    entre = max((p for p in possibles if p.haute <= egales), key=_rang)
+    if entre.haute <= _PAGE:
+        return entre
+    return min((*possibles, *_dedans(parties, rectos)), key=_hauteur)
+
+
+def _rang(partage: _Partage) -> int:
+    return partage.partie
 
 
 def _hauteur(partage: _Partage) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from fabrique_dash.chiffres.fiche.champs import codes_de
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import (
+    FINE,
     compte,
     date_reduite,
     guillemets,
@@ -16,23 +18,24 @@ from fabrique_dash.chiffres.noyau.typographie import (
     majuscule,
 )
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
-from fabrique_dash.chiffres.suivi.changements import ChangementDit, bilan, changements
+from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, bilan, changements
 from fabrique_dash.chiffres.suivi.signalements import signalements, silence_general
 from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot
-from fabrique_dash.donnees.etats import Etat, Statut
+from fabrique_dash.donnees.etats import Etat, Statut, le_plus_faible
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.donnees.vue import vue as vue_de
 from fabrique_dash.publication.notes.communs import Renvois, pied, vers
-from fabrique_dash.publication.notes.modele import Lien, Note, Partie, case
+from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.notes.territoires_et_etapes import ou_en_est_chacun
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
 _JOURS_SANS_NOUVELLE = 90
+_NOMMEES = 3  # rows of one kind that became known: named one by one, or counted
 
 
 def depuis_quand(vue: Vue) -> date:
@@ -132,22 +135,42 @@ def _evenements(
 def _changes(
     vue: Vue, racine: str, renvois: Renvois, lignes: pd.DataFrame, compare: date
 ) -> Partie:
+    devenues = lignes["quoi"] == Quoi.CONNU.value
+    un_par_un = tuple(
+        (
+            case(c["libelle"]),
+            case(f"{c['quoi']} ({date_reduite(c['date'])})"),
+            case(renvois.statut(c["statut"], [c["source_id"]])),
+        )
+        for c in rangees(lignes[~devenues], ChangementDit)
+    )
+    par_nature = tuple(
+        _devenues_connues(vue, renvois, str(nature), rangees(siennes, ChangementDit))
+        for nature, siennes in lignes[devenues].groupby("nature", sort=False)
+    )
     return Partie(
         f"Ce qui a changé depuis le {jour_long(compare)}",
         bilan(lignes, compare, vue.jour),
-        ("Quoi", "Nature", "Ce qui a changé", "Statut et sources") if len(lignes) else (),
-        (42, 16, 23, 19),
-        tuple(
-            (
-                case(c["libelle"]),
-                case(titre_de_nature(vue, c["nature"])),
-                case(f"{c['quoi']} ({date_reduite(c['date'])})"),
-                case(renvois.statut(c["statut"], [c["source_id"]])),
-            )
-            for c in rangees(lignes, ChangementDit)
-        ),
-        plancher=3,
+        ("Quoi", "Ce qui a changé", "Statut et sources") if len(lignes) else (),
+        (52, 26, 22),
+        (*un_par_un, *par_nature),
+        plancher=4,
         suite=vers(vue, racine, "parcours", {"depuis": compare.isoformat()}),
+    )
+
+
+def _devenues_connues(
+    vue: Vue, renvois: Renvois, nature: str, lignes: Sequence[ChangementDit]
+) -> tuple[Case, ...]:
+    """Tell on one row all that became known of a kind: named when few, else counted."""
+    noms = f"{FINE}; ".join(c["libelle"] for c in lignes) if len(lignes) <= _NOMMEES else ""
+    nombre = compte(len(lignes), "ligne devenue connue", "lignes devenues connues")
+    statut = le_plus_faible(c["statut"] for c in lignes)
+    codes = [c["source_id"] for c in lignes]
+    return (
+        case(titre_de_nature(vue, nature), noms),
+        case(nombre),
+        case(renvois.statut(statut, codes)),
     )
 
 
