@@ -26,9 +26,9 @@ from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.notes import docx
+from fabrique_dash.publication.notes.ecrire import en_pdf
 from fabrique_dash.publication.notes.fiche import note_du_territoire
 from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie
-from fabrique_dash.publication.notes.pdf import en_pdf
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.notes.suivi import note_de_suivi
 from tests.francais import fautes_de_typographie

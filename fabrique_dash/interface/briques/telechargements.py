@@ -12,7 +12,7 @@ import streamlit as st
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.publication.flux.agenda import agenda
-from fabrique_dash.publication.notes.adresses import FORMES
+from fabrique_dash.publication.notes.ecrire import FORMES
 from fabrique_dash.publication.notes.modele import Note
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.colonnes import lisez_moi_d_une_table
@@ -116,7 +116,7 @@ def fichiers_d_une_note(
         sujet: what it is, for its name.
         jour: reference date of the content.
         note: writes it, when asked.
-        formes: keys of `publication.notes.adresses.FORMES`.
+        formes: keys of `publication.notes.ecrire.FORMES`.
     """
 
     def fichier(forme: str) -> Fichier:

@@ -1,27 +1,16 @@
-"""The notes by their stable addresses: which there are, and what each is made of."""
+"""The notes by their stable addresses, and what an address asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from types import MappingProxyType
 
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.publication.notes.docx import en_docx
 from fabrique_dash.publication.notes.modele import Note
-from fabrique_dash.publication.notes.pdf import en_pdf
 from fabrique_dash.publication.notes.suivi import note_de_suivi
 from fabrique_dash.publication.site.adresses import avec_parametres, point_de_vue
 from fabrique_dash.publication.site.demande import exiger
 from fabrique_dash.publication.site.parametres_des_pages import depuis_du_parcours
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-Ecrire = Callable[[Note], bytes]
-# By extension: MIME type, and what writes it.
-FORMES: MappingProxyType[str, tuple[str, Ecrire]] = MappingProxyType(
-    {"pdf": (PDF, en_pdf), "docx": (DOCX, en_docx)}
-)
 SUIVI, FICHES = "notes/suivi", "fiches"
 DEPUIS = "depuis"
 
@@ -47,7 +36,7 @@ def adresse_du_suivi(vue: Vue, extension: str, depuis: str) -> str:
 
     Args:
         vue: the point of view.
-        extension: a key of `FORMES`.
+        extension: a key of `publication.notes.ecrire.FORMES`.
         depuis: ISO day with which to compare; empty for the usual one.
     """
     suite = {DEPUIS: depuis} if depuis else {}

@@ -18,12 +18,10 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from fabrique_dash.donnees.atelier import atelier
 from fabrique_dash.publication.lettre.archive import date_fixe, refaire
 from fabrique_dash.publication.lettre.docx import LANGUE, LONGUEUR_MAXIMALE, en_francais
 from fabrique_dash.publication.notes.modele import Case, Note, Partie, sans_controle
 
-_DELAI = 60.0  # seconds
 # On every machine that opens such a file, by this name or as one of the same widths.
 _POLICE = "Arial"
 # Points: sizes of the text, and the height of a page that is to hold it.
@@ -36,17 +34,8 @@ _COLONNE, _CELLULE, _SERREE, _FIN = "Titre de colonne", "Cellule", "Cellule serr
 _PRECISION = "Précision"
 
 
-def en_docx(note: Note) -> bytes:
-    """Write a note as a DOCX file, in the workshop; the same note always gives the same bytes.
-
-    Raises:
-        TravailImpossible: it did not end in time.
-    """
-    return atelier().faire(composer, note, delai=_DELAI)
-
-
 def composer(note: Note) -> bytes:
-    """Write a note as a DOCX file; this is run in the workshop.
+    """Write a note as a DOCX file; the same note always gives the same bytes.
 
     Args:
         note: the note.

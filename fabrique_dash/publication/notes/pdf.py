@@ -1,44 +1,25 @@
-"""A note as a tagged PDF of two A4 pages (PDF/UA-1), set out in the workshop."""
+"""A note as a tagged PDF of two A4 pages (PDF/UA-1)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.graphiques.socle.polices import DOSSIER, FAMILLE, a_le_signe
 from fabrique_dash.publication.notes.modele import Note, sans_controle
 
 if TYPE_CHECKING:
     import typst
 
-DELAI = 60.0  # seconds
 _GABARIT = Path(__file__).with_name("gabarit.typ")
 # Ours first; those that the library carries have the signs that it lacks, arrows or Greek.
 _POLICES = (FAMILLE, "Libertinus Serif", "DejaVu Sans Mono")
 _CHAMPS = ("titre", "sous_titre", "sujet", "auteur", "pied", "adresse", "corps")
 _SANS_DESSIN = "?"  # stands for a sign that no font has: the norm refuses an empty box
-_IMPOSSIBLE = "le document n’a pas pu être composé"
-
-
-def en_pdf(note: Note) -> bytes:
-    """Set out a note as a PDF; the same note always gives the same bytes.
-
-    The library keeps the interpreter to itself while it works: it does so in the workshop.
-
-    Raises:
-        TravailImpossible: the library refused it, or did not end in time.
-    """
-    moment = datetime.combine(note.jour, time(12), UTC)
-    try:
-        return atelier().faire(composer, en_json(note), int(moment.timestamp()), delai=DELAI)
-    except ValueError as erreur:
-        raise TravailImpossible(_IMPOSSIBLE) from erreur
 
 
 def en_json(note: Note) -> dict[str, Any]:
@@ -53,7 +34,7 @@ def en_json(note: Note) -> dict[str, Any]:
 
 
 def composer(note: dict[str, Any], moment: int) -> bytes:
-    """Set out a note; this is run in the workshop.
+    """Set out a note as a PDF; the same note always gives the same bytes.
 
     Args:
         note: what `gabarit.typ` reads.

@@ -9,10 +9,10 @@ from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.publication.notes.adresses import (
     DEPUIS,
     FICHES,
-    FORMES,
     SUIVI,
     suivi_demande,
 )
+from fabrique_dash.publication.notes.ecrire import FORMES
 from fabrique_dash.publication.notes.fiche import note_du_territoire
 from fabrique_dash.publication.site.demande import nommes, vue_demandee
 from fabrique_dash.publication.site.noms import nom_de_fichier
