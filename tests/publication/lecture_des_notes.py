@@ -24,6 +24,19 @@ def pdf_de(note: Note) -> bytes:
     return composer(en_json(note), MOMENT)
 
 
+def textes_de(note: Note) -> Iterator[str]:
+    """Yield all that a note says, in the order in which it is read."""
+    yield from (note.titre, note.sous_titre)
+    for partie in note.parties:
+        yield from (partie.titre, partie.intro, *partie.colonnes)
+        for ligne in partie.lignes:
+            for case in ligne:
+                yield from (case.texte, case.note)
+        if partie.reste and partie.suite:
+            yield from (partie.reste, partie.suite.texte)
+        yield partie.sources
+
+
 def serre(texte: str) -> str:
     """Take away what only lays words out."""
     return _POUR_L_OEIL.sub("", texte)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -129,15 +128,3 @@ class Note:
     def verso(self) -> tuple[Partie, ...]:
         """The parts of the second page."""
         return self.parties[self.coupure :]
-
-    def textes(self) -> Iterator[str]:
-        """Yield all that the note says, in the order in which it is read."""
-        yield from (self.titre, self.sous_titre)
-        for partie in self.parties:
-            yield from (partie.titre, partie.intro, *partie.colonnes)
-            for ligne in partie.lignes:
-                for case in ligne:
-                    yield from (case.texte, case.note)
-            if partie.reste and partie.suite:
-                yield from (partie.reste, partie.suite.texte)
-            yield partie.sources

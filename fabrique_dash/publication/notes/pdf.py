@@ -24,11 +24,13 @@ _SANS_DESSIN = "?"  # stands for a sign that no font has: the norm refuses an em
 
 def en_json(note: Note) -> dict[str, Any]:
     """Return what `gabarit.typ` reads of a note."""
-    parties = [{**asdict(partie), "reste": partie.reste} for partie in note.parties]
+    pages = {"recto": note.recto, "verso": note.verso}
     return {
         **{cle: getattr(note, cle) for cle in _CHAMPS},
-        "recto": parties[: note.coupure],
-        "verso": parties[note.coupure :],
+        **{
+            page: [{**asdict(partie), "reste": partie.reste} for partie in parties]
+            for page, parties in pages.items()
+        },
         "polices": list(_POLICES),
     }
 
