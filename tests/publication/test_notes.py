@@ -26,6 +26,7 @@ from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.notes import docx
+from fabrique_dash.publication.notes.communs import Renvois
 from fabrique_dash.publication.notes.ecrire import en_pdf
 from fabrique_dash.publication.notes.fiche import note_du_territoire
 from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie
@@ -123,6 +124,17 @@ def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None
     assert sources.lignes and all(
         any(f"]\u00a0{nom}\u00a0:" in ligne[0].texte for nom in noms) for ligne in sources.lignes
     )
+
+
+def test_sources_are_cited_by_numbers_that_stay_the_same(vue_finale: Vue) -> None:
+    renvois = Renvois(vue_finale)
+    assert renvois.numeros(["S0", "", "W1", "W2", "S0"]) == "[1\u00a0à\u00a03]"
+    assert renvois.numeros(["W3", "W1"]) == "[2,\u00a04]"
+    assert renvois.statut("documenté", ["W3"]) == "documenté [4]"
+    assert renvois.statut("non documenté", []) == "non documenté"
+    noms = noms_courts(vue_finale.donnees)
+    dites = [ligne[0].texte for ligne in renvois.partie(RACINE).lignes]
+    assert dites[3].startswith(f"[4]\u00a0{noms['W3']}\u00a0: ")
 
 
 def test_what_is_unknown_is_said_and_is_no_zero(suivi: Note, vue_finale: Vue) -> None:
