@@ -10,6 +10,7 @@ from fabrique_dash.interface.pages.parcours import (
     a_regarder,
     changements,
     matrice,
+    note,
 )
 from fabrique_dash.interface.pages.parcours import (
     etape as parcours_etape,
@@ -45,6 +46,7 @@ with partie("Ce qui a changé"):
 with phrase:
     cadre.dire_les_filtres(ouvert)
     a_regarder.silence(vue)
+    note.liens(vue, depuis)
     sur_cette_page("À regarder d’abord", "Qui en est où", "Ce qui a changé")
 cadre.fermer(
     ouvert,
@@ -54,6 +56,7 @@ cadre.fermer(
             vue.jour,
             lambda: classeur_du_parcours(vue, lignes, a_voir, changes, demande.phrases),
         ),
+        *note.fichiers(vue, depuis),
         Table("parcours", lambda: table_des_cases(lignes), "avancement"),
     ],
 )

@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from hypothesis import strategies as st
 from icalendar import Calendar
+from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees import depot
@@ -175,6 +176,7 @@ def adresses() -> list[str]:
         *(f"/donnees/{nom}.{suite}" for nom in tables for suite in ("csv", "json", "xlsx")),
         *(f"/images/{ident}.{suite}" for ident in IMAGES for suite in ("svg", "png", "svg")),
         *(f"/integrer/{ident}" for ident in IMAGES),
+        *("/notes/suivi.pdf", "/notes/suivi.docx"),
     ]
 
 
@@ -207,6 +209,8 @@ def _lire(nom: str, octets: bytes) -> None:
         Calendar.from_ical(octets)
     elif suite in ("xlsx", "docx", "zip"):
         assert ZipFile(BytesIO(octets)).testzip() is None
+    elif suite == "pdf":
+        assert len(PdfReader(BytesIO(octets)).pages) == 2
     elif suite == "png":
         assert octets.startswith(b"\x89PNG")
     elif suite == "parquet":

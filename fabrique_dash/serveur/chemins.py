@@ -11,7 +11,7 @@ HOTE_MAXIMAL = 255  # characters: the longest name that there can be
 _HOTE = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 # Open data: readable from any site.
-PREFIXES_OUVERTS = ("/donnees/", "/chiffres/", "/images/")
+PREFIXES_OUVERTS = ("/donnees/", "/chiffres/", "/images/", "/notes/", "/fiches/")
 OUVERTS = frozenset(
     {"/chiffres.json", "/agenda.ics", "/flux.atom", "/historique.atom", "/historique.json"}
 )

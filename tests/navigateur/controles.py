@@ -40,6 +40,8 @@ FORMES = {
     "texte alternatif": "groupes",
     "GeoJSON": "carte",
     "classeur Excel": "parcours",
+    "PDF de deux pages": "parcours",
+    "document Word": "parcours",
     "page à imprimer (HTML)": "territoires",
 }
 _GENRES = "es => es.map(e => e.parentElement.closest('[data-testid]').dataset.testid)"

@@ -14,7 +14,9 @@ import icalendar
 import openpyxl
 import pandas as pd
 import pytest
+from docx import Document
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import FORMES
@@ -38,6 +40,10 @@ def lire(fichier: Path) -> int:
         return len(pd.read_parquet(fichier))
     if fichier.suffix == ".png":
         return int(octets.startswith(b"\x89PNG")) * len(octets)
+    if fichier.suffix == ".pdf":
+        return len(PdfReader(fichier).pages)
+    if fichier.suffix == ".docx":
+        return len(Document(str(fichier)).paragraphs)
     if fichier.suffix in (".svg", ".html", ".txt"):
         return len(octets.decode("utf-8").splitlines())
     assert fichier.suffix == ".csv"

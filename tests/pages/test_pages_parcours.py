@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.classeurs.modele import LISEZ_MOI
@@ -195,3 +196,14 @@ def test_data_that_look_like_formulas_stay_text(
     cases = [c for feuille in livre.worksheets for ligne in feuille.iter_rows() for c in ligne]
     assert "f" not in {c.data_type for c in cases}
     assert {"=1+1", "@SOMME(A1)", "+33 Vimy", "-2+3"} <= {c.value for c in cases}
+
+
+def test_the_follow_up_note_is_one_click_away_and_compares_as_the_page_does() -> None:
+    parametres = {"date": "2022-01-31", "depuis": "2021-11-30"}
+    page = html_de(ouverte("parcours", parametres))
+    for forme in ("pdf", "docx"):
+        assert f'href="notes/suivi.{forme}?date=2022-01-31&amp;depuis=2021-11-30"' in page
+    (word,) = [f for f in fichiers_de("parcours", parametres) if f.nom.endswith(".docx")]
+    assert word.nom == "territoires-pilotes_note-de-suivi_2022-01-31.docx"
+    dits = [p.text for p in Document(io.BytesIO(contenu(word))).paragraphs]
+    assert "Ce qui a changé depuis le 30\u00a0novembre 2021" in dits

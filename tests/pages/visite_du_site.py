@@ -18,6 +18,7 @@ CLE_DE = {p.adresse: p.cle for p in PAGES} | {"": PAGES[0].cle, ".": PAGES[0].cl
 
 _EXEMPLES = 2
 _OUVERTES = {"agenda.ics", "chiffres.json", "flux.atom", "sante", "images", "integrer"}
+_DOSSIERS_OUVERTS = ("donnees", "chiffres", "notes", "fiches")
 
 Parametres = dict[str, list[str]]
 
@@ -52,7 +53,9 @@ def est_interne(cible: str) -> bool:
 def est_ouverte(cible: str) -> bool:
     """Tell whether a link leads to a stable address, which is no page: its own tests open them."""
     dossier, _, suite = urlsplit(cible).path.removeprefix("./").partition("/")
-    return dossier in _OUVERTES or bool(suite and dossier in ("donnees", "chiffres"))
+    return dossier in _OUVERTES or bool(
+        suite and dossier in ("donnees", "chiffres", "notes", "fiches")
+    )
 
 
 def lire(cible: str) -> tuple[str, Parametres]:

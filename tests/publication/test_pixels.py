@@ -22,7 +22,7 @@ _CARRE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect w
 def test_the_dashboard_does_not_load_what_the_workshop_does() -> None:
     essai = (
         "import app, sys; [p() for p in app.PREPARATIONS];"
-        "print([m for m in ('resvg_py', 'frictionless') if m in sys.modules])"
+        "print([m for m in ('resvg_py', 'frictionless', 'typst') if m in sys.modules])"
     )
     fini = subprocess.run(
         [sys.executable, "-c", essai], cwd=RACINE, capture_output=True, check=True, text=True

@@ -12,6 +12,7 @@ import pandas as pd
 
 from fabrique_dash.chiffres.noyau.libelles import libelle, lignes_de_la_cohorte
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE
+from fabrique_dash.chiffres.noyau.typographie import compte, enumeration, jour_long
 from fabrique_dash.donnees.dates import dernier_jour
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.etats import Etat, Statut
@@ -72,6 +73,12 @@ class ChangementDit(TypedDict):
 
 
 COLONNES = tuple(Changement.__dataclass_fields__)
+_NOMS = {
+    Quoi.TENU: ("événement tenu", "événements tenus"),
+    Quoi.GLISSE: ("date passée sans confirmation", "dates passées sans confirmation"),
+    Quoi.ANNONCE: ("événement annoncé", "événements annoncés"),
+    Quoi.CONNU: ("ligne devenue connue", "lignes devenues connues"),
+}
 _AUTRES_DATEES = ("saisons", "etapes", "divergences")
 _COLONNES_DE_DATE = ("connu_le", "connue_le", "fin")
 
@@ -97,6 +104,22 @@ def changements(vue_avant: Vue, vue_apres: Vue) -> pd.DataFrame:
     if not memes or vue_avant.jour > vue_apres.jour:
         raise ValueError("les deux vues ne sont pas celles d’une même cohorte, dans l’ordre")
     return _depuis(vue_apres, vue_avant.jour)
+
+
+def bilan(lignes: pd.DataFrame, debut: date, fin: date) -> str:
+    """Say in one sentence how much changed between two dates.
+
+    Args:
+        lignes: rows of `changements`.
+        debut: the first date.
+        fin: the second one.
+    """
+    entre = f"ntre le {jour_long(debut)} et le {jour_long(fin)}"
+    if lignes.empty:
+        return f"Rien n’a changé e{entre}."
+    nombres = lignes["quoi"].value_counts()
+    dits = [compte(int(nombres[q.value]), *noms) for q, noms in _NOMS.items() if q.value in nombres]
+    return f"E{entre}\u00a0: {enumeration(dits)}."
 
 
 @par_vue

@@ -41,6 +41,11 @@ def largeur(texte: str, corps: float, gras: bool = False, *, secours: bool = Tru
     )
 
 
+def a_le_signe(signe: str) -> bool:
+    """Tell whether the font can draw a sign."""
+    return signe in _chasses()["regular"]
+
+
 @cache
 def declaration() -> str:
     """Write the CSS that carries the font inside an SVG: nothing is asked to anybody."""

@@ -12,11 +12,14 @@ import streamlit as st
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.publication.flux.agenda import agenda
+from fabrique_dash.publication.notes.ecrire import FORMES
+from fabrique_dash.publication.notes.modele import Note
 from fabrique_dash.publication.site.noms import nom_de_fichier
 from fabrique_dash.publication.tables.colonnes import lisez_moi_d_une_table
 from fabrique_dash.publication.tables.tableaux import avec_contexte, csv, csv_excel, parquet
 
 Ecrire = Callable[[pd.DataFrame], bytes]
+_NOMS = {"pdf": "PDF de deux pages", "docx": "document Word"}
 _PARQUET = "application/vnd.apache.parquet"
 
 
@@ -105,6 +108,26 @@ def fichier_classeur(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         fabriquer,
     )
+
+
+def fichiers_d_une_note(
+    sujet: str, jour: date, note: Callable[[], Note], formes: Sequence[str] = tuple(FORMES)
+) -> list[Fichier]:
+    """Offer a note of two pages.
+
+    Args:
+        sujet: what it is, for its name.
+        jour: reference date of the content.
+        note: writes it, when asked.
+        formes: keys of `publication.notes.ecrire.FORMES`.
+    """
+
+    def fichier(forme: str) -> Fichier:
+        mime, ecrire = FORMES[forme]
+        nom = nom_de_fichier(sujet, jour, forme)
+        return Fichier(f"{sujet} — {_NOMS[forme]}", nom, mime, lambda: ecrire(note()))
+
+    return [fichier(forme) for forme in formes]
 
 
 def boutons(fichiers: Sequence[Fichier]) -> None:

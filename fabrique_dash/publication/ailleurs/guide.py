@@ -74,6 +74,18 @@ USAGES = (
         "date, cohorte, et les filtres de l’image, sans echelle",
     ),
     Usage(
+        "La note de suivi, en deux pages A4",
+        "notes/suivi.pdf ou .docx",
+        "notes/suivi.pdf?date=2021-11-30&depuis=2021-10-31",
+        "date, cohorte\u202f; depuis, la date avec laquelle comparer (un mois plus tôt sinon)",
+    ),
+    Usage(
+        "La fiche d’un territoire, en deux pages A4",
+        "fiches/<territoire>.pdf",
+        "fiches/vimy.pdf",
+        "date, cohorte",
+    ),
+    Usage(
         "L’agenda",
         "agenda.ics",
         "agenda.ics?groupe=nord",

@@ -16,14 +16,14 @@ from fabrique_dash.publication.lettre.balisage import morceaux
 from fabrique_dash.publication.lettre.mentions import Appareil
 from fabrique_dash.publication.lettre.modele import Brouillon, Paragraphe
 
-_LANGUE = "fr-FR"
-_LONGUEUR_MAXIMALE = 255  # of a property, in the format
+LANGUE = "fr-FR"
+LONGUEUR_MAXIMALE = 255  # of a property, in the format
 
 
-def _en_francais(document: DocumentWord) -> None:
+def en_francais(document: DocumentWord) -> None:
     """Say the language of the text, for spelling and screen readers."""
     langue = OxmlElement("w:lang")
-    langue.set(qn("w:val"), _LANGUE)
+    langue.set(qn("w:val"), LANGUE)
     proprietes = document.styles["Normal"].element.get_or_add_rPr()
     proprietes.append(langue)
 
@@ -31,9 +31,9 @@ def _en_francais(document: DocumentWord) -> None:
 def _proprietes(document: DocumentWord, brouillon: Brouillon, appareil: Appareil) -> None:
     dites = document.core_properties
     moment = datetime(*date_fixe(brouillon.jour))
-    dites.title, dites.subject = brouillon.titre, appareil.fin[:_LONGUEUR_MAXIMALE]
-    dites.author = dites.last_modified_by = appareil.auteur[:_LONGUEUR_MAXIMALE]
-    dites.language, dites.comments = _LANGUE, ""
+    dites.title, dites.subject = brouillon.titre, appareil.fin[:LONGUEUR_MAXIMALE]
+    dites.author = dites.last_modified_by = appareil.auteur[:LONGUEUR_MAXIMALE]
+    dites.language, dites.comments = LANGUE, ""
     dites.created = dites.modified = moment
 
 
@@ -54,7 +54,7 @@ def document_word(brouillon: Brouillon, appareil: Appareil) -> bytes:
         appareil: its notes and last line.
     """
     document = Document()
-    _en_francais(document)
+    en_francais(document)
     _proprietes(document, brouillon, appareil)
     document.add_heading(brouillon.titre, level=0)
     for rubrique in brouillon.pleines:

@@ -14,6 +14,7 @@ from fabrique_dash.serveur.adresses.flux import routes_flux
 from fabrique_dash.serveur.adresses.historique import routes_de_l_historique
 from fabrique_dash.serveur.adresses.images import Imagerie, routes_images
 from fabrique_dash.serveur.adresses.metriques import Mesures, routes_metriques
+from fabrique_dash.serveur.adresses.notes import routes_des_notes
 from fabrique_dash.serveur.adresses.sante import routes_sante
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.site import routes_du_site
@@ -35,6 +36,7 @@ def adresses_stables(
         *routes_flux(service),
         *routes_de_l_historique(service),
         *routes_images(service, imagerie),
+        *routes_des_notes(service),
         *routes_sante(service),
         *routes_metriques(service, mesures or Mesures()),
         *routes_du_site(service),

@@ -9,8 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from fabrique_dash.chiffres.noyau.libelles import table_de_nature, titre_de_nature
-from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, enumeration, jour_long
-from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
+from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite
+from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, bilan, changements
 from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot, premier_jour
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
@@ -34,12 +34,6 @@ _TITRES = {
     Quoi.GLISSE: "Ce qui a glissé\u00a0: date passée, sans confirmation",
     Quoi.ANNONCE: "Ce qui a été annoncé",
     Quoi.CONNU: "Ce qui est devenu connu",
-}
-_NOMS = {
-    Quoi.TENU: ("événement tenu", "événements tenus"),
-    Quoi.GLISSE: ("date passée sans confirmation", "dates passées sans confirmation"),
-    Quoi.ANNONCE: ("événement annoncé", "événements annoncés"),
-    Quoi.CONNU: ("ligne devenue connue", "lignes devenues connues"),
 }
 
 
@@ -94,18 +88,12 @@ def ce_qui_a_change(vue: Vue, choix: Filtre, lignes: pd.DataFrame | None) -> Non
             "est devenu connu entre les deux s’affiche ici."
         )
         return
-    debut = jour_long(date.fromisoformat(choix.choix[0]))
+    dit = bilan(lignes, date.fromisoformat(choix.choix[0]), vue.jour)
     if lignes.empty:
-        st.markdown(f"Rien n’a changé entre le {debut} et le {jour_long(vue.jour)}.")
+        st.markdown(dit)
         return
-    poser(_bilan(lignes, debut, jour_long(vue.jour)) + _en_html(vue, choix.choix[0]))
+    poser(html("<p>{}</p>", dit) + _en_html(vue, choix.choix[0]))
     blocs.source(vue, lignes)
-
-
-def _bilan(lignes: pd.DataFrame, debut: str, fin: str) -> Markup:
-    nombres = lignes["quoi"].value_counts()
-    dits = [compte(int(nombres[q.value]), *noms) for q, noms in _NOMS.items() if q.value in nombres]
-    return html("<p>Entre le {} et le {}\u00a0: {}.</p>", debut, fin, enumeration(dits))
 
 
 @par_vue

@@ -43,14 +43,15 @@ from fabrique_dash.graphiques.dessins.perimetre_svg import perimetre, tirets_en_
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.liens import adresse_complete
+from fabrique_dash.interface.briques.liens import adresse_complete, racine
 from fabrique_dash.interface.briques.sommaire import titre, titre_en_html
-from fabrique_dash.interface.briques.telechargements import Fichier, Table
+from fabrique_dash.interface.briques.telechargements import Fichier, Table, fichiers_d_une_note
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.ailleurs.fiche_html import fiche_html
 from fabrique_dash.publication.morceaux import champs as fiche
 from fabrique_dash.publication.morceaux.de_la_vue import liste_d_evenements
 from fabrique_dash.publication.morceaux.essentiel import essentiel
+from fabrique_dash.publication.notes.fiche import note_du_territoire
 from fabrique_dash.publication.site.adresses import vue_entiere
 from fabrique_dash.publication.site.contours import contours_du_perimetre
 from fabrique_dash.publication.site.noms import nom_de_fichier
@@ -248,7 +249,11 @@ def fichiers(vue: Vue, territoire: str) -> list[Fichier | Table]:
         "text/html",
         lambda: fiche_html(vue, territoire, lien),
     )
+    site = racine()
     return [
+        *fichiers_d_une_note(
+            sujet, vue.jour, lambda: note_du_territoire(vue, territoire, site), ("pdf",)
+        ),
         page,
         Table(sujet, lambda: table_des_champs(champs_de_la_fiche(vue, territoire))),
         *_images(vue, territoire),
