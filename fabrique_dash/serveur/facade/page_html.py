@@ -1,32 +1,42 @@
 """The single HTML page, rewritten for the address at which it is asked for."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fabrique_dash.publication.site.adresses import APERCU, chemin
 from fabrique_dash.serveur.chemins import chemin_interne, est_technique, racine_publique
 from fabrique_dash.serveur.clients import client_de
 from fabrique_dash.serveur.facade.habillage import Habillage, Lieu
 from fabrique_dash.serveur.facade.pages_faites import PagesFaites, Vues, vue_de
+from fabrique_dash.serveur.partage import PRIVE
 from fabrique_dash.serveur.reserve import Prete
 
 # Without these the application answers with the whole, uncompressed, always fresh page.
 _REQUETE_OUBLIEE = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 _REPONSE_OUBLIEE = ("etag", "last-modified", "accept-ranges", "content-encoding")
+_ECRITURE = f"/{chemin('mise_a_jour', {})}"
 
 
 class _Reponse:
     """Holds back one HTML answer until its body is complete; lets any other answer through."""
 
     def __init__(
-        self, send: Send, faire: Callable[[bytes], Awaitable[Prete]], compresse: bool, tete: bool
+        self,
+        send: Send,
+        faire: Callable[[bytes], Awaitable[Prete]],
+        compresse: bool,
+        tete: bool,
+        prive: bool,
     ) -> None:
         self._send = send
         self._faire = faire
         self._compresse = compresse
         self._tete = tete
+        self._prive = prive
         self._debut: Message | None = None
         self._octets = bytearray()
 
@@ -45,6 +55,8 @@ class _Reponse:
         for nom in _REPONSE_OUBLIEE:
             del entetes[nom]
         entetes["vary"] = "Accept-Encoding"
+        if self._prive:
+            entetes["cache-control"] = PRIVE
         corps = b""
         if self._tete:
             del entetes["content-length"]
@@ -61,6 +73,11 @@ class _Reponse:
 def _est_html(message: Message) -> bool:
     type_mime = Headers(raw=message["headers"]).get("content-type", "")
     return bool(message["status"] == 200 and type_mime.startswith("text/html"))
+
+
+def _est_prive(lieu: Lieu) -> bool:
+    """Tell whether an address is for who writes: drafts, or the preview of a proposal."""
+    return lieu.chemin.rstrip("/") == _ECRITURE or APERCU in parse_qs(lieu.requete)
 
 
 class PageHtml:
@@ -94,5 +111,6 @@ class PageHtml:
         def faire(octets: bytes) -> Awaitable[Prete]:
             return self._pages.prendre(octets, lieu, client)
 
-        reponse = _Reponse(send, faire, compresse, scope["method"] == "HEAD")
+        tete = scope["method"] == "HEAD"
+        reponse = _Reponse(send, faire, compresse, tete, _est_prive(lieu))
         await self._app({**scope, "headers": garde}, receive, reponse)
