@@ -1,4 +1,4 @@
-"""What caches may keep: prudent by default, longer where a shared cache is announced, never drafts."""
+"""What caches may keep: prudent by default, longer where a shared one is announced."""
 
 from __future__ import annotations
 
