@@ -1,6 +1,7 @@
 PYTHON ?= python3
 ADRESSE ?= localhost
 PORT ?= 8501
+SECONDES ?= 120
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -11,7 +12,7 @@ installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/pyth
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serie vite verifier-code navigateur postgresql bench donnees empreintes dictionnaire types captures contraintes propre
+.PHONY: help run test serie vite verifier-code navigateur postgresql nginx bench donnees empreintes dictionnaire types captures grandeur contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -42,6 +43,9 @@ bench: .venv/pret-dev navigateur postgresql ## mesure chaque page et la compare 
 	$(BIN)/python -m bench.journal
 	FABRIQUE_EXEMPLES=2000 $(BIN)/python -m pytest tests/pages/test_propriete.py
 	FABRIQUE_MORTS=1000 $(BIN)/python -m pytest -n 0 -rP -k killed_at_any tests/journal/test_coupures.py
+
+grandeur: .venv/pret-dev postgresql nginx ## trois processus derrière nginx, tués et relancés sous des lecteurs (SECONDES=120)
+	$(BIN)/python -m bench.grandeur --secondes $(SECONDES)
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
 	$(BIN)/python -m fabrique_dash verifier
@@ -83,6 +87,17 @@ postgresql: ## installe PostgreSQL (Debian) s’il manque, pour les tests du jou
 	else \
 		echo "PostgreSQL est nécessaire aux tests du journal et n’a pas été trouvé."; \
 		echo "Installez le paquet « postgresql » (sudo apt-get install postgresql)."; \
+		exit 1; \
+	fi
+
+nginx: ## installe nginx (Debian) s’il manque, pour l’essai de plusieurs processus
+	@if command -v nginx >/dev/null || test -x /usr/sbin/nginx; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "nginx est absent : installation du paquet Debian."; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
+	else \
+		echo "nginx est nécessaire à cet essai et n’a pas été trouvé."; \
+		echo "Installez le paquet « nginx-light » (sudo apt-get install nginx-light)."; \
 		exit 1; \
 	fi
 

@@ -17,6 +17,7 @@ from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
 from fabrique_dash.journal import moteur
 from fabrique_dash.publication.site.pages import PAGES
 from fabrique_dash.publication.tables.formes import formes
+from fabrique_dash.serveur import depart, partage, purge
 
 RACINE = Path(__file__).resolve().parents[1]
 LISEZMOI = (RACINE / "README.md").read_text(encoding="utf-8")
@@ -49,7 +50,10 @@ def test_every_make_target_is_documented(cible: str) -> None:
 
 @pytest.mark.parametrize(
     "variable",
-    [VARIABLE, VARIABLE_FOND_IGN, moteur.VARIABLE, moteur.VARIABLE_DES_PUBLICATIONS],
+    [
+        *(VARIABLE, VARIABLE_FOND_IGN, moteur.VARIABLE, moteur.VARIABLE_DES_PUBLICATIONS),
+        *(depart.VARIABLE, partage.VARIABLE, purge.VARIABLE, purge.VARIABLE_DE_L_ENTETE),
+    ],
 )
 def test_every_environment_variable_is_documented(variable: str) -> None:
     assert f"`{variable}`" in LISEZMOI

@@ -264,11 +264,10 @@ class Depot:
     def _admettre(self, dossier: Path, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
         """Read valid files; None with the reasons when the dashboard can't show them."""
         lues = charger(dossier, marque, self._lectures)
-        nouvelles = lues
-        if (publiee := self._source.publiee(dossier)) is not None:
-            # Its own time, not that of the files: every process that serves it says the same.
-            instant = publiee.le.replace(microsecond=0)
-            nouvelles = replace(lues, publiee=publiee, modifie_le=instant)
+        publiee = self._source.publiee(dossier)
+        # Its own time, not that of the files: every process that serves it says the same.
+        instant = publiee.le.replace(microsecond=0) if publiee else lues.modifie_le
+        nouvelles = replace(lues, publiee=publiee, modifie_le=instant)
         manques = tuple(self._exige(nouvelles.descripteur))
         if manques or empreinte(dossier) != marque:
             return None, manques

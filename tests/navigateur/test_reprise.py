@@ -55,7 +55,7 @@ def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_p
     temoins = {t["name"]: t["value"] for t in page.context.cookies()}
     assert temoins["tp_serveur"] != "a"
     assert (page.inner_text("#root"), page.url) == (avant, f"{deux.url}{adresse}")
-    # The file is made by the session, which the other process had never seen.
+    # A panel and its files are made by the session, which the other process had never seen.
     deplier(page, "Télécharger")
     with page.expect_download() as attente:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="— CSV").first.click()

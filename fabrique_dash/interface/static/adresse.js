@@ -75,8 +75,8 @@ window.__streamlit = {
 })();
 
 // Une connexion coupée reprend peut-être dans un autre processus, qui ne sait rien de la session : la
-// page a l’air intacte, mais ses fichiers à télécharger n’y sont pas. Le front ne redemande rien ; la
-// touche « r » le fait, avec tout ce qui était réglé. Il la reconnaît à son numéro.
+// page a l’air intacte, mais un volet qu’on y ouvre reste vide. Le front ne redemande rien ; la touche
+// « r » le fait, avec tout ce qui était réglé. Il la reconnaît à son numéro.
 (() => {
   const R = 82;
   let coupee = false;
