@@ -161,7 +161,7 @@ class Lecteur:
         return montre
 
     async def _recevoir(self, prise: ClientConnection) -> tuple[list[str], int, bool]:
-        montre: list[str] = []
+        montre: dict[tuple[int, ...], str] = {}  # what stands last at each place
         octets = 0
         while True:
             brut = await prise.recv(decode=False)
@@ -170,8 +170,11 @@ class Lecteur:
             sorte = message.WhichOneof("type")
             if sorte == "delta":
                 dit = text_format.MessageToString(message.delta, as_utf8=True)
-                montre.append(self.public.signature.d_un_texte(message.hash, dit))
+                texte = self.public.signature.d_un_texte(message.hash, dit)
+                montre[tuple(message.metadata.delta_path)] = texte
             elif sorte == "ref_hash":
-                montre.append(self.public.signature.d_une_reference(message.ref_hash))
+                texte = self.public.signature.d_une_reference(message.ref_hash)
+                montre[tuple(message.metadata.delta_path)] = texte
             elif sorte == "script_finished":
-                return montre, octets, message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                reussi = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return list(montre.values()), octets, reussi

@@ -11,6 +11,12 @@ from statistics import median
 
 # What every page says of the publication that it shows: another one is the same view.
 _PUBLICATION = re.compile(r"publication n°\u202f\d+")
+# A session that goes from view to view is told to set its controls; a new one begins with them.
+_REGLAGE = re.compile(
+    r"^ *(?:values?: .*\n(?= *(?:values?: |set_value: true))|raw_values?: .*\n?"
+    r"|set_value: true\n?|has_one_shot_effect: true\n?)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,8 @@ class Signature:
     """Tells whether two runs show the same view, by what the server sent of it.
 
     A long text that the client has already may be sent as a reference, by its hash: it is then
-    the text that this hash named. What only names the publication is left aside.
+    the text that this hash named. What only names the publication, or says how a control came to
+    the value that it has by default in this view, is left aside.
     """
 
     def __init__(self) -> None:
@@ -138,7 +145,7 @@ class Signature:
 
     def d_un_texte(self, hache: str, contenu: str) -> str:
         """Return what stands for a message sent whole, and remember its hash."""
-        dit = sha256(_PUBLICATION.sub("", contenu).encode()).hexdigest()
+        dit = sha256(_REGLAGE.sub("", _PUBLICATION.sub("", contenu)).encode()).hexdigest()
         if hache:
             self._connus[hache] = dit
         return dit

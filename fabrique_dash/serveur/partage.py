@@ -25,10 +25,11 @@ def duree_partagee() -> int:
     return min(int(lue), _DUREE_MAXIMALE) if lue.isascii() and lue.isdecimal() else 0
 
 
-def conservation(duree: int, maintenant: datetime) -> str:
-    """Write the `Cache-Control` of an answer that is the same for everybody.
+def conservation(duree: int, maintenant: datetime) -> dict[str, str]:
+    """Return how long an answer that is the same for everybody may be kept, as headers.
 
-    Browsers always ask again: after a purge, nobody sees what was before.
+    Browsers always ask again: after a purge, nobody sees what was before. What a shared cache may
+    do with an old answer is therefore said to it alone (RFC 9213): browsers would do it too.
 
     Args:
         duree: seconds that a shared cache may keep it; never beyond midnight in Paris.
@@ -38,11 +39,12 @@ def conservation(duree: int, maintenant: datetime) -> str:
     minuit = datetime.combine(ici.date() + timedelta(days=1), datetime.min.time(), PARIS.zone)
     gardee = min(duree, int(minuit.timestamp() - ici.timestamp()))
     if gardee <= 0:
-        return A_REDEMANDER
-    return (
-        f"public, max-age=0, s-maxage={gardee}, "
-        f"stale-while-revalidate={min(gardee, _PERIME_SERVI)}, stale-if-error={_EN_CAS_DE_PANNE}"
-    )
+        return {"cache-control": A_REDEMANDER}
+    perime = f"stale-while-revalidate={min(gardee, _PERIME_SERVI)}"
+    return {
+        "cache-control": f"public, max-age=0, s-maxage={gardee}",
+        "cdn-cache-control": f"max-age={gardee}, {perime}, stale-if-error={_EN_CAS_DE_PANNE}",
+    }
 
 
 def cle_de(donnees: Donnees) -> str:
@@ -63,7 +65,7 @@ def entetes_de_partage(donnees: Donnees, maintenant: datetime, garde: bool) -> d
     """
     cle = cle_de(donnees)
     return {
-        "cache-control": conservation(duree_partagee() if garde else 0, maintenant),
+        **conservation(duree_partagee() if garde else 0, maintenant),
         "vary": "Accept-Encoding",
         "surrogate-key": cle,  # Fastly, Varnish
         "cache-tag": cle,  # Cloudflare, Bunny

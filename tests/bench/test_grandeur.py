@@ -49,6 +49,14 @@ def test_another_publication_is_the_same_view_and_another_date_is_not() -> None:
     neuf, dix = (signature.d_un_texte("", mots.format(n)) for n in (9, 10))
     assert neuf == dix
     assert signature.d_un_texte("", mots.format(9).replace("2021", "2022")) != neuf
+    neuve = 'date_input {\n  default: "2022"\n  is_range: false\n}\n'
+    menee = (
+        'date_input {\n  default: "2022"\n  is_range: false\n  value: "2022"\n  set_value: true\n'
+        '  raw_values: "2022"\n  has_one_shot_effect: true\n}\n'
+    )
+    assert signature.d_un_texte("", neuve) == signature.d_un_texte("", menee)
+    autre = neuve.replace("2022", "2021")
+    assert signature.d_un_texte("", neuve) != signature.d_un_texte("", autre)
     assert meme_vue(["a", "b"], ["b", "a"]) and not meme_vue(["a", "b"], ["a", "a", "b"])
 
 

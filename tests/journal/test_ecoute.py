@@ -75,9 +75,11 @@ def test_what_one_process_publishes_another_serves_before_anybody_asks(
 def test_two_processes_may_share_a_folder(journal: Journal, tmp_path: Path) -> None:
     depots = [Depot(source(tmp_path, lambda: replace(journal))) for _ in range(2)]
     ecrire(journal, libelle("a", "Un", "1"))
-    for servi in depots:
-        servi.revoir()
+    lues = [servi.revoir().donnees for servi in depots]
     assert [_vu(servi) for servi in depots] == ["1", "1"]
+    # Caches compare what they have from one with what another says.
+    assert len({d.modifie_le for d in lues if d and d.publiee}) == 1
+    assert all(d and d.publiee and d.modifie_le <= d.publiee.le for d in lues)
 
 
 def test_a_journal_out_of_reach_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
