@@ -9,16 +9,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 
+if TYPE_CHECKING:
+    import psycopg
+
 CANAL = "fabrique_publication"
+_COUPEE = "L’écoute du journal a été coupée."
 _JOURNAL = logging.getLogger(__name__)
-_COUPURES = (JournalIndisponible, DBAPIError, psycopg.Error, OSError)
+_COUPURES = (JournalIndisponible, DBAPIError, OSError)
 _ATTENTE = 15.0  # seconds without a notice after which the connection is tried
 _REPRISES = (0.2, 1.0, 5.0)  # seconds before it is opened again; then always the last
 
@@ -76,16 +80,28 @@ class Ecoute:
                 self._fin.wait(_REPRISES[min(max(echecs - 1, 0), len(_REPRISES) - 1)])
 
     def _ecouter(self, journal: Journal) -> None:
-        """Listen until the connection is cut, or the end."""
+        """Listen until the end.
+
+        Raises:
+            JournalIndisponible, DBAPIError: the connection can't be opened, or was cut.
+        """
+        import psycopg  # for those who listen only
+
         with journal.moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as cx:
             pilote = cx.connection.driver_connection
-            cx.detach()  # it is this thread's for ever: the pool makes another
             assert isinstance(pilote, psycopg.Connection)
-            pilote.execute(f"LISTEN {CANAL}")
-            self.a_l_ecoute.set()
-            self._revoir()
-            while not self._fin.is_set():
-                if list(pilote.notifies(timeout=_ATTENTE, stop_after=1)):
-                    self._revoir()
-                else:
-                    pilote.execute("SELECT 1")
+            cx.detach()  # it is this thread's for ever: the pool makes another
+            try:
+                self._attendre(pilote)
+            except psycopg.Error as erreur:
+                raise JournalIndisponible(_COUPEE) from erreur
+
+    def _attendre(self, pilote: psycopg.Connection) -> None:
+        pilote.execute(f"LISTEN {CANAL}")
+        self.a_l_ecoute.set()
+        self._revoir()
+        while not self._fin.is_set():
+            if list(pilote.notifies(timeout=_ATTENTE, stop_after=1)):
+                self._revoir()
+            else:
+                pilote.execute("SELECT 1")
