@@ -73,7 +73,7 @@ def test_a_process_that_was_stopped_owes_nothing() -> None:
     vues = {11: {2: 100.5}, 12: {2: 100.7}}
     assert vues_partout(publiees, vues) == ([], 1)
     delais, jamais = vues_partout(publiees, vues, arretes={13})
-    assert (pytest.approx(delais), jamais) == ([0.7], 0)
+    assert delais == pytest.approx([0.7]) and jamais == 0
     assert vues_partout({}, vues) == ([], 0)
 
 
@@ -118,8 +118,8 @@ def _phase(nom: str) -> Phase:
 
 
 def test_the_report_says_what_was_held_and_what_was_lost() -> None:
-    phases = [_phase(nom) for nom in ("au calme", "sous les coups", "tour à tour")]
-    dit = rediger(Essai(*phases, COUTS, 800.0, [0.5], [4.0, 6.0]), 10, 3)
+    calme, coups, tour = (_phase(nom) for nom in ("au calme", "sous les coups", "tour à tour"))
+    dit = rediger(Essai(calme, coups, tour, COUTS, 800.0, [0.5], [4.0, 6.0]), 10, 3)
     dit = dit.replace("\u00a0", " ").replace("\u202f", " ")
     for mots in (
         "## Sous les coups (20 s)",
