@@ -180,14 +180,18 @@ class Banc:
     async def _frapper(self, phase: Phase, duree: float) -> None:
         """Kill a process at random, start it again, and so on; one at least is always there."""
         fin = time.monotonic() + duree
+        relances: list[asyncio.Task[None]] = []
         while time.monotonic() < fin:
             await asyncio.sleep(self._hasard.uniform(1.0, 3.0))
-            un = self._hasard.choice(self._ferme.processus)
-            phase.vigie.arretes.add(un.pid)
-            await asyncio.to_thread(un.tuer)
-            phase.tues += 1
-            await asyncio.sleep(self._hasard.uniform(0.2, 1.5))
-            await self._relancer(un)
+            prets = [u for u in self._ferme.processus if await asyncio.to_thread(u.pret)]
+            if len(prets) > 1:
+                un = self._hasard.choice(prets)
+                phase.vigie.arretes.add(un.pid)
+                await asyncio.to_thread(un.tuer)
+                phase.tues += 1
+                await asyncio.sleep(self._hasard.uniform(0.2, 1.5))
+                relances.append(asyncio.create_task(self._relancer(un)))
+        await asyncio.gather(*relances)
 
     async def _relancer(self, un: Processus) -> None:
         await asyncio.to_thread(un.demarrer)
