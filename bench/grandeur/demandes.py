@@ -68,6 +68,21 @@ class Guichet:
                     await asyncio.sleep(hasard.uniform(0.5, 1.5) * pause)
 
 
+async def preparer_les_adresses(un: Processus, url: str) -> None:
+    """Have a process make each address once, as it is asked for through the proxy.
+
+    Args:
+        un: the process.
+        url: the proxy's address, which is written in some answers.
+    """
+    entetes = {"Host": httpx.URL(url).netloc.decode()}
+    async with httpx.AsyncClient(
+        base_url=un.url, headers=entetes, timeout=6 * _DELAI, trust_env=False
+    ) as client:
+        for adresse in (*STABLES, *PAGES):
+            await client.get(adresse)
+
+
 async def _une(client: httpx.AsyncClient, adresse: str, vers: Demandes) -> None:
     debut = time.monotonic()
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.grandeur.calcul import Couts
-from bench.grandeur.demandes import Guichet, Vigie, publier_un_essai
+from bench.grandeur.demandes import Guichet, Vigie, preparer_les_adresses, publier_un_essai
 from bench.grandeur.ferme import Ferme, Processus
 from bench.grandeur.lecteurs import VUES, Lecteur, Public
 from bench.grandeur.releves import Demandes, Sessions
@@ -99,7 +99,7 @@ class Banc:
         return Essai(calme, coups, tour, couts, par_seconde, self._arrets, self._demarrages)
 
     async def _rechauffer(self) -> None:
-        """Have each process show each view once: what the first reader pays is not a session's.
+        """Have each process make each view and address once: the first reader pays for others.
 
         The first publication of a day changes the day that every page says: it is made before.
         """
@@ -108,6 +108,7 @@ class Banc:
             for n, vue in enumerate(VUES):
                 lecteur = Lecteur(Public(un.url), n, self._hasard, vue)
                 await lecteur.passer_une_fois()
+            await preparer_les_adresses(un, self._ferme.url)
 
     async def _tous_ouverts(self) -> None:
         while not all(lecteur.ouverte for lecteur in self._lecteurs):
