@@ -14,7 +14,7 @@ from bench.grandeur.calcul import Couts
 from bench.grandeur.demandes import Guichet, Vigie, preparer_les_adresses, publier_un_essai
 from bench.grandeur.ferme import Ferme, Processus
 from bench.grandeur.lecteurs import VUES, Lecteur, Public
-from bench.grandeur.releves import Demandes, Sessions
+from bench.grandeur.releves import Demandes, Sessions, vues_partout
 
 _GRAINE = 13
 _DEMANDEURS, _PAUSE_DES_DEMANDES = 6, 0.25
@@ -168,14 +168,17 @@ class Banc:
             ):
                 await faire(phase)
             phase.secondes = time.monotonic() - debut
-            await self._laisser_revenir()
+            await self._laisser_finir(vigie)
         phase.sessions.perdues = sum(lecteur.perdue for lecteur in self._lecteurs)
         return phase
 
-    async def _laisser_revenir(self) -> None:
+    async def _laisser_finir(self, vigie: Vigie) -> None:
+        """Wait for who was cut, and for the last publication to be everywhere, or long enough."""
         fin = time.monotonic() + _REVENIR
-        await asyncio.sleep(2.0)  # the last publication has as long as the others
-        while time.monotonic() < fin and any(lecteur.perdue for lecteur in self._lecteurs):
+        while time.monotonic() < fin:
+            a_voir = vues_partout(vigie.publiees, vigie.vues, vigie.arretes)[1]
+            if not a_voir and not any(lecteur.perdue for lecteur in self._lecteurs):
+                return
             await asyncio.sleep(0.1)
 
     async def _frapper(self, phase: Phase, duree: float) -> None:
