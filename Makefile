@@ -1,6 +1,7 @@
 PYTHON ?= python3
 ADRESSE ?= localhost
 PORT ?= 8501
+SECONDES ?= 120
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -11,7 +12,7 @@ installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/pyth
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serie vite verifier-code navigateur postgresql nginx bench donnees empreintes dictionnaire types captures contraintes propre
+.PHONY: help run test serie vite verifier-code navigateur postgresql nginx bench donnees empreintes dictionnaire types captures grandeur contraintes propre
 
 help: ## affiche cette aide
 	@echo "Territoires Pilotes : commandes disponibles"
@@ -42,6 +43,9 @@ bench: .venv/pret-dev navigateur postgresql ## mesure chaque page et la compare 
 	$(BIN)/python -m bench.journal
 	FABRIQUE_EXEMPLES=2000 $(BIN)/python -m pytest tests/pages/test_propriete.py
 	FABRIQUE_MORTS=1000 $(BIN)/python -m pytest -n 0 -rP -k killed_at_any tests/journal/test_coupures.py
+
+grandeur: .venv/pret-dev postgresql nginx ## trois processus derrière nginx, tués et relancés sous des lecteurs (SECONDES=120)
+	$(BIN)/python -m bench.grandeur --secondes $(SECONDES)
 
 donnees: .venv/pret ## contrôle les données et explique chaque défaut en français
 	$(BIN)/python -m fabrique_dash verifier

@@ -29,6 +29,7 @@ IDENTIFIANT_DE_TEST = re.compile(r"\bst[A-Z][A-Za-z0-9]+\b")
 _EN_TEXTE = (
     IDENTIFIANT_DE_TEST,
     re.compile(r"data-(?:testid|test-script-state|stale|baseweb)|testScriptState"),
+    re.compile(r"data-test-connection-state|testConnectionState"),
     re.compile(r"/_stcore/[a-z-]+|window\.__streamlit|st-emotion-[a-z]+"),
     re.compile(r"\bproto\.[a-z_]+|query_param_key"),
     re.compile(r"\bst\.__file__"),
@@ -38,6 +39,7 @@ _EN_TEXTE = (
 _EN_PYTHON = (re.compile(r"\b(?:gc\.(?:un)?freeze|sys\.setswitchinterval)\b"),)
 _EN_JAVASCRIPT = (
     re.compile(r"\bPopStateEvent\b|\bgetOwnPropertyDescriptor\b|\bfocusout\b|\bMutationObserver\b"),
+    re.compile(r"\bKeyboardEvent\b"),
 )
 
 

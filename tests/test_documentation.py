@@ -20,6 +20,7 @@ from fabrique_dash.publication.tables.formes import formes
 from fabrique_dash.redaction.courriels import reglages
 from fabrique_dash.redaction.fournisseurs import VARIABLE as IDENTITES
 from fabrique_dash.redaction.fournisseurs import VARIABLE_DU_MANDATAIRE
+from fabrique_dash.serveur import depart, partage, purge
 from fabrique_dash.serveur.identites.entetes import VARIABLE_DES_ENTETES
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -57,6 +58,7 @@ def test_every_make_target_is_documented(cible: str) -> None:
         *(VARIABLE, VARIABLE_FOND_IGN, moteur.VARIABLE, moteur.VARIABLE_DES_PUBLICATIONS),
         *(reglages.SMTP, reglages.EXPEDITEUR, reglages.COURRIELS),
         *(IDENTITES, VARIABLE_DU_MANDATAIRE, VARIABLE_DES_ENTETES),
+        *(depart.VARIABLE, partage.VARIABLE, purge.VARIABLE, purge.VARIABLE_DE_L_ENTETE),
     ],
 )
 def test_every_environment_variable_is_documented(variable: str) -> None:

@@ -50,7 +50,7 @@ class Donnees:
         descripteur: what describes the tables.
         tables: the tables, by name.
         contours: outline files, by name; text is lighter than what is made of it.
-        modifie_le: when the files last changed, in UTC, to the second.
+        modifie_le: when the files last changed, or were published, in UTC, to the second.
         memoire_de_reference: where what is computed from `reference` alone is kept.
         publiee: the publication of the journal that it is; None without a journal.
         apercu: the proposal that it previews, made on that publication; empty of what is served.
@@ -264,7 +264,10 @@ class Depot:
     def _admettre(self, dossier: Path, marque: str) -> tuple[Donnees | None, tuple[Probleme, ...]]:
         """Read valid files; None with the reasons when the dashboard can't show them."""
         lues = charger(dossier, marque, self._lectures)
-        nouvelles = replace(lues, publiee=self._source.publiee(dossier))
+        publiee = self._source.publiee(dossier)
+        # Its own time, not that of the files: every process that serves it says the same.
+        instant = publiee.le.replace(microsecond=0) if publiee else lues.modifie_le
+        nouvelles = replace(lues, publiee=publiee, modifie_le=instant)
         manques = tuple(self._exige(nouvelles.descripteur))
         if manques or empreinte(dossier) != marque:
             return None, manques

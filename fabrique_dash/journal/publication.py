@@ -30,6 +30,7 @@ from fabrique_dash.journal.contenus import (
 )
 from fabrique_dash.journal.dossiers import courant, ecrire, essai, suivre
 from fabrique_dash.journal.droits import DroitRefuse, est_une_coquille, peut_publier
+from fabrique_dash.journal.ecoute import annoncer
 from fabrique_dash.journal.fusion import Conflit, fusionner
 from fabrique_dash.journal.habilitations import droits
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, sur_le_disque
@@ -237,6 +238,7 @@ def inscrire_la_publication(
     cases = [{"n": rangee["n"], "rang": r, **c.colonnes()} for r, c in enumerate(fait.effets)]
     if cases:
         cx.execute(insert(CASE_PUBLIEE), cases)
+    annoncer(cx, fait.tete.n + 1)
     return int(rangee["n"])
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from fabrique_dash.donnees.controle.a_part import verifier as controler
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
-from fabrique_dash.donnees.depot import brancher, dossier_des_donnees
+from fabrique_dash.donnees.depot import brancher, depot, dossier_des_donnees
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lectures import Publiee, Source
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.journal.dossiers import courant, est_publie, publiee, suivre
+from fabrique_dash.journal.ecoute import Ecoute
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible, adresse
 from fabrique_dash.journal.schema import existe, ouvrir
 
@@ -52,6 +54,17 @@ def verifier(dossier: Path) -> list[Probleme]:
 def brancher_le_journal() -> None:
     """Have the repository serve what the journal publishes, as soon as there is one."""
     brancher(source(dossier_des_donnees()))
+
+
+@contextmanager
+def ecouter_le_journal() -> Iterator[None]:
+    """Have the repository see at once what other processes publish, where the journal tells."""
+    ecoute = Ecoute(journal_en_service, lambda: depot().revoir())
+    ecoute.ouvrir()
+    try:
+        yield
+    finally:
+        ecoute.fermer()
 
 
 def source(secours: Path, present: Callable[[], Journal | None] = journal_en_service) -> Source:

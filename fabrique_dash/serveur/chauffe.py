@@ -12,6 +12,9 @@ from anyio import create_task_group, sleep, to_thread
 
 from fabrique_dash.donnees.atelier import atelier, atelier_des_longs
 from fabrique_dash.donnees.controle.a_part import PROGRAMME
+from fabrique_dash.journal.service import ecouter_le_journal
+from fabrique_dash.serveur import purge
+from fabrique_dash.serveur.depart import delai_de_depart, partir_en_ordre
 
 Preparation = Callable[[], object]
 COLLECTE_LENTE = 0.01  # seconds: about 25,000 objects
@@ -113,6 +116,7 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
     """Lifespan that opens the workshop and runs the preparations in order, then looks after both.
 
     The workshop gets ready while the first preparations run; it ends at once with the server.
+    Meanwhile the journal is listened to.
     """
 
     def preparer() -> None:
@@ -126,10 +130,13 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
     async def vie(_app: object) -> AsyncIterator[None]:
         try:
             await to_thread.run_sync(preparer)
-            async with create_task_group() as taches:
-                taches.start_soon(Gel().veiller)
-                yield
-                taches.cancel_scope.cancel()
+            with ecouter_le_journal(), partir_en_ordre(delai_de_depart()):
+                async with create_task_group() as taches:
+                    taches.start_soon(Gel().veiller)
+                    if purge.est_demandee():
+                        taches.start_soon(purge.veiller)
+                    yield
+                    taches.cancel_scope.cancel()
         finally:
             atelier().fermer()
             atelier_des_longs().fermer()

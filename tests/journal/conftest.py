@@ -15,8 +15,8 @@ from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
+from outils.serveur_postgresql import ABSENT, programmes, serveur
 from tests.journal.essais import ecrire_le_paquet, sain
-from tests.journal.serveur_postgresql import ABSENT, programmes, serveur
 
 Creer = Callable[[Path], str]
 

@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
+from outils.serveur_postgresql import programmes
 from tests.journal.essais import ecrire, libelle, numero
-from tests.journal.serveur_postgresql import programmes
 
 RACINE = Path(__file__).resolve().parents[2]
 

@@ -35,6 +35,13 @@ def test_page_csp_allows_no_other_host_and_no_inline_script(chemin: str) -> None
     assert "unsafe-inline" not in csp.split("script-src")[1].split(";")[0]
 
 
+@pytest.mark.parametrize("chemin", ["/media/a.csv", "/_stcore/upload_file/x/y"])
+def test_what_a_session_made_or_sent_is_kept_by_no_cache(chemin: str) -> None:
+    entetes = _client(base="dash").get(f"/dash{chemin}").headers
+    assert entetes["cache-control"] == "private, no-store"
+    assert entetes["content-security-policy"] == CSP_PAGE
+
+
 def test_component_frames_may_run_generated_scripts() -> None:
     csp = _client().get("/component/streamlit_folium/index.html").headers["content-security-policy"]
     assert "script-src 'self' 'unsafe-inline' 'unsafe-eval'" in csp

@@ -76,6 +76,21 @@ def client() -> TestClient:
     return TestClient(_app())
 
 
+@pytest.mark.parametrize(
+    ("adresse", "gardee"),
+    [
+        ("/carte?groupe=nord", "no-cache"),
+        ("/carte?apercu=p1", "private, no-store"),
+        ("/mise-a-jour", "private, no-store"),
+        ("/mise-a-jour/?porte=seance", "private, no-store"),
+    ],
+)
+def test_drafts_and_previews_are_kept_by_no_cache(
+    client: TestClient, adresse: str, gardee: str
+) -> None:
+    assert client.get(adresse).headers["cache-control"] == gardee
+
+
 @pytest.mark.parametrize("chemin", ["/", "/carte"])
 @pytest.mark.parametrize("encodage", ["gzip, deflate, br", "identity"])
 def test_page_is_french_with_and_without_gzip(

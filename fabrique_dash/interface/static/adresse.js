@@ -74,6 +74,30 @@ window.__streamlit = {
   });
 })();
 
+// Une connexion coupée reprend peut-être dans un autre processus, qui ne sait rien de la session : la
+// page a l’air intacte, mais un volet qu’on y ouvre reste vide. Le front ne redemande rien ; la touche
+// « r » le fait, avec tout ce qui était réglé. Il la reconnaît à son numéro.
+(() => {
+  const R = 82;
+  let coupee = false;
+  let deja = false;
+  const redemander = () => {
+    for (const sorte of ["keydown", "keyup"]) {
+      const touche = new KeyboardEvent(sorte, { key: "r", bubbles: true });
+      Object.defineProperties(touche, { keyCode: { value: R }, which: { value: R } });
+      document.body.dispatchEvent(touche);
+    }
+  };
+  const veille = new MutationObserver(([{ target }]) => {
+    const reliee = target.dataset.testConnectionState === "CONNECTED";
+    if (reliee && coupee) setTimeout(redemander);
+    coupee = deja && !reliee;
+    deja ||= reliee;
+  });
+  const attributeFilter = ["data-test-connection-state"];
+  veille.observe(document, { attributes: true, attributeFilter, subtree: true });
+})();
+
 // Sa police n’y entre que si elle est là avant la première image : plus tard, elle recomposerait un
 // texte qu’on est en train de lire.
 (() => {

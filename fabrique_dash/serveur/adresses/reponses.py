@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fabrique_dash.donnees.depot import Donnees
+from fabrique_dash.serveur.partage import entetes_de_partage
 from fabrique_dash.serveur.reserve import Prete
 
 
@@ -22,19 +24,20 @@ def _inchange(requete: Request, etag: str, modifie: str) -> bool:
     return requete.headers.get("if-modified-since") == modifie
 
 
-def repondre(requete: Request, prete: Prete, modifie_le: datetime) -> Response:
+def repondre(requete: Request, prete: Prete, donnees: Donnees, garde: bool = True) -> Response:
     """Answer with a content, or with 304 when the client has it.
 
     Args:
         requete: the request.
         prete: the content.
-        modifie_le: when the data last changed, in UTC.
+        donnees: what it was made of.
+        garde: whether it stays the same as long as they do.
     """
     comprime = prete.comprime is not None and "gzip" in requete.headers.get("accept-encoding", "")
     etag = f'"{prete.marque}{"-gz" if comprime else ""}"'
-    modifie = format_datetime(modifie_le, usegmt=True)
-    entetes = {"etag": etag, "last-modified": modifie, "cache-control": "no-cache"}
-    entetes["vary"] = "Accept-Encoding"
+    modifie = format_datetime(donnees.modifie_le, usegmt=True)
+    entetes = {"etag": etag, "last-modified": modifie}
+    entetes |= entetes_de_partage(donnees, datetime.now(UTC), garde)
     if _inchange(requete, etag, modifie):
         return Response(status_code=304, headers=entetes)
     fichier = prete.fichier

@@ -125,7 +125,7 @@ class Service:
         if etat is None or etat.donnees is None:
             return None
         prete = self.reserve.deja(self._cle(etat.donnees, requete))
-        return None if prete is None else repondre(requete, prete, etat.donnees.modifie_le)
+        return None if prete is None else repondre(requete, prete, etat.donnees)
 
     def _cle(self, donnees: Donnees, requete: Request) -> Hashable:
         """Return all that the content of an answer depends on; only this data's are kept."""
@@ -157,7 +157,7 @@ class Service:
             return _trop()
         if prete is None:
             return Response(status_code=_PARTI)
-        return repondre(requete, prete, donnees.modifie_le)
+        return repondre(requete, prete, donnees, garde)
 
     async def _prendre(
         self, donnees: Donnees, requete: Request, fabriquer: Fabrique, voie: Jugement, garde: bool

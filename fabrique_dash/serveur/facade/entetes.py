@@ -13,6 +13,7 @@ from fabrique_dash.serveur.chemins import (
     est_ouvert,
     hote_trop_long,
 )
+from fabrique_dash.serveur.partage import PRIVE
 
 _COMMUNES = {
     "default-src": "'self'",
@@ -57,6 +58,8 @@ _HOTE_REFUSE = (
 )
 _SANS_GARDE = {"cache-control": "no-store", "content-language": "fr"}
 _X_FRAME = "x-frame-options"
+# Files that one session made, of a proposal's preview maybe, or sent.
+_D_UNE_SESSION = ("/media/", "/_stcore/upload_file/")
 
 _AUTRES = {
     "x-content-type-options": "nosniff",
@@ -86,6 +89,8 @@ def entetes_de_securite(chemin: str, images: Sequence[str] = ()) -> dict[str, st
     if chemin.startswith(PREFIXE_INTEGRE):
         libres = {nom: valeur for nom, valeur in _AUTRES.items() if nom != _X_FRAME}
         return libres | {"content-security-policy": _politique(_INTEGRE)}
+    if chemin.startswith(_D_UNE_SESSION):
+        return _AUTRES | {"content-security-policy": CSP_PAGE, "cache-control": PRIVE}
     if not chemin.startswith("/component/"):
         return _AUTRES | {"content-security-policy": CSP_PAGE}
     permises = {"img-src": " ".join([_COMPOSANTS["img-src"], *images])}

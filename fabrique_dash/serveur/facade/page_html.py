@@ -1,11 +1,13 @@
 """The single HTML page, rewritten for the address at which it is asked for."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fabrique_dash.publication.site.adresses import APERCU, chemin
 from fabrique_dash.serveur.chemins import (
     chemin_interne,
     est_sans_page,
@@ -15,6 +17,7 @@ from fabrique_dash.serveur.chemins import (
 from fabrique_dash.serveur.clients import client_de
 from fabrique_dash.serveur.facade.habillage import Habillage, Lieu
 from fabrique_dash.serveur.facade.pages_faites import PagesFaites, Vues, vue_de
+from fabrique_dash.serveur.partage import PRIVE
 from fabrique_dash.serveur.reserve import Prete
 
 # Without these the application answers with the whole, uncompressed, always fresh page.
@@ -26,6 +29,7 @@ _ENTETES_DE_RIEN = (
     (b"content-language", b"fr"),
     (b"cache-control", b"no-store"),
 )
+_ECRITURE = f"/{chemin('mise_a_jour', {})}"
 
 
 class _Reponse:
@@ -39,12 +43,14 @@ class _Reponse:
         compresse: bool,
         tete: bool,
         statut: int,
+        prive: bool,
     ) -> None:
         self._send = send
         self._faire = faire
         self._compresse = compresse
         self._tete = tete
         self._statut = statut
+        self._prive = prive
         self._debut: Message | None = None
         self._octets = bytearray()
 
@@ -65,6 +71,8 @@ class _Reponse:
         for nom in _REPONSE_OUBLIEE:
             del entetes[nom]
         entetes["vary"] = "Accept-Encoding"
+        if self._prive:
+            entetes["cache-control"] = PRIVE
         corps = b""
         if self._tete:
             del entetes["content-length"]
@@ -99,6 +107,11 @@ class _SansPage:
 def _est_html(message: Message) -> bool:
     type_mime = Headers(raw=message["headers"]).get("content-type", "")
     return bool(message["status"] == 200 and type_mime.startswith("text/html"))
+
+
+def _est_prive(lieu: Lieu) -> bool:
+    """Tell whether an address is for who writes: drafts, or the preview of a proposal."""
+    return lieu.chemin.rstrip("/") == _ECRITURE or APERCU in parse_qs(lieu.requete)
 
 
 class PageHtml:
@@ -140,5 +153,6 @@ class PageHtml:
             compresse=compresse,
             tete=scope["method"] == "HEAD",
             statut=200 if chemin in self._chemins else 404,
+            prive=_est_prive(lieu),
         )
         await self._app({**scope, "headers": garde}, receive, reponse)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: a socket in a folder, nothing kept, nobody else's."""
+"""A PostgreSQL server for a test or a measure: a socket in a folder, and nothing kept."""
 
 from __future__ import annotations
 

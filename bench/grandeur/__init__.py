@@ -1,0 +1,1 @@
+"""Several processes on one machine: killed and restarted under load, measured, extrapolated."""

@@ -1,0 +1,62 @@
+"""A process dies under a reader: the tab goes on with another one, through nginx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bench.grandeur.ferme import Processus, programme_nginx, proxy
+from outils.serveur_local import Serveur, port_libre
+from tests.navigateur.conftest import Visiter
+from tests.navigateur.visites import chemin, deplier
+
+ETAT = "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
+
+
+@dataclass(frozen=True)
+class _Deux:
+    """Two processes behind one address; readers are sent to the first, as long as it is there."""
+
+    url: str
+    premier: Processus
+
+
+@pytest.fixture
+def deux(serveur: Serveur, tmp_path: Path) -> Iterator[_Deux]:
+    """Start a process before the one of all the tests, and nginx before both."""
+    nginx = programme_nginx()
+    if nginx is None:
+        pytest.skip("nginx est absent")
+    premier = Processus("a", port_libre(), {"FABRIQUE_JOURNAL": "aucun"})
+    premier.demarrer()
+    try:
+        premier.attendre()
+        autre = urlsplit(serveur.url).port or 0
+        with proxy(nginx, tmp_path, [premier.port, autre, autre]) as url:
+            yield _Deux(url, premier)
+    finally:
+        premier.tuer()
+
+
+def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_path: Path) -> None:
+    visite = visiter(url=deux.url, neuf=True)
+    page = visite.page
+    page.context.add_cookies([{"name": "tp_serveur", "value": "a", "url": deux.url}])
+    adresse = chemin("preoccupations", "date=2021-11-30&groupe=nord")
+    visite.aller(adresse)
+    avant = page.inner_text("#root")
+    with visite.rejouer():  # the front end by itself asks for nothing
+        deux.premier.tuer()
+    assert page.evaluate(ETAT) == "CONNECTED"
+    temoins = {t["name"]: t["value"] for t in page.context.cookies()}
+    assert temoins["tp_serveur"] != "a"
+    assert (page.inner_text("#root"), page.url) == (avant, f"{deux.url}{adresse}")
+    # A panel and its files are made by the session, which the other process had never seen.
+    deplier(page, "Télécharger")
+    with page.expect_download() as attente:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="— CSV").first.click()
+    assert attente.value.path().stat().st_size
