@@ -13,6 +13,7 @@ from fabrique_dash.interface.pages.mise_a_jour import (
     relecture,
     retrait,
     sessions,
+    signalements,
 )
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
@@ -25,8 +26,9 @@ with journal_ou_message():
     qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
 siennes = ("Ce que vous avez à dire", "Ce qui vous attend", "Ce qui attend une relecture")
+signales = (signalements.TITRE,) if qui and signalements.modere(qui) else ()
 fin = ("Vos sessions",) if qui else ()
-sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *fin)
+sur_cette_page(*(siennes if qui else ()), *signales, "À regarder d’abord", *fin)
 if qui is None:
     attente.sans_session(ouvert.demande)
 else:
@@ -38,6 +40,7 @@ else:
         titre(siennes[0])
         choisi = choix.choisir(ouvert.demande, qui, publiees)
         if choisi:
+            signalements.rappeler(qui, publiees, choisi[1])
             rempli = formulaire.remplir(vue, qui, publiees, *choisi)
             envoi.proposer(qui, publiees, choisi[0], *rempli)
             retrait.offrir(qui, publiees, choisi[1])
@@ -47,6 +50,10 @@ else:
 
         titre(siennes[2])
         relecture.relire(qui, publiees)
+
+        if signales:
+            titre(*signales)
+            signalements.moderer(qui, publiees, choisi[1] if choisi else None)
 
 titre("À regarder d’abord")
 attente.a_regarder(vue)

@@ -1,4 +1,4 @@
-"""Who writes at this run: the links « Corriger » and « Dire » that they see there."""
+"""Who is at the page at this run: the « Corriger », « Dire » or « Signaler » that they see."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.droits import Habilitation
 from fabrique_dash.publication.morceaux.reprises import Fait, remplacer, sans_place
+from fabrique_dash.publication.morceaux.signaler import a_cote
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.tenue_a_jour import (
     NOM,
     PORTE,
@@ -36,11 +38,15 @@ class Plume:
     habilitations: Sequence[Habilitation]
 
     def lien(self, fait: Fait) -> Markup:
-        """Link to the forms of a row, which come back to this very view; nothing without right."""
-        dit = "Dire" if fait.manque else "Corriger"
+        """Link to the forms of a row, which come back to this very view.
+
+        Without the right to write it, one reports an error in it, as anybody does.
+        """
+        portes, dit = self._portes(fait), "Dire" if fait.manque else "Corriger"
+        if not portes:
+            return a_cote(page(self.demande.page), fait)
         return joindre(
-            self._lien(porte, _GESTES.get(porte[PORTE], dit), fait.nom)
-            for porte in self._portes(fait)
+            self._lien(porte, _GESTES.get(porte[PORTE], dit), fait.nom) for porte in portes
         )
 
     def _portes(self, fait: Fait) -> list[dict[str, str]]:
@@ -66,15 +72,26 @@ class Plume:
         return {RETOUR: retour_a(self.demande)}
 
 
-_TENUE: ContextVar[Plume | None] = ContextVar("plume", default=None)
+@dataclass(frozen=True)
+class Lecture:
+    """Somebody who reads, and the page where they are."""
+
+    page: PageDuSite
+
+    def lien(self, fait: Fait) -> Markup:
+        """Link to the form by which an error of a row is reported."""
+        return a_cote(self.page, fait)
 
 
-def tenir(plume: Plume | None) -> None:
-    """Have the facts of this run be corrected by somebody, or by nobody."""
-    _TENUE.set(plume)
+_TENUE: ContextVar[Plume | Lecture | None] = ContextVar("plume", default=None)
+
+
+def tenir(qui: Plume | Lecture) -> None:
+    """Have the facts of this run be corrected by somebody, or only reported to be wrong."""
+    _TENUE.set(qui)
 
 
 def corrigeable(balisage: Markup) -> Markup:
-    """Put beside each fact the link by which who writes corrects it; nothing for the others."""
-    plume = _TENUE.get()
-    return sans_place(balisage) if plume is None else remplacer(balisage, plume.lien)
+    """Put beside each fact the link by which who is there corrects it, or reports an error."""
+    tenue = _TENUE.get()
+    return sans_place(balisage) if tenue is None else remplacer(balisage, tenue.lien)

@@ -1,4 +1,4 @@
-"""The journal's tables. History is only added to; accounts, sessions and drafts may be erased.
+"""The journal's tables. History is only added to; accounts, drafts and reports may be erased.
 
 Instants are texts in UTC (`moteur.Journal.maintenant`); what orders history is numbers, not
 instants: a clock may go back. Nothing of history refers to an account but by an opaque code, so
@@ -114,6 +114,34 @@ CASE_DE_BROUILLON = Table(
     *_case(),
     PrimaryKeyConstraint("brouillon", "nom_table", "cle", "colonne"),
     Index("ix_case_de_brouillon_rangee", "nom_table", "cle"),
+)
+
+SECRET = Table(  # of the server, the same for all its processes
+    "secret",
+    METADONNEES,
+    Column("nom", String(32), primary_key=True),
+    Column("valeur", String(64), nullable=False),
+)
+
+ERREUR_SIGNALEE = Table(  # said by anybody: never history, and erased in its time
+    "erreur_signalee",
+    METADONNEES,
+    Column("id", String(32), primary_key=True),
+    Column("suivi", String(64), nullable=False),  # hash of what the sender follows it by
+    Column("le", String(32), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("nom_table", Text, nullable=False),  # with its row, or empty
+    Column("cle", Text, nullable=False),
+    Column("colonne", Text, nullable=False),
+    Column("quoi", Text, nullable=False),
+    Column("plutot", Text, nullable=False),
+    Column("ou", Text, nullable=False),
+    Column("courriel", Text),
+    Column("brouillon", String(32)),  # what a reviewer makes of it, as long as it is there
+    Column("proposition", String(32), ForeignKey("proposition.id")),
+    Column("motif", Text, nullable=False),  # why nothing comes of it
+    Column("ferme_le", String(32), index=True),
+    UniqueConstraint("suivi"),
 )
 
 # History.

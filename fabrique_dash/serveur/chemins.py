@@ -18,6 +18,8 @@ OUVERTS = frozenset(
 PREFIXE_INTEGRE = "/integrer/"
 # Pages of ours that open and close a session, without the application.
 CONNEXION, DECONNEXION = "/connexion", "/deconnexion"
+# Where anybody reports an error, and follows what becomes of it: the same.
+SIGNALER, SIGNALEMENT = "/signaler", "/signalement"
 # Answers under these prefixes are never the application's HTML page.
 PREFIXES_TECHNIQUES = (
     *("/static/", "/app/static/", "/component/", "/media/", "/_stcore/", PREFIXE_INTEGRE),
@@ -72,5 +74,5 @@ def est_ouvert(chemin: str) -> bool:
 
 def est_technique(chemin: str) -> bool:
     """Tell whether a path belongs to an asset, a file or an internal endpoint, never to a page."""
-    a_part = chemin in ("/sante", CONNEXION, DECONNEXION)
+    a_part = chemin in ("/sante", CONNEXION, DECONNEXION, SIGNALER, SIGNALEMENT)
     return a_part or est_ouvert(chemin) or chemin.startswith(PREFIXES_TECHNIQUES)

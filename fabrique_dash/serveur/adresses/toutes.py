@@ -12,6 +12,7 @@ from fabrique_dash.serveur.adresses.historique import routes_de_l_historique
 from fabrique_dash.serveur.adresses.images import Imagerie, routes_images
 from fabrique_dash.serveur.adresses.sante import routes_sante
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.signaler import routes_des_signalements
 
 
 def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list[Route]:
@@ -29,4 +30,5 @@ def adresses_stables(service: Service, imagerie: Imagerie | None = None) -> list
         *routes_images(service, imagerie),
         *routes_sante(service),
         *routes_de_la_session(service),
+        *routes_des_signalements(service),
     ]
