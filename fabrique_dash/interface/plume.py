@@ -12,10 +12,10 @@ from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.droits import Habilitation
 from fabrique_dash.publication.morceaux.reprises import Fait, remplacer, sans_place
-from fabrique_dash.publication.morceaux.signaler import a_cote
+from fabrique_dash.publication.morceaux.signaler import a_cote, a_signaler
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
-from fabrique_dash.publication.site.pages import PageDuSite, page
+from fabrique_dash.publication.site.pages import page
 from fabrique_dash.publication.site.tenue_a_jour import (
     NOM,
     PORTE,
@@ -36,6 +36,10 @@ class Plume:
 
     demande: Demande
     habilitations: Sequence[Habilitation]
+
+    def garnir(self, balisage: Markup) -> Markup:
+        """Put beside each fact of a fragment the links by which they correct it."""
+        return remplacer(balisage, self.lien)
 
     def lien(self, fait: Fait) -> Markup:
         """Link to the forms of a row, which come back to this very view.
@@ -76,11 +80,11 @@ class Plume:
 class Lecture:
     """Somebody who reads, and the page where they are."""
 
-    page: PageDuSite
+    demande: Demande
 
-    def lien(self, fait: Fait) -> Markup:
-        """Link to the form by which an error of a row is reported."""
-        return a_cote(self.page, fait)
+    def garnir(self, balisage: Markup) -> Markup:
+        """Put beside each fact of a fragment the link by which they report an error."""
+        return a_signaler(self.demande.vue, balisage, page(self.demande.page))
 
 
 _TENUE: ContextVar[Plume | Lecture | None] = ContextVar("plume", default=None)
@@ -94,4 +98,4 @@ def tenir(qui: Plume | Lecture) -> None:
 def corrigeable(balisage: Markup) -> Markup:
     """Put beside each fact the link by which who is there corrects it, or reports an error."""
     tenue = _TENUE.get()
-    return sans_place(balisage) if tenue is None else remplacer(balisage, tenue.lien)
+    return sans_place(balisage) if tenue is None else tenue.garnir(balisage)

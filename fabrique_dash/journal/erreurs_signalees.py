@@ -41,6 +41,7 @@ class Etat(StrEnum):
 
 
 A_LIRE = frozenset({Etat.EN_ATTENTE, Etat.REPRISE})
+_OUVERTES = A_LIRE | {Etat.PROPOSEE}
 _DE_LA_PROPOSITION = {
     Quoi.REFUSEE: Etat.REFUSEE,
     Quoi.PUBLIEE: Etat.PUBLIEE,
@@ -126,16 +127,20 @@ def empreinte_du_suivi(jeton: str) -> str:
     return sha256(jeton.encode("utf-8", "replace")).hexdigest()
 
 
-def nombre_en_attente(cx: Connection) -> int:
-    """Count the reports that are not closed."""
-    ouvertes = select(func.count()).where(ERREUR_SIGNALEE.c.ferme_le.is_(None))
-    return int(cx.execute(ouvertes).scalar_one())
-
-
 def file_pleine(journal: Journal) -> bool:
     """Tell whether no more reports are taken, until some are closed."""
     with journal.lire() as cx:
-        return nombre_en_attente(cx) >= FILE_MAXIMALE
+        return _est_pleine(cx)
+
+
+def _est_pleine(cx: Connection) -> bool:
+    pas_closes = ERREUR_SIGNALEE.c.ferme_le.is_(None)
+    nombre = cx.execute(select(func.count()).where(pas_closes)).scalar_one()
+    if nombre < FILE_MAXIMALE:
+        return False
+    # Some may have come to their end since the last writing, which closed those of before.
+    ouvertes = [e for e in lire_les_erreurs(cx, pas_closes) if e.etat in _OUVERTES]
+    return len(ouvertes) >= FILE_MAXIMALE
 
 
 def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
@@ -159,7 +164,7 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
         deja = cx.execute(select(ERREUR_SIGNALEE).where(ERREUR_SIGNALEE.c.suivi == suivi)).first()
         if deja is not None:
             return Recue.DEJA if deja.quoi == lue.quoi else Recue.AUTRE
-        if nombre_en_attente(cx) >= FILE_MAXIMALE:
+        if _est_pleine(cx):
             return Recue.PLEINE
         valeurs = {champ.name: getattr(lue, champ.name) for champ in fields(lue)}
         valeurs |= {"id": secrets.token_hex(8), "suivi": suivi, "le": journal.maintenant()}
@@ -171,7 +176,7 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
 def entretenir(cx: Connection, journal: Journal) -> None:
     """Close what has come to its end, and erase what was kept long enough.
 
-    It is done at each writing, each time that the team looks at what waits, and before a backup.
+    It is done at each writing of a report, on each day that a form is opened, and before a backup.
     """
     e = ERREUR_SIGNALEE.c
     suivies = select(e.id, e.proposition).where(e.ferme_le.is_(None), e.proposition.is_not(None))

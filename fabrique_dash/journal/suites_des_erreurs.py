@@ -13,6 +13,7 @@ from fabrique_dash.journal.droits import DroitRefuse, peut_relire
 from fabrique_dash.journal.erreurs_signalees import (
     A_LIRE,
     Erreur,
+    Etat,
     entretenir,
     lire_les_erreurs,
 )
@@ -41,20 +42,19 @@ class Recues:
 
 
 def erreurs_recues(journal: Journal, par: str) -> Recues:
-    """Return what waits for somebody, once what is over is closed or erased.
+    """Return what waits for somebody.
 
     Raises:
         DroitRefuse: the account reviews nothing.
-        JournalIndisponible: the journal can't be written.
     """
-    with journal.ecrire() as cx:
+    with journal.lire() as cx:
         _exiger_de_relire(cx, par)
-        entretenir(cx, journal)
         ouvertes = lire_les_erreurs(cx, ERREUR_SIGNALEE.c.ferme_le.is_(None))
         closes = select(func.count()).where(ERREUR_SIGNALEE.c.ferme_le.is_not(None))
         nombre = int(cx.execute(closes).scalar_one())
     a_lire = [erreur for erreur in ouvertes if erreur.etat in A_LIRE]
-    return Recues(a_lire, len(ouvertes) - len(a_lire), nombre)
+    en_relecture = sum(erreur.etat is Etat.PROPOSEE for erreur in ouvertes)
+    return Recues(a_lire, en_relecture, nombre + len(ouvertes) - len(a_lire) - en_relecture)
 
 
 def entretenir_le_journal(journal: Journal) -> None:

@@ -60,7 +60,7 @@ def montrer(page: PageDuSite) -> None:
     demande = lire(page.cle, regard.donnees, brut, PARAMETRES[page.cle])
     revenir(demande)
     _COURANTE.set(demande)
-    tenir(Plume(demande, qui.compte.habilitations) if qui else Lecture(page))
+    tenir(Plume(demande, qui.compte.habilitations) if qui else Lecture(demande))
     st.set_page_config(page_title=titre(demande))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.titre, anchor=False, width="stretch")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
+from fabrique_dash.donnees.memoire import par_vue
+from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.publication.morceaux.reprises import Fait
+from fabrique_dash.publication.morceaux.reprises import Fait, a_des_places, remplacer
 from fabrique_dash.publication.site.adresses import avec_parametres
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite
@@ -40,7 +44,7 @@ def au_pied(demande: Demande) -> Markup:
 def a_cote(montree: PageDuSite, fait: Fait) -> Markup:
     """Link to the form about a row; nothing beside what no row says.
 
-    It says the page and not the view: there are hundreds of them on a page.
+    It says the page and not the view, and as little as it can: a page has hundreds of them.
 
     Args:
         montree: the page.
@@ -51,8 +55,23 @@ def a_cote(montree: PageDuSite, fait: Fait) -> Markup:
     (identifiant,) = fait.cle
     dits = {PAGE: f"/{montree.adresse}", TABLE: fait.table, CLE: identifiant}
     return html(
-        ' <a class="tp-signaler" href="{}" target="_self" rel="nofollow">'
-        '<span class="tp-sr">Signaler une erreur\u00a0: {}</span></a>',
+        ' <a class="tp-signaler" href="{}" target="_self" aria-label="Signaler\u00a0: {}"></a>',
         avec_parametres(_FORMULAIRE, dits),
         fait.nom,
     )
+
+
+def a_signaler(vue: Vue, balisage: Markup, montree: PageDuSite) -> Markup:
+    """Put in each place of a fragment the link by which an error of its row is reported.
+
+    Args:
+        vue: the point of view: readers who share it share what is made.
+        balisage: the fragment.
+        montree: the page.
+    """
+    return _avec_les_liens(vue, balisage, montree) if a_des_places(balisage) else balisage
+
+
+@par_vue
+def _avec_les_liens(_vue: Vue, balisage: Markup, montree: PageDuSite) -> Markup:
+    return remplacer(balisage, partial(a_cote, montree))

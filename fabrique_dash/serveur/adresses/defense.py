@@ -68,7 +68,7 @@ class Refus(Enum):
     LIENS = (400, f"Il y a trop d’adresses de pages\u00a0: {LIENS} au plus en tout.")
     COURRIEL = (
         400,
-        "Cette adresse électronique n’est pas entière\u00a0: corrigez-la, ou laissez le champ vide.",
+        "Cette adresse électronique n’est pas entière\u00a0: corrigez-la, ou ôtez-la.",
     )
     COURRIEL_DEDANS = (
         400,

@@ -16,6 +16,7 @@ from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import noter
 from fabrique_dash.interface.pages.mise_a_jour.envoi import oublier_le_motif_vide
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
+from fabrique_dash.journal.brouillons import brouillons
 from fabrique_dash.journal.cases import jeton_de_la_cle
 from fabrique_dash.journal.droits import peut_relire
 from fabrique_dash.journal.erreurs_signalees import FILE_MAXIMALE, Dite, Erreur, Etat
@@ -66,10 +67,12 @@ def moderer(qui: Redacteur, publiees: RangeesPubliees, ouvert: Lieu | None) -> N
         ouvert: where the form that is open writes, if one is.
     """
     recues = erreurs_recues(qui.journal, qui.compte.id)
+    siens = {brouillon.id for brouillon in brouillons(qui.journal, qui.compte.id)}
     st.markdown(_combien(recues))
     for erreur in recues.a_lire[:_MONTREES]:
         with st.container(border=True):
             poser(_en_html(publiees, erreur))
+            _dire_qui_s_en_occupe(erreur, siens)
             _que_faire(publiees, erreur, lieu_de(erreur.dite) or ouvert)
 
 
@@ -130,16 +133,19 @@ def _lien(texte: str) -> Markup | str:
     )
 
 
-def _que_faire(publiees: RangeesPubliees, erreur: Erreur, lieu: Lieu | None) -> None:
-    if erreur.etat is Etat.REPRISE:
+def _dire_qui_s_en_occupe(erreur: Erreur, siens: set[str]) -> None:
+    if erreur.brouillon in siens:
         poser(
             html(
-                '<p class="tp-note">Quelqu’un en fait une proposition\u00a0: {}.</p>',
-                html(
-                    '<a href="#partie-ce-que-vous-avez-a-dire">{}</a>', "le formulaire, plus haut"
-                ),
+                '<p>Vous en faites une proposition, <a href="#partie-ce-que-vous-avez-a-dire">plus '
+                "haut</a>.</p>"
             )
         )
+    elif erreur.etat is Etat.REPRISE:
+        noter("Quelqu’un d’autre en fait une proposition.")
+
+
+def _que_faire(publiees: RangeesPubliees, erreur: Erreur, lieu: Lieu | None) -> None:
     nom = sans_markdown(nom_du_lieu(publiees, lieu)) if lieu else ""
     if lieu is None:
         noter(_SANS_LIGNE)
