@@ -90,7 +90,7 @@ def test_a_report_is_made_a_proposal_in_one_click(equipe: Equipe) -> None:
     assert FAUX in lu and 'rel="noopener noreferrer nofollow ugc"' in lu
     session = _cliquer(session, "En faire une proposition")
     motif = session.text_input(key="motif-de-la-proposition").value
-    assert FAUX in motif and "https://exemple.fr/compte-rendu" in motif
+    assert motif is not None and FAUX in motif and "https://exemple.fr/compte-rendu" in motif
     note = next(c for c in session.text_area if str(c.key).endswith("-note"))
     assert note.value == "Sessions à distance." and _lue(equipe).etat is Etat.REPRISE
     session = _cliquer(session, "Proposer")

@@ -19,8 +19,7 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.tables import ERREUR_SIGNALEE
-from fabrique_dash.serveur.adresses import defense
-from fabrique_dash.serveur.adresses.defense import LEURRE, PAR_JOUR, Refus
+from fabrique_dash.serveur.adresses.defense import LEURRE, PAR_JOUR, Jetons, Refus
 from tests.journal.commence import Commence
 from tests.serveur.stables import client
 
@@ -43,11 +42,8 @@ class _Montre:
 @pytest.fixture
 def montre(monkeypatch: pytest.MonkeyPatch) -> _Montre:
     faite = _Montre()
-    monkeypatch.setattr(defense.time, "time", faite)
-    jetons = defense.Jetons
-    monkeypatch.setattr(
-        "fabrique_dash.serveur.adresses.signaler.Jetons", lambda cle: jetons(cle, faite)
-    )
+    module = "fabrique_dash.serveur.adresses.signaler.Jetons"
+    monkeypatch.setattr(module, lambda cle: Jetons(cle, faite))
     return faite
 
 
@@ -181,7 +177,7 @@ def test_what_is_refused_gives_the_text_back(
 ) -> None:
     texte = "<b>L’année</b> est fausse.\nC’est 2022."
     caches = {**lecteur.ouvrir(), "ou": "Le compte rendu"}
-    reponse = lecteur.envoyer(caches | champs, apres, **{"quoi": texte, **champs})
+    reponse = lecteur.envoyer(caches | champs, apres, quoi=champs.get("quoi", texte))
     assert reponse.status_code == refus.statut and _gardees(journal) == []
     assert refus.dit.split("{")[0] in unescape(reponse.text)
     assert "Le compte rendu" in reponse.text and "<b>" not in reponse.text

@@ -35,8 +35,8 @@ def au_pied(demande: Demande) -> Markup:
     adresse = avec_parametres(_FORMULAIRE, {PAGE: retour_a(demande)})
     # No « tp-lien »: `static/adresse.js` would take the form for another view.
     return html(
-        '<p><a class="tp-signaler-ici" href="{}" target="_self">Signaler une erreur</a>\u00a0: '
-        "sans compte, l’équipe la lira.</p>",
+        '<p><a class="tp-signaler-ici" href="{}" target="_self">Signaler une erreur</a>, sans '
+        "compte\u00a0: l’équipe la lira avant tout changement.</p>",
         adresse,
     )
 

@@ -32,6 +32,7 @@ TITRES = {
     "courriel": "Votre adresse électronique",
 }
 _LONGUEUR_D_UN_CHOIX = 60
+_CASES_OUVERTES = 8  # of a row; more would push the form off the screen of a phone
 _LIGNES = {"quoi": 4, "plutot": 3}
 _SANS_JOURNAL = html(
     "<p>Ce tableau de bord n’a pas de journal\u00a0: il ne peut pas garder de signalement. Notez "
@@ -77,8 +78,8 @@ def formulaire(f: Formulaire, erreur: str = "", statut: int = 200) -> Response:
         statut: HTTP status.
     """
     contenu = html(
-        "{retour}{avis}{rangee}<p>Rien n’est publié sans que l’équipe l’ait lu. Seul le premier "
-        'champ est obligatoire.</p><form method="post" action=".{action}">{champ}{quoi}{plutot}'
+        "{retour}{avis}{rangee}<p>Rien n’est publié sans que l’équipe l’ait lu. Un seul champ est "
+        'obligatoire.</p><form method="post" action=".{action}">{champ}{quoi}{plutot}'
         "{ou}{courriel}{leurre}{caches}"
         '<button type="submit">Envoyer le signalement</button></form>{gardes}',
         action=SIGNALER,
@@ -112,16 +113,13 @@ def _retour(chemin_de_la_page: str) -> Markup:
 def _la_rangee(rangee: RangeeDite | None) -> Markup:
     if rangee is None:
         return Markup()
-    cases = joindre(
-        html("<dt>{}</dt><dd>{}</dd>", case.titre, case.valeur)
-        for case in rangee.cases
-        if case.valeur
-    )
+    remplies = [case for case in rangee.cases if case.valeur]
     return html(
-        "<h2>{}</h2><details open><summary>Ce que disent les données aujourd’hui</summary>"
+        "<h2>{}</h2><details{}><summary>Ce que disent les données aujourd’hui</summary>"
         '<dl class="tp-valeurs">{}</dl></details>',
         rangee.mots,
-        cases,
+        Markup(" open") if len(remplies) <= _CASES_OUVERTES else "",
+        joindre(html("<dt>{}</dt><dd>{}</dd>", c.titre, c.valeur) for c in remplies),
     )
 
 
@@ -193,8 +191,8 @@ def _caches(f: Formulaire) -> Markup:
 def _ce_qui_est_garde() -> Markup:
     return html(
         '<p class="tp-note">Votre adresse électronique, si vous la donnez, est effacée {} jours '
-        "après la réponse\u202f; le signalement, un an après. Aucune adresse de votre connexion "
-        "n’est gardée. {} le dit en entier.</p>",
+        "après la réponse\u202f; le signalement, un an après. L’adresse de l’appareil n’est pas "
+        "gardée. {} le dit en entier.</p>",
         COURRIEL_GARDE.days,
         fragments.lien(chemin("a_propos", {}), "À propos"),
     )
