@@ -129,6 +129,7 @@ def sauvegarder_le_journal(arguments: Namespace) -> int:
 def restaurer_le_journal(arguments: Namespace) -> int:
     """Put a saved journal in the place of the present one."""
     avant = restaurer(ouvrir(), arguments.fichier)
+    entretenir_le_journal(ouvrir())  # it may bring back what was erased since
     print(f"Journal restauré. Celui d’avant est dans {avant}.")
     print(_APRES)
     return 0
