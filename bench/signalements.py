@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -40,7 +40,8 @@ from outils.navigateur import chromium
 from outils.serveur_local import Serveur, servir
 
 _A_LA_FOIS = 8
-_GESTES, _LECTURES = 15, 60
+_GESTES = 15
+_ENTRE_DEUX_LECTURES = 0.2  # seconds: people read
 _RANGEE = "/signaler?page=%2Ffrise&table=evenements&cle=lancement-2021-10-15"
 _CACHE = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 _PAGES = ("/", "/frise", "/parcours", "/lettres", "/sources")
@@ -82,7 +83,7 @@ def _client(url: str, adresse: str) -> httpx.Client:
 
 def _formulaire(client: httpx.Client) -> Champs:
     lu = client.get(_RANGEE)
-    return {nom: unescape(valeur) for nom, valeur in _CACHE.findall(lu.text)}
+    return {nom: valeur for nom, valeur in _CACHE.findall(lu.text)}
 
 
 def preparer(url: str) -> list[Robot]:
@@ -113,7 +114,7 @@ def envoyer(url: str, robot: Robot) -> tuple[str, str]:
     client = _client(url, robot.adresse)
     champs = robot.champs | (_formulaire(client) if robot.demande else {})
     reponse = client.post("/signaler", data=champs)
-    return robot.sorte, reponse_en_mots(reponse.status_code, unescape(reponse.text))
+    return robot.sorte, reponse_en_mots(reponse.status_code, reponse.text)
 
 
 def reponse_en_mots(statut: int, texte: str) -> str:
@@ -124,10 +125,12 @@ def reponse_en_mots(statut: int, texte: str) -> str:
     return next((refus.name.lower().replace("_", " ") for refus in connus), f"statut {statut}")
 
 
-def lectures(url: str, nombre: int = _LECTURES) -> list[float]:
+def lectures(url: str, fini: threading.Event) -> list[float]:
     """Read first views that nobody has read yet; return how long each took, in milliseconds."""
     client, durees = _client(url, "127.0.0.1"), []
-    for rang in range(nombre):
+    for rang in count():
+        if fini.wait(_ENTRE_DEUX_LECTURES):
+            break
         jour = f"2022-{1 + random.randrange(12):02}-{1 + random.randrange(28):02}"
         debut = time.perf_counter()
         lue = client.get(_PAGES[rang % len(_PAGES)], params={"date": jour})
@@ -149,6 +152,20 @@ def gestes(onglet: Onglet, commande: Commande, fini: threading.Event | None = No
     while len(durees) < 2 or (len(durees) < _GESTES if fini is None else not fini.is_set()):
         durees.append(onglet.interagir(commande).dessine)
     return durees
+
+
+def lues_et_gestes(
+    url: str, onglet: Onglet, commande: Commande, fini: threading.Event | None = None
+) -> tuple[list[float], list[float]]:
+    """Read pages and use one at the same time; return how long each took."""
+    assez = threading.Event()
+    with ThreadPoolExecutor(1) as fil:
+        lues = fil.submit(lectures, url, assez)
+        try:
+            faits = gestes(onglet, commande, fini)
+        finally:
+            assez.set()
+        return lues.result(), faits
 
 
 def ligne(nom: str, avant: Sequence[float], pendant: Sequence[float]) -> str:
@@ -185,16 +202,14 @@ def mesurer(serveur: Serveur, journal: Journal, onglet: Onglet) -> None:
     onglet.charger()
     commande = onglet.commande_utile()
     assert commande is not None
-    lues_avant, gestes_avant = lectures(url), gestes(onglet, commande)
+    lues_avant, gestes_avant = lues_et_gestes(url, onglet, commande)
     robots, fini = preparer(url), threading.Event()
     avant, processeur = time.perf_counter(), temps_processeur(serveur.pid)
-    with ThreadPoolExecutor(2) as fils:
-        assaut = fils.submit(_l_assaut, url, robots, fini)
-        lues = fils.submit(lectures, url)
-        gestes_pendant = gestes(onglet, commande, fini)
+    with ThreadPoolExecutor(1) as fil:
+        assaut = fil.submit(_l_assaut, url, robots, fini)
+        lues_pendant, gestes_pendant = lues_et_gestes(url, onglet, commande, fini)
         reponses = assaut.result()
-        duree = time.perf_counter() - avant
-        lues_pendant = lues.result()
+    duree = time.perf_counter() - avant
     processeur = (temps_processeur(serveur.pid) - processeur) / 1000
     print(
         f"{len(robots)} envois en {duree:.0f} s, pages lues comprises ({processeur:.1f} s de "

@@ -173,7 +173,7 @@ def ce_qui_est_garde_des_signalements() -> None:
             "garde les données. Sont gardés\u00a0:</p><ul>"
             "<li><strong>ce qui est écrit</strong>, la ligne et la page dont il s’agit, et le "
             "jour\u00a0: lus par qui relit, jamais publiés tels quels. Le signalement s’efface "
-            "{an} jours après la réponse\u202f; sans réponse, il reste en attente\u202f;</li>"
+            "{an} après la réponse\u202f; sans réponse, il reste en attente\u202f;</li>"
             "<li><strong>l’adresse électronique</strong>, si elle est donnée\u00a0: vue de qui "
             "relit, tant qu’il n’y a pas de réponse, pour une question. Elle s’efface {courriel} "
             "après\u202f;</li>"
@@ -182,7 +182,7 @@ def ce_qui_est_garde_des_signalements() -> None:
             "son empreinte, salée d’un secret neuf chaque jour, reste en mémoire jusqu’au "
             "lendemain. Aucun autre site ne sert à trier les robots. Si le signalement devient une "
             "proposition, son motif, que l’équipe relit, entre dans l’historique.</p>",
-            an=GARDEE.days,
+            an=compte(GARDEE.days, "jour"),
             courriel=compte(COURRIEL_GARDE.days, "jour"),
         )
     )

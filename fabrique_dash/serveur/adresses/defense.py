@@ -42,7 +42,7 @@ class Refus(Enum):
     AILLEURS = (403, f"Ce formulaire est arrivé sans dire d’où il part. {_GARDE}")
     SANS_JETON = (403, f"Ce formulaire ne peut pas partir tel quel. {_GARDE}")
     TROP_VITE = (403, f"Ce formulaire est parti trop vite pour avoir été lu. {_GARDE}")
-    PERIME = (403, f"Ce formulaire est resté ouvert plus de {HEURES_AU_PLUS} heures. {_GARDE}")
+    PERIME = (403, f"Ce formulaire est resté ouvert plus de {HEURES_AU_PLUS}\u00a0heures. {_GARDE}")
     DEJA_SERVI = (
         409,
         "Ce formulaire a déjà servi, et son signalement est gardé. S’il s’agit d’autre chose, "
@@ -50,7 +50,7 @@ class Refus(Enum):
     )
     TROP = (
         429,
-        f"{PAR_JOUR} signalements sont déjà partis de votre connexion aujourd’hui. Gardez ce "
+        f"{PAR_JOUR}\u00a0signalements sont déjà partis de votre connexion aujourd’hui. Gardez ce "
         "texte, et revenez demain.",
     )
     PLEINE = (
@@ -64,8 +64,8 @@ class Refus(Enum):
         "texte y est encore. Envoyez-le à nouveau dans un instant.",
     )
     VIDE = (400, "Dites ce qui est faux\u00a0: c’est le seul champ obligatoire.")
-    LONG = (400, "C’est trop long\u00a0: {} signes au plus dans «\u00a0{}\u00a0».")
-    LIENS = (400, f"Il y a trop d’adresses de pages\u00a0: {LIENS} au plus en tout.")
+    LONG = (400, "C’est trop long\u00a0: {}\u00a0signes au plus dans «\u00a0{}\u00a0».")
+    LIENS = (400, f"Il y a trop d’adresses de pages\u00a0: {LIENS}\u00a0au plus en tout.")
     COURRIEL = (
         400,
         "Cette adresse électronique n’est pas entière\u00a0: corrigez-la, ou ôtez-la.",

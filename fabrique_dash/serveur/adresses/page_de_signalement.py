@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import Response
 
+from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.erreurs_signalees import COURRIEL_GARDE, GARDEE, Erreur, Etat
@@ -118,7 +119,7 @@ def _la_rangee(rangee: RangeeDite | None) -> Markup:
         "<h2>{}</h2><details{}><summary>Ce que disent les données aujourd’hui</summary>"
         '<dl class="tp-valeurs">{}</dl></details>',
         rangee.mots,
-        Markup(" open") if len(remplies) <= _CASES_OUVERTES else "",
+        html(" open") if len(remplies) <= _CASES_OUVERTES else "",
         joindre(html("<dt>{}</dt><dd>{}</dd>", c.titre, c.valeur) for c in remplies),
     )
 
@@ -129,7 +130,7 @@ def _le_champ(f: Formulaire) -> Markup:
         html(
             '<option value="{}"{}>{}</option>',
             case.colonne,
-            Markup(" selected") if case.colonne == f.champ else "",
+            html(" selected") if case.colonne == f.champ else "",
             case.titre + (f"\u00a0: {_court(case.valeur)}" if case.valeur else " (vide)"),
         )
         for case in f.rangee.cases
@@ -155,7 +156,7 @@ def _texte(f: Formulaire, nom: str, aide: str, requis: bool = False) -> Markup:
         nom=nom,
         titre=TITRES[nom],
         requis=" (obligatoire)" if requis else "",
-        attribut=Markup(" required") if requis else "",
+        attribut=html(" required") if requis else "",
         aide=aide,
         lignes=_LIGNES[nom],
         longueur=LONGUEURS[nom],
@@ -190,10 +191,10 @@ def _caches(f: Formulaire) -> Markup:
 
 def _ce_qui_est_garde() -> Markup:
     return html(
-        '<p class="tp-note">Votre adresse électronique, si vous la donnez, est effacée {} jours '
+        '<p class="tp-note">Votre adresse électronique, si vous la donnez, est effacée {} '
         "après la réponse\u202f; le signalement, un an après. L’adresse de l’appareil n’est pas "
         "gardée. {} le dit en entier.</p>",
-        COURRIEL_GARDE.days,
+        compte(COURRIEL_GARDE.days, "jour"),
         fragments.lien(chemin("a_propos", {}), "À propos"),
     )
 
@@ -271,4 +272,4 @@ def _jusqu_a_quand(etat: Etat) -> Markup:
     mois = round(GARDEE.days / 30.4)
     close = etat in (Etat.PUBLIEE, Etat.DEJA_AINSI, Etat.REFUSEE, Etat.SANS_SUITE)
     dit = "Cette page s’efface" if close else "Une fois la réponse donnée, cette page s’effacera"
-    return html('<p class="tp-note">{} au bout de {} mois.</p>', dit, mois)
+    return html('<p class="tp-note">{} au bout de {}\u00a0mois.</p>', dit, mois)

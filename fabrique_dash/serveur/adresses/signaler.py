@@ -37,7 +37,12 @@ from fabrique_dash.publication.morceaux.signaler import CLE, PAGE, SUIVI
 from fabrique_dash.publication.site.adresses import retour_permis
 from fabrique_dash.publication.site.tenue_a_jour import TABLE, vers
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from fabrique_dash.redaction.signalements import RANGEE_INCONNUE, publiee_avec, rangee_dite
+from fabrique_dash.redaction.signalements import (
+    RANGEE_INCONNUE,
+    RangeeDite,
+    publiee_avec,
+    rangee_dite,
+)
 from fabrique_dash.serveur.adresses import page_de_signalement as pages
 from fabrique_dash.serveur.adresses.cadence import Cadence, TropVite
 from fabrique_dash.serveur.adresses.defense import (
@@ -63,11 +68,25 @@ Champs = Mapping[str, str]
 
 
 class _Ici(NamedTuple):
-    """The journal of the moment, and what is read of it."""
+    """The journal of the moment, and what is read of it.
+
+    Attributes:
+        connues: rows that were asked for, by table and key: a robot asks for the same again.
+    """
 
     journal: Journal
     jetons: Jetons
     publiees: RangeesPubliees
+    connues: dict[tuple[str, str], RangeeDite]
+
+    def rangee(self, table: str, jeton: str) -> RangeeDite | None:
+        """Return the row that an address names; None if there is none."""
+        if (table, jeton) in self.connues:
+            return self.connues[table, jeton]
+        lue = rangee_dite(self.publiees, table, jeton)
+        if lue is not None:
+            self.connues[table, jeton] = lue
+        return lue
 
 
 @dataclass
@@ -111,7 +130,7 @@ class _Guichet:
             self._entretenu = jour
         if self._ouvert is None or self._ouvert[0] != publiee:
             jetons = Jetons(secret(journal, "signaler"))
-            self._ouvert = publiee, _Ici(journal, jetons, RangeesPubliees(journal))
+            self._ouvert = publiee, _Ici(journal, jetons, RangeesPubliees(journal), {})
         return self._ouvert[1]
 
     def montrer(self, demandes: Champs) -> Response:
@@ -157,7 +176,7 @@ class _Guichet:
 
     def _formulaire(self, ici: _Ici, champs: Champs) -> pages.Formulaire:
         table, jeton = champs.get(TABLE, ""), champs.get(CLE, "")
-        rangee = rangee_dite(ici.publiees, table, jeton)
+        rangee = ici.rangee(table, jeton)
         return pages.Formulaire(
             jeton="",
             page=champs.get(PAGE, ""),

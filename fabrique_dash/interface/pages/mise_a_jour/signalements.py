@@ -81,8 +81,8 @@ def _combien(recues: Recues) -> str:
     dits = [compte(attendent, "signalement attend", "signalements attendent")]
     if attendent > _MONTREES:
         dits[0] += f" (les {_MONTREES} plus anciens sont ci-dessous)"
-    dits.append(f"{recues.en_relecture} en relecture, plus haut")
-    dits.append(f"{compte(recues.closes, 'est clos', 'sont clos')}")
+    dits.append(compte(recues.en_relecture, "est en relecture", "sont en relecture"))
+    dits.append(compte(recues.closes, "est clos", "sont clos"))
     plein = attendent + recues.en_relecture >= FILE_MAXIMALE
     suite = " La file est pleine\u00a0: personne ne peut plus rien signaler." if plein else ""
     return f"{', '.join(dits)}.{suite}"
