@@ -152,7 +152,7 @@ def test_a_robot_that_fills_all_gets_the_same_answer_and_nothing_is_kept(
     lecteur: _Lecteur, journal: Journal
 ) -> None:
     vrai = lecteur.envoyer(lecteur.ouvrir()).text
-    faux = lecteur.envoyer(lecteur.ouvrir(), **{LEURRE: "Achetez"})
+    faux = lecteur.envoyer(lecteur.ouvrir() | {LEURRE: "Achetez"})
     sans = re.compile(r"suivi=[\w-]+")
     assert sans.sub("", faux.text) == sans.sub("", vrai) and len(_gardees(journal)) == 1
 
