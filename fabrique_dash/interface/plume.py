@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.droits import Habilitation
-from fabrique_dash.publication.morceaux.reprises import Fait, remplacer, sans_place
+from fabrique_dash.publication.morceaux.reprises import Fait, a_des_places, remplacer, sans_place
 from fabrique_dash.publication.morceaux.signaler import a_cote, a_signaler
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
@@ -98,4 +98,6 @@ def tenir(qui: Plume | Lecture) -> None:
 def corrigeable(balisage: Markup) -> Markup:
     """Put beside each fact the link by which who is there corrects it, or reports an error."""
     tenue = _TENUE.get()
+    if not a_des_places(balisage):
+        return balisage
     return sans_place(balisage) if tenue is None else tenue.garnir(balisage)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
-from fabrique_dash.publication.morceaux.reprises import Fait, a_des_places, remplacer
+from fabrique_dash.publication.morceaux.reprises import Fait, remplacer
 from fabrique_dash.publication.site.adresses import avec_parametres
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite
@@ -61,17 +61,13 @@ def a_cote(montree: PageDuSite, fait: Fait) -> Markup:
     )
 
 
-def a_signaler(vue: Vue, balisage: Markup, montree: PageDuSite) -> Markup:
+@par_vue
+def a_signaler(_vue: Vue, balisage: Markup, montree: PageDuSite) -> Markup:
     """Put in each place of a fragment the link by which an error of its row is reported.
 
     Args:
-        vue: the point of view: readers who share it share what is made.
+        _vue: the point of view: readers who share it share what is made.
         balisage: the fragment.
         montree: the page.
     """
-    return _avec_les_liens(vue, balisage, montree) if a_des_places(balisage) else balisage
-
-
-@par_vue
-def _avec_les_liens(_vue: Vue, balisage: Markup, montree: PageDuSite) -> Markup:
     return remplacer(balisage, partial(a_cote, montree))
