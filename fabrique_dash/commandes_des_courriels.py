@@ -16,6 +16,7 @@ from fabrique_dash.commandes_du_journal import (
 from fabrique_dash.donnees.depot import Donnees, depot
 from fabrique_dash.journal.courriels import Ranges, ranger
 from fabrique_dash.journal.service import brancher_le_journal
+from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.redaction.courriels.envoi import Bilan, envoyer
 from fabrique_dash.redaction.courriels.preparation import preparer
 from fabrique_dash.redaction.courriels.reglages import (
@@ -46,6 +47,7 @@ def envoyer_les_courriels(_: Namespace) -> int:
         raise CommandeImpossible(_SANS_ADRESSE)
     racine = racine or _CHEZ_SOI
     ranges = ranger(journal)
+    entretenir_le_journal(journal)  # the timer comes by even where nobody does
     preparer(journal, racine, _publie)
     bilan = envoyer(journal, voulus, racine)
     fautes = _des_fautes(bilan, ranges)

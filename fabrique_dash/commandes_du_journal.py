@@ -20,6 +20,7 @@ from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.sauvegarde import SauvegardeImpossible, restaurer, sauvegarder
 from fabrique_dash.journal.schema import existe, ouvrir
 from fabrique_dash.journal.service import verifier
+from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.redaction import dire
@@ -118,8 +119,10 @@ def importer_le_paquet(arguments: Namespace) -> int:
 
 @en_francais
 def sauvegarder_le_journal(arguments: Namespace) -> int:
-    """Copy the journal in a file."""
-    sauvegarder(journal_present(), arguments.fichier)
+    """Copy the journal in a file, without what was to be erased by now."""
+    journal = journal_present()
+    entretenir_le_journal(journal)
+    sauvegarder(journal, arguments.fichier)
     print(f"Journal sauvegardé dans {arguments.fichier}.")
     return 0
 
@@ -128,6 +131,7 @@ def sauvegarder_le_journal(arguments: Namespace) -> int:
 def restaurer_le_journal(arguments: Namespace) -> int:
     """Put a saved journal in the place of the present one."""
     avant = restaurer(ouvrir(), arguments.fichier)
+    entretenir_le_journal(ouvrir())  # it may bring back what was erased since
     print(f"Journal restauré. Celui d’avant est dans {avant}.")
     print(_APRES)
     return 0

@@ -37,6 +37,7 @@ with partie("Cookies et traces"):
 
 with partie("Ce qui est gardé de qui écrit"):
     a_propos.ce_qui_est_garde()
+    a_propos.ce_qui_est_garde_des_signalements()
 
 with partie("Accessibilité"):
     a_propos.accessibilite()

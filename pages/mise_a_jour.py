@@ -15,6 +15,7 @@ from fabrique_dash.interface.pages.mise_a_jour import (
     relecture,
     retrait,
     sessions,
+    signalements,
 )
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
@@ -26,14 +27,10 @@ qui = None
 with journal_ou_message():
     qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
-siennes = (
-    "Ce que vous avez à dire",
-    "Un classeur",
-    "Ce qui vous attend",
-    "Ce qui attend une relecture",
-)
+siennes = ("Ce que vous avez à dire", "Un classeur", "Ce qui vous attend", relecture.TITRE)
+signales = (signalements.TITRE,) if qui and signalements.modere(qui) else ()
 fin = ("Vos courriels", "Vos sessions")
-sur_cette_page(*(siennes if qui else ()), "À regarder d’abord", *(fin if qui else ()))
+sur_cette_page(*(siennes if qui else ()), *signales, "À regarder d’abord", *(fin if qui else ()))
 if qui is None:
     attente.sans_session(ouvert.demande)
 else:
@@ -45,6 +42,7 @@ else:
         titre(siennes[0])
         choisi = choix.choisir(ouvert.demande, qui, publiees)
         if choisi:
+            signalements.rappeler(qui, publiees, choisi[1])
             rempli = formulaire.remplir(vue, qui, publiees, *choisi)
             envoi.proposer(qui, publiees, choisi[0], *rempli)
             retrait.offrir(qui, publiees, choisi[1])
@@ -58,6 +56,10 @@ else:
         titre(siennes[3])
         relecture.relire(ouvert.demande, qui, publiees)
 
+        if signales:
+            titre(*signales)
+            signalements.moderer(qui, publiees, choisi[1] if choisi else None)
+
 titre("À regarder d’abord")
 attente.a_regarder(vue)
 
@@ -67,10 +69,7 @@ if qui is not None:
         courriels.vos_courriels(qui)
         titre(fin[1])
         sessions.vos_sessions(qui)
-        if sessions.administre(qui):
-            titre("Comptes et droits")
-            sessions.dire_ce_qui_n_est_pas_servi(qui)
-            sessions.comptes_et_droits(qui)
+        sessions.administration(qui)
 
 cadre.fermer(
     ouvert,

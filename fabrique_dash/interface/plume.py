@@ -1,4 +1,4 @@
-"""Who writes at this run: the links « Corriger » and « Dire » that they see there."""
+"""Who is at the page at this run: the « Corriger », « Dire » or « Signaler » that they see."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from markupsafe import Markup
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.droits import Habilitation
-from fabrique_dash.publication.morceaux.reprises import Fait, remplacer, sans_place
+from fabrique_dash.publication.morceaux.reprises import Fait, a_des_places, remplacer, sans_place
+from fabrique_dash.publication.morceaux.signaler import a_cote, a_signaler
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.pages import page
 from fabrique_dash.publication.site.tenue_a_jour import (
     NOM,
     PORTE,
@@ -35,12 +37,20 @@ class Plume:
     demande: Demande
     habilitations: Sequence[Habilitation]
 
+    def garnir(self, balisage: Markup) -> Markup:
+        """Put beside each fact of a fragment the links by which they correct it."""
+        return remplacer(balisage, self.lien)
+
     def lien(self, fait: Fait) -> Markup:
-        """Link to the forms of a row, which come back to this very view; nothing without right."""
-        dit = "Dire" if fait.manque else "Corriger"
+        """Link to the forms of a row, which come back to this very view.
+
+        Without the right to write it, one reports an error in it, as anybody does.
+        """
+        portes, dit = self._portes(fait), "Dire" if fait.manque else "Corriger"
+        if not portes:
+            return a_cote(page(self.demande.page), fait)
         return joindre(
-            self._lien(porte, _GESTES.get(porte[PORTE], dit), fait.nom)
-            for porte in self._portes(fait)
+            self._lien(porte, _GESTES.get(porte[PORTE], dit), fait.nom) for porte in portes
         )
 
     def _portes(self, fait: Fait) -> list[dict[str, str]]:
@@ -66,15 +76,28 @@ class Plume:
         return {RETOUR: retour_a(self.demande)}
 
 
-_TENUE: ContextVar[Plume | None] = ContextVar("plume", default=None)
+@dataclass(frozen=True)
+class Lecture:
+    """Somebody who reads, and the page where they are."""
+
+    demande: Demande
+
+    def garnir(self, balisage: Markup) -> Markup:
+        """Put beside each fact of a fragment the link by which they report an error."""
+        return a_signaler(self.demande.vue, balisage, page(self.demande.page))
 
 
-def tenir(plume: Plume | None) -> None:
-    """Have the facts of this run be corrected by somebody, or by nobody."""
-    _TENUE.set(plume)
+_TENUE: ContextVar[Plume | Lecture | None] = ContextVar("plume", default=None)
+
+
+def tenir(qui: Plume | Lecture) -> None:
+    """Have the facts of this run be corrected by somebody, or only reported to be wrong."""
+    _TENUE.set(qui)
 
 
 def corrigeable(balisage: Markup) -> Markup:
-    """Put beside each fact the link by which who writes corrects it; nothing for the others."""
-    plume = _TENUE.get()
-    return sans_place(balisage) if plume is None else remplacer(balisage, plume.lien)
+    """Put beside each fact the link by which who is there corrects it, or reports an error."""
+    tenue = _TENUE.get()
+    if not a_des_places(balisage):
+        return balisage
+    return sans_place(balisage) if tenue is None else tenue.garnir(balisage)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from fabrique_dash.journal.droits import Habilitation, Role, peut_relire
 from fabrique_dash.journal.habilitations import droits, exiger_le_compte
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
-from fabrique_dash.journal.tables import ABONNEMENT, ADRESSE, COURRIEL
+from fabrique_dash.journal.tables_des_courriels import ABONNEMENT, ADRESSE, COURRIEL
 
 DUREE_D_UNE_CONFIRMATION = timedelta(days=7)
 CONFIRMATIONS_PAR_JOUR = 5  # that one account may have sent: the address may be somebody else's

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from fabrique_dash.journal.cases import Changement, changement_de, lu
+from fabrique_dash.journal.erreurs_signalees import rattacher
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer
 from fabrique_dash.journal.tables import BROUILLON, CASE_DE_BROUILLON, COMPTE
@@ -255,6 +256,7 @@ def proposer_les_brouillons(
     if len({(c.rangee, c.colonne) for c in cases}) < len(cases):
         raise PropositionImpossible(_DEUX_FOIS)
     proposition = proposer(journal, compte, texte, cases)
+    rattacher(journal, ensemble, proposition)
     for brouillon in ensemble:
         jeter_le_brouillon(journal, compte, brouillon)
     return proposition

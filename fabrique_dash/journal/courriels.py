@@ -36,7 +36,8 @@ from fabrique_dash.journal.abonnements import (
     oublier_les_non_confirmees,
 )
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
-from fabrique_dash.journal.tables import ADRESSE, ANNONCE, COURRIEL, HABILITATION
+from fabrique_dash.journal.tables import HABILITATION
+from fabrique_dash.journal.tables_des_courriels import ADRESSE, ANNONCE, COURRIEL
 
 ATTENTE_MAXIMALE = timedelta(days=5)  # of a message; it is then no news any more
 MEMOIRE = timedelta(days=365)  # of what was sent, without its words, and of what was told

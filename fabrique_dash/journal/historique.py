@@ -62,6 +62,7 @@ class Filtre:
         cle: only those of this row.
         colonne: only those of this column.
         n: only this publication.
+        proposition: only the one that came of this proposal.
         par: only what this account published, or proposed.
         depuis: not before this instant, as the journal writes it; a day will do.
         jusqu_a: before this one.
@@ -72,6 +73,7 @@ class Filtre:
     cle: str | None = None
     colonne: str | None = None
     n: int | None = None
+    proposition: str | None = None
     par: str | None = None
     depuis: str | None = None
     jusqu_a: str | None = None
@@ -82,6 +84,7 @@ class Filtre:
         p = PUBLICATION.c
         voulus: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
             (self.n, p.n.__eq__),
+            (self.proposition, p.proposition.__eq__),
             (self.par, lambda par: (p.par == par) | (PROPOSITION.c.par == par)),
             (self.depuis, p.le.__ge__),
             (self.jusqu_a, p.le.__lt__),

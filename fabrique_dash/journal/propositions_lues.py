@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -75,10 +76,19 @@ class Proposition:
 
 
 def etat_de(cx: Connection, proposition: str) -> Quoi:
+    """Return the state of a proposal."""
+    return dernier_evenement(cx, proposition).quoi
+
+
+def dernier_evenement(cx: Connection, proposition: str) -> Evenement:
     """Return the last event of a proposal."""
-    demande = select(EVENEMENT.c.quoi).where(EVENEMENT.c.proposition == proposition)
-    dernier = cx.execute(demande.order_by(EVENEMENT.c.id.desc()).limit(1)).scalar_one()
-    return Quoi(dernier)
+    demande = select(EVENEMENT).where(EVENEMENT.c.proposition == proposition)
+    dernier = cx.execute(demande.order_by(EVENEMENT.c.id.desc()).limit(1)).one()
+    return _evenement(dernier)
+
+
+def _evenement(ligne: Any) -> Evenement:
+    return Evenement(Quoi(ligne.quoi), ligne.par, ligne.le, ligne.commentaire)
 
 
 def changements_de(cx: Connection, proposition: str) -> list[Changement]:
@@ -98,7 +108,7 @@ def evenements(journal: Journal, proposition: str) -> list[Evenement]:
     demande = select(EVENEMENT).where(EVENEMENT.c.proposition == proposition)
     with journal.lire() as cx:
         lus = cx.execute(demande.order_by(EVENEMENT.c.id))
-        return [Evenement(Quoi(e.quoi), e.par, e.le, e.commentaire) for e in lus]
+        return [_evenement(e) for e in lus]
 
 
 _DERNIER = (

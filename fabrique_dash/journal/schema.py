@@ -18,7 +18,7 @@ from fabrique_dash.journal.moteur import (
     journal_refuse,
 )
 
-REVISION = "0003"  # the last one of migrations/versions
+REVISION = "0004"  # the last one of migrations/versions
 _TABLE = "alembic_version"
 _VERROU = 7_316_012  # any number, ours: one process migrates at a time
 _TROP_RECENT = (

@@ -1,4 +1,4 @@
-"""The journal's tables. History is only added to; accounts, sessions and drafts may be erased.
+"""The journal's tables. History is only added to; accounts, drafts and reports may be erased.
 
 Instants are texts in UTC (`moteur.Journal.maintenant`); what orders history is numbers, not
 instants: a clock may go back. Nothing of history refers to an account but by an opaque code, so
@@ -34,13 +34,13 @@ METADONNEES = MetaData(
 )
 
 
-def _du_compte() -> Column[str]:
+def du_compte() -> Column[str]:
     """Return the column of what goes away with the account."""
     cle = ForeignKey("compte.id", ondelete="CASCADE")
     return Column("compte", String(32), cle, nullable=False, index=True)
 
 
-def _seul_du_compte() -> Column[str]:
+def seul_du_compte() -> Column[str]:
     """Return the same column where the primary key begins with it, which is index enough."""
     cle = ForeignKey("compte.id", ondelete="CASCADE")
     return Column("compte", String(32), cle, primary_key=True)
@@ -74,7 +74,7 @@ HABILITATION = Table(
     "habilitation",
     METADONNEES,
     Column("id", Integer, primary_key=True),
-    _du_compte(),
+    du_compte(),
     Column("role", String(16), nullable=False),
     Column("portee", Text, nullable=False),  # a territory, or empty: everything
     Column("depuis", String(32), nullable=False),
@@ -86,7 +86,7 @@ SESSION = Table(
     "session",
     METADONNEES,
     Column("empreinte", String(64), primary_key=True),
-    _du_compte(),
+    du_compte(),
     Column("ouverte_le", String(32), nullable=False),
     Column("expire_le", String(32), nullable=False),
     Column("appareil", Text, nullable=False),
@@ -96,7 +96,7 @@ INVITATION = Table(
     "invitation",
     METADONNEES,
     Column("empreinte", String(64), primary_key=True),
-    _du_compte(),
+    du_compte(),
     Column("expire_le", String(32), nullable=False),
     Column("utilisee_le", String(32)),
 )
@@ -107,7 +107,7 @@ IDENTITE = Table(
     "identite",
     METADONNEES,
     Column("id", Integer, primary_key=True),
-    _du_compte(),
+    du_compte(),
     Column("empreinte", String(64), unique=True),  # of the issuer and the subject
     Column("fournisseur", String(32)),
     Column("liee_le", String(32)),
@@ -135,7 +135,7 @@ BROUILLON = Table(
     "brouillon",
     METADONNEES,
     Column("id", String(32), primary_key=True),
-    _du_compte(),
+    du_compte(),
     Column("porte", Text, nullable=False),  # which form it comes from
     Column("contenu", Text, nullable=False),  # the form's own fields, as JSON
     Column("ouvert_le", String(32), nullable=False),
@@ -152,53 +152,32 @@ CASE_DE_BROUILLON = Table(
     Index("ix_case_de_brouillon_rangee", "nom_table", "cle"),
 )
 
-# Who is told by e-mail, of what: no other table holds an address.
-
-ADRESSE = Table(
-    "adresse",
+SECRET = Table(  # of the server, the same for all its processes
+    "secret",
     METADONNEES,
-    _seul_du_compte(),
-    Column("adresse", Text, nullable=False),
-    Column("demandee_le", String(32), nullable=False),
-    Column("confirmee_le", String(32)),
-    Column("empreinte", String(64)),  # of the token that confirms it, once it is written
-    Column("expire_le", String(32)),
+    Column("nom", String(32), primary_key=True),
+    Column("valeur", String(64), nullable=False),
 )
 
-ABONNEMENT = Table(
-    "abonnement",
-    METADONNEES,
-    _seul_du_compte(),
-    Column("quoi", String(16), primary_key=True),
-    Column("depuis", String(32), nullable=False),
-)
-
-COURRIEL = Table(
-    "courriel",
+ERREUR_SIGNALEE = Table(  # said by anybody: never history, and erased in its time
+    "erreur_signalee",
     METADONNEES,
     Column("id", String(32), primary_key=True),
-    _du_compte(),
-    Column("genre", String(16), nullable=False),
-    Column("sujet", Text),  # the words go away as soon as it no longer waits
-    Column("texte", Text),
-    Column("html", Text),
-    Column("jeton", String(64)),  # by which one unsubscribes; its hash stays
-    Column("empreinte", String(64), index=True),
-    Column("ecrit_le", String(32), nullable=False),
-    Column("etat", String(16), nullable=False),
-    Column("essais", Integer, nullable=False),
-    Column("a_partir_de", String(32), nullable=False),
-    Column("tente_le", String(32)),
-    Column("raison", Text, nullable=False),
-    Index("ix_courriel_attente", "etat", "a_partir_de"),
-)
-
-ANNONCE = Table(
-    "annonce",
-    METADONNEES,
-    _seul_du_compte(),
-    Column("cle", String(64), primary_key=True),  # what an account was told of, once
+    Column("suivi", String(64), nullable=False),  # hash of what the sender follows it by
     Column("le", String(32), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("nom_table", Text, nullable=False),  # with its row, or empty
+    Column("cle", Text, nullable=False),
+    Column("colonne", Text, nullable=False),
+    Column("quoi", Text, nullable=False),
+    Column("plutot", Text, nullable=False),
+    Column("ou", Text, nullable=False),
+    Column("courriel", Text),
+    Column("brouillon", String(32)),  # what a reviewer makes of it, as long as it is there
+    Column("proposition", String(32), ForeignKey("proposition.id")),
+    Column("motif", Text, nullable=False),  # why nothing comes of it
+    Column("ferme_le", String(32), index=True),
+    UniqueConstraint("suivi"),
 )
 
 # History.

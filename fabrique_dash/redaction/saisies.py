@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -75,6 +76,33 @@ def enregistrer(
         return lieu_du_brouillon(brouillon) == lieu
 
     tenir_un_brouillon(journal, compte, lieu.porte, est_lui, avec_le_champ)
+
+
+def tenir(journal: Journal, compte: str, depart: Saisie, proposes: Mapping[str, str]) -> str:
+    """Have a draft somewhere, opened if needed, and return it; what it holds stays.
+
+    Args:
+        journal: the journal.
+        compte: whose draft it is.
+        depart: what the form holds before anything is typed.
+        proposes: what fields are to hold, if nothing was typed in them.
+
+    Raises:
+        JournalIndisponible: it could not be kept.
+    """
+    lieu = depart.lieu
+
+    def avec_ce_qui_est_propose(brouillon: Brouillon | None) -> dict[str, Any]:
+        connue = depart if brouillon is None else saisie_du_brouillon(brouillon).sur(depart.avant)
+        lus = {champ: saisie(texte) for champ, texte in proposes.items()}
+        # A door's own fields are no typing: what is proposed takes their place.
+        typees = {c: t for c, t in connue.champs.items() if brouillon or c not in lus}
+        return Saisie(lieu, connue.avant, {**lus, **typees}, connue.source).contenu()
+
+    def est_lui(brouillon: Brouillon) -> bool:
+        return lieu_du_brouillon(brouillon) == lieu
+
+    return tenir_un_brouillon(journal, compte, lieu.porte, est_lui, avec_ce_qui_est_propose)
 
 
 def preparer(

@@ -23,6 +23,8 @@ CONNEXION_OIDC, CONNEXION_MANDATAIRE = "/connexion-oidc", "/connexion-mandataire
 RELIER, DELIER = "/connexion-relier", "/connexion-delier"
 RETOUR_OIDC = "/retour-oidc-"  # then the name of the provider: each one has its own
 SESSIONS = frozenset({CONNEXION, DECONNEXION, CONNEXION_OIDC, CONNEXION_MANDATAIRE, RELIER, DELIER})
+# Where anybody reports an error, and follows what becomes of it: the same.
+SIGNALER, SIGNALEMENT = "/signaler", "/signalement"
 # Those that a message leads to.
 CONFIRMATION, DESABONNEMENT = "/confirmation", "/desabonnement"
 # What is asked of any site by that name.
@@ -30,7 +32,7 @@ ROBOTS, PLAN, ICONE = "/robots.txt", "/sitemap.xml", "/favicon.ico"
 SECURITE = "/.well-known/security.txt"
 SANTE, METRIQUES = "/sante", "/metriques"
 _A_PART = SESSIONS | {
-    *(CONFIRMATION, DESABONNEMENT),
+    *(SIGNALER, SIGNALEMENT, CONFIRMATION, DESABONNEMENT),
     *(ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES),
 }
 # Nothing under these prefixes is HTML: where nothing is, the front end would give its page.

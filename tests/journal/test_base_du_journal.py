@@ -27,11 +27,13 @@ from fabrique_dash.journal.propositions import proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.tables import HISTOIRE, METADONNEES
+from fabrique_dash.journal.tables_des_courriels import COURRIEL
 from tests.journal.essais import TEXTE, ecrire, libelle, sain
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(journal: Journal) -> None:
     with journal.lire() as cx:
+        assert COURRIEL.metadata is METADONNEES  # its module's tables are of the comparison
         assert compare_metadata(MigrationContext.configure(cx), METADONNEES) == []
 
 

@@ -48,7 +48,8 @@ from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
-from fabrique_dash.journal.tables import ABONNEMENT, ADRESSE, ANNONCE, COMPTE, COURRIEL
+from fabrique_dash.journal.tables import COMPTE
+from fabrique_dash.journal.tables_des_courriels import ABONNEMENT, ADRESSE, ANNONCE, COURRIEL
 from tests.journal.conftest import Creer
 from tests.journal.enfants import ouvrir
 

@@ -1,4 +1,4 @@
-"""The team at work: a meeting was held, a fact is corrected and reviewed, two write one row."""
+"""The team at work: what was held, corrected, reviewed, written by two, reported by a reader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
@@ -21,7 +21,7 @@ from tests.classeurs import xlsx
 from tests.journal.essais import sain
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import debords, fautes
-from tests.navigateur.visites import BUREAU, TELEPHONE, Visite, choisir
+from tests.navigateur.visites import BUREAU, HAUTEUR, TELEPHONE, Visite, choisir
 from tests.paquets import changer_ou
 
 SESSIONS = "tronc-commun-2021-11-17"
@@ -29,6 +29,7 @@ COURT = "Compte rendu, 2021"
 FICHE = "/territoires?date=2022-12-31&territoire=arras"
 NOTE = "Le diagnostic commence."
 DU_CLASSEUR = "Deux journées, dites dans un classeur."
+FAUX, JUSTE = "Cas concrets par groupes", "Cas concrets, par groupes"
 RANGEE = f"/mise-a-jour?porte=table&table=evenements&rangee={SESSIONS}"
 CIBLE = 24  # pixels
 
@@ -241,3 +242,65 @@ def test_a_workbook_is_sent_shown_proposed_then_published(
     _dit(visite, re.compile("Publication n°"))
     expect(_fiche(visite).get_by_text(DU_CLASSEUR).first).to_be_visible()
     assert visite.erreurs == []
+
+
+@pytest.fixture
+def sans_script(navigateur: Browser) -> Iterator[Page]:
+    """A reader's phone that runs no script."""
+    contexte = navigateur.new_context(
+        locale="fr-FR",
+        java_script_enabled=False,
+        viewport={"width": TELEPHONE, "height": HAUTEUR},
+    )
+    yield contexte.new_page()
+    contexte.close()
+
+
+def _saine_de_jour_et_de_nuit(page: Page) -> None:
+    """Hold that a plain page has its own font, holds in its width, and that axe finds nothing."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert fautes(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("[...document.fonts].some(f => f.status === 'loaded')")
+    cibles = page.locator("main.tp-formulaire :is(input:visible, textarea, select, button)")
+    hauteurs = cibles.evaluate_all("es => es.map(e => e.getBoundingClientRect().height)")
+    assert hauteurs and min(hauteurs) >= 44
+
+
+def _envoyer(page: Page) -> None:
+    """Send a form, again as long as it goes too fast for a person: what was typed is given back."""
+    while True:
+        with page.expect_navigation():
+            page.get_by_role("button", name="Envoyer").click()
+        if not page.get_by_text("parti trop vite").is_visible():
+            return
+
+
+def test_an_error_seen_on_a_phone_without_a_script_is_published(
+    equipe: _Equipe, visiter: Visiter, sans_script: Page
+) -> None:
+    page = sans_script
+    page.goto(equipe.url)
+    page.get_by_role("link", name=re.compile(f"^Signaler\\s: {FAUX}")).click()
+    expect(page.get_by_role("heading", name=re.compile(FAUX))).to_be_visible()
+    relecture = _entrer(visiter, equipe, Role.RELECTEUR, TELEPHONE)  # while the form is read
+    relecture.page.goto(page.url)
+    _saine_de_jour_et_de_nuit(relecture.page)
+    page.get_by_label("Le champ concerné").select_option("titre")
+    page.get_by_label("Qu’est-ce qui est faux").fill("Il manque une virgule.")
+    page.get_by_label("Que faudrait-il lire").fill(f"{JUSTE} de 3 ou 4 territoires")
+    _envoyer(page)
+    expect(page.get_by_role("heading", name=re.compile("Merci"))).to_be_visible()
+    page.get_by_role("link", name=re.compile("suivi=")).click()
+    expect(page.get_by_text("attend que l’équipe le lise")).to_be_visible()
+
+    relecture.aller("/mise-a-jour").get_by_role("button", name="En faire une proposition").click()
+    _dit(relecture, "Le brouillon est ouvert")
+    assert fautes(relecture.page) == []
+    relecture.page.get_by_role("button", name="Publier maintenant").click()
+    _dit(relecture, re.compile("Publication n°"))
+    page.reload()
+    expect(page.get_by_text("La correction est publiée")).to_be_visible()
+    expect(page.get_by_role("cell", name=JUSTE)).to_be_visible()
+    assert relecture.erreurs == []

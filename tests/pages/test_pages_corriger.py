@@ -15,7 +15,8 @@ from tests.pages.equipe import Equipe
 from tests.pages.session import CLES, avis, html_de, ouvrir
 
 _LIEN = re.compile(r' <a class="tp-corriger" href="([^"]*)".*?</a>')
-_CONNEXION = re.compile(r'\n?<p class="tp-note"><a href="(connexion[^"]*)".*?</p>')
+_SIGNALER = re.compile(r' <a class="tp-signaler" .*?</a>')
+_CONNEXION = re.compile(r'\n?<p class="tp-note"><a class="tp-lien" href="(connexion[^"]*)".*?</p>')
 VUES: list[tuple[str, dict[str, str]]] = [
     ("accueil", {}),
     ("frise", {"couloirs": "programme"}),
@@ -45,8 +46,8 @@ def _rangees(liens: list[dict[str, list[str]]]) -> set[tuple[str, str]]:
 
 
 def _sans_session(cle: str, parametres: dict[str, str]) -> str:
-    """Return the HTML of a page as anybody sees it, without the link that opens a session."""
-    return _CONNEXION.sub("", html_de(ouvrir(cle, parametres)))
+    """Return the HTML of a page as anybody sees it, but for what opens a session and reports."""
+    return _SIGNALER.sub("", _CONNEXION.sub("", html_de(ouvrir(cle, parametres))))
 
 
 def test_who_opens_a_session_comes_back_to_the_same_view(equipe: Equipe) -> None:

@@ -624,6 +624,12 @@ _LECTURES = frozenset(
         "reste_a_importer",
         "est_une_coquille",
         "changements_de",
+        "erreurs_recues",
+        "erreur_du_lieu",
+        "est_une_adresse",
+        "lieu_de",
+        "motif_de",
+        "rangee_de",
         "TEMOIN",
         "OUVERTES",
     ]
@@ -632,6 +638,7 @@ _PORTES_DU_JOURNAL = (
     "fabrique_dash.journal.",
     "fabrique_dash.redaction.saisies",
     "fabrique_dash.redaction.ensemble",
+    "fabrique_dash.redaction.signalements",
 )
 
 

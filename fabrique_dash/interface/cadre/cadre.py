@@ -19,6 +19,7 @@ from fabrique_dash.interface.cadre.entete import demande_courante
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux.phrase import phrase, refus
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
+from fabrique_dash.publication.morceaux.signaler import au_pied
 from fabrique_dash.publication.site.demande import Demande
 from fabrique_dash.publication.site.pages import PageDuSite, page
 from fabrique_dash.publication.site.references import mentions
@@ -88,7 +89,7 @@ def fermer(cadre: Cadre, fichiers: Sequence[Fichier | Table]) -> None:
     telecharger = Volet("Télécharger", "download", lambda: boutons(offerts))
     lien = Volet("Lien vers cette vue", "link", lambda: _code(adresse))
     volets(*([telecharger] if offerts else []), lien)
-    _pied(cadre.vue.donnees)
+    _pied(cadre.demande)
     for cle, dit in cadre.demande.reecrits.items():
         if dit is None:
             st.query_params.pop(cle, None)
@@ -100,16 +101,13 @@ def _code(adresse: str) -> None:
     poser(a_copier(adresse, "Lien vers cette vue"))
 
 
-def _pied(donnees: Donnees) -> None:
-    dit = mentions(donnees)
+def _pied(demande: Demande) -> None:
+    dit = mentions(demande.vue.donnees)
     poser(
         html(
-            '<footer class="tp-pied"><p>{origine}. {producteur}.</p>'
-            "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, "
-            "et transmettez-les à l’équipe du programme à La Fabrique des Transitions "
-            '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
-            "</footer>",
+            '<footer class="tp-pied"><p>{origine}. {producteur}.</p>{signaler}</footer>',
             origine=dit.origine,
             producteur=dit.producteur,
+            signaler=au_pied(demande),
         )
     )

@@ -19,7 +19,7 @@ from fabrique_dash.interface.cadre.menu import montrer_le_menu
 from fabrique_dash.interface.cadre.navigation import revenir
 from fabrique_dash.interface.filtres.controles import demander, noter
 from fabrique_dash.interface.identite import Redacteur, identite, noter_qui_est_la
-from fabrique_dash.interface.plume import Plume, tenir
+from fabrique_dash.interface.plume import Lecture, Plume, tenir
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
 from fabrique_dash.journal.moteur import JournalIndisponible
@@ -60,7 +60,7 @@ def montrer(page: PageDuSite) -> None:
     demande = lire(page.cle, regard.donnees, brut, PARAMETRES[page.cle])
     revenir(demande)
     _COURANTE.set(demande)
-    tenir(Plume(demande, qui.compte.habilitations) if qui else None)
+    tenir(Plume(demande, qui.compte.habilitations) if qui else Lecture(demande))
     st.set_page_config(page_title=titre(demande))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.titre, anchor=False, width="stretch")

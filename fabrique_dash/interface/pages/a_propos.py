@@ -18,6 +18,7 @@ from fabrique_dash.interface.poser import poser
 from fabrique_dash.journal.abonnements import DUREE_D_UNE_CONFIRMATION
 from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION
 from fabrique_dash.journal.courriels import ATTENTE_MAXIMALE
+from fabrique_dash.journal.erreurs_signalees import COURRIEL_GARDE, GARDEE
 from fabrique_dash.journal.identites import DUREE_D_UNE_ADRESSE
 from fabrique_dash.journal.invitations import DUREE_D_UNE_INVITATION
 from fabrique_dash.journal.service import TEMOIN
@@ -68,8 +69,8 @@ def qui_en_repond(vue: Vue) -> None:
     poser(
         html(
             "<p>Les données sont tenues par\u00a0: {producteur}. Les demandes passent par La "
-            "Fabrique des Transitions ({site}). Les erreurs se signalent comme le dit la page "
-            "{donnees}.</p><p>Avant une mise en ligne publique, La Fabrique des Transitions doit "
+            "Fabrique des Transitions ({site}). Les erreurs se signalent comme le dit le pied de "
+            "chaque page.</p><p>Avant une mise en ligne publique, La Fabrique des Transitions doit "
             "compléter ici l’éditeur, le directeur ou la directrice de la publication et "
             "l’hébergeur\u00a0: aujourd’hui, ils sont <strong>non documentés</strong>.</p>",
             producteur=mentions(vue.donnees).producteur,
@@ -196,6 +197,29 @@ def _des_comptes_d_ailleurs() -> Markup:
         "Le jeton par lequel la session se ferme là-bas aussi s’efface avec elle\u202f; il est "
         "chiffré par une clé que seul le navigateur a\u202f;</li>",
         compte(DUREE_D_UNE_ADRESSE.days, "jour"),
+    )
+
+
+def ce_qui_est_garde_des_signalements() -> None:
+    """Say what is kept of who reports an error, for how long, and what is not."""
+    poser(
+        html(
+            "<p>Signaler une erreur ne demande pas de compte, et n’est offert que là où un journal "
+            "garde les données. Sont gardés\u00a0:</p><ul>"
+            "<li><strong>ce qui est écrit</strong>, la ligne et la page dont il s’agit, et le "
+            "jour\u00a0: lus par qui relit, jamais publiés tels quels. Le signalement s’efface "
+            "{an} après la réponse\u202f; sans réponse, il reste en attente\u202f;</li>"
+            "<li><strong>l’adresse électronique</strong>, si elle est donnée\u00a0: vue de qui "
+            "relit, tant qu’il n’y a pas de réponse, pour une question. Elle s’efface {courriel} "
+            "après\u202f;</li>"
+            "<li><strong>l’empreinte</strong> de l’adresse privée qui permet de le suivre.</li>"
+            "</ul><p>L’adresse IP n’est pas gardée\u00a0: pour compter les envois de la journée, "
+            "son empreinte, salée d’un secret neuf chaque jour, reste en mémoire jusqu’au "
+            "lendemain. Aucun autre site ne sert à trier les robots. Si le signalement devient une "
+            "proposition, son motif, que l’équipe relit, entre dans l’historique.</p>",
+            an=compte(GARDEE.days, "jour"),
+            courriel=compte(COURRIEL_GARDE.days, "jour"),
+        )
     )
 
 

@@ -104,6 +104,11 @@ def place_du_manque(vue: Vue, table: str, sujet: Sequence[str], nom: str) -> Mar
     return html("<!--dire {} {} {}-->", table, cle, _court(nom))
 
 
+def a_des_places(balisage: Markup) -> bool:
+    """Tell whether a fragment marks any place."""
+    return _PLACE.search(balisage) is not None
+
+
 def remplacer(balisage: Markup, lien: Callable[[Fait], Markup]) -> Markup:
     """Put in each place what a link gives.
 
@@ -111,7 +116,7 @@ def remplacer(balisage: Markup, lien: Callable[[Fait], Markup]) -> Markup:
         balisage: a fragment.
         lien: makes the link to the correction of a fact; nothing for who may not write it.
     """
-    if _PLACE.search(balisage) is None:
+    if not a_des_places(balisage):
         return balisage
 
     def remplie(mot: str, table: str, cle: str, nom: str) -> Markup:

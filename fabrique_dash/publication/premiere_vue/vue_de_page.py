@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,8 +13,9 @@ from fabrique_dash.donnees.depot import EtatDuDepot
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.publication.morceaux.menu import menu
 from fabrique_dash.publication.morceaux.phrase import filtres_en_mots, phrase, refus
-from fabrique_dash.publication.morceaux.reprises import sans_place
+from fabrique_dash.publication.morceaux.reprises import remplacer
 from fabrique_dash.publication.morceaux.resultats import RESULTATS
+from fabrique_dash.publication.morceaux.signaler import a_cote, au_pied
 from fabrique_dash.publication.premiere_vue import memoire, publier, suivre, tenir
 from fabrique_dash.publication.premiere_vue.gabarit import borner
 from fabrique_dash.publication.site.adresses import reglages
@@ -92,7 +94,7 @@ def premiere_vue(etat: EtatDuDepot, cle: str, brut: Brut) -> PremiereVue | None:
         apercu=_APERCU if apercu_demande(brut) else "",
         refus=refus(demande.refus),
         phrase=phrase(demande, dit),
-        blocs=sans_place(joindre(blocs)),
+        blocs=remplacer(joindre(blocs), partial(a_cote, montree)),
         pied=_pied(demande),
         menu=menu(montree, tuple(reglages(demande.vue).items()), journal, "premiere"),
     )
@@ -118,4 +120,9 @@ def _tete(demande: Demande, montree: PageDuSite) -> Markup:
 
 def _pied(demande: Demande) -> Markup:
     dites = mentions(demande.vue.donnees)
-    return html('<footer class="tp-pied"><p>{}. {}.</p></footer>', dites.origine, dites.producteur)
+    return html(
+        '<footer class="tp-pied"><p>{}. {}.</p>{}</footer>',
+        dites.origine,
+        dites.producteur,
+        au_pied(demande),
+    )

@@ -24,6 +24,7 @@ from starlette.routing import Route
 from fabrique_dash import __version__
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.journal.courriels import combien_attendent
+from fabrique_dash.journal.erreurs_signalees import combien_d_ouvertes
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.propositions_lues import OUVERTES, propositions
 from fabrique_dash.journal.service import journal_en_service
@@ -53,6 +54,7 @@ def _propositions_ouvertes(journal: Journal) -> int:
 EN_ATTENTE: tuple[tuple[str, Callable[[Journal], int]], ...] = (
     ("propositions", _propositions_ouvertes),
     ("courriels", combien_attendent),
+    ("signalements", combien_d_ouvertes),
 )
 
 

@@ -17,13 +17,17 @@ from fabrique_dash.publication.site.parametres import Introuvable
 from fabrique_dash.publication.site.plan_du_site import plan_du_site
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import (
+    CONFIRMATION,
     CONNEXION,
     DECONNEXION,
+    DESABONNEMENT,
     ICONE,
     METRIQUES,
     PLAN,
     ROBOTS,
     SECURITE,
+    SIGNALEMENT,
+    SIGNALER,
 )
 from fabrique_dash.serveur.reserve import Fichier
 
@@ -39,6 +43,7 @@ _SANS_CONTACT = (
 # Nothing to find there: what serves pages, what opens a session, what only the team uses.
 _FERMES = (
     *("/_stcore/", "/media/", "/component/", CONNEXION, DECONNEXION, METRIQUES),
+    *(SIGNALER, SIGNALEMENT, CONFIRMATION, DESABONNEMENT),
     f"/{page('mise_a_jour').adresse}",
 )
 

@@ -17,6 +17,7 @@ from fabrique_dash.serveur.adresses.metriques import Mesures, routes_metriques
 from fabrique_dash.serveur.adresses.notes import routes_des_notes
 from fabrique_dash.serveur.adresses.sante import routes_sante
 from fabrique_dash.serveur.adresses.service import Service
+from fabrique_dash.serveur.adresses.signaler import routes_des_signalements
 from fabrique_dash.serveur.adresses.site import routes_du_site
 
 
@@ -44,4 +45,5 @@ def adresses_stables(
         *routes_des_courriels(service),
         *routes_oidc(service),
         *routes_du_mandataire(service),
+        *routes_des_signalements(service),
     ]

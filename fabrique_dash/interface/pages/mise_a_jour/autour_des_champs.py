@@ -33,10 +33,10 @@ def attacher(cle: str, objet: str, vide: str | bool = "") -> None:
     Args:
         cle: the field's key, one for all that it may be about.
         objet: what it is about now.
-        vide: what an empty one holds.
+        vide: what one holds in which nothing was typed.
     """
     pour = f"{cle}-pour"
-    if st.session_state.get(pour, objet) != objet:
+    if cle not in st.session_state or st.session_state.get(pour, objet) != objet:
         st.session_state[cle] = vide
     st.session_state[pour] = objet
 

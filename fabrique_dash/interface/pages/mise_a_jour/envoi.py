@@ -32,6 +32,7 @@ from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte, porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
 from fabrique_dash.redaction.saisies import brouillon_du_lieu
+from fabrique_dash.redaction.signalements import erreur_du_lieu, motif_de
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _MOTIF, _DERNIER = "motif-de-la-proposition", "dernier-envoi"
@@ -68,7 +69,9 @@ def proposer(
     lieu = typee.lieu
     st.session_state.pop(_DERNIER, None)  # what is clicked from here on is not that again
     publie = _publie(redacteur, publiees, tout)
-    attacher(_MOTIF, f"{lieu.porte}-{lieu.table}-{lieu.cle}")
+    signalee = erreur_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
+    motif = motif_de(signalee.dite) if signalee else ""
+    attacher(_MOTIF, f"{lieu.porte}-{lieu.table}-{lieu.cle}", motif)
     st.text_input(
         "Pourquoi ce changement (obligatoire)",
         key=_MOTIF,
@@ -85,6 +88,12 @@ def proposer(
         on_click=envoyer,
         args=(lieu, publie, publiees.reference),
     )
+
+
+def oublier_le_motif_vide() -> None:
+    """Have a reason in which nothing was typed be proposed anew."""
+    if not st.session_state.get(_MOTIF):
+        st.session_state.pop(_MOTIF, None)
 
 
 def _dire(publiees: RangeesPubliees, ouvre: Porte, lieu: Lieu, erreurs: Erreurs) -> None:

@@ -16,6 +16,7 @@ from fabrique_dash.interface.rappels import ensuite, sans_coupure
 from fabrique_dash.journal.apercus import APERCUS
 from fabrique_dash.journal.cases import retrait
 from fabrique_dash.journal.droits import peut_ecrire, peut_publier
+from fabrique_dash.journal.erreurs_signalees import rattacher
 from fabrique_dash.journal.propositions import PropositionImpossible, Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import Issue, publier
@@ -24,6 +25,7 @@ from fabrique_dash.publication.site.tenue_a_jour import PORTE, RANGEE, TOUTE_TAB
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
+from fabrique_dash.redaction.saisies import brouillon_du_lieu
 from fabrique_dash.redaction.typee import Lieu
 
 _MOTIF = "motif-du-retrait"
@@ -78,6 +80,8 @@ def _retirer(lieu: Lieu) -> None:
         texte = Texte(f"Retirer\u00a0: {nom_du_lieu(publiees, lieu)}", motif)
         cases = retrait(lieu.table, lieu.cle, rangee)
         proposition = proposer(journal, compte, texte, cases)
+        if brouillon := brouillon_du_lieu(journal, compte, lieu):
+            rattacher(journal, [brouillon.id], proposition)
         issue = publier(journal, proposition, compte, verifier) if _publie(qui) else None
         lu = issue or APERCUS.controler(journal, proposition, verifier)
         if lu.problemes:

@@ -9,6 +9,7 @@ import streamlit as st
 from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
+from fabrique_dash.interface.briques.sommaire import titre
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import attacher
@@ -94,19 +95,27 @@ def _nommer() -> None:
     agir(acte)
 
 
-def administre(qui: Redacteur) -> bool:
+def _administre(qui: Redacteur) -> bool:
     """Tell whether somebody is an administrator."""
     return any(h.role is Role.ADMINISTRATEUR for h in qui.compte.habilitations)
 
 
-def dire_ce_qui_n_est_pas_servi(qui: Redacteur) -> None:
+def _dire_ce_qui_n_est_pas_servi(qui: Redacteur) -> None:
     """Tell an administrator that the folder of data is not, or is no more, what is served."""
     with suppress(TableIllisible):  # `importer` will say it; what is served is not concerned
         if reste_a_importer(qui.journal, dossier_des_donnees()):
             st.info(_PAS_SERVI)
 
 
-def comptes_et_droits(qui: Redacteur) -> None:
+def administration(qui: Redacteur) -> None:
+    """Show an administrator what is not served, and the accounts; nothing to the others."""
+    if _administre(qui):
+        titre("Comptes et droits")
+        _dire_ce_qui_n_est_pas_servi(qui)
+        _comptes_et_droits(qui)
+
+
+def _comptes_et_droits(qui: Redacteur) -> None:
     """Show the accounts to an administrator, with a way to take rights away, or to erase one."""
     tous = comptes(qui.journal)
     territoires = territoires_des_roles(qui.journal, [h for c in tous for h in c.habilitations])
