@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _UTILISATEUR = "postgres"  # initdb refuses root
-_RAPIDE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+_RAPIDE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 ABSENT = "PostgreSQL est absent\u00a0: « make postgresql » l’installe (Debian)"
 
 
@@ -42,7 +42,8 @@ def serveur(bin_: Path) -> Iterator[str]:
     donnees = dossier / "donnees"
     commun = ["-D", str(donnees)]
     creation = [*commun, "-A", "trust", "-U", "essai", "-E", "UTF8", "--locale=C.UTF-8"]
-    options = f"-c listen_addresses='' -c unix_socket_directories={dossier} {_RAPIDE}"
+    reglages = ("listen_addresses=''", f"unix_socket_directories={dossier}", *_RAPIDE)
+    options = " ".join(f"-c {reglage}" for reglage in reglages)
     try:
         _lancer([str(bin_ / "initdb"), *creation, "--no-sync"], dossier)
         # Its output goes to a file: a pipe would be held open by the server.

@@ -36,9 +36,9 @@ _A_PART = SESSIONS | {
     *(ROBOTS, PLAN, ICONE, SECURITE, SANTE, METRIQUES),
 }
 # Nothing under these prefixes is HTML: where nothing is, the front end would give its page.
-_SANS_HTML = ("/static/", "/app/static/", "/media/", "/_stcore/", *PREFIXES_OUVERTS)
+_SANS_HTML = ("/static/", "/app/static/", "/_stcore/", *PREFIXES_OUVERTS)
 # Answers under these prefixes are never the application's HTML page.
-PREFIXES_TECHNIQUES = (*_SANS_HTML, "/component/", PREFIXE_INTEGRE, RETOUR_OIDC)
+PREFIXES_TECHNIQUES = (*_SANS_HTML, "/media/", "/component/", PREFIXE_INTEGRE, RETOUR_OIDC)
 
 
 def base_demandee(reglee: str) -> str:

@@ -130,13 +130,18 @@ def test_a_page_that_an_address_of_ours_gives_is_found(client: TestClient) -> No
 
 
 @pytest.mark.parametrize("base", ["", "dash"])
-@pytest.mark.parametrize("chemin", ["/static/js/x.js", "/media/x", "/images/a/b", "/integrer/a/b"])
+@pytest.mark.parametrize("chemin", ["/static/js/x.js", "/images/a/b", "/integrer/a/b"])
 def test_where_there_are_only_files_an_unknown_one_is_not_the_page(base: str, chemin: str) -> None:
     adresse = f"/{base}{chemin}" if base else chemin
     reponse = TestClient(_app(base)).get(adresse)
     assert reponse.status_code == 404 and reponse.headers["content-type"].startswith("text/plain")
     assert "<" not in reponse.text and "etag" not in reponse.headers
     assert TestClient(_app(base)).head(adresse).status_code == 404
+
+
+def test_a_file_of_html_that_a_session_made_is_given_as_it_is(client: TestClient) -> None:
+    reponse = client.get("/media/lettre.html")
+    assert reponse.status_code == 200 and reponse.text == INDEX.read_text("utf-8")
 
 
 def test_description_is_escaped(client: TestClient) -> None:
