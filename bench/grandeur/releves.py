@@ -10,7 +10,7 @@ from hashlib import sha256
 from statistics import median
 
 # What every page says of the publication that it shows: another one is the same view.
-_PUBLICATION = re.compile(r"publication n°\u202f\d+")
+_PUBLICATION = re.compile(r"publication n°\u00a0\d+")
 # A session that goes from view to view is told to set its controls; a new one begins with them.
 _REGLAGE = re.compile(
     r"^ *(?:values?: .*\n(?= *(?:values?: |set_value: true))|raw_values?: .*\n?"

@@ -45,7 +45,7 @@ def test_a_text_and_its_reference_are_the_same_view() -> None:
 
 def test_another_publication_is_the_same_view_and_another_date_is_not() -> None:
     signature = Signature()
-    mots = "État au 30 novembre 2021, publication n°\u202f{}, le 30 novembre 2026."
+    mots = "État au 30 novembre 2021, publication n°\u00a0{}, le 30 novembre 2026."
     neuf, dix = (signature.d_un_texte("", mots.format(n)) for n in (9, 10))
     assert neuf == dix
     assert signature.d_un_texte("", mots.format(9).replace("2021", "2022")) != neuf

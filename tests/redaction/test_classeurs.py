@@ -197,7 +197,7 @@ def test_what_was_published_since_is_kept_and_what_both_changed_is_told(essai: E
     texte = Texte("Depuis", "Entre-temps.")
     publier(essai.journal, proposer(essai.journal, essai.compte, texte, depuis), essai.compte, sain)
     apercu = apercevoir(essai.journal, REFERENT, lu, Choix(), sain)
-    assert not apercu.acceptable and "publication n°\u202f1\u202f; la" in apercu.a_savoir[0]
+    assert not apercu.acceptable and "publication n°\u00a01\u202f; la" in apercu.a_savoir[0]
 
     def noter(feuille: object) -> None:
         livre = feuille.parent  # type: ignore[attr-defined]

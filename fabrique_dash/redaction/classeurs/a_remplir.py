@@ -50,7 +50,7 @@ def contenus(publiees: RangeesPubliees, droits: Sequence[Habilitation]) -> dict[
     """Return what a workbook may hold, in words: all, or one territory, by its identifier."""
     table = publiees.tables[TERRITOIRES]
     siens = {
-        rangee["id"]: rangee["nom"] or f"Territoire n°\u202f{rangee['numero']}"
+        rangee["id"]: rangee["nom"] or f"Territoire n°\u00a0{rangee['numero']}"
         for _, rangee in publiees.rangees(TERRITOIRES)
         if peut_ecrire(droits, table, rangee, rangee)
     }
@@ -160,7 +160,7 @@ def _dite(champ: Champ) -> str:
 
 
 def _numero(journal: Journal, n: int) -> str:
-    return f"n°\u202f{n} ({_sceau(journal, n)})"
+    return f"n°\u00a0{n} ({_sceau(journal, n)})"
 
 
 def _sceau(journal: Journal, n: int) -> str:

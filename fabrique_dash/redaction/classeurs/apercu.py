@@ -143,8 +143,8 @@ def _a_savoir(
     dits = list(_cachees(classeur))
     if vient.publication is not None and vient.publication < publiees.n:
         dits.append(
-            f"Ce classeur vient de la publication n°\u202f{vient.publication}\u202f; la dernière "
-            f"est la n°\u202f{publiees.n}. Les cases que vous n’y avez pas touchées gardent leur "
+            f"Ce classeur vient de la publication n°\u00a0{vient.publication}\u202f; la dernière "
+            f"est la n°\u00a0{publiees.n}. Les cases que vous n’y avez pas touchées gardent leur "
             "valeur publiée."
         )
     prises = {part.lue.feuille.nom for part in accord.parts}

@@ -265,7 +265,7 @@ def _ce_qui_est_publie(
     if publiee is None:
         return Markup()
     n, changements = publiee
-    return dire.cases(publiees, changements, f"Ce qu’a changé la publication n°\u202f{n}")
+    return dire.cases(publiees, changements, f"Ce qu’a changé la publication n°\u00a0{n}")
 
 
 def _jusqu_a_quand(etat: Etat) -> Markup:
