@@ -11,14 +11,12 @@ import html5lib
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from outils.serveur_local import port_libre, servir
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import Visite, chemin
 
 SUITE = "debut=2021-10-15&fin=2021-11-14&date=2021-11-14"
 ADRESSE = chemin("lettre", SUITE)
 BONJOUR = "Bonjour à toutes et à tous\u202f! "
-_CONNECTEE = ("data-test-connection-state", "CONNECTED")
 CLE_GARDEE = "tp-lettre|"
 # Types as soon as the fields are drawn, before the browser has given the kept draft back.
 _FRAPPER_TOUT_DE_SUITE = """() => new MutationObserver((_, veille) => {
@@ -149,22 +147,6 @@ def test_a_draft_survives_a_lost_connection(visiter: Visiter) -> None:
     _reprise(visite)
     assert _zone(page, "edito").input_value().startswith(BONJOUR)
     assert _zone(page, "a-suivre").input_value().endswith("À bientôt\u202f!")
-
-
-def test_a_draft_survives_a_server_that_starts_again(visiter: Visiter) -> None:
-    port = port_libre()
-    with servir(port=port) as lance:
-        visite = visiter(url=lance.url)
-        page = visite.aller(ADRESSE)
-        _ecrire(visite, BONJOUR)
-    expect(page.get_by_test_id("stApp")).not_to_have_attribute(*_CONNECTEE)
-    with servir(port=port):
-        expect(page.get_by_test_id("stApp")).to_have_attribute(*_CONNECTEE)
-        _reprise(visite)  # the new server has no draft: the browser gives its own
-        assert _zone(page, "edito").input_value().startswith(BONJOUR)
-        _ecrire(visite, "Re-bonjour. ")
-        assert _zone(page, "edito").input_value().startswith(f"Re-bonjour. {BONJOUR}")
-        assert f"Re-bonjour. {BONJOUR.strip()}" in _corps(page).inner_text()
 
 
 def test_paragraphs_move_and_leave_by_keyboard_and_come_back(visiter: Visiter) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from bench.grandeur.ferme import Processus, programme_nginx, proxy
 from outils.serveur_local import Serveur, port_libre
 from tests.navigateur.conftest import Visiter
-from tests.navigateur.visites import chemin, deplier
+from tests.navigateur.visites import Visite, chemin, deplier
 
+BONJOUR = "Bonjour à toutes et à tous\u202f! "
 ETAT = "() => document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
 
 
@@ -49,6 +51,9 @@ def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_p
     adresse = chemin("preoccupations", "date=2021-11-30&groupe=nord")
     visite.aller(adresse)
     avant = page.inner_text("#root")
+    lettre = Visite(page.context.new_page(), deux.url)
+    zone = lettre.aller("/lettre").locator(".st-key-lettre-edito textarea")
+    _ajouter(lettre, zone, BONJOUR)
     with visite.rejouer():  # the front end by itself asks for nothing
         deux.premier.tuer()
     assert page.evaluate(ETAT) == "CONNECTED"
@@ -60,3 +65,22 @@ def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_p
     with page.expect_download() as attente:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="— CSV").first.click()
     assert attente.value.path().stat().st_size
+    # Nor had it seen the draft of the letter: the browser gives its own, which one goes on with.
+    expect(lettre.page.get_by_text("Brouillon repris")).to_be_attached()
+    lettre.attendre()
+    assert zone.input_value().startswith(BONJOUR)
+    _ajouter(lettre, zone, "Re-")
+    assert zone.input_value().startswith(f"Re-{BONJOUR}")
+    corps = lettre.page.frame_locator("iframe[srcdoc]").locator("body")
+    expect(corps).to_contain_text(f"Re-{BONJOUR.strip()}")
+    assert visite.erreurs == lettre.erreurs == []
+
+
+def _ajouter(visite: Visite, zone: Locator, ajout: str) -> None:
+    """Write at the beginning of a rubrique, and send it to the server."""
+    visite.page.bring_to_front()
+    zone.focus()
+    zone.press("Control+Home")
+    visite.page.keyboard.insert_text(ajout)
+    with visite.rejouer():
+        visite.page.keyboard.press("Control+Enter")
