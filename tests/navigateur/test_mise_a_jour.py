@@ -100,15 +100,6 @@ def _fiche(visite: Visite) -> Page:
     return visite.aller(f"/frise?evenement={SESSIONS}")
 
 
-def test_the_link_to_where_a_session_is_opened_leaves_the_application(
-    equipe: _Equipe, visiter: Visiter
-) -> None:
-    visite = visiter(BUREAU, url=equipe.url)
-    page = visite.aller("/groupes?date=2022-12-31")
-    page.get_by_role("link", name="Équipe\u00a0: ouvrir une session").click()
-    expect(page.get_by_role("heading", name="Ouvrir une session")).to_be_visible()
-
-
 def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter: Visiter) -> None:
     visite = _entrer(visiter, equipe, Role.ADMINISTRATEUR)
     page = visite.page

@@ -16,6 +16,7 @@ from tests.pages.session import CLES, avis, html_de, ouvrir
 
 _LIEN = re.compile(r' <a class="tp-corriger" href="([^"]*)".*?</a>')
 _SIGNALER = re.compile(r' <a class="tp-signaler" .*?</a>')
+# No « tp-lien »: in the application, `static/adresse.js` would take it for another view.
 _CONNEXION = re.compile(r'\n?<p class="tp-note"><a href="(connexion[^"]*)".*?</p>')
 VUES: list[tuple[str, dict[str, str]]] = [
     ("accueil", {}),

@@ -33,7 +33,7 @@ from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
 
-EXEMPLES = int(os.environ.get("FABRIQUE_EXEMPLES", "60"))
+EXEMPLES = int(os.environ.get("FABRIQUE_EXEMPLES", "40"))
 
 
 @pytest.fixture(scope="module")

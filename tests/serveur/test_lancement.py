@@ -1,4 +1,4 @@
-"""The application answers alike under `streamlit run`, under uvicorn and under a base path."""
+"""The application answers under uvicorn and a base path as it does elsewhere under Streamlit."""
 
 import gzip
 import http.cookiejar
@@ -6,30 +6,23 @@ import re
 import struct
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import partial
+from collections.abc import Iterator
 
 import pytest
 
 from fabrique_dash.publication.site.pages import page as page_du_site
 from fabrique_dash.serveur.facade.envois import PREFIXE, Bornes
-from outils.serveur_local import Serveur, servir, servir_asgi
+from outils.serveur_local import Serveur, servir_asgi
 from outils.session_brute import pages_de, parcourir_ensemble, parcourir_et
 from tests.accelerateurs import ACCELERATEURS, accelerateurs_charges, lus_sous_linux
 
 pytestmark = pytest.mark.serveur
 
-# The tests of the browser see it under `streamlit run` at the root.
-LANCEMENTS: dict[str, Callable[[], AbstractContextManager[Serveur]]] = {
-    "uvicorn": servir_asgi,
-    "streamlit run, sous un préfixe": partial(servir, base="tableau"),
-}
 
-
-@pytest.fixture(scope="module", params=list(LANCEMENTS))
-def serveur(request: pytest.FixtureRequest) -> Iterator[Serveur]:
-    with LANCEMENTS[request.param]() as lance:
+# The tests of the browser see it under `streamlit run` at the root; those of nginx, through it.
+@pytest.fixture(scope="module")
+def serveur() -> Iterator[Serveur]:
+    with servir_asgi(base="tableau") as lance:
         yield lance
 
 
