@@ -52,6 +52,12 @@ def base_demandee(reglee: str) -> str:
     return (reglee or os.environ.get(VARIABLE_DE_LA_BASE, "")).strip("/")
 
 
+def prefixe_de(base: str) -> str:
+    """Return what begins each path served under a base path; nothing at the root."""
+    propre = base.strip("/")
+    return f"/{propre}" if propre else ""
+
+
 def sans_prefixe(chemin: str, prefixe: str) -> str:
     """Remove a leading prefix, only where it ends on a segment boundary."""
     propre = prefixe.strip("/")
@@ -83,8 +89,7 @@ def racine_publique(scope: Scope, base: str) -> str:
         return publique
     hotes = [v.decode("latin-1") for nom, v in scope["headers"] if nom == b"host"]
     hote = hotes[0] if hotes and _HOTE.fullmatch(hotes[0]) else "localhost"
-    prefixe = f"/{base.strip('/')}" if base.strip("/") else ""
-    return f"{scope.get('scheme', 'http')}://{hote}{scope.get('root_path', '')}{prefixe}"
+    return f"{scope.get('scheme', 'http')}://{hote}{scope.get('root_path', '')}{prefixe_de(base)}"
 
 
 def hote_trop_long(scope: Scope) -> bool:

@@ -26,6 +26,7 @@ from fabrique_dash.serveur.chemins import (
     PREFIXE_INTEGRE,
     chemin_interne,
     est_ouvert,
+    prefixe_de,
     racine_publique,
 )
 from fabrique_dash.serveur.clients import client_de
@@ -111,9 +112,8 @@ class Service:
 
     def route_libre(self, chemin: str, repondre_a: Reponse) -> Route:
         """Make a route whose answer is made anew each time."""
-        prefixe = f"/{self.base.strip('/')}" if self.base.strip("/") else ""
         # A plain function is run in a thread: the event loop, which serves pages, never waits.
-        return Route(f"{prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
+        return Route(f"{prefixe_de(self.base)}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
     def deja_prete(self, requete: Request) -> Response | None:
         """Answer at once when the content is kept; nothing is made, nor read from the disk.

@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from fabrique_dash.serveur.chemins import prefixe_de
+
 
 def redirections(adresses: Mapping[str, str], base: str = "") -> list[Route]:
     """Make one route per address; the query of the request is kept.
@@ -14,7 +16,7 @@ def redirections(adresses: Mapping[str, str], base: str = "") -> list[Route]:
         adresses: internal path of the target, by path asked for.
         base: path under which the application is served.
     """
-    prefixe = f"/{base.strip('/')}" if base.strip("/") else ""
+    prefixe = prefixe_de(base)
     return [_route(f"{prefixe}{depart}", f"{prefixe}{cible}") for depart, cible in adresses.items()]
 
 
