@@ -11,6 +11,9 @@ installer = UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/pyth
 # Deux processus de tests, un fichier entier à la fois, les plus longs d’abord (tests/conftest.py).
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+# Sans code compilé gardé, chaque serveur lancé relit et recompile toutes les bibliothèques.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test serie vite verifier-code navigateur postgresql nginx bench donnees empreintes dictionnaire types captures grandeur contraintes propre
 
