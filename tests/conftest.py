@@ -24,7 +24,7 @@ from tests.journal.commence import Commence, commencer_un_journal
 from tests.paquets import COHORTE, PAQUET, PAQUET_REEL, copier
 from tests.rapports import vider_les_rapports
 
-settings.register_profile("maison", deadline=None, max_examples=80, derandomize=True)
+settings.register_profile("maison", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("maison")
 
 # For the servers that the tests launch, and for the modules that read the data when imported.

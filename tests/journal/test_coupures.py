@@ -39,7 +39,7 @@ from tests.journal.essais import (
 from tests.journal.processus import dit_par, enfant, tout_ce_que_dit
 
 pytestmark = pytest.mark.serveur
-MORTS = int(os.environ.get("FABRIQUE_MORTS", "20"))
+MORTS = int(os.environ.get("FABRIQUE_MORTS", "10"))
 
 
 def _nom(journal: Journal) -> str:
