@@ -15,6 +15,7 @@ from fabrique_dash.publication.site.pages import page as page_du_site
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.controles import COMMANDES, tout_deplier
 from tests.navigateur.visites import (
+    AU_MENU,
     CLES,
     Visite,
     chemin,
@@ -167,9 +168,8 @@ def test_the_menu_leads_to_every_page_and_keeps_the_reference_date(visiter: Visi
     visite = visiter()
     page = visite.aller(chemin("accueil", f"date={JOUR}"))
     noms = [t.splitlines()[-1] for t in menu(page).all_inner_texts()]  # the icon comes first
-    au_menu = [c for c in CLES if not page_du_site(c).du_journal]
-    assert noms == [page_du_site(c).titre for c in au_menu]
-    for rang, cle in reversed(list(enumerate(au_menu))):
+    assert noms == [page_du_site(c).titre for c in AU_MENU]
+    for rang, cle in reversed(list(enumerate(AU_MENU))):
         with visite.rejouer():
             menu(page).nth(rang).click()
         expect(page.locator("h1")).to_have_text(page_du_site(cle).titre)

@@ -26,6 +26,7 @@ from outils.navigateur import DELAI, attendre_calme, rejouer
 Theme = Literal["light", "dark"]
 
 CLES = [p.cle for p in PAGES]
+AU_MENU = [p.cle for p in PAGES if not p.du_journal]  # of who is not signed in
 BUREAU, TELEPHONE = 1280, 390
 HAUTEUR = 900
 THEMES: tuple[Theme, Theme] = ("light", "dark")
