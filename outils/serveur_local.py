@@ -106,9 +106,7 @@ def servir(
     script: Path = RACINE / "app.py",
     options: Sequence[str] = (),
     environnement: Mapping[str, str] | None = None,
-    base: str = "",
     lanceur: str = "streamlit",
-    port: int | None = None,
 ) -> Iterator[Serveur]:
     """Serve a script with `streamlit run`, from the script's own folder.
 
@@ -116,16 +114,12 @@ def servir(
         script: what is served.
         options: options of the command.
         environnement: variables to add.
-        base: path under which it is served.
         lanceur: module that stands for `streamlit`; it may be in the script's folder.
-        port: where it listens; a free one when None.
     """
-    port = port or port_libre()
+    port = port_libre()
     module = [lanceur, "run", script.name, "--server.port", str(port)]
     module += ["--server.address", ADRESSE, "--server.headless", "true", *options]
-    if base:
-        module += ["--server.baseUrlPath", base]
-    with _lancer(module, port, script.parent, environnement or {}, base) as serveur:
+    with _lancer(module, port, script.parent, environnement or {}) as serveur:
         yield serveur
 
 

@@ -54,7 +54,7 @@ def test_every_make_target_is_documented(cible: str) -> None:
 
 
 def test_make_lets_python_keep_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # some images set it: five times slower
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # some images set it
     recette = "--eval=dit:; @env"
     vue = subprocess.run(
         ["make", "-s", recette, "dit"], cwd=RACINE, capture_output=True, text=True, check=True
