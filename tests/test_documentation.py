@@ -14,7 +14,7 @@ from fabrique_dash import __version__
 from fabrique_dash.__main__ import COMMANDES
 from fabrique_dash.donnees.depot import DOSSIER_PAR_DEFAUT, VARIABLE
 from fabrique_dash.donnees.descripteur import lire_descripteur
-from fabrique_dash.graphiques.dessins.carte_folium import VARIABLE_FOND_IGN
+from fabrique_dash.graphiques.dessins.fond_ign import VARIABLE_FOND_IGN
 from fabrique_dash.journal import moteur
 from fabrique_dash.publication.site.pages import PAGES
 from fabrique_dash.publication.tables.formes import formes

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from starlette.middleware import Middleware
 
-from fabrique_dash.graphiques.dessins.carte_folium import HOTE_IGN, fond_ign_permis
+from fabrique_dash.graphiques.dessins.fond_ign import HOTE_IGN, fond_ign_permis
 from fabrique_dash.serveur.adresses.service import ReponsesPretes, Service
 from fabrique_dash.serveur.compteurs import Compteurs
 from fabrique_dash.serveur.facade.compression import ActifsCompresses, Magasin

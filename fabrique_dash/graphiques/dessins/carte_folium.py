@@ -6,7 +6,6 @@ a layer costs a hundred times less than as many folium markers.
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import folium
@@ -35,27 +34,16 @@ from fabrique_dash.graphiques.dessins.encarts_folium import (
     deplacee,
     poser_les_encarts,
 )
+from fabrique_dash.graphiques.dessins.fond_ign import GEOPLATEFORME
 from fabrique_dash.graphiques.socle.echappement import html, pour_un_script
 from fabrique_dash.graphiques.socle.palette import Palette, forme, palette
 
-VARIABLE_FOND_IGN = "FABRIQUE_FOND_IGN"
-HOTE_IGN = "https://data.geopf.fr"
-GEOPLATEFORME = (
-    f"{HOTE_IGN}/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
-    "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png"
-    "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
-)
 ETENDUE = [[41.3, -5.2], [51.2, 9.7]]
 _SOUS_LES_ENCARTS = 0.6  # degrees: room for Leaflet's own scale
 _RANG_INCONNU = 4
 _PRES_DE_L_OUEST, _PRES_DE_L_EST = -2.0, 6.5  # degrees of longitude
 _TROP_PRES_EN_LONGITUDE = 4.0
 _TROP_PRES = 0.4  # degrees of latitude: names would overlap on the map of the whole country
-
-
-def fond_ign_permis() -> bool:
-    """Tell whether whoever runs the application allows IGN tiles: no outside host by default."""
-    return os.environ.get(VARIABLE_FOND_IGN) == "1"
 
 
 def _marque(couleur: str, contour: str, dessin: Markup, plein: bool = True) -> Markup:

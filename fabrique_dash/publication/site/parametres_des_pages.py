@@ -18,7 +18,7 @@ from fabrique_dash.chiffres.suivi.parcours import ETATS
 from fabrique_dash.donnees.dates import PREMIER_JOUR, connu_au
 from fabrique_dash.donnees.rangees import retenues
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.graphiques.dessins.carte_folium import fond_ign_permis
+from fabrique_dash.graphiques.dessins.fond_ign import fond_ign_permis
 from fabrique_dash.publication.site import tenue_a_jour
 from fabrique_dash.publication.site.frise_demandee import parametres_de_la_frise
 from fabrique_dash.publication.site.natures_de_parametres import (
