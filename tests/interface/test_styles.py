@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,19 @@ def test_a_sheet_is_whole_and_short(feuille: Path) -> None:
     assert profondeur == 0
     assert texte.rstrip().endswith("}")
     assert len(feuille.read_text("utf-8").splitlines()) <= LIGNES_AU_PLUS
+
+
+@pytest.mark.parametrize("feuille", FEUILLES, ids=NOMS)
+def test_a_sheet_says_what_a_thing_is_like_in_one_place(feuille: Path) -> None:
+    ou: list[str] = []
+    regles: Counter[tuple[str, ...]] = Counter()
+    for avant, signe in re.findall(r"([^{}]*)([{}])", _sans_commentaires(feuille)):
+        if signe == "{":
+            ou.append(" ".join(avant.split()))
+        else:
+            regles[tuple(ou)] += bool(avant.strip())
+            ou.pop()
+    assert [regle for regle, fois in regles.items() if fois > 1] == []
 
 
 @pytest.mark.parametrize("feuille", FEUILLES, ids=NOMS)
