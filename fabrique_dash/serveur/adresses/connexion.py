@@ -29,7 +29,6 @@ from fabrique_dash.serveur.adresses.formulaires import (
     champs_envoyes,
     est_d_ici,
     page,
-    prefixe,
 )
 from fabrique_dash.serveur.adresses.portes import TITRE, lire_l_accueil, page_de_connexion
 from fabrique_dash.serveur.adresses.service import Service
@@ -84,7 +83,7 @@ def routes_de_la_session(service: Service) -> list[Route]:
             return await _fermer(service, requete)
         return revenir_de_la_sortie(service, requete)
 
-    sous = prefixe(service)
+    sous = service.prefixe
     return [
         Route(f"{sous}{CONNEXION}", connexion, methods=["GET", "HEAD", "POST"]),
         Route(f"{sous}{DECONNEXION}", deconnexion, methods=["GET", "POST"]),

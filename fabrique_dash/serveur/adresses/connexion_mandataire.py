@@ -17,7 +17,6 @@ from fabrique_dash.serveur.adresses.formulaires import (
     AILLEURS,
     champs_envoyes,
     est_d_ici,
-    prefixe,
 )
 from fabrique_dash.serveur.adresses.portes import lire_l_accueil, page_de_connexion
 from fabrique_dash.serveur.adresses.service import Service
@@ -41,7 +40,7 @@ def routes_du_mandataire(service: Service) -> list[Route]:
     async def oublier(requete: Request) -> Response:
         return await _prudemment(service, requete, _delier)
 
-    sous = prefixe(service)
+    sous = service.prefixe
     return [
         Route(f"{sous}{CONNEXION_MANDATAIRE}", entrer, methods=["POST"]),
         Route(f"{sous}{DELIER}", oublier, methods=["POST"]),

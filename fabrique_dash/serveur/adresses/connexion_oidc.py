@@ -24,7 +24,6 @@ from fabrique_dash.serveur.adresses.formulaires import (
     champs_envoyes,
     est_d_ici,
     page,
-    prefixe,
 )
 from fabrique_dash.serveur.adresses.portes import Accueil, lire_l_accueil, page_de_connexion
 from fabrique_dash.serveur.adresses.service import Reponse, Service
@@ -66,7 +65,7 @@ def routes_oidc(service: Service) -> list[Route]:
     Args:
         service: knows under which path the application is served.
     """
-    sous = prefixe(service)
+    sous = service.prefixe
 
     def route(chemin: str, suivre: Reponse, methode: str) -> Route:
         return Route(f"{sous}{chemin}", suivre, methods=[methode])
