@@ -10,13 +10,11 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from fabrique_dash.journal import moteur
 from fabrique_dash.journal.comptes import compte_de_la_session, comptes
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.identites import identites, inviter_une_adresse, session_d_ailleurs
 from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.journal.tables import IDENTITE
 from fabrique_dash.redaction.fournisseurs import PREFIXE
@@ -52,18 +50,6 @@ SORTIE = f"{SITE}/deconnexion"
 def _la_bas() -> Iterator[Fournisseur]:
     with servir_un_fournisseur() as fournisseur:
         yield fournisseur
-
-
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Return the journal of the server: one for all, each test has its own accounts."""
-    with Env.context() as env:
-        fichier = tmp_path_factory.mktemp("journal") / "journal.sqlite"
-        env.setenv(moteur.VARIABLE, str(fichier))
-        env.delenv("FABRIQUE_ADRESSE", raising=False)
-        ouvert = ouvrir()
-        yield ouvert
-        ouvert.fermer()
 
 
 def _decrire(env: Env, nom: str, emetteur: str, **plus: str) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
-from fabrique_dash.journal import moteur
 from fabrique_dash.journal.comptes import compte_de_la_session
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.identites import identites, inviter_une_adresse
 from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.redaction.fournisseurs import VARIABLE_DU_MANDATAIRE
 from fabrique_dash.serveur.identites.entetes import VARIABLE_DES_ENTETES
@@ -23,18 +19,6 @@ from tests.serveur.stables import client
 PROXY = "10.1.2.3"
 DITS = {"Remote-User": "marie", "Remote-Email": "marie@exemple.example"}
 Env = pytest.MonkeyPatch
-
-
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Return the journal of the server."""
-    with Env.context() as env:
-        fichier = tmp_path_factory.mktemp("journal") / "journal.sqlite"
-        env.setenv(moteur.VARIABLE, str(fichier))
-        env.delenv("FABRIQUE_ADRESSE", raising=False)
-        ouvert = ouvrir()
-        yield ouvert
-        ouvert.fermer()
 
 
 @pytest.fixture(autouse=True)
