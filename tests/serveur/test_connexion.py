@@ -35,14 +35,6 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal
     ouvert.fermer()
 
 
-@pytest.fixture
-def site() -> TestClient:
-    """Return a browser without a session."""
-    navigateur = client()
-    navigateur.follow_redirects = False
-    return navigateur
-
-
 def _ouvrir(site: TestClient, jeton: str, **champs: str) -> int:
     return site.post("/connexion", data={"jeton": jeton, **champs}, headers=D_ICI).status_code
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from fabrique_dash.journal.comptes import compte_de_la_session, comptes
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
-from fabrique_dash.journal.identites import identites, inviter_une_adresse, session_d_ailleurs
-from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
+from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.identites import identites, session_d_ailleurs
+from fabrique_dash.journal.invitations import ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.journal.tables import IDENTITE
@@ -27,14 +25,15 @@ from tests.serveur.fournisseur import (
     SECRET,
     Fournisseur,
     Mensonge,
-    servir_un_fournisseur,
 )
 from tests.serveur.parcours_oidc import (
     D_ICI,
     LA_BAS,
     SITE,
     compte_ouvert,
+    decrire,
     demande,
+    inviter_quelqu_un,
     lien,
     navigateur,
     partir,
@@ -43,55 +42,6 @@ from tests.serveur.parcours_oidc import (
 )
 
 Env = pytest.MonkeyPatch
-SORTIE = f"{SITE}/deconnexion"
-
-
-@pytest.fixture(scope="module")
-def _la_bas() -> Iterator[Fournisseur]:
-    with servir_un_fournisseur() as fournisseur:
-        yield fournisseur
-
-
-def _decrire(env: Env, nom: str, emetteur: str, **plus: str) -> None:
-    dits = {"emetteur": emetteur, "client": CLIENT, "secret": SECRET, **plus}
-    for cle, dit in dits.items():
-        env.setenv(f"{PREFIXE}{nom}_{cle}".upper(), dit)
-
-
-@pytest.fixture
-def la_bas(_la_bas: Fournisseur, monkeypatch: Env, request: Any) -> Fournisseur:
-    """Return the provider, described as ProConnect, with somebody of its own in front of it."""
-    _la_bas.mensonge, _la_bas.preuve = Mensonge(), False
-    _la_bas.sorties = {SORTIE}
-    nom = request.node.name
-    _la_bas.personne = {
-        "sub": f"sub de {nom}",
-        "email": f"{abs(hash(nom))}@agent.example",
-        "given_name": "Camille",
-        "usual_name": "Martin",
-        "siret": "21620041200016",
-    }
-    _decrire(monkeypatch, "proconnect", _la_bas.emetteur)
-    return _la_bas
-
-
-@pytest.fixture
-def site() -> TestClient:
-    """Return a browser without a session."""
-    return navigateur()
-
-
-def _inviter(journal: Journal, nom: str, adresse: str = "") -> tuple[str, str]:
-    compte, jeton = inviter(journal, SYSTEME, nom, Habilitation(Role.REFERENT))
-    if adresse:
-        inviter_une_adresse(journal, SYSTEME, compte, adresse)
-    return compte, jeton
-
-
-@pytest.fixture
-def invitee(journal: Journal, la_bas: Fournisseur) -> str:
-    """Return the account to which the address of the person was invited."""
-    return _inviter(journal, "Camille", la_bas.personne["email"])[0]
 
 
 def test_an_agent_signs_in_with_proconnect_and_comes_back_to_the_page(
@@ -277,7 +227,7 @@ def test_a_return_with_another_state_opens_nothing(
 def test_what_began_at_one_provider_does_not_end_at_another(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str, monkeypatch: Env
 ) -> None:
-    _decrire(monkeypatch, "autre", la_bas.emetteur)
+    decrire(monkeypatch, "autre", la_bas.emetteur)
     retour = partir(site, "proconnect").headers["location"]
     refus = site.get(retour.replace("retour-oidc-proconnect", "retour-oidc-autre"))
     assert refus.status_code == 403 and TEMOIN not in site.cookies
@@ -286,7 +236,7 @@ def test_what_began_at_one_provider_does_not_end_at_another(
 def test_a_session_chosen_by_somebody_else_is_never_taken_and_the_former_is_closed(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
 ) -> None:
-    ancienne = ouvrir_une_session(journal, _inviter(journal, "Léa")[1]) or ""
+    ancienne = ouvrir_une_session(journal, inviter_quelqu_un(journal, "Léa")[1]) or ""
     site.cookies.set(TEMOIN, ancienne, domain="testserver.local", path="/")
     assert se_connecter(site, "proconnect").status_code == 303
     assert compte_ouvert(site, journal) == "Camille" and site.cookies[TEMOIN] != ancienne
@@ -314,7 +264,7 @@ def test_who_gives_up_is_told_so_and_foreign_words_are_not_repeated(
 def test_a_provider_that_is_away_leaves_the_other_doors(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str, monkeypatch: Env
 ) -> None:
-    _decrire(monkeypatch, "keycloak", "http://127.0.0.1:9/realms/fabrique")
+    decrire(monkeypatch, "keycloak", "http://127.0.0.1:9/realms/fabrique")
     refus = site.get("/connexion-oidc?fournisseur=keycloak&retour=/frise")
     assert refus.status_code == 503 and "Keycloak ne répond pas" in refus.text
     assert "Lien d’invitation" in refus.text
@@ -365,7 +315,7 @@ def test_proof_of_who_began_goes_with_it_where_it_is_known(
 
 
 def _avec_une_session(journal: Journal, nom: str) -> tuple[TestClient, str]:
-    compte, jeton = _inviter(journal, nom)
+    compte, jeton = inviter_quelqu_un(journal, nom)
     site = navigateur()
     session = ouvrir_une_session(journal, jeton) or ""
     site.cookies.set(TEMOIN, session, domain="testserver.local", path="/")
@@ -425,18 +375,18 @@ def test_without_a_session_there_is_nothing_to_bind_to(
 
 
 def test_without_a_description_nothing_is_asked_and_the_page_has_one_door(
-    site: TestClient, journal: Journal, _la_bas: Fournisseur, monkeypatch: Env
+    site: TestClient, journal: Journal, fournisseur_servi: Fournisseur, monkeypatch: Env
 ) -> None:
-    _la_bas.demandes.clear()
+    fournisseur_servi.demandes.clear()
     page = site.get("/connexion?retour=/frise").text
     assert "<h2>" not in page and page.count("<form") == 1 and "connexion-oidc" not in page
     assert "<p>Pour mettre à jour les données, il faut un lien d’invitation." in page
     for adresse in ("/connexion-oidc?fournisseur=proconnect", "/retour-oidc-proconnect?state=a"):
         assert site.get(adresse).status_code == 404
-    monkeypatch.setenv(f"{PREFIXE}PROCONNECT_EMETTEUR", _la_bas.emetteur)
+    monkeypatch.setenv(f"{PREFIXE}PROCONNECT_EMETTEUR", fournisseur_servi.emetteur)
     page = site.get("/connexion").text
     assert "mal réglé" in page and SECRET not in page and "ProConnect" not in page
-    assert _la_bas.demandes == []
+    assert fournisseur_servi.demandes == []
 
 
 def test_under_a_path_everything_stays_under_it(

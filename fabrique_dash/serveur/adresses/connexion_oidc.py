@@ -37,7 +37,7 @@ from fabrique_dash.serveur.adresses.session import (
     poser_un_temoin,
 )
 from fabrique_dash.serveur.chemins import CONNEXION_OIDC, RELIER, RETOUR_OIDC
-from fabrique_dash.serveur.identites.erreurs import FournisseurMuet, IdentiteInvalide
+from fabrique_dash.serveur.identites.erreurs import ConnexionImpossible
 from fabrique_dash.serveur.identites.passages import (
     DUREE,
     Aller,
@@ -104,12 +104,11 @@ async def _avec_l_accueil(service: Service, requete: Request, suite: Suite) -> R
     vers = _retour_de(requete, fournisseur)
     try:
         return await suite(service, requete, fournisseur, accueil)
-    except IdentiteInvalide as erreur:
-        _JOURNAL.warning("Connexion par %s refusée\u00a0: %s", nom, erreur.raison)
-        return page_de_connexion(vers, str(erreur), 403, accueil)
-    except (FournisseurMuet, JournalIndisponible) as erreur:
-        cause = erreur.__cause__ or erreur
-        _JOURNAL.warning("Connexion par %s impossible\u00a0: %r", nom, cause)
+    except ConnexionImpossible as erreur:
+        _JOURNAL.warning("Connexion par %s impossible\u00a0: %s", nom, erreur.raison)
+        return page_de_connexion(vers, str(erreur), erreur.statut, accueil)
+    except JournalIndisponible as erreur:
+        _JOURNAL.warning("Connexion par %s impossible", nom, exc_info=True)
         return page_de_connexion(vers, str(erreur), 503, accueil)
 
 
