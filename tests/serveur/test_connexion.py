@@ -120,6 +120,16 @@ def test_opening_a_session_closes_the_browser_s_other_one(
     assert compte_de_la_session(journal, site.cookies[TEMOIN]) is not None
 
 
+def test_a_link_does_not_take_by_itself_the_place_of_an_open_session(
+    site: TestClient, journal: Journal
+) -> None:
+    assert "a-la-main" not in site.get("/connexion").text  # the script posts the link at once
+    assert _ouvrir(site, inviter_l_administrateur_local(journal)) == 303
+    page = site.get("/connexion").text
+    assert " data-a-la-main" in page and "Session ouverte" in page
+    assert "à la place de celle-ci" in page
+
+
 def test_leaving_closes_the_session_on_the_server(site: TestClient, journal: Journal) -> None:
     assert _ouvrir(site, inviter_l_administrateur_local(journal)) == 303
     session = site.cookies[TEMOIN]

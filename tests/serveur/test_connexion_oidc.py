@@ -196,6 +196,29 @@ def test_a_return_serves_once_and_only_where_it_began(
     assert revenir(vole, retour).status_code == 403 and TEMOIN not in vole.cookies
 
 
+def test_a_stray_return_does_not_end_the_sign_in_that_began_since(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
+) -> None:
+    ancien = partir(site, "proconnect")  # in another tab
+    retour = partir(site, "proconnect")
+    assert "une autre a commencé depuis" in revenir(site, ancien).text
+    assert site.get("/retour-oidc-proconnect").status_code == 403
+    assert revenir(site, retour).status_code == 303
+
+
+def test_a_link_that_opens_nothing_leaves_the_other_doors(
+    site: TestClient, journal: Journal, la_bas: Fournisseur
+) -> None:
+    envoi = {"jeton": "périmé", "retour": "/frise"}
+    for entetes, dit in ((D_ICI, "déjà servi"), ({}, "autre site")):
+        refus = site.post("/connexion", data=envoi, headers=entetes)
+        assert refus.status_code == 403 and dit in refus.text
+        assert "Se connecter avec ProConnect" in refus.text
+    for adresse in ("/connexion-relier", "/connexion-mandataire", "/connexion-delier"):
+        refus = site.post(adresse, data={"fournisseur": "proconnect"}, headers={})
+        assert refus.status_code == 403 and "Se connecter avec ProConnect" in refus.text
+
+
 def test_what_began_in_one_process_ends_in_another(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
 ) -> None:

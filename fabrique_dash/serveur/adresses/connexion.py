@@ -30,7 +30,12 @@ from fabrique_dash.serveur.adresses.formulaires import (
     est_d_ici,
     page,
 )
-from fabrique_dash.serveur.adresses.portes import TITRE, lire_l_accueil, page_de_connexion
+from fabrique_dash.serveur.adresses.portes import (
+    TITRE,
+    lire_l_accueil,
+    page_de_connexion,
+    refuser,
+)
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.session import (
     SANS_JOURNAL,
@@ -101,10 +106,10 @@ async def _lire(requete: Request) -> _Envoi | None:
 
 async def _ouvrir(service: Service, requete: Request) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await _lire(requete)
     if envoi is None:
-        return page_de_connexion("", _PERIME, 413)
+        return await refuser(requete, _PERIME, 413)
     ancien = jeton_du_navigateur(requete)
     appareil = requete.headers.get("user-agent", "")
     try:
@@ -113,7 +118,7 @@ async def _ouvrir(service: Service, requete: Request) -> Response:
         _JOURNAL.warning("Session impossible à ouvrir", exc_info=True)
         return page_de_connexion(envoi.retour, str(erreur), 503)
     if jeton is None:
-        return page_de_connexion(envoi.retour, _PERIME, 403)
+        return await refuser(requete, _PERIME, retour=envoi.retour)
     return entrer_ici(service, requete, jeton, envoi.retour)
 
 
@@ -130,7 +135,7 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
 
 async def _fermer(service: Service, requete: Request) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await _lire(requete)
     retour = envoi.retour if envoi else ""
     jeton = jeton_du_navigateur(requete)
