@@ -158,6 +158,11 @@ def test_the_cookie_is_for_https_where_it_is_spoken(
         ("/\\ailleurs.example", False),
         ("https://ailleurs.example/", False),
         ("javascript:alert(1)", False),
+        ("/../voisin", False),  # what stands beside us, where we are served under a path
+        ("/frise/%2E%2e/../voisin?a=b", False),
+        ("/.//ailleurs.example", False),
+        ("/frise?d=../a", True),
+        ("/donnees/..a", True),
         ("/frise\r\nset-cookie: a=b", False),
         ("frise", False),
         ("", False),
