@@ -131,7 +131,7 @@ def _du_fichier() -> dict[str, dict[str, str]]:
     if not chemin:
         return {}
     try:
-        lu = tomllib.loads(Path(chemin).read_text("utf-8"))
+        lu = tomllib.loads(Path(chemin).read_text("utf-8-sig"))
     except (OSError, ValueError) as erreur:
         dit = f"le fichier que nomme {VARIABLE} ne se lit pas ({erreur})"
         raise DescriptionFautive(f"{dit}.") from erreur
@@ -207,8 +207,11 @@ def adresse_sure(dite: str) -> str:
     Raises:
         DescriptionFautive: it is not one.
     """
-    parties = urlsplit(dite)
-    sure = parties.scheme == "https" or (parties.scheme == "http" and parties.hostname in _ICI)
+    try:
+        parties = urlsplit(dite)
+        sure = parties.scheme == "https" or (parties.scheme == "http" and parties.hostname in _ICI)
+    except ValueError:  # the brackets of an address that is none
+        sure = False
     if not sure or not parties.hostname:
         raise DescriptionFautive("l’émetteur et ses adresses sont en https://.")
     return dite

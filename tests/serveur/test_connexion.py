@@ -186,5 +186,19 @@ def test_without_a_journal_there_is_no_session_to_open(site: TestClient) -> None
     assert _ouvrir(site, "jeton") == 503
 
 
+def test_a_full_disk_is_told_in_french_without_a_path(
+    site: TestClient, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plein(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/var/lib/essai")
+
+    monkeypatch.setattr(connexion, "commencer", plein)
+    reponse = site.post(
+        "/connexion", data={"jeton": inviter_l_administrateur_local(journal)}, headers=D_ICI
+    )
+    assert reponse.status_code == 503 and "le disque est plein" in reponse.text
+    assert "/var/lib" not in reponse.text and TEMOIN not in site.cookies
+
+
 def test_a_long_form_is_refused(site: TestClient, journal: Journal) -> None:
     assert _ouvrir(site, "a" * 10_000) == 413

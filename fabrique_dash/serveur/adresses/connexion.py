@@ -20,7 +20,7 @@ from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.identites import session_d_ailleurs
 from fabrique_dash.journal.importation import PaquetFautif, commencer
 from fabrique_dash.journal.invitations import ouvrir_une_session
-from fabrique_dash.journal.moteur import JournalIndisponible
+from fabrique_dash.journal.moteur import JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.site.adresses import retour_permis
@@ -114,7 +114,7 @@ async def _ouvrir(service: Service, requete: Request) -> Response:
     appareil = requete.headers.get("user-agent", "")
     try:
         jeton = await run_in_threadpool(_session, envoi.jeton, ancien, appareil)
-    except (JournalIndisponible, PaquetFautif, TableIllisible, OSError) as erreur:
+    except (JournalIndisponible, PaquetFautif, TableIllisible) as erreur:
         _JOURNAL.warning("Session impossible à ouvrir", exc_info=True)
         return page_de_connexion(envoi.retour, str(erreur), 503)
     if jeton is None:
@@ -127,7 +127,8 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
     journal = journal_attendu()
     jeton = ouvrir_une_session(journal, invitation, appareil)
     if jeton is not None:
-        commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
+        with sur_le_disque():
+            commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
         depot().revoir()  # the page that comes next knows that there is a journal
         oublier(journal, ancien)
     return jeton
