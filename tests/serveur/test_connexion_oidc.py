@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from fabrique_dash.journal.comptes import compte_de_la_session, comptes
@@ -176,6 +177,16 @@ def test_a_provider_may_sign_otherwise(
 ) -> None:
     monkeypatch.setenv(f"{PREFIXE}PROCONNECT_SIGNATURES", algorithme)
     la_bas.mensonge = Mensonge(algorithme=algorithme)
+    assert se_connecter(site, "proconnect").status_code == 303
+
+
+def test_keys_of_another_kind_are_left_aside(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
+) -> None:
+    """A provider may publish, beside ours, a key that nobody here understands (RFC 7517, 5)."""
+    autres = ({"kty": "EC", "crv": "BP-256", "x": "AAAA", "y": "AAAA"}, {"kty": "RSA"}, "a")
+    cles = JSONResponse({"keys": [*autres, RSA.as_dict(private=False)]})
+    la_bas.mensonge = Mensonge(reponses={"jwks": cles})
     assert se_connecter(site, "proconnect").status_code == 303
 
 
