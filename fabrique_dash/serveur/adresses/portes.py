@@ -185,7 +185,7 @@ def _invitation(retour: str, compte: Compte | None) -> Markup:
         '<button type="submit">Ouvrir la session</button><p role="status"></p></form>'
         "<p>La toute première fois, les données entrent dans le journal\u00a0: cela prend "
         "quelques secondes.</p>",
-        deja=html('<p class="tp-note">{}</p>', _A_LA_PLACE) if compte else Markup(),
+        deja=html("<p>{}</p>", _A_LA_PLACE) if compte else Markup(),
         a_la_main=Markup(" data-a-la-main") if compte else Markup(),
         action=CONNEXION,
         retour=retour,
