@@ -121,6 +121,15 @@ def test_a_fault_is_said_and_the_others_stay(decrire: Decrire, toml: str, dit: s
     assert SECRET not in str(connus.fautes)
 
 
+@pytest.mark.parametrize(
+    "faute", ["[google]\nsecret = 'b'", "google = 'b'", "[google]\nclient = 1"]
+)
+def test_a_fault_takes_its_own_door_alone(decrire: Decrire, faute: str) -> None:
+    bon = "[keycloak]\nclient = 'a'\nemetteur = 'https://i.example'\n"
+    connus = decrire(f"{faute}\ncouleur = 'b'\n{bon}", "keycloak")
+    assert list(connus.bons) == ["keycloak"] and connus.fautes
+
+
 def test_the_command_says_what_to_declare(
     decrire: Decrire,
     monkeypatch: Env,
