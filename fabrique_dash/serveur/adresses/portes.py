@@ -186,7 +186,7 @@ def _invitation(retour: str, compte: Compte | None) -> Markup:
         "<p>La toute première fois, les données entrent dans le journal\u00a0: cela prend "
         "quelques secondes.</p>",
         deja=html("<p>{}</p>", _A_LA_PLACE) if compte else Markup(),
-        a_la_main=Markup(" data-a-la-main") if compte else Markup(),
+        a_la_main=html(" data-a-la-main") if compte else Markup(),
         action=CONNEXION,
         retour=retour,
     )
