@@ -17,7 +17,7 @@ from fabrique_dash.redaction.fournisseurs import (
 )
 from fabrique_dash.serveur.chemins import DECONNEXION, RETOUR_OIDC, VARIABLE
 from fabrique_dash.serveur.identites.entetes import noms_des_entetes
-from fabrique_dash.serveur.identites.erreurs import FournisseurMuet
+from fabrique_dash.serveur.identites.erreurs import ConnexionImpossible
 
 _CHEZ_SOI = "http://localhost:8501"
 _AUCUN = "Aucun autre moyen de se connecter que le lien d’invitation\u00a0: voir docs/connexion.md."
@@ -48,14 +48,13 @@ def _essayer(fournisseur: Fournisseur) -> list[str]:
     from fabrique_dash.serveur.identites.oidc.questions import client_de, decouvrir, question
 
     async def demander() -> None:
-        with question(fournisseur):
-            async with client_de(fournisseur) as client:
-                await decouvrir(client, fournisseur)
+        async with question(fournisseur), client_de(fournisseur) as client:
+            await decouvrir(client, fournisseur)
 
     try:
         asyncio.run(demander())
-    except FournisseurMuet as erreur:
-        return [f"{fournisseur.nom}\u00a0: {erreur} ({erreur.__cause__})"]
+    except ConnexionImpossible as erreur:
+        return [f"{fournisseur.nom}\u00a0: {erreur} ({erreur.raison})"]
     print("  répond comme prévu")
     return []
 

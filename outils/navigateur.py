@@ -22,7 +22,7 @@ DRAPEAUX = [
 ]
 # Each page is new to the compiler, which spends more on it than the page then saves; and two
 # browsers on two processors have none to spare for threads of their own.
-SANS_COMPILATEUR = "--js-flags=--no-opt --no-maglev --single-threaded --min-semi-space-size=32"
+ECONOME = "--js-flags=--no-opt --no-maglev --single-threaded --min-semi-space-size=32"
 DELAI = 60_000.0  # ms: far beyond what a page takes
 
 _TEMOIN = Path(__file__).with_name("temoin.js")

@@ -81,10 +81,15 @@ async def parcourir(
     raise ConnectionError(f"Session fermée avant la fin du script : {adresse}")
 
 
-def _executer(tache: Coroutine[Any, Any, Resultat]) -> Resultat:
-    """Run a coroutine in its own thread: the caller may already be inside an event loop."""
+def executer(tache: Coroutine[Any, Any, Resultat], delai: float | None = None) -> Resultat:
+    """Run a coroutine in its own thread: the caller may already be inside an event loop.
+
+    Args:
+        tache: the coroutine.
+        delai: seconds that it has; None for all that it takes.
+    """
     with ThreadPoolExecutor(max_workers=1) as fil:
-        return fil.submit(asyncio.run, tache).result()
+        return fil.submit(asyncio.run, asyncio.wait_for(tache, delai)).result()
 
 
 def parcourir_ensemble(url: str, chemin: str, nombre: int) -> list[Parcours]:
@@ -93,14 +98,14 @@ def parcourir_ensemble(url: str, chemin: str, nombre: int) -> list[Parcours]:
     async def tous() -> list[Parcours]:
         return await asyncio.gather(*(parcourir(url, chemin) for _ in range(nombre)))
 
-    return _executer(tous())
+    return executer(tous())
 
 
 def parcourir_et(url: str, chemin: str, pendant: Callable[[str], object]) -> Parcours:
     """Open a session on a page, and do something while it is open, given what names it."""
-    return _executer(parcourir(url, chemin, pendant))
+    return executer(parcourir(url, chemin, pendant))
 
 
 def pages_de(url: str) -> tuple[PageApp, ...]:
     """Pages that the running application announces, in its own order."""
-    return _executer(parcourir(url)).pages
+    return executer(parcourir(url)).pages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -51,16 +50,6 @@ def test_every_page_file_is_in_the_navigation() -> None:
 @pytest.mark.parametrize("cible", CIBLES)
 def test_every_make_target_is_documented(cible: str) -> None:
     assert f"`make {cible}`" in LISEZMOI
-
-
-def test_make_lets_python_keep_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # some images set it
-    recette = "--eval=dit:; @env"
-    vue = subprocess.run(
-        ["make", "-s", recette, "dit"], cwd=RACINE, capture_output=True, text=True, check=True
-    )
-    assert "PATH=" in vue.stdout
-    assert "PYTHONDONTWRITEBYTECODE" not in vue.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-"""House rules on the size of the code."""
+"""House rules: the size of the code, and what `make` leaves to Python."""
 
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
+
+import pytest
 
 RACINE = Path(__file__).resolve().parents[1]
 DOSSIERS = ("fabrique_dash", "pages", "outils", "bench")
@@ -50,3 +53,13 @@ def test_functions_stay_short() -> None:
         and (longueur := (noeud.end_lineno or 0) - noeud.lineno + 1) > LIGNES_PAR_FONCTION
     ]
     assert trop_longues == []
+
+
+def test_make_lets_python_keep_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # some images set it
+    recette = "--eval=dit:; @env"
+    vue = subprocess.run(
+        ["make", "-s", recette, "dit"], cwd=RACINE, capture_output=True, text=True, check=True
+    )
+    assert "PATH=" in vue.stdout
+    assert "PYTHONDONTWRITEBYTECODE" not in vue.stdout

@@ -107,15 +107,16 @@ def fournisseurs() -> Fournisseurs:
     """Read the providers that are described; none, and no fault, where nothing is."""
     bons: dict[str, Fournisseur] = {}
     fautes: list[str] = []
+    du_fichier: dict[str, object] = {}
     try:
-        decrits = _du_fichier()
+        du_fichier = _du_fichier()
     except DescriptionFautive as faute:
-        decrits, fautes = {}, [str(faute)]
-    for nom, cles in _de_l_environnement().items():
-        decrits[nom] = decrits.get(nom, {}) | cles
-    for nom, cles in decrits.items():
+        fautes.append(str(faute))
+    de_l_environnement = _de_l_environnement()
+    for nom in du_fichier | de_l_environnement:
         try:
-            bons[nom] = _lire(nom, cles)
+            cles = _cles_du_fichier(nom, du_fichier.get(nom, {}))
+            bons[nom] = _lire(nom, cles | de_l_environnement.get(nom, {}))
         except DescriptionFautive as faute:
             fautes.append(f"{nom}\u00a0: {faute}")
     return Fournisseurs(bons, tuple(fautes))
@@ -126,29 +127,29 @@ def s_ouvre_d_ailleurs() -> bool:
     return bool(os.environ.get(VARIABLE_DU_MANDATAIRE) or fournisseurs().bons)
 
 
-def _du_fichier() -> dict[str, dict[str, str]]:
+def _du_fichier() -> dict[str, object]:
     chemin = os.environ.get(VARIABLE, "")
     if not chemin:
         return {}
     try:
-        lu = tomllib.loads(Path(chemin).read_text("utf-8"))
+        return tomllib.loads(Path(chemin).read_text("utf-8-sig"))
     except (OSError, ValueError) as erreur:
         dit = f"le fichier que nomme {VARIABLE} ne se lit pas ({erreur})"
         raise DescriptionFautive(f"{dit}.") from erreur
-    for nom, cles in lu.items():
-        if not isinstance(cles, dict):
-            raise DescriptionFautive(
-                f"dans le fichier que nomme {VARIABLE}, «\u00a0{nom}\u00a0» devrait être sous le "
-                "nom d’un fournisseur, entre crochets."
-            )
-        if _SECRET in cles:
-            raise DescriptionFautive(
-                f"le secret de «\u00a0{nom}\u00a0» s’écrit dans l’environnement, jamais dans le "
-                f"fichier\u00a0: {PREFIXE}{nom.upper()}_SECRET."
-            )
-    return {
-        nom: {cle: _en_texte(valeur) for cle, valeur in cles.items()} for nom, cles in lu.items()
-    }
+
+
+def _cles_du_fichier(nom: str, section: object) -> dict[str, str]:
+    if not isinstance(section, dict):
+        raise DescriptionFautive(
+            f"dans le fichier que nomme {VARIABLE}, tout s’écrit sous le nom d’un fournisseur, "
+            "entre crochets."
+        )
+    if _SECRET in section:
+        raise DescriptionFautive(
+            "le secret s’écrit dans l’environnement, jamais dans le fichier\u00a0: "
+            f"{PREFIXE}{nom.upper()}_SECRET."
+        )
+    return {cle: _en_texte(valeur) for cle, valeur in section.items()}
 
 
 def _en_texte(valeur: object) -> str:
@@ -207,8 +208,11 @@ def adresse_sure(dite: str) -> str:
     Raises:
         DescriptionFautive: it is not one.
     """
-    parties = urlsplit(dite)
-    sure = parties.scheme == "https" or (parties.scheme == "http" and parties.hostname in _ICI)
+    try:
+        parties = urlsplit(dite)
+        sure = parties.scheme == "https" or (parties.scheme == "http" and parties.hostname in _ICI)
+    except ValueError:  # the brackets of an address that is none
+        sure = False
     if not sure or not parties.hostname:
         raise DescriptionFautive("l’émetteur et ses adresses sont en https://.")
     return dite

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from outils.navigateur import SANS_COMPILATEUR, chemin_chromium, chromium, observer
+from outils.navigateur import ECONOME, chemin_chromium, chromium, observer
 from outils.serveur_local import RAPPORTS, Serveur, servir
 from tests.attaques import empoisonner
 from tests.navigateur.visites import BUREAU, HAUTEUR, Theme, Visite
@@ -68,7 +68,7 @@ def empoisonne(nouvelle_copie: Callable[[], Path]) -> Iterator[Serveur]:
 @pytest.fixture(scope="session")
 def navigateur() -> Iterator[Browser]:
     """The browser of all the tests."""
-    with chromium(SANS_COMPILATEUR) as ouvert:
+    with chromium(ECONOME) as ouvert:
         yield ouvert
 
 

@@ -5,15 +5,13 @@ A session without a browser sends what an editor's would, without the time that 
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from outils.serveur_local import Serveur
+from outils.session_brute import executer
 
 PERIODE = "debut=2021-10-15&fin=2021-11-14&date=2021-11-14"
 FRAPPES = {"edito": "Premier texte", "en-theorie": "Deuxième", "en-pratique": "Troisième"}
@@ -74,6 +72,5 @@ async def _ecrire_d_une_traite(url: str) -> str:
 
 def test_fields_left_one_after_the_other_are_all_kept(serveur: Serveur) -> None:
     for _ in range(_SALVES):
-        with ThreadPoolExecutor(max_workers=1) as fil:
-            apercu = fil.submit(asyncio.run, _ecrire_d_une_traite(serveur.url)).result(timeout=60)
+        apercu = executer(_ecrire_d_une_traite(serveur.url), delai=60)
         assert [texte for texte in FRAPPES.values() if texte not in apercu] == []

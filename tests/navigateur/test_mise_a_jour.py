@@ -14,8 +14,9 @@ from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import moteur
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.importation import commencer
-from fabrique_dash.journal.invitations import inviter
+from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.schema import ouvrir
+from fabrique_dash.journal.service import TEMOIN
 from outils.serveur_local import servir
 from tests.classeurs import xlsx
 from tests.journal.essais import sain
@@ -98,6 +99,24 @@ def _dit(visite: Visite, texte: str | re.Pattern[str]) -> None:
 
 def _fiche(visite: Visite) -> Page:
     return visite.aller(f"/frise?evenement={SESSIONS}")
+
+
+def test_a_link_is_taken_at_once_but_where_a_session_is_open(
+    equipe: _Equipe, navigateur: Browser
+) -> None:
+    with navigateur.new_context() as contexte:
+        page = contexte.new_page()
+        page.goto(f"{equipe.url}/connexion")
+        page.goto(f"{equipe.url}/connexion#faux")  # from that page itself: nothing is loaded again
+        expect(page.get_by_role("alert")).to_contain_text("n’ouvre pas de session")
+        journal = ouvrir(equipe.base)
+        session = ouvrir_une_session(journal, equipe.invitation(Role.REFERENT)) or ""
+        journal.fermer()
+        contexte.add_cookies([{"name": TEMOIN, "value": session, "url": equipe.url}])
+        page.goto(f"{equipe.url}/connexion?retour=/frise#{equipe.invitation(Role.ADMINISTRATEUR)}")
+        expect(page.get_by_label("Lien d’invitation")).not_to_have_value("")
+        expect(page.get_by_text("à la place de celle-ci")).to_be_visible()
+        assert page.url.endswith("/connexion?retour=/frise")
 
 
 def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter: Visiter) -> None:

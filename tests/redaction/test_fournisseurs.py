@@ -76,6 +76,10 @@ def test_the_four_are_known(decrire: Decrire) -> None:
     assert SECRET not in repr(connus)
 
 
+def test_a_file_that_begins_with_a_mark_is_read(decrire: Decrire) -> None:
+    assert decrire("\ufeff[google]\nclient='a'\n", "google").fautes == ()  # as Windows writes it
+
+
 def test_the_environment_alone_describes_one(monkeypatch: Env) -> None:
     assert fournisseurs() == Fournisseurs({}, ()) and not s_ouvre_d_ailleurs()
     for cle, dit in {
@@ -96,6 +100,7 @@ def test_the_environment_alone_describes_one(monkeypatch: Env) -> None:
         ("[google]\n", "il manque client"),
         ("[keycloak]\nclient='a'\n", "il manque emetteur"),
         ("[keycloak]\nclient='a'\nemetteur='http://identite.example'\n", "https://"),
+        ("[keycloak]\nclient='a'\nemetteur='https://[abc'\n", "https://"),
         ("[keycloak]\nclient='a'\nemetteur='https://i.example?a=b'\n", "ni paramètre"),
         ("[google]\nclient='a'\nsecret='b'\n", "dans l’environnement"),
         ("[google]\nclient='a'\ncouleur='b'\n", "«\u00a0couleur\u00a0» n’est pas connu"),
@@ -114,6 +119,15 @@ def test_a_fault_is_said_and_the_others_stay(decrire: Decrire, toml: str, dit: s
     connus = decrire(toml, "google", "keycloak")
     assert connus.bons == {} and any(dit in faute for faute in connus.fautes)
     assert SECRET not in str(connus.fautes)
+
+
+@pytest.mark.parametrize(
+    "faute", ["[google]\nsecret = 'b'", "google = 'b'", "[google]\nclient = 1"]
+)
+def test_a_fault_takes_its_own_door_alone(decrire: Decrire, faute: str) -> None:
+    bon = "[keycloak]\nclient = 'a'\nemetteur = 'https://i.example'\n"
+    connus = decrire(f"{faute}\ncouleur = 'b'\n{bon}", "keycloak")
+    assert list(connus.bons) == ["keycloak"] and connus.fautes
 
 
 def test_the_command_says_what_to_declare(

@@ -55,6 +55,7 @@ class Mensonge:
         algorithme: the one that it says, and uses.
         decouverte: what it says of itself otherwise.
         retour: parameters that it comes back with otherwise.
+        reponses: what it answers at a path, in the place of what it should.
         attente: seconds before it answers.
         horloge: seconds that its clock is ahead.
     """
@@ -66,6 +67,7 @@ class Mensonge:
     algorithme_des_infos: str = ""
     decouverte: Dit = field(default_factory=dict)
     retour: Dit = field(default_factory=dict)
+    reponses: dict[str, Response] = field(default_factory=dict)
     attente: float = 0.0
     horloge: float = 0.0
 
@@ -225,7 +227,8 @@ def servir_un_fournisseur() -> Iterator[Fournisseur]:
     async def compter(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
             f.demandes.append(scope["path"])
-        await interieur(scope, receive, send)
+        repondre = f.mensonge.reponses.get(str(scope["path"]).rpartition("/")[2])
+        await (repondre or interieur)(scope, receive, send)
 
     serveur = uvicorn.Server(uvicorn.Config(compter, lifespan="off", log_level="error"))
     fil = threading.Thread(target=serveur.run, args=([prise],), daemon=True)

@@ -6,16 +6,37 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
+import pytest
 from starlette.testclient import TestClient
 
 from fabrique_dash.journal.comptes import compte_de_la_session
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.identites import inviter_une_adresse
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.service import TEMOIN
+from fabrique_dash.redaction.fournisseurs import PREFIXE
+from tests.serveur.fournisseur import CLIENT, SECRET
 from tests.serveur.stables import client
 
 SITE = "http://testserver"
 D_ICI = {"origin": SITE}
 LA_BAS = httpx2.Client(trust_env=False)  # the same browser, at the provider's
+
+
+def decrire(env: pytest.MonkeyPatch, nom: str, emetteur: str, **plus: str) -> None:
+    """Describe a provider, under a name."""
+    dits = {"emetteur": emetteur, "client": CLIENT, "secret": SECRET, **plus}
+    for cle, dit in dits.items():
+        env.setenv(f"{PREFIXE}{nom}_{cle}".upper(), dit)
+
+
+def inviter_quelqu_un(journal: Journal, nom: str, adresse: str = "") -> tuple[str, str]:
+    """Make an account that an address opens, if one is given; return it with its invitation."""
+    compte, jeton = inviter(journal, SYSTEME, nom, Habilitation(Role.REFERENT))
+    if adresse:
+        inviter_une_adresse(journal, SYSTEME, compte, adresse)
+    return compte, jeton
 
 
 def navigateur(base: str = "") -> TestClient:

@@ -35,14 +35,6 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal
     ouvert.fermer()
 
 
-@pytest.fixture
-def site() -> TestClient:
-    """Return a browser without a session."""
-    navigateur = client()
-    navigateur.follow_redirects = False
-    return navigateur
-
-
 def _ouvrir(site: TestClient, jeton: str, **champs: str) -> int:
     return site.post("/connexion", data={"jeton": jeton, **champs}, headers=D_ICI).status_code
 
@@ -128,6 +120,16 @@ def test_opening_a_session_closes_the_browser_s_other_one(
     assert compte_de_la_session(journal, site.cookies[TEMOIN]) is not None
 
 
+def test_a_link_does_not_take_by_itself_the_place_of_an_open_session(
+    site: TestClient, journal: Journal
+) -> None:
+    assert "a-la-main" not in site.get("/connexion").text  # the script posts the link at once
+    assert _ouvrir(site, inviter_l_administrateur_local(journal)) == 303
+    page = site.get("/connexion").text
+    assert " data-a-la-main" in page and "Session ouverte" in page
+    assert "à la place de celle-ci" in page
+
+
 def test_leaving_closes_the_session_on_the_server(site: TestClient, journal: Journal) -> None:
     assert _ouvrir(site, inviter_l_administrateur_local(journal)) == 303
     session = site.cookies[TEMOIN]
@@ -156,6 +158,11 @@ def test_the_cookie_is_for_https_where_it_is_spoken(
         ("/\\ailleurs.example", False),
         ("https://ailleurs.example/", False),
         ("javascript:alert(1)", False),
+        ("/../voisin", False),  # what stands beside us, where we are served under a path
+        ("/frise/%2E%2e/../voisin?a=b", False),
+        ("/.//ailleurs.example", False),
+        ("/frise?d=../a", True),
+        ("/donnees/..a", True),
         ("/frise\r\nset-cookie: a=b", False),
         ("frise", False),
         ("", False),
@@ -177,6 +184,20 @@ def test_the_page_works_without_script_and_keeps_hostile_text_harmless(
 def test_without_a_journal_there_is_no_session_to_open(site: TestClient) -> None:
     assert site.get("/connexion").status_code == 404
     assert _ouvrir(site, "jeton") == 503
+
+
+def test_a_full_disk_is_told_in_french_without_a_path(
+    site: TestClient, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plein(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/var/lib/essai")
+
+    monkeypatch.setattr(connexion, "commencer", plein)
+    reponse = site.post(
+        "/connexion", data={"jeton": inviter_l_administrateur_local(journal)}, headers=D_ICI
+    )
+    assert reponse.status_code == 503 and "le disque est plein" in reponse.text
+    assert "/var/lib" not in reponse.text and TEMOIN not in site.cookies
 
 
 def test_a_long_form_is_refused(site: TestClient, journal: Journal) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
-from fabrique_dash.journal import moteur
 from fabrique_dash.journal.comptes import compte_de_la_session, comptes
-from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
-from fabrique_dash.journal.identites import identites, inviter_une_adresse, session_d_ailleurs
-from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
+from fabrique_dash.journal.droits import Habilitation, Role
+from fabrique_dash.journal.identites import identites, session_d_ailleurs
+from fabrique_dash.journal.invitations import ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.journal.tables import IDENTITE
 from fabrique_dash.redaction.fournisseurs import PREFIXE
@@ -29,14 +26,15 @@ from tests.serveur.fournisseur import (
     SECRET,
     Fournisseur,
     Mensonge,
-    servir_un_fournisseur,
 )
 from tests.serveur.parcours_oidc import (
     D_ICI,
     LA_BAS,
     SITE,
     compte_ouvert,
+    decrire,
     demande,
+    inviter_quelqu_un,
     lien,
     navigateur,
     partir,
@@ -45,67 +43,6 @@ from tests.serveur.parcours_oidc import (
 )
 
 Env = pytest.MonkeyPatch
-SORTIE = f"{SITE}/deconnexion"
-
-
-@pytest.fixture(scope="module")
-def _la_bas() -> Iterator[Fournisseur]:
-    with servir_un_fournisseur() as fournisseur:
-        yield fournisseur
-
-
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Return the journal of the server: one for all, each test has its own accounts."""
-    with Env.context() as env:
-        fichier = tmp_path_factory.mktemp("journal") / "journal.sqlite"
-        env.setenv(moteur.VARIABLE, str(fichier))
-        env.delenv("FABRIQUE_ADRESSE", raising=False)
-        ouvert = ouvrir()
-        yield ouvert
-        ouvert.fermer()
-
-
-def _decrire(env: Env, nom: str, emetteur: str, **plus: str) -> None:
-    dits = {"emetteur": emetteur, "client": CLIENT, "secret": SECRET, **plus}
-    for cle, dit in dits.items():
-        env.setenv(f"{PREFIXE}{nom}_{cle}".upper(), dit)
-
-
-@pytest.fixture
-def la_bas(_la_bas: Fournisseur, monkeypatch: Env, request: Any) -> Fournisseur:
-    """Return the provider, described as ProConnect, with somebody of its own in front of it."""
-    _la_bas.mensonge, _la_bas.preuve = Mensonge(), False
-    _la_bas.sorties = {SORTIE}
-    nom = request.node.name
-    _la_bas.personne = {
-        "sub": f"sub de {nom}",
-        "email": f"{abs(hash(nom))}@agent.example",
-        "given_name": "Camille",
-        "usual_name": "Martin",
-        "siret": "21620041200016",
-    }
-    _decrire(monkeypatch, "proconnect", _la_bas.emetteur)
-    return _la_bas
-
-
-@pytest.fixture
-def site() -> TestClient:
-    """Return a browser without a session."""
-    return navigateur()
-
-
-def _inviter(journal: Journal, nom: str, adresse: str = "") -> tuple[str, str]:
-    compte, jeton = inviter(journal, SYSTEME, nom, Habilitation(Role.REFERENT))
-    if adresse:
-        inviter_une_adresse(journal, SYSTEME, compte, adresse)
-    return compte, jeton
-
-
-@pytest.fixture
-def invitee(journal: Journal, la_bas: Fournisseur) -> str:
-    """Return the account to which the address of the person was invited."""
-    return _inviter(journal, "Camille", la_bas.personne["email"])[0]
 
 
 def test_an_agent_signs_in_with_proconnect_and_comes_back_to_the_page(
@@ -243,6 +180,16 @@ def test_a_provider_may_sign_otherwise(
     assert se_connecter(site, "proconnect").status_code == 303
 
 
+def test_keys_of_another_kind_are_left_aside(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
+) -> None:
+    """A provider may publish, beside ours, a key that nobody here understands (RFC 7517, 5)."""
+    autres = ({"kty": "EC", "crv": "BP-256", "x": "AAAA", "y": "AAAA"}, {"kty": "RSA"}, "a")
+    cles = JSONResponse({"keys": [*autres, RSA.as_dict(private=False)]})
+    la_bas.mensonge = Mensonge(reponses={"jwks": cles})
+    assert se_connecter(site, "proconnect").status_code == 303
+
+
 def test_a_return_serves_once_and_only_where_it_began(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
 ) -> None:
@@ -258,6 +205,29 @@ def test_a_return_serves_once_and_only_where_it_began(
     vole = navigateur()
     vole.cookies.set("tp_connexion", temoin, domain="testserver.local", path="/")
     assert revenir(vole, retour).status_code == 403 and TEMOIN not in vole.cookies
+
+
+def test_a_stray_return_does_not_end_the_sign_in_that_began_since(
+    site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
+) -> None:
+    ancien = partir(site, "proconnect")  # in another tab
+    retour = partir(site, "proconnect")
+    assert "une autre a commencé depuis" in revenir(site, ancien).text
+    assert site.get("/retour-oidc-proconnect").status_code == 403
+    assert revenir(site, retour).status_code == 303
+
+
+def test_a_link_that_opens_nothing_leaves_the_other_doors(
+    site: TestClient, journal: Journal, la_bas: Fournisseur
+) -> None:
+    envoi = {"jeton": "périmé", "retour": "/frise"}
+    for entetes, dit in ((D_ICI, "déjà servi"), ({}, "autre site")):
+        refus = site.post("/connexion", data=envoi, headers=entetes)
+        assert refus.status_code == 403 and dit in refus.text
+        assert "Se connecter avec ProConnect" in refus.text
+    for adresse in ("/connexion-relier", "/connexion-mandataire", "/connexion-delier"):
+        refus = site.post(adresse, data={"fournisseur": "proconnect"}, headers={})
+        assert refus.status_code == 403 and "Se connecter avec ProConnect" in refus.text
 
 
 def test_what_began_in_one_process_ends_in_another(
@@ -291,7 +261,7 @@ def test_a_return_with_another_state_opens_nothing(
 def test_what_began_at_one_provider_does_not_end_at_another(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str, monkeypatch: Env
 ) -> None:
-    _decrire(monkeypatch, "autre", la_bas.emetteur)
+    decrire(monkeypatch, "autre", la_bas.emetteur)
     retour = partir(site, "proconnect").headers["location"]
     refus = site.get(retour.replace("retour-oidc-proconnect", "retour-oidc-autre"))
     assert refus.status_code == 403 and TEMOIN not in site.cookies
@@ -300,7 +270,7 @@ def test_what_began_at_one_provider_does_not_end_at_another(
 def test_a_session_chosen_by_somebody_else_is_never_taken_and_the_former_is_closed(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str
 ) -> None:
-    ancienne = ouvrir_une_session(journal, _inviter(journal, "Léa")[1]) or ""
+    ancienne = ouvrir_une_session(journal, inviter_quelqu_un(journal, "Léa")[1]) or ""
     site.cookies.set(TEMOIN, ancienne, domain="testserver.local", path="/")
     assert se_connecter(site, "proconnect").status_code == 303
     assert compte_ouvert(site, journal) == "Camille" and site.cookies[TEMOIN] != ancienne
@@ -328,7 +298,7 @@ def test_who_gives_up_is_told_so_and_foreign_words_are_not_repeated(
 def test_a_provider_that_is_away_leaves_the_other_doors(
     site: TestClient, journal: Journal, la_bas: Fournisseur, invitee: str, monkeypatch: Env
 ) -> None:
-    _decrire(monkeypatch, "keycloak", "http://127.0.0.1:9/realms/fabrique")
+    decrire(monkeypatch, "keycloak", "http://127.0.0.1:9/realms/fabrique")
     refus = site.get("/connexion-oidc?fournisseur=keycloak&retour=/frise")
     assert refus.status_code == 503 and "Keycloak ne répond pas" in refus.text
     assert "Lien d’invitation" in refus.text
@@ -379,7 +349,7 @@ def test_proof_of_who_began_goes_with_it_where_it_is_known(
 
 
 def _avec_une_session(journal: Journal, nom: str) -> tuple[TestClient, str]:
-    compte, jeton = _inviter(journal, nom)
+    compte, jeton = inviter_quelqu_un(journal, nom)
     site = navigateur()
     session = ouvrir_une_session(journal, jeton) or ""
     site.cookies.set(TEMOIN, session, domain="testserver.local", path="/")
@@ -439,18 +409,18 @@ def test_without_a_session_there_is_nothing_to_bind_to(
 
 
 def test_without_a_description_nothing_is_asked_and_the_page_has_one_door(
-    site: TestClient, journal: Journal, _la_bas: Fournisseur, monkeypatch: Env
+    site: TestClient, journal: Journal, fournisseur_servi: Fournisseur, monkeypatch: Env
 ) -> None:
-    _la_bas.demandes.clear()
+    fournisseur_servi.demandes.clear()
     page = site.get("/connexion?retour=/frise").text
     assert "<h2>" not in page and page.count("<form") == 1 and "connexion-oidc" not in page
     assert "<p>Pour mettre à jour les données, il faut un lien d’invitation." in page
     for adresse in ("/connexion-oidc?fournisseur=proconnect", "/retour-oidc-proconnect?state=a"):
         assert site.get(adresse).status_code == 404
-    monkeypatch.setenv(f"{PREFIXE}PROCONNECT_EMETTEUR", _la_bas.emetteur)
+    monkeypatch.setenv(f"{PREFIXE}PROCONNECT_EMETTEUR", fournisseur_servi.emetteur)
     page = site.get("/connexion").text
     assert "mal réglé" in page and SECRET not in page and "ProConnect" not in page
-    assert _la_bas.demandes == []
+    assert fournisseur_servi.demandes == []
 
 
 def test_under_a_path_everything_stays_under_it(

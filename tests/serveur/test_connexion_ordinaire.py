@@ -8,12 +8,10 @@ import httpx2
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
-from fabrique_dash.journal import moteur
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.identites import inviter_une_adresse
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.redaction.fournisseurs import PREFIXE
 from tests.serveur.parcours_oidc import D_ICI, LA_BAS, compte_ouvert, demande, lien, navigateur
 
@@ -27,9 +25,9 @@ PERSONNES = {
 }
 
 
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Return a journal where every address was invited."""
+@pytest.fixture(scope="module", autouse=True)
+def _la_bas(journal: Journal) -> Iterator[None]:
+    """Serve the provider, where every person of the tests was invited by their address."""
     with (
         pytest.MonkeyPatch.context() as env,
         run_server_in_thread(
@@ -37,18 +35,13 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
             require_nonce=True,
         ) as serveur,
     ):
-        fichier = tmp_path_factory.mktemp("journal") / "journal.sqlite"
-        env.setenv(moteur.VARIABLE, str(fichier))
-        env.delenv("FABRIQUE_ADRESSE", raising=False)
         env.setenv(f"{PREFIXE}KEYCLOAK_EMETTEUR", f"http://localhost:{serveur.server_port}")
         env.setenv(f"{PREFIXE}KEYCLOAK_CLIENT", "tableau")
         env.setenv(f"{PREFIXE}KEYCLOAK_SECRET", "un-secret")
-        ouvert = ouvrir()
         for nom in ("nadia", "omar", "paul", "rosa", "karim"):
-            compte, _ = inviter(ouvert, SYSTEME, nom, Habilitation(Role.REFERENT))
-            inviter_une_adresse(ouvert, SYSTEME, compte, f"{nom}@exemple.example")
-        yield ouvert
-        ouvert.fermer()
+            compte, _ = inviter(journal, SYSTEME, nom, Habilitation(Role.REFERENT))
+            inviter_une_adresse(journal, SYSTEME, compte, f"{nom}@exemple.example")
+        yield
 
 
 def _se_connecter(site: httpx2.Client, sub: str) -> httpx2.Response:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
-from fabrique_dash.journal import moteur
 from fabrique_dash.journal.comptes import compte_de_la_session
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.identites import identites, inviter_une_adresse
 from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.redaction.fournisseurs import VARIABLE_DU_MANDATAIRE
-from fabrique_dash.serveur.identites.entetes import VARIABLE_DES_ENTETES
+from fabrique_dash.serveur.identites.entetes import VARIABLE_DES_ENTETES, noms_des_entetes
 from tests.serveur.parcours_oidc import D_ICI, compte_ouvert
 from tests.serveur.stables import client
 
 PROXY = "10.1.2.3"
 DITS = {"Remote-User": "marie", "Remote-Email": "marie@exemple.example"}
 Env = pytest.MonkeyPatch
-
-
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Return the journal of the server."""
-    with Env.context() as env:
-        fichier = tmp_path_factory.mktemp("journal") / "journal.sqlite"
-        env.setenv(moteur.VARIABLE, str(fichier))
-        env.delenv("FABRIQUE_ADRESSE", raising=False)
-        ouvert = ouvrir()
-        yield ouvert
-        ouvert.fermer()
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +111,22 @@ def test_the_names_of_the_headers_are_told(journal: Journal, monkeypatch: Env) -
     _invitee(journal, "rosa@exemple.example")
     dits = {"YNH_USER": "rosa", "YNH_USER_EMAIL": "rosa@exemple.example"}
     assert _entrer(_depuis(PROXY), DITS) == 403 and _entrer(_depuis(PROXY), dits) == 303
+
+
+@pytest.mark.parametrize("noms", ["", " , "])
+def test_without_names_of_headers_they_are_authelia_s(monkeypatch: Env, noms: str) -> None:
+    monkeypatch.setenv(VARIABLE_DES_ENTETES, noms)
+    assert noms_des_entetes() == ["Remote-User", "Remote-Email"]
+
+
+@pytest.mark.parametrize("rapportee", ["{}", "{}:4433", "203.0.113.9, {}", "{}, 203.0.113.9"])
+def test_an_address_that_a_header_told_is_not_who_speaks(journal: Journal, rapportee: str) -> None:
+    """Uvicorn replaces the address itself where its command line says so: nothing else tells."""
+    site = _depuis(PROXY)  # as uvicorn leaves it, which believed the header of anybody
+    dits = DITS | {"X-Forwarded-For": rapportee.format(PROXY)}
+    assert _entrer(site, dits) == 403 and TEMOIN not in site.cookies
+    ipv6 = _depuis("fd00::12")
+    assert _entrer(ipv6, DITS | {"X-Forwarded-For": "[fd00::12]:4433"}) == 403
 
 
 def test_a_name_of_the_proxy_s_is_bound_from_an_open_session(journal: Journal) -> None:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from fabrique_dash.donnees.depot import VARIABLE as DONNEES
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.serveur.partage import VARIABLE, conservation, entetes_de_partage
 from tests.serveur.stables import client
 
-pytestmark = pytest.mark.serveur
+pytestmark = [pytest.mark.serveur, pytest.mark.usefixtures("petit_servi")]
 
 MIDI = datetime(2026, 11, 30, 11, 0, tzinfo=UTC)
 ADRESSES = ("/donnees/groupes.csv", "/chiffres.json", "/agenda.ics", "/flux.atom")
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(DONNEES, str(petit))
 
 
 @pytest.mark.parametrize("valeur", ["", "0", "-5", "1e3", "trois", "²"])

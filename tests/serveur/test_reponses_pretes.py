@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
 import fabrique_dash.donnees.depot as module_du_depot
-from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.serveur.adresses.service import Service
 from tests.serveur.stables import client
 
-pytestmark = pytest.mark.serveur
+pytestmark = [pytest.mark.serveur, pytest.mark.usefixtures("petit_servi")]
 
 ADRESSES = ("/donnees/groupes.json?date=2021-11-30", "/chiffres.json", "/agenda.ics")
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(petit))
 
 
 @pytest.fixture

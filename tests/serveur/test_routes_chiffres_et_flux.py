@@ -26,17 +26,7 @@ from fabrique_dash.serveur.adresses.service import Service
 from tests.paquets import changer
 from tests.serveur.stables import client as nouveau_client
 
-pytestmark = pytest.mark.matrice
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(petit))
-
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    return nouveau_client()
+pytestmark = [pytest.mark.matrice, pytest.mark.usefixtures("petit_servi")]
 
 
 def _vue(jour: date) -> Vue:

@@ -24,19 +24,9 @@ from fabrique_dash.publication.tables.ouvertes import FORMATS
 from tests.paquets import changer_ou, ecrire_minimal
 from tests.serveur.stables import client as nouveau_client
 
-pytestmark = pytest.mark.matrice
+pytestmark = [pytest.mark.matrice, pytest.mark.usefixtures("petit_servi")]
 
 TABLES = ["evenements", "territoires", "preoccupations", "sources", "cohortes", "alliance"]
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(petit))
-
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    return nouveau_client()
 
 
 def _donnees() -> Donnees:

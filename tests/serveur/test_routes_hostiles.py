@@ -20,7 +20,6 @@ from starlette.testclient import TestClient
 from fabrique_dash.donnees.depot import VARIABLE, depot
 from tests.attaques import MARQUE, empoisonner
 from tests.paquets import PAQUET
-from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
 
@@ -39,11 +38,6 @@ def empoisonnee(nouvelle_copie: Callable[[], Path]) -> Path:
 @pytest.fixture(autouse=True)
 def _servir(empoisonnee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(empoisonnee))
-
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    return nouveau_client()
 
 
 def _table(nom: str) -> pd.DataFrame:

@@ -5,23 +5,16 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.publication.images.images import IMAGES
 from fabrique_dash.publication.images.pixels import DessinImpossible
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
 from tests.serveur.stables import client as nouveau_client
 
-pytestmark = pytest.mark.matrice
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(petit))
+pytestmark = [pytest.mark.matrice, pytest.mark.usefixtures("petit_servi")]
 
 
 @pytest.fixture(scope="module")

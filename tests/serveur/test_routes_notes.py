@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
-from fabrique_dash.donnees.depot import VARIABLE
 from tests.francais import fautes_de_typographie
-from tests.serveur.stables import client as nouveau_client
 
-pytestmark = pytest.mark.matrice
-
-
-@pytest.fixture(autouse=True)
-def _servir(petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(petit))
-
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    return nouveau_client()
+pytestmark = [pytest.mark.matrice, pytest.mark.usefixtures("petit_servi")]
 
 
 def test_the_note_is_served_in_both_forms(client: TestClient) -> None:

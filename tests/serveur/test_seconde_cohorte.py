@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE
 from tests.programmes import SECONDE, ajouter_seconde_cohorte
-from tests.serveur.stables import client as nouveau_client
 
 pytestmark = pytest.mark.matrice
 NOM = "Cohorte d’essai 2030"
@@ -29,11 +28,6 @@ def deux_cohortes(nouvelle_copie: Callable[[], Path]) -> Path:
 @pytest.fixture(autouse=True)
 def _servir(deux_cohortes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(deux_cohortes))
-
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    return nouveau_client()
 
 
 def _cohorte(adresse: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.vue import Vue, cohortes_suivies, derniere_date_documentee
@@ -126,4 +126,8 @@ def retour_permis(demande: str) -> str:
     if not _CHEMIN_DU_SITE.fullmatch(demande) or demande.startswith("//"):
         return ""
     parties = urlsplit(demande)
-    return demande if not parties.scheme and not parties.netloc else ""
+    if parties.scheme or parties.netloc:
+        return ""
+    # Under a path, `..` would lead to a neighbour of ours; browsers read `%2e` as a full stop.
+    remonte = any(unquote(segment) in (".", "..") for segment in parties.path.split("/"))
+    return "" if remonte else demande

@@ -20,7 +20,7 @@ from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.identites import session_d_ailleurs
 from fabrique_dash.journal.importation import PaquetFautif, commencer
 from fabrique_dash.journal.invitations import ouvrir_une_session
-from fabrique_dash.journal.moteur import JournalIndisponible
+from fabrique_dash.journal.moteur import JournalIndisponible, sur_le_disque
 from fabrique_dash.journal.service import TEMOIN, journal_en_service, verifier
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.site.adresses import retour_permis
@@ -29,9 +29,13 @@ from fabrique_dash.serveur.adresses.formulaires import (
     champs_envoyes,
     est_d_ici,
     page,
-    prefixe,
 )
-from fabrique_dash.serveur.adresses.portes import TITRE, lire_l_accueil, page_de_connexion
+from fabrique_dash.serveur.adresses.portes import (
+    TITRE,
+    lire_l_accueil,
+    page_de_connexion,
+    refuser,
+)
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.session import (
     SANS_JOURNAL,
@@ -84,7 +88,7 @@ def routes_de_la_session(service: Service) -> list[Route]:
             return await _fermer(service, requete)
         return revenir_de_la_sortie(service, requete)
 
-    sous = prefixe(service)
+    sous = service.prefixe
     return [
         Route(f"{sous}{CONNEXION}", connexion, methods=["GET", "HEAD", "POST"]),
         Route(f"{sous}{DECONNEXION}", deconnexion, methods=["GET", "POST"]),
@@ -102,19 +106,19 @@ async def _lire(requete: Request) -> _Envoi | None:
 
 async def _ouvrir(service: Service, requete: Request) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await _lire(requete)
     if envoi is None:
-        return page_de_connexion("", _PERIME, 413)
+        return await refuser(requete, _PERIME, 413)
     ancien = jeton_du_navigateur(requete)
     appareil = requete.headers.get("user-agent", "")
     try:
         jeton = await run_in_threadpool(_session, envoi.jeton, ancien, appareil)
-    except (JournalIndisponible, PaquetFautif, TableIllisible, OSError) as erreur:
+    except (JournalIndisponible, PaquetFautif, TableIllisible) as erreur:
         _JOURNAL.warning("Session impossible à ouvrir", exc_info=True)
         return page_de_connexion(envoi.retour, str(erreur), 503)
     if jeton is None:
-        return page_de_connexion(envoi.retour, _PERIME, 403)
+        return await refuser(requete, _PERIME, retour=envoi.retour)
     return entrer_ici(service, requete, jeton, envoi.retour)
 
 
@@ -123,7 +127,8 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
     journal = journal_attendu()
     jeton = ouvrir_une_session(journal, invitation, appareil)
     if jeton is not None:
-        commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
+        with sur_le_disque():
+            commencer(journal, dossier_des_donnees(), SYSTEME, verifier)
         depot().revoir()  # the page that comes next knows that there is a journal
         oublier(journal, ancien)
     return jeton
@@ -131,7 +136,7 @@ def _session(invitation: str, ancien: str, appareil: str) -> str | None:
 
 async def _fermer(service: Service, requete: Request) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await _lire(requete)
     retour = envoi.retour if envoi else ""
     jeton = jeton_du_navigateur(requete)

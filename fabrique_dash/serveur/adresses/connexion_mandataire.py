@@ -17,9 +17,8 @@ from fabrique_dash.serveur.adresses.formulaires import (
     AILLEURS,
     champs_envoyes,
     est_d_ici,
-    prefixe,
 )
-from fabrique_dash.serveur.adresses.portes import lire_l_accueil, page_de_connexion
+from fabrique_dash.serveur.adresses.portes import lire_l_accueil, page_de_connexion, refuser
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.session import jeton_du_navigateur, journal_attendu, partir
 from fabrique_dash.serveur.chemins import CONNEXION, CONNEXION_MANDATAIRE, DELIER
@@ -41,7 +40,7 @@ def routes_du_mandataire(service: Service) -> list[Route]:
     async def oublier(requete: Request) -> Response:
         return await _prudemment(service, requete, _delier)
 
-    sous = prefixe(service)
+    sous = service.prefixe
     return [
         Route(f"{sous}{CONNEXION_MANDATAIRE}", entrer, methods=["POST"]),
         Route(f"{sous}{DELIER}", oublier, methods=["POST"]),
@@ -53,12 +52,12 @@ Acte = Callable[[Service, Request, dict[str, str]], Awaitable[Response]]
 
 async def _prudemment(service: Service, requete: Request, acte: Acte) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await champs_envoyes(requete) or {}
     try:
         return await acte(service, requete, envoi)
     except IdentiteRefusee as refus:
-        return page_de_connexion("", str(refus), 403)
+        return await refuser(requete, str(refus))
     except JournalIndisponible as erreur:
         return page_de_connexion("", str(erreur), 503)
 

@@ -24,9 +24,13 @@ from fabrique_dash.serveur.adresses.formulaires import (
     champs_envoyes,
     est_d_ici,
     page,
-    prefixe,
 )
-from fabrique_dash.serveur.adresses.portes import Accueil, lire_l_accueil, page_de_connexion
+from fabrique_dash.serveur.adresses.portes import (
+    Accueil,
+    lire_l_accueil,
+    page_de_connexion,
+    refuser,
+)
 from fabrique_dash.serveur.adresses.service import Reponse, Service
 from fabrique_dash.serveur.adresses.session import (
     entrer_ici,
@@ -38,7 +42,7 @@ from fabrique_dash.serveur.adresses.session import (
     poser_un_temoin,
 )
 from fabrique_dash.serveur.chemins import CONNEXION_OIDC, RELIER, RETOUR_OIDC
-from fabrique_dash.serveur.identites.erreurs import FournisseurMuet, IdentiteInvalide
+from fabrique_dash.serveur.identites.erreurs import ConnexionImpossible
 from fabrique_dash.serveur.identites.passages import (
     DUREE,
     Aller,
@@ -54,8 +58,8 @@ _RETOUR_MAXIMAL = 1000  # characters: a cookie holds four thousand
 _OCTETS_DE_LA_PREUVE = 48
 _INCONNU = "Ce tableau de bord n’a pas ce moyen de se connecter."
 _PAS_D_ICI = (
-    "Cette connexion n’a pas commencé sur ce navigateur, a déjà servi, ou a duré plus de dix "
-    "minutes\u00a0: recommencez."
+    "Cette connexion n’a pas commencé sur ce navigateur, a déjà servi, a duré plus de dix minutes, "
+    "ou une autre a commencé depuis\u00a0: recommencez."
 )
 _SANS_SESSION = "Pour relier un compte, ouvrez d’abord votre session."
 
@@ -66,7 +70,7 @@ def routes_oidc(service: Service) -> list[Route]:
     Args:
         service: knows under which path the application is served.
     """
-    sous = prefixe(service)
+    sous = service.prefixe
 
     def route(chemin: str, suivre: Reponse, methode: str) -> Route:
         return Route(f"{sous}{chemin}", suivre, methods=[methode])
@@ -75,9 +79,7 @@ def routes_oidc(service: Service) -> list[Route]:
         return await _avec_l_accueil(service, requete, _partir_la_bas)
 
     async def retour(requete: Request) -> Response:
-        reponse = await _avec_l_accueil(service, requete, _revenir)
-        oter_un_temoin(service, reponse, _TEMOIN)  # it has served, whatever came of it
-        return reponse
+        return await _avec_l_accueil(service, requete, _revenir)
 
     async def reliure(requete: Request) -> Response:
         return await _relier(service, requete)
@@ -93,7 +95,7 @@ Suite = Callable[[Service, Request, Fournisseur, Accueil], Awaitable[Response]]
 
 
 async def _avec_l_accueil(service: Service, requete: Request, suite: Suite) -> Response:
-    """Go on with the provider that is named, and say on the page what keeps one from signing in."""
+    """Go on with the provider that is named."""
     nom = str(requete.path_params.get("nom") or requete.query_params.get("fournisseur", ""))
     try:
         accueil = await run_in_threadpool(_preparer, requete)
@@ -102,16 +104,7 @@ async def _avec_l_accueil(service: Service, requete: Request, suite: Suite) -> R
     fournisseur = accueil.fournisseurs.bons.get(nom)
     if fournisseur is None:
         return page_de_connexion("", _INCONNU, 404, accueil)
-    vers = _retour_de(requete, fournisseur)
-    try:
-        return await suite(service, requete, fournisseur, accueil)
-    except IdentiteInvalide as erreur:
-        _JOURNAL.warning("Connexion par %s refusée\u00a0: %s", nom, erreur.raison)
-        return page_de_connexion(vers, str(erreur), 403, accueil)
-    except (FournisseurMuet, JournalIndisponible) as erreur:
-        cause = erreur.__cause__ or erreur
-        _JOURNAL.warning("Connexion par %s impossible\u00a0: %r", nom, cause)
-        return page_de_connexion(vers, str(erreur), 503, accueil)
+    return await suite(service, requete, fournisseur, accueil)
 
 
 def _preparer(requete: Request) -> Accueil:
@@ -120,17 +113,23 @@ def _preparer(requete: Request) -> Accueil:
     return lire_l_accueil(requete)
 
 
-def _retour_de(requete: Request, fournisseur: Fournisseur) -> str:
-    aller = lire_l_aller(fournisseur, requete.cookies.get(_TEMOIN, ""))
-    demande = requete.query_params.get("retour", "")
-    return retour_permis(demande) or (aller.retour if aller else "")
+async def _ou_le_dire(
+    suite: Awaitable[Response], fournisseur: Fournisseur, vers: str, accueil: Accueil
+) -> Response:
+    """Return an answer, or the page that says what kept it from being one."""
+    try:
+        return await suite
+    except ConnexionImpossible as erreur:
+        _JOURNAL.warning("Connexion par %s impossible\u00a0: %s", fournisseur.nom, erreur.raison)
+        return page_de_connexion(vers, str(erreur), erreur.statut, accueil)
+    except JournalIndisponible as erreur:
+        _JOURNAL.warning("Connexion par %s impossible", fournisseur.nom, exc_info=True)
+        return page_de_connexion(vers, str(erreur), 503, accueil)
 
 
 async def _partir_la_bas(
     service: Service, requete: Request, fournisseur: Fournisseur, accueil: Accueil
 ) -> Response:
-    from fabrique_dash.serveur.identites.oidc.echanges import adresse_de_depart
-
     pour_relier = requete.query_params.get("relier") == "1"
     if pour_relier and accueil.compte is None:
         return page_de_connexion("", _SANS_SESSION, 403, accueil)
@@ -143,6 +142,15 @@ async def _partir_la_bas(
         retour=vers if len(vers) <= _RETOUR_MAXIMAL else "",
         relier=pour_relier,
     )
+    suite = _envoyer_la_bas(service, requete, fournisseur, aller)
+    return await _ou_le_dire(suite, fournisseur, vers, accueil)
+
+
+async def _envoyer_la_bas(
+    service: Service, requete: Request, fournisseur: Fournisseur, aller: Aller
+) -> Response:
+    from fabrique_dash.serveur.identites.oidc.echanges import adresse_de_depart
+
     adresse = await adresse_de_depart(fournisseur, aller)
     reponse = RedirectResponse(adresse, 303, headers=SANS_GARDE)
     poser_un_temoin(service, requete, reponse, _TEMOIN, ecrire(fournisseur, aller), DUREE)
@@ -152,12 +160,22 @@ async def _partir_la_bas(
 async def _revenir(
     service: Service, requete: Request, fournisseur: Fournisseur, accueil: Accueil
 ) -> Response:
-    from fabrique_dash.serveur.identites.oidc.echanges import recevoir
-
     aller = lire_l_aller(fournisseur, requete.cookies.get(_TEMOIN, ""))
     etat = requete.query_params.get("state", "")
     if aller is None or not hmac.compare_digest(aller.etat.encode(), etat.encode()):
+        # What the browser holds is another sign-in, which has not ended: it stays.
         return page_de_connexion("", _PAS_D_ICI, 403, accueil)
+    suite = _recevoir(service, requete, fournisseur, aller, accueil)
+    reponse = await _ou_le_dire(suite, fournisseur, aller.retour, accueil)
+    oter_un_temoin(service, reponse, _TEMOIN)  # it has served, whatever came of it
+    return reponse
+
+
+async def _recevoir(
+    service: Service, requete: Request, fournisseur: Fournisseur, aller: Aller, accueil: Accueil
+) -> Response:
+    from fabrique_dash.serveur.identites.oidc.echanges import recevoir
+
     venue = await recevoir(fournisseur, aller, requete.query_params)
     if aller.relier:
         return _demander(service, requete, fournisseur, aller, venue.preuve, venue.dite)
@@ -235,7 +253,7 @@ def _demander(
 
 async def _relier(service: Service, requete: Request) -> Response:
     if not est_d_ici(service, requete):
-        return page_de_connexion("", AILLEURS, 403)
+        return await refuser(requete, AILLEURS)
     envoi = await champs_envoyes(requete) or {}
     jeton = jeton_du_navigateur(requete)
 
@@ -252,9 +270,9 @@ async def _relier(service: Service, requete: Request) -> Response:
     try:
         vers = await run_in_threadpool(faire)
     except IdentiteRefusee as refus:
-        return page_de_connexion("", str(refus), 403)
+        return await refuser(requete, str(refus))
     except JournalIndisponible as erreur:
         return page_de_connexion("", str(erreur), 503)
-    reponse = page_de_connexion("", _PAS_D_ICI, 403) if vers is None else partir(vers)
+    reponse = await refuser(requete, _PAS_D_ICI) if vers is None else partir(vers)
     oter_un_temoin(service, reponse, _TEMOIN_A_RELIER)
     return reponse

@@ -23,7 +23,7 @@ from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import journal_en_service
 from fabrique_dash.publication.site.adresses import chemin
 from fabrique_dash.redaction.courriels.gabarit import JETON
-from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, page, prefixe
+from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, page
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import CONFIRMATION, DESABONNEMENT
 
@@ -99,7 +99,7 @@ def _route(service: Service, acte: _Acte) -> Route:
         return await _agir(acte, jeton or champs.get(JETON, ""))
 
     methodes = ["GET", "HEAD", "POST"]
-    return Route(f"{prefixe(service)}{acte.adresse}", repondre, methods=methodes)
+    return Route(f"{service.prefixe}{acte.adresse}", repondre, methods=methodes)
 
 
 async def _agir(acte: _Acte, jeton: str) -> Response:

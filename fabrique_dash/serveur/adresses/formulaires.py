@@ -11,17 +11,11 @@ from starlette.responses import HTMLResponse, Response
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.publication.site.titres import SITE
 from fabrique_dash.serveur.adresses.service import Service
-from fabrique_dash.serveur.chemins import prefixe_de
 
 SANS_GARDE = {"cache-control": "no-store"}
 AILLEURS = "Cette demande vient d’un autre site\u00a0: elle est refusée."
 _OCTETS = 8192  # of a form that holds a token, a path
 _CHAMPS = 16
-
-
-def prefixe(service: Service) -> str:
-    """Return the path under which the application is served, without a final slash."""
-    return prefixe_de(service.base)
 
 
 def est_d_ici(service: Service, requete: Request) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.comptes import Compte, compte_de_la_session
 from fabrique_dash.journal.identites import Identite, Preuve, identites
+from fabrique_dash.journal.moteur import JournalIndisponible
 from fabrique_dash.publication.site.adresses import avec_parametres
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.fournisseurs import Fournisseur, Fournisseurs, fournisseurs
@@ -31,6 +33,7 @@ _INVITE = (
     "Il faut avoir été invité. Si vous l’avez été par un lien, ouvrez-le d’abord\u00a0: cette "
     "page permettra ensuite de relier votre compte."
 )
+_A_LA_PLACE = "Un lien d’invitation ouvrirait une autre session à la place de celle-ci."
 
 
 @dataclass(frozen=True)
@@ -60,19 +63,31 @@ SANS_PORTE = Accueil(Fournisseurs({}, ()))
 
 
 def lire_l_accueil(requete: Request) -> Accueil:
-    """Read what the page shows; the session is read only where there is another way to open one.
+    """Read what the page shows.
 
     Raises:
         JournalIndisponible: there is no journal, or it can't be read.
     """
-    journal = journal_attendu()
-    accueil = Accueil(fournisseurs(), preuve_du_mandataire(requete))
-    jeton = jeton_du_navigateur(requete)
-    if accueil.est_vide or not jeton:
-        return accueil
-    compte = compte_de_la_session(journal, jeton)
+    journal, jeton = journal_attendu(), jeton_du_navigateur(requete)
+    compte = compte_de_la_session(journal, jeton) if jeton else None
     connues = identites(journal, compte.id) if compte else []
-    return Accueil(accueil.fournisseurs, accueil.mandataire, compte, connues)
+    return Accueil(fournisseurs(), preuve_du_mandataire(requete), compte, connues)
+
+
+async def refuser(requete: Request, erreur: str, statut: int = 403, retour: str = "") -> Response:
+    """Make the page for who was refused: the ways that there are stay.
+
+    Args:
+        requete: the request.
+        erreur: why.
+        statut: HTTP status.
+        retour: the view to come back to.
+    """
+    try:
+        accueil = await run_in_threadpool(lire_l_accueil, requete)
+    except JournalIndisponible:
+        accueil = SANS_PORTE
+    return page_de_connexion(retour, erreur, statut, accueil)
 
 
 def page_de_connexion(
@@ -91,15 +106,14 @@ def page_de_connexion(
     else:
         titre = html("<h2>Avec un lien d’invitation</h2>")
         avant = joindre([_portes(retour, accueil), titre, html("<p>{}</p>", _SANS_MOT_DE_PASSE)])
-    contenu = joindre([avant, _invitation(retour)])
+    ouverte = _la_session(accueil.compte, accueil) if accueil.compte else Markup()
+    contenu = joindre([ouverte, avant, _invitation(retour, accueil.compte)])
     return page(TITRE, contenu, statut, erreur, script="connexion.js")
 
 
 def _portes(retour: str, accueil: Accueil) -> Markup:
     bons = accueil.fournisseurs.bons.values()
     morceaux = []
-    if accueil.compte:
-        morceaux.append(_la_session(accueil.compte, accueil))
     if accueil.fournisseurs.fautes:
         morceaux.append(html('<p class="tp-note">{}</p>', _MAL_REGLE))
     if bons or accueil.mandataire:
@@ -148,25 +162,31 @@ def _la_session(compte: Compte, accueil: Accueil) -> Markup:
 def _identite(identite: Identite, accueil: Accueil) -> Markup:
     connu = accueil.fournisseurs.bons.get(identite.fournisseur)
     libelle = "Mandataire" if identite.fournisseur == MANDATAIRE else identite.fournisseur
+    dite = html(
+        "{}, relié le {}", connu.libelle if connu else libelle, instant_en_mots(identite.liee_le)
+    )
     return html(
-        '<li>{libelle}, relié le {quand} <form method="post" action=".{action}">'
+        '<li>{dite} <form method="post" action=".{action}">'
         '<input type="hidden" name="identite" value="{numero}">'
-        '<button type="submit">Délier</button></form></li>',
-        libelle=connu.libelle if connu else libelle,
-        quand=instant_en_mots(identite.liee_le),
+        '<button type="submit" aria-label="Délier {dite}">Délier</button></form></li>',
+        dite=dite,
         action=DELIER,
         numero=identite.id,
     )
 
 
-def _invitation(retour: str) -> Markup:
+def _invitation(retour: str, compte: Compte | None) -> Markup:
+    """Make the form of an invitation; its link never takes by itself the place of a session."""
     return html(
-        '<form method="post" action=".{action}"><label for="jeton">Lien d’invitation</label>'
+        '{deja}<form method="post" action=".{action}"{a_la_main}>'
+        '<label for="jeton">Lien d’invitation</label>'
         '<input id="jeton" name="jeton" required autocomplete="off" spellcheck="false">'
         '<input type="hidden" name="retour" value="{retour}">'
         '<button type="submit">Ouvrir la session</button><p role="status"></p></form>'
         "<p>La toute première fois, les données entrent dans le journal\u00a0: cela prend "
         "quelques secondes.</p>",
+        deja=html("<p>{}</p>", _A_LA_PLACE) if compte else Markup(),
+        a_la_main=html(" data-a-la-main") if compte else Markup(),
         action=CONNEXION,
         retour=retour,
     )

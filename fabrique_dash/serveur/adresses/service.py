@@ -88,6 +88,11 @@ class Service:
     reserve: Reserve = field(default_factory=Reserve)
     ateliers: Mapping[Voie, Tours] = field(default_factory=_ateliers)
 
+    @property
+    def prefixe(self) -> str:
+        """Return what begins each path of the application; nothing at the root."""
+        return prefixe_de(self.base)
+
     def racine(self, requete: Request) -> str:
         """Return the address of the application, as the client sees it."""
         return racine_publique(requete.scope, self.base)
@@ -113,7 +118,7 @@ class Service:
     def route_libre(self, chemin: str, repondre_a: Reponse) -> Route:
         """Make a route whose answer is made anew each time."""
         # A plain function is run in a thread: the event loop, which serves pages, never waits.
-        return Route(f"{prefixe_de(self.base)}{chemin}", repondre_a, methods=["GET", "HEAD"])
+        return Route(f"{self.prefixe}{chemin}", repondre_a, methods=["GET", "HEAD"])
 
     def deja_prete(self, requete: Request) -> Response | None:
         """Answer at once when the content is kept; nothing is made, nor read from the disk.

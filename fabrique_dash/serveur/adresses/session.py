@@ -9,7 +9,7 @@ from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION, fermer_la_session
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import TEMOIN, journal_en_service
 from fabrique_dash.publication.site.adresses import chemin
-from fabrique_dash.serveur.adresses.formulaires import SANS_GARDE, prefixe
+from fabrique_dash.serveur.adresses.formulaires import SANS_GARDE
 from fabrique_dash.serveur.adresses.service import Service
 
 SANS_JOURNAL = (
@@ -70,7 +70,7 @@ def poser_un_temoin(
         nom,
         valeur,
         max_age=duree,
-        path=prefixe(service) or "/",
+        path=service.prefixe or "/",
         secure=_est_chiffree(service, requete),
         httponly=True,
         samesite="lax",
@@ -79,7 +79,7 @@ def poser_un_temoin(
 
 def oter_un_temoin(service: Service, reponse: Response, nom: str) -> None:
     """Take a cookie back."""
-    reponse.delete_cookie(nom, path=prefixe(service) or "/", httponly=True, samesite="lax")
+    reponse.delete_cookie(nom, path=service.prefixe or "/", httponly=True, samesite="lax")
 
 
 def entrer_ici(service: Service, requete: Request, jeton: str, retour: str) -> Response:

@@ -54,7 +54,7 @@ from fabrique_dash.serveur.adresses.defense import (
     exiger_un_texte_raisonnable,
     un_suivi_quelconque,
 )
-from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici, prefixe
+from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
 from fabrique_dash.serveur.clients import client_de
@@ -232,7 +232,7 @@ def _page_d_origine(service: Service, requete: Request, dite: str) -> str:
     dite = retour_permis(dite)
     venue = urlsplit(requete.headers.get("referer", ""))
     d_ici = venue.netloc == urlsplit(service.racine(requete)).netloc
-    chemin = venue.path.removeprefix(prefixe(service)) if d_ici else ""
+    chemin = venue.path.removeprefix(service.prefixe) if d_ici else ""
     if chemin and chemin == dite and venue.query:
         dite = f"{chemin}?{venue.query}"
     if len(dite) > _CHEMIN:
@@ -271,7 +271,7 @@ def routes_des_signalements(service: Service) -> list[Route]:
         jeton = requete.query_params.get(SUIVI, "")
         return await guichet.faire(requete, lambda: guichet.suivre(jeton))
 
-    sous = prefixe(service)
+    sous = service.prefixe
     return [
         Route(f"{sous}{SIGNALER}", demander, methods=["GET", "HEAD", "POST"]),
         Route(f"{sous}{SIGNALEMENT}", suivre, methods=["GET", "HEAD"]),

@@ -28,7 +28,6 @@ from fabrique_dash.serveur.chemins import (
     SECURITE,
     SIGNALEMENT,
     SIGNALER,
-    prefixe_de,
 )
 from fabrique_dash.serveur.reserve import Fichier
 
@@ -53,8 +52,7 @@ def routes_du_site(service: Service) -> list[Route]:
     """Make the routes."""
 
     def robots(requete: Request) -> Response:
-        base = prefixe_de(service.base)
-        lignes = ["User-agent: *", *(f"Disallow: {base}{chemin}" for chemin in _FERMES)]
+        lignes = ["User-agent: *", *(f"Disallow: {service.prefixe}{chemin}" for chemin in _FERMES)]
         lignes += ["", f"Sitemap: {service.racine(requete)}{PLAN}", ""]
         return PlainTextResponse("\n".join(lignes), headers={"cache-control": _JOUR})
 

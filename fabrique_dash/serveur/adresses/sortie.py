@@ -20,7 +20,7 @@ from fabrique_dash.serveur.adresses.formulaires import page
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.adresses.session import oter_un_temoin, partir, poser_un_temoin
 from fabrique_dash.serveur.chemins import DECONNEXION
-from fabrique_dash.serveur.identites.erreurs import FournisseurMuet, IdentiteInvalide
+from fabrique_dash.serveur.identites.erreurs import ConnexionImpossible
 from fabrique_dash.serveur.identites.passages import DUREE, Sortie, ecrire, lire_la_sortie
 
 _JOURNAL = logging.getLogger(__name__)
@@ -67,8 +67,8 @@ async def _adresse(
     retour = f"{service.racine(requete)}{DECONNEXION}"
     try:
         return await adresse_de_sortie(fournisseur, jeton, etat, retour)
-    except (FournisseurMuet, IdentiteInvalide) as erreur:
-        _JOURNAL.warning("Sortie de %s impossible\u00a0: %s", fournisseur.nom, erreur)
+    except ConnexionImpossible as erreur:
+        _JOURNAL.warning("Sortie de %s impossible\u00a0: %s", fournisseur.nom, erreur.raison)
         return ""
 
 

@@ -20,6 +20,7 @@ _PAR_DEFAUT = "Remote-User Remote-Email"  # what Authelia says
 _UVICORN = "FORWARDED_ALLOW_IPS"
 _CRU_PAR_UVICORN = "127.0.0.1"
 _PAIR = "fabrique.pair"
+_POUR = b"x-forwarded-for"
 _IDENTIFIANT = re.compile(r"[^\x00-\x20\x7f,;]{1,254}")
 _JOURNAL = logging.getLogger(__name__)
 Reseau = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -29,8 +30,9 @@ class PairDirect:
     """Note who speaks to us, before the address of the reader takes its place.
 
     Uvicorn makes that replacement before any application sees the request: with
-    `--no-proxy-headers` it leaves it to this one, which does the same, afterwards. Nothing is done
-    unless a proxy is said to know who people are.
+    `--no-proxy-headers` it leaves it to this one, which does the same, afterwards. Where it was
+    made all the same, by whoever its command line believes, the address is one that a header told:
+    it is nobody's. Nothing is done unless a proxy is said to know who people are.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -42,8 +44,21 @@ class PairDirect:
         if scope["type"] == "lifespan" or not os.environ.get(VARIABLE_DU_MANDATAIRE):
             await self._app(scope, receive, send)
             return
-        scope[_PAIR] = (scope.get("client") or ("",))[0]
+        pair = (scope.get("client") or ("",))[0]
+        scope[_PAIR] = "" if pair in _rapportees(scope) else pair
         await self._ensuite(scope, receive, send)  # type: ignore[arg-type]
+
+
+def _rapportees(scope: Scope) -> set[str]:
+    """Return the addresses that the request says it was made for, by which ours may be replaced."""
+    dits = [valeur.decode("latin-1") for nom, valeur in scope["headers"] if nom == _POUR]
+    dites = set()
+    for dit in ",".join(dits).split(","):
+        adresse = dit.strip()
+        dites |= {adresse, adresse.partition("]")[0].removeprefix("[")}
+        if adresse.count(":") == 1:  # IPv4 with a port
+            dites.add(adresse.partition(":")[0])
+    return dites
 
 
 def _reseaux(dits: str) -> list[Reseau]:
@@ -70,7 +85,8 @@ def _contient(reseaux: list[Reseau], dit: str) -> bool:
 
 def noms_des_entetes() -> list[str]:
     """Return the names of the headers by which the proxy says who somebody is."""
-    return (os.environ.get(VARIABLE_DES_ENTETES) or _PAR_DEFAUT).replace(",", " ").split()
+    dits = os.environ.get(VARIABLE_DES_ENTETES, "").replace(",", " ").split()
+    return dits or _PAR_DEFAUT.split()
 
 
 def _est_du_mandataire(requete: Request) -> bool:

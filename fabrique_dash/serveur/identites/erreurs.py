@@ -5,21 +5,29 @@ from __future__ import annotations
 from fabrique_dash.redaction.fournisseurs import Fournisseur
 
 
-class FournisseurMuet(RuntimeError):
-    """A provider doesn't answer, or not as one; the message is in French."""
-
-
-class IdentiteInvalide(RuntimeError):
-    """What a provider says doesn't prove who somebody is; the message is in French.
+class ConnexionImpossible(RuntimeError):
+    """Somebody can't sign in elsewhere; the message is in French.
 
     Args:
         phrase: the message.
         raison: what a log may keep of it: nothing that somebody wrote.
     """
 
+    statut = 503
+
     def __init__(self, phrase: str, raison: str = "") -> None:
         super().__init__(phrase)
         self.raison = raison or phrase
+
+
+class FournisseurMuet(ConnexionImpossible):
+    """A provider doesn't answer, or not as one."""
+
+
+class IdentiteInvalide(ConnexionImpossible):
+    """What a provider says doesn't prove who somebody is."""
+
+    statut = 403
 
 
 def refus_en_mots(fournisseur: Fournisseur, code: str) -> str:

@@ -51,19 +51,18 @@ async def adresse_de_depart(fournisseur: Fournisseur, aller: Aller) -> str:
     Raises:
         FournisseurMuet: the provider can't be asked.
     """
-    with question(fournisseur):
-        async with client_de(fournisseur, aller.redirection) as client:
-            dite = await decouvrir(client, fournisseur)
-            prouvee = dite.prend_la_preuve(fournisseur)
-            verifieur = aller.verifieur if prouvee else None
-            adresse, _ = client.create_authorization_url(
-                dite.autorisation,
-                state=aller.etat,
-                code_verifier=verifieur,
-                nonce=aller.nonce,
-                **fournisseur.plus,
-            )
-            return str(adresse)
+    async with question(fournisseur), client_de(fournisseur, aller.redirection) as client:
+        dite = await decouvrir(client, fournisseur)
+        prouvee = dite.prend_la_preuve(fournisseur)
+        verifieur = aller.verifieur if prouvee else None
+        adresse, _ = client.create_authorization_url(
+            dite.autorisation,
+            state=aller.etat,
+            code_verifier=verifieur,
+            nonce=aller.nonce,
+            **fournisseur.plus,
+        )
+        return str(adresse)
 
 
 async def adresse_de_sortie(fournisseur: Fournisseur, jeton: str, etat: str, retour: str) -> str:
@@ -78,9 +77,8 @@ async def adresse_de_sortie(fournisseur: Fournisseur, jeton: str, etat: str, ret
     Raises:
         FournisseurMuet: the provider can't be asked.
     """
-    with question(fournisseur):
-        async with client_de(fournisseur) as client:
-            sortie = (await decouvrir(client, fournisseur)).sortie
+    async with question(fournisseur), client_de(fournisseur) as client:
+        sortie = (await decouvrir(client, fournisseur)).sortie
     if not sortie:
         return ""
     demande = {"id_token_hint": jeton, "state": etat, "post_logout_redirect_uri": retour}
@@ -104,11 +102,10 @@ async def recevoir(fournisseur: Fournisseur, aller: Aller, retour: Mapping[str, 
     if not _CODE.fullmatch(retour.get("code", "")):
         raise IdentiteInvalide(refus_en_mots(fournisseur, "invalid_grant"))
     try:
-        with question(fournisseur):
-            async with client_de(fournisseur, aller.redirection) as client:
-                dite = await decouvrir(client, fournisseur)
-                _exiger_l_emetteur(dite, retour)
-                return await _prouver(client, fournisseur, dite, aller, retour["code"])
+        async with question(fournisseur), client_de(fournisseur, aller.redirection) as client:
+            dite = await decouvrir(client, fournisseur)
+            _exiger_l_emetteur(dite, retour)
+            return await _prouver(client, fournisseur, dite, aller, retour["code"])
     except JetonRefuse as erreur:
         raise IdentiteInvalide(
             f"Ce que dit {fournisseur.libelle} ne prouve pas qui vous êtes\u00a0: recommencez. Si "

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OctKey
+from joserfc.jwk import JWKRegistry, KeySet, OctKey
 from joserfc.jws import JWSRegistry
 
 from fabrique_dash.redaction.fournisseurs import Fournisseur
@@ -47,10 +49,18 @@ def _lire(jeton: str, signataire: Signataire) -> jwt.Token:
     try:
         if fournisseur.signatures == _ALGORITHME_PARTAGE:
             return jwt.decode(jeton, OctKey.import_key(fournisseur.secret), registry=regles)
-        cles = KeySet.import_key_set(signataire.cles)  # type: ignore[arg-type]
-        return jwt.decode(jeton, cles, registry=regles)
+        return jwt.decode(jeton, _cles_comprises(signataire.cles), registry=regles)
     except (JoseError, ValueError, TypeError, KeyError) as erreur:
         raise JetonRefuse(type(erreur).__name__) from erreur
+
+
+def _cles_comprises(publiees: Mapping[str, object]) -> KeySet:
+    """Read the keys of a provider; those that are not understood are left aside (RFC 7517, 5)."""
+    cles = []
+    for publiee in cast(Iterable[Any], publiees["keys"]):
+        with suppress(JoseError, ValueError, TypeError, KeyError):
+            cles.append(JWKRegistry.import_key(publiee))
+    return KeySet(cles)
 
 
 def _attendus(signataire: Signataire) -> dict[str, jwt.ClaimsOption]:

@@ -1,14 +1,15 @@
 """How a provider of identities is asked: what it says of itself, and what keeps it from answering.
 
-Nobody else waits: no thread is held meanwhile, each question has a few seconds, and few sign-ins go
-on at once.
+Nobody else waits: no thread is held meanwhile, each question has a few seconds, all those of a
+sign-in a few more, an answer is short, and few sign-ins go on at once at each provider.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,11 +25,17 @@ from fabrique_dash.serveur.identites.erreurs import (
     refus_en_mots,
 )
 
-DELAI = 5.0  # seconds, for each question
+DELAI = 5.0  # seconds, for whatever is waited for: a connection, the next part of an answer
+DELAI_EN_TOUT = 15.0  # seconds, for all the questions of a sign-in
+OCTETS = 256 * 1024  # of an answer: the keys of a large provider take twenty thousand
 _A_LA_FOIS = 16
 _DECOUVERTE = "/.well-known/openid-configuration"
 _S256 = "S256"
 _EN_COURS: list[str] = []
+_PAS_UNE_REPONSE = (
+    *(httpx2.HTTPError, httpx2.InvalidURL, TimeoutError),
+    *(DescriptionFautive, ValueError, TypeError, RecursionError),
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,32 @@ class Decouverte:
         return self.connait_la_preuve or not fournisseur.preuve_si_annoncee
 
 
+class _Bornee(httpx2.AsyncByteStream):
+    """The body of an answer, given up as soon as it is longer than what a provider has to say."""
+
+    def __init__(self, corps: httpx2.AsyncByteStream) -> None:
+        self._corps = corps
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        lus = 0
+        async for morceau in self._corps:
+            lus += len(morceau)
+            if lus > OCTETS:
+                raise httpx2.ReadError("réponse trop longue")
+            yield morceau
+
+    async def aclose(self) -> None:
+        await self._corps.aclose()
+
+
+async def _borner(reponse: httpx2.Response) -> None:
+    """Bound what is read of an answer; compressed in spite of us, it could be of any size."""
+    if "content-encoding" in reponse.headers:
+        raise httpx2.DecodingError("réponse compressée")
+    if isinstance(reponse.stream, httpx2.AsyncByteStream):
+        reponse.stream = _Bornee(reponse.stream)
+
+
 @cache
 def _confiance() -> ssl.SSLContext:
     """Return what HTTPS trusts: read once, for it takes the processor from pages."""
@@ -86,23 +119,27 @@ def client_de(fournisseur: Fournisseur, redirection: str = "") -> AsyncOAuth2Cli
         timeout=DELAI,
         verify=_confiance(),
         follow_redirects=False,
+        headers={"accept-encoding": "identity"},
+        event_hooks={"response": [_borner]},
     )
 
 
-@contextmanager
-def question(fournisseur: Fournisseur) -> Iterator[None]:
+@asynccontextmanager
+async def question(fournisseur: Fournisseur) -> AsyncIterator[None]:
     """Take a place among the questions, and say in French what keeps one from being answered."""
-    muet = f"{fournisseur.libelle} ne répond pas comme prévu. Réessayez dans un instant."
-    if len(_EN_COURS) >= _A_LA_FOIS:
+    if _EN_COURS.count(fournisseur.nom) >= _A_LA_FOIS:
         raise FournisseurMuet("Trop de connexions à la fois\u00a0: réessayez dans un instant.")
     _EN_COURS.append(fournisseur.nom)
     try:
-        yield
+        async with asyncio.timeout(DELAI_EN_TOUT):
+            yield
     except AuthlibBaseError as erreur:
         code = str(erreur.error)
         raise IdentiteInvalide(refus_en_mots(fournisseur, code), type(erreur).__name__) from erreur
-    except (httpx2.HTTPError, httpx2.InvalidURL, DescriptionFautive, ValueError) as erreur:
-        raise FournisseurMuet(muet) from erreur
+    except _PAS_UNE_REPONSE as erreur:
+        muet = f"{fournisseur.libelle} ne répond pas comme prévu. Réessayez dans un instant."
+        dit = str(erreur).partition("\n")[0]  # never its repr: it may hold the whole answer
+        raise FournisseurMuet(muet, f"{type(erreur).__name__} {dit}".strip()) from erreur
     finally:
         _EN_COURS.remove(fournisseur.nom)
 
