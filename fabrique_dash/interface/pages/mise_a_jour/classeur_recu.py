@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from fabrique_dash.donnees.classeurs.modele import Classeur
-from fabrique_dash.donnees.problemes import entre_guillemets
+from fabrique_dash.donnees.problemes import SansControle, entre_guillemets
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
@@ -58,10 +58,17 @@ def montrer(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
     return apercu
 
 
-def montre() -> Apercu | None:
-    """Return what the page showed last; None if it showed nothing."""
-    connu: Apercu | None = st.session_state.get(_MONTRE, (None, None))[1]
-    return connu
+def montre(numero: int) -> Apercu | None:
+    """Return what the page showed of a file, as it is said to be now; None if it has not yet.
+
+    While the page checks another file, or what was just said of this one, it still shows the last.
+
+    Args:
+        numero: which of the files of the session it is.
+    """
+    depend, connu = st.session_state.get(_MONTRE, (None, None))
+    montre: Apercu | None = connu
+    return montre if depend is not None and depend[:2] == (numero, _dits(numero)) else None
 
 
 def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: int) -> Apercu:
@@ -71,7 +78,8 @@ def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
     if _MONTRE not in st.session_state or st.session_state[_MONTRE][0] != depend:
         with st.spinner("Contrôle des données…"):
             apercu = apercevoir(qui.journal, droits, recu, _choix(dits), verifier)
-        st.session_state[_MONTRE] = depend, apercu
+        controle = not any(isinstance(p, SansControle) for p in apercu.problemes)
+        st.session_state[_MONTRE] = depend if controle else None, apercu  # else another try may do
         return apercu
     connu: Apercu = st.session_state[_MONTRE][1]
     return connu
