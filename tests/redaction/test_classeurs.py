@@ -237,6 +237,32 @@ def test_rows_without_an_identifier_get_one_each(essai: Essai, rangs: tuple[int,
     )
 
 
+def test_a_workbook_that_is_sent_twice_adds_nothing_twice(essai: Essai) -> None:
+    octets = xlsx({"Thèmes": [["Identifiant", "Libellé"], [None, "Un thème neuf"]]})
+    apercu = _apercu(essai, octets)
+    proposition = proposer(
+        essai.journal, essai.compte, Texte("Un thème", "Reçu."), apercu.changements
+    )
+    dit = _apercu(essai, octets).a_savoir[0]  # while the first waits
+    assert (
+        "«\u00a0un-theme-neuf-2\u00a0», car une autre rangée a «\u00a0un-theme-neuf\u00a0»" in dit
+    )
+    publier(essai.journal, proposition, essai.compte, sain)
+    (faute,) = _apercu(essai, octets).problemes
+    assert "déjà cette ligne" in faute.probleme and "un-theme-neuf," in faute.remede
+
+
+def test_an_identifier_that_is_written_further_down_is_not_given(essai: Essai) -> None:
+    rangees = [[None, "Un thème neuf"], ["un-theme-neuf", "Un autre"]]
+    apercu = _apercu(essai, xlsx({"Thèmes": [["Identifiant", "Libellé"], *rangees]}))
+    assert apercu.problemes == ()
+    libelles = {c.cle: c.apres for c in apercu.changements if c.colonne == "libelle"}
+    assert libelles == {
+        ecrire_la_cle(["un-theme-neuf"]): "Un autre",
+        ecrire_la_cle(["un-theme-neuf-2"]): "Un thème neuf",
+    }
+
+
 def test_a_fault_that_is_of_no_row_is_told_as_it_is(essai: Essai) -> None:
     faute = Probleme("themes.csv", 0, "", "", "une faute", "un remède")
     lu = lire("a.xlsx", avancement(etape()))

@@ -18,7 +18,7 @@ from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.publication import Verificateur
 from fabrique_dash.redaction.ce_qui_se_dit import tables_permises
 from fabrique_dash.redaction.classeurs.a_remplir import Origine, origine
-from fabrique_dash.redaction.classeurs.comparaison import Comparaison, comparer
+from fabrique_dash.redaction.classeurs.comparaison import Comparaison, Identifiee, comparer
 from fabrique_dash.redaction.classeurs.correspondances import (
     Accord,
     Choix,
@@ -152,12 +152,17 @@ def _a_savoir(
     if laissees:
         debut = compte(len(laissees), "feuille non reprise", "feuilles non reprises")
         dits.append(f"{debut}\u00a0: {', '.join(map(entre_guillemets, laissees))}.")
-    dits += [
-        f"{ici.part.lue.feuille.ou}, ligne {ici.ligne}\u00a0: identifiant fait d’après la ligne, "
-        f"{entre_guillemets(identifiant)}."
-        for ici, identifiant in fait.identifiees
-    ]
+    dits += map(_identifiee, fait.identifiees)
     return tuple(d[0].upper() + d[1:] for d in dits)
+
+
+def _identifiee(une: Identifiee) -> str:
+    ou = f"{une.ici.part.lue.feuille.ou}, ligne {une.ici.ligne}"
+    dit = f"{ou}\u00a0: identifiant fait d’après la ligne, {entre_guillemets(une.identifiant)}"
+    if not une.autre:
+        return f"{dit}."
+    autre = entre_guillemets(une.autre)
+    return f"{dit}, car une autre rangée a {autre}\u202f; si c’est la même, écrivez {autre}."
 
 
 def resume(publiees: RangeesPubliees, changements: Sequence[Changement]) -> list[str]:

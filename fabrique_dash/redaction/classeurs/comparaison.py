@@ -15,7 +15,14 @@ from fabrique_dash.donnees.classeurs.modele import Accident, Cache, Rangee, lett
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ, Table
 from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.journal.cases import Changement, Operation, ajout, ecrire_la_cle, retrait
+from fabrique_dash.journal.cases import (
+    Changement,
+    Operation,
+    ajout,
+    ecrire_la_cle,
+    lire_la_cle,
+    retrait,
+)
 from fabrique_dash.journal.droits import Habilitation, peut_ecrire
 from fabrique_dash.redaction.classeurs.a_remplir import est_du_territoire
 from fabrique_dash.redaction.classeurs.correspondances import Part
@@ -38,6 +45,7 @@ _SANS_CLE = (
     "la ligne n’a pas d’identifiant, et rien n’y permet d’en faire un",
     "lui en donner un, que personne n’a",
 )
+_DEJA_LA = "le tableau de bord a déjà cette ligne"
 _SANS_DROIT = (
     "vos droits ne permettent pas d’écrire cette ligne",
     "la remettre telle qu’elle est publiée, ou l’ôter du classeur",
@@ -57,6 +65,21 @@ class Ligne:
         return Probleme(self.part.lue.feuille.ou, self.ligne, titre, valeur, *dit)
 
 
+@dataclass(frozen=True)
+class Identifiee:
+    """A row to which an identifier was given.
+
+    Attributes:
+        ici: where it is.
+        identifiant: which.
+        autre: the identifier that its name gives, which another row has; empty if none has.
+    """
+
+    ici: Ligne
+    identifiant: str
+    autre: str
+
+
 @dataclass
 class Comparaison:
     """What a file comes to.
@@ -65,14 +88,14 @@ class Comparaison:
         changements: what it changes; those of one row stand together.
         problemes: what keeps it from being taken.
         lignes: where each row is, by table and key.
-        identifiees: the rows to which an identifier was given: where they are, and which.
+        identifiees: the rows to which an identifier was given.
         pris: the identifiers that no other may take, by table.
     """
 
     changements: list[Changement] = field(default_factory=list)
     problemes: list[Probleme] = field(default_factory=list)
     lignes: dict[tuple[str, str], Ligne] = field(default_factory=dict)
-    identifiees: list[tuple[Ligne, str]] = field(default_factory=list)
+    identifiees: list[Identifiee] = field(default_factory=list)
     pris: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -93,10 +116,20 @@ def comparer(
         droits: what the account was granted.
     """
     fait = Comparaison()
+    sans_cle: list[tuple[Ligne, dict[str, str]]] = []
     for part in parts:
         fait.problemes += _accidents(part)
         for rangee in part.lue.donnees:
-            _comparer_la_rangee(fait, publiees, base, part, rangee)
+            ici, voulue = Ligne(part, rangee.ligne), _voulue(part, rangee)
+            if erreurs := list(_erreurs(ici, rangee)):
+                fait.problemes += erreurs
+            elif all(voulue[colonne] for colonne in part.table.cle_primaire):
+                _comparer_la_rangee(fait, base, ici, voulue)
+            elif any(voulue.values()):
+                sans_cle.append((ici, voulue))
+    for ici, voulue in sans_cle:  # once all the identifiers that are written are known
+        if trouvee := _identifier(fait, publiees, ici, voulue):
+            _comparer_la_rangee(fait, base, ici, trouvee)
     for nom, territoire in completes.items():
         fait.changements += _retraits(fait, base, publiees.tables[nom], territoire, droits)
     fait.problemes += _sans_droit(fait, publiees, droits)
@@ -127,23 +160,10 @@ def _accident(part: Part, accident: Accident) -> Probleme:
 
 
 def _comparer_la_rangee(
-    fait: Comparaison,
-    publiees: RangeesPubliees,
-    base: RangeesPubliees,
-    part: Part,
-    rangee: Rangee,
+    fait: Comparaison, base: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
 ) -> None:
-    ici, table = Ligne(part, rangee.ligne), part.table
-    erreurs = list(_erreurs(ici, rangee))
-    voulue = _voulue(part, rangee)
-    if erreurs or not any(voulue.values()):
-        fait.problemes += erreurs
-        return
-    voulue = _avec_sa_cle(fait, publiees, ici, voulue)
-    valeurs = [voulue.get(colonne, "") for colonne in table.cle_primaire]
-    if not all(valeurs):
-        fait.problemes.append(ici.probleme(table.cle_primaire[0], "", _SANS_CLE))
-        return
+    table = ici.part.table
+    valeurs = [voulue[colonne] for colonne in table.cle_primaire]
     cle = ecrire_la_cle(valeurs)
     if deja := fait.lignes.get((table.nom, cle)):
         dit = f"cette clé est déjà celle de la ligne {deja.ligne} ({deja.part.lue.feuille.ou})"
@@ -174,23 +194,42 @@ def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
     return {c: valeur_du_paquet(champs[c], cases.get(r, "")) for r, c in part.colonnes.items()}
 
 
-def _avec_sa_cle(
+def _identifier(
     fait: Comparaison, publiees: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
-) -> dict[str, str]:
-    """Give an identifier to a row that has none, as forms do; unless it would not do."""
+) -> dict[str, str] | None:
+    """Give an identifier to a row that has none, as forms do; None, and why, if it would not do.
+
+    A row that is published as it stands is no row to add: its identifier was taken away, or the
+    file has been sent before.
+    """
     table = ici.part.table
-    nom = nom_de_la_rangee(table, voulue)
-    if table.cle_primaire != ("id",) or voulue.get("id") or not nom:
-        return voulue
+    colonne = table.cle_primaire[0]
+    if table.cle_primaire != ("id",):
+        fait.problemes.append(ici.probleme(colonne, "", _SANS_CLE))
+        return None
+    if deja := _deja_la(publiees, table, voulue):
+        remede = f"lui donner son identifiant, {deja}, ou l’ôter du classeur"
+        fait.problemes.append(ici.probleme(colonne, "", (_DEJA_LA, remede)))
+        return None
     if table.nom not in fait.pris:
-        fait.pris[table.nom] = pris(publiees, table.nom)
-    propose = identifiant_libre(fait.pris[table.nom], nom)
+        ecrits = {lire_la_cle(cle)[0] for nom, cle in fait.lignes if nom == table.nom}
+        fait.pris[table.nom] = pris(publiees, table.nom) | ecrits
+    nom = nom_de_la_rangee(table, voulue)
+    identifiant, sien = identifiant_libre(fait.pris[table.nom], nom), identifiant_libre((), nom)
     forme = next(c.contraintes.get("pattern", ".*") for c in table.champs if c.nom == "id")
-    if not re.fullmatch(forme, propose):
-        return voulue
-    fait.pris[table.nom].add(propose)
-    fait.identifiees.append((ici, propose))
-    return {**voulue, "id": propose}
+    if not nom or not re.fullmatch(forme, identifiant):
+        fait.problemes.append(ici.probleme(colonne, "", _SANS_CLE))
+        return None
+    fait.pris[table.nom].add(identifiant)
+    fait.identifiees.append(Identifiee(ici, identifiant, "" if sien == identifiant else sien))
+    return {**voulue, "id": identifiant}
+
+
+def _deja_la(publiees: RangeesPubliees, table: Table, voulue: Mapping[str, str]) -> str:
+    """Return the identifier of the published row that says the same; empty if there is none."""
+    dits = {colonne: texte for colonne, texte in voulue.items() if colonne != "id"}
+    memes = (r["id"] for _, r in publiees.rangees(table.nom) if dits.items() <= r.items())
+    return next(memes, "")
 
 
 def _modifications(
