@@ -62,7 +62,7 @@ def test_a_workbook_is_shown_then_proposed_with_its_reason(equipe: Equipe) -> No
     session = _cliquer(session, PROPOSER)
     assert "attend qu’une autre personne" in session.success[0].value
     (p,) = [p for p in propositions(equipe.journal) if p.nature is Nature.SAISIE]
-    assert (p.titre, p.motif) == ("«\u00a0Avancement.csv\u00a0»\u00a0: Avancement", "Reçu d’Arras")
+    assert (p.titre, p.motif) == ("Un classeur\u00a0: Avancement", "Reçu d’Arras")
     assert PROPOSER not in _boutons(session) and numero(equipe.journal) == 1
 
 

@@ -124,9 +124,8 @@ def test_a_csv_of_a_french_spreadsheet_goes_in(essai: Essai) -> None:
         "date": "2022-03-15",
         "note": "Élue reçue",
     }
-    assert titre_de_la_proposition(lire("Avancement.csv", texte.encode()), apercu) == (
-        "«\u00a0Avancement.csv\u00a0»\u00a0: Avancement"
-    )
+    assert "ne dit pas de quelle publication" in apercu.a_savoir[0]
+    assert titre_de_la_proposition(apercu) == "Un classeur\u00a0: Avancement"
 
 
 def test_likeness_is_proposed_and_never_applied_alone(essai: Essai) -> None:

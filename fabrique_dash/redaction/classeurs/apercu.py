@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.classeurs.modele import Classeur
@@ -147,6 +146,14 @@ def _a_savoir(
             f"est la n°\u00a0{publiees.n}. Les cases que vous n’y avez pas touchées gardent leur "
             "valeur publiée."
         )
+    if vient.publication is None and any(
+        c.operation is Operation.MODIFIER for c in fait.changements
+    ):
+        dits.append(
+            "Ce fichier ne dit pas de quelle publication il vient\u00a0: il est comparé à la "
+            f"dernière, la n°\u00a0{publiees.n}. S’il est plus ancien, une case que vous n’y avez "
+            "pas touchée reviendrait à sa valeur d’alors."
+        )
     prises = {part.lue.feuille.nom for part in accord.parts}
     laissees = [f.nom for f in classeur.feuilles if f.rangees and f.nom not in prises]
     if laissees:
@@ -193,8 +200,11 @@ def _une_par_rangee(changements: Sequence[Changement]) -> list[Changement]:
     return list({(c.rangee, c.operation): c for c in changements}.values())
 
 
-def titre_de_la_proposition(classeur: Classeur, apercu: Apercu) -> str:
-    """Name the proposal that a file makes: the file, and the tables that it changes."""
+def titre_de_la_proposition(apercu: Apercu) -> str:
+    """Name the proposal that a file makes: the tables that it changes.
+
+    Nothing of the file's name is in it: nobody reads that again, and a title stays in the history.
+    """
     changees = {c.nom_table for c in apercu.changements}
     titres = [titre for nom, titre in (apercu.tables or {}).items() if nom in changees]
-    return f"{entre_guillemets(PurePath(classeur.nom).name)}\u00a0: {', '.join(titres)}"
+    return f"Un classeur\u00a0: {', '.join(titres)}"

@@ -139,7 +139,7 @@ def _proposer() -> None:
             raise PropositionImpossible(_DEJA)
         if apercu is None or not apercu.acceptable:
             raise PropositionImpossible(_PAS_VU)
-        texte = Texte(titre_de_la_proposition(recu[0], apercu), motif)
+        texte = Texte(titre_de_la_proposition(apercu), motif)
         proposer(qui.journal, qui.compte.id, texte, apercu.changements)
         return ELLE_ATTEND
 
