@@ -12,7 +12,7 @@ import pytest
 from fabrique_dash.donnees import atelier as ateliers
 from fabrique_dash.donnees.classeurs import a_part
 from fabrique_dash.donnees.classeurs.archive import ENTREES_AU_PLUS
-from fabrique_dash.donnees.classeurs.modele import Cache, FichierRefuse, lettre
+from fabrique_dash.donnees.classeurs.modele import Accident, Cache, FichierRefuse, lettre
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ
 from fabrique_dash.publication.tables.tableaux import csv_excel
@@ -59,8 +59,10 @@ def test_what_is_hidden_is_not_read_and_is_told() -> None:
 
     lu = lire("a.xlsx", xlsx({"A": [[1]], "B": [[2]]}, changer))
     assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
-    dits = {(a.quoi, a.ligne, a.colonne, a.ou) for a in lu.feuilles[0].accidents}
-    assert dits == {(Cache.FORMULE, 2, 1, "B2"), (Cache.FUSION, 1, 2, "C1:D2")}
+    assert set(lu.feuilles[0].accidents) == {
+        Accident(2, 1, 1, Cache.FORMULE, "B2"),
+        Accident(1, 2, 3, Cache.FUSION, "C1:D2"),
+    }
 
 
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

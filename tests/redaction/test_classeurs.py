@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,6 +156,34 @@ def test_a_name_goes_before_a_title_and_a_title_is_the_same_in_capitals(essai: E
     octets = xlsx({"AVANCEMENT": [["id", "ÉTAPE", " note "], ["a", "b", "c"]]})
     accord = accorder(tables, lire("a.xlsx", octets), Choix())
     assert accord.parts[0].colonnes == {0: "id", 1: "etape_id", 2: "note"}
+
+
+def test_what_people_put_above_the_headers_or_beside_the_columns_is_left_out(essai: Essai) -> None:
+    def decorer(livre: Any) -> None:
+        feuille = livre["Avancement"]
+        feuille.insert_rows(1)
+        feuille["A1"], feuille["M2"], feuille["M4"] = "Arras, mars", "Remarques", "à relire"
+        feuille.merge_cells("A1:C1")
+        feuille.merge_cells("M4:N5")
+
+    octets = classeur_pour(essai.publiees, essai.journal, REFERENT, "arras")
+    laissee = Choix(colonnes={("Avancement", 12): LAISSER, ("Avancement", 13): LAISSER})
+    apercu = _apercu(essai, xlsx_change(octets, lambda f: decorer(f.parent)), laissee)
+    assert apercu.problemes == () and apercu.changements == ()
+    assert "1\u00a0ligne non lue, au-dessus" in apercu.a_savoir[0]
+
+
+def test_the_row_of_names_is_known_wherever_a_spreadsheet_puts_it(essai: Essai) -> None:
+    def trier(feuille: Any) -> None:
+        feuille = feuille.parent["Avancement"]
+        noms, rangee = ([case.value for case in feuille[ligne]] for ligne in (2, 3))
+        for ligne, cases in ((2, rangee), (3, noms)):
+            for colonne, valeur in enumerate(cases, 1):
+                feuille.cell(ligne, colonne).value = valeur
+
+    octets = classeur_pour(essai.publiees, essai.journal, REFERENT, "arras")
+    apercu = _apercu(essai, xlsx_change(octets, trier))
+    assert apercu.problemes == () and apercu.changements == ()
 
 
 def test_rows_that_the_file_has_not_stay_unless_somebody_says_so(essai: Essai) -> None:

@@ -84,10 +84,15 @@ def _est_sans_valeur(case: ElementTree.Element) -> bool:
 
 
 def _accident(quoi: Cache, ou: str) -> Accident:
-    trouve = _ADRESSE.match(ou)
-    if trouve is None:
-        return Accident(0, 0, quoi, ou)
-    colonne = 0
-    for signe in trouve[1]:
-        colonne = colonne * 26 + ord(signe) - ord("A") + 1
-    return Accident(int(trouve[2]), colonne - 1, quoi, ou)
+    coins = _ADRESSE.findall(ou)
+    if not coins:
+        return Accident(0, 0, 0, quoi, ou)
+    (lettres, ligne), (dernieres, _) = coins[0], coins[-1]
+    return Accident(int(ligne), _rang(lettres), _rang(dernieres), quoi, ou)
+
+
+def _rang(lettres: str) -> int:
+    rang = 0
+    for signe in lettres:
+        rang = rang * 26 + ord(signe) - ord("A") + 1
+    return rang - 1

@@ -47,13 +47,15 @@ class Accident:
 
     Attributes:
         ligne: its line.
-        colonne: its rank, 0 for the first column.
+        colonne: the rank of its column, 0 for the first.
+        derniere: that of the last one of its range; the same for a cell alone.
         quoi: what hides there.
         ou: its address, or that of its range.
     """
 
     ligne: int
     colonne: int
+    derniere: int
     quoi: Cache
     ou: str
 

@@ -154,6 +154,9 @@ def _a_savoir(
             f"dernière, la n°\u00a0{publiees.n}. S’il est plus ancien, une case que vous n’y avez "
             "pas touchée reviendrait à sa valeur d’alors."
         )
+    for lue in (part.lue for part in accord.parts if part.lue.au_dessus):
+        dit = compte(lue.au_dessus, "ligne non lue", "lignes non lues")
+        dits.append(f"{lue.feuille.ou}\u00a0: {dit}, au-dessus de ses titres de colonnes.")
     prises = {part.lue.feuille.nom for part in accord.parts}
     laissees = [f.nom for f in classeur.feuilles if f.rangees and f.nom not in prises]
     if laissees:

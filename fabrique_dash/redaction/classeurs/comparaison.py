@@ -147,9 +147,10 @@ def _trop(fait: Comparaison, parts: Sequence[Part]) -> Iterator[Probleme]:
 
 
 def _accidents(part: Part) -> Iterator[Probleme]:
-    """Say what hides in the columns that are taken."""
+    """Say what hides in the columns that are taken, from their headers down."""
     for accident in part.lue.feuille.accidents:
-        if accident.quoi is Cache.FUSION or accident.colonne in part.colonnes:
+        siennes = range(accident.colonne, accident.derniere + 1)
+        if accident.ligne >= part.lue.entete.ligne and not part.colonnes.keys().isdisjoint(siennes):
             yield _accident(part, accident)
 
 
