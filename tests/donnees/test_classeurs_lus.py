@@ -12,7 +12,7 @@ import pytest
 from fabrique_dash.donnees import atelier as ateliers
 from fabrique_dash.donnees.classeurs import a_part
 from fabrique_dash.donnees.classeurs.archive import ENTREES_AU_PLUS
-from fabrique_dash.donnees.classeurs.modele import Accident, Cache, FichierRefuse, lettre
+from fabrique_dash.donnees.classeurs.modele import LISTES, Accident, Cache, FichierRefuse, lettre
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ
 from fabrique_dash.publication.tables.tableaux import csv_excel
@@ -57,7 +57,7 @@ def test_what_is_hidden_is_not_read_and_is_told() -> None:
         livre["A"]["B2"] = "=A1*2"
         livre["A"].merge_cells("C1:D2")
 
-    lu = lire("a.xlsx", xlsx({"A": [[1]], "B": [[2]]}, changer))
+    lu = lire("a.xlsx", xlsx({"A": [[1]], "B": [[2]], LISTES: [[3]]}, changer))
     assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
     assert set(lu.feuilles[0].accidents) == {
         Accident(2, 1, 1, Cache.FORMULE, "B2"),
@@ -85,6 +85,13 @@ def test_the_lines_of_a_csv_are_those_that_the_person_sees() -> None:
     with pytest.raises(FichierRefuse) as refus:
         lire("a.csv", b'sep=;\nid;nom\na;"b')
     assert refus.value.problemes[0].ligne == 3
+
+
+def test_the_line_breaks_that_people_paste_are_no_fault() -> None:
+    assert _cases("a.xlsx", xlsx({"A": [["un_x000D_\ndeux_x000b_trois"]]})) == [
+        (1, ("un\r\ndeux\x0btrois",)),
+    ]
+    assert _cases("a.csv", b"id;nom\na;b\x0bc\n")[1] == (2, ("a", "b\x0bc"))
 
 
 def test_our_own_csv_for_excel_comes_back_as_it_left() -> None:

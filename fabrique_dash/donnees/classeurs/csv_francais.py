@@ -13,7 +13,7 @@ from fabrique_dash.donnees.fichiers import FichierIllisible, lire_csv
 _SEPARATEURS = ";\t,"
 _CONSIGNE = re.compile(r'"?sep=([;,\t|])"?(?:\r?\n|$)', re.IGNORECASE)
 # What a text never holds: whatever is not text, read as if it were, does.
-_COMMANDES = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_COMMANDES = re.compile("[\x00-\x08\x0e-\x1f]")
 # Our own CSV for Excel puts an apostrophe before what a spreadsheet would run.
 _PROTEGE = re.compile(r"'(?=[=+\-@\t\n])")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -17,6 +17,7 @@ _P = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CLASSEUR, _LIENS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ADRESSE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # another dialect, that Excel offers
 _DECLARATION = (b"<!DOCTYPE", b"<!ENTITY")
 _XML = (".xml", ".rels")
 
@@ -36,6 +37,18 @@ def refuser_les_declarations(archive: zipfile.ZipFile) -> None:
             octets = archive.read(nom).replace(b"\x00", b"")  # UTF-16 too
             if any(signe in octets for signe in _DECLARATION):
                 raise Piege(nom)
+
+
+def est_strict(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook is of the strict dialect, of which openpyxl reads no sheet.
+
+    Args:
+        archive: the workbook.
+
+    Raises:
+        KeyError: it is none.
+    """
+    return _STRICT in archive.read(_CLASSEUR)
 
 
 def accidents(archive: zipfile.ZipFile) -> dict[str, tuple[Accident, ...]]:

@@ -116,6 +116,11 @@ def lettre(rang: int) -> str:
     return lettres
 
 
+def en_milliers(nombre: int) -> str:
+    """Write a number by thousands, as French does."""
+    return f"{nombre:,}".replace(",", "\u202f")
+
+
 def exiger_peu(lu: Classeur) -> Classeur:
     """Return a file that was read, if it holds no more than people write: it is kept a while.
 
@@ -126,10 +131,12 @@ def exiger_peu(lu: Classeur) -> Classeur:
     signes = sum(len(case) for rangee in rangees for case in rangee.cases)
     large = any(len(rangee.cases) > COLONNES_AU_PLUS for rangee in rangees)
     if large or len(rangees) > LIGNES_AU_PLUS or signes > SIGNES_AU_PLUS:
-        dit = f"il tient plus de {LIGNES_AU_PLUS} lignes, de {COLONNES_AU_PLUS} colonnes"
+        dit = (
+            f"il tient plus de {en_milliers(LIGNES_AU_PLUS)} lignes, de {COLONNES_AU_PLUS} colonnes"
+        )
         raise refus(
             lu.nom,
-            f"{dit}, ou de {SIGNES_AU_PLUS} signes",
+            f"{dit}, ou de {en_milliers(SIGNES_AU_PLUS)} signes",
             "n’y garder que les lignes et les colonnes à reprendre",
         )
     return lu
