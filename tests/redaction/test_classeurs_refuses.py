@@ -157,6 +157,11 @@ RANGEES: list[tuple[Faire, str, str]] = [
         "la case L2 est une erreur du tableur",
     ),
     (
+        lambda: avancement(etape(Note="Ã‰lue reÃ§ue")),
+        f"{_LA}Note\u00a0», valeur «\u00a0Ã‰lue reÃ§ue\u00a0»",
+        "les accents de cette case se sont perdus",
+    ),
+    (
         lambda: sans_valeur(avancement(etape()), "E2"),
         f"{_LA}Date\u00a0»",
         "la case E2 contient une formule dont le résultat",

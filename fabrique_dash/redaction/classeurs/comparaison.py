@@ -45,6 +45,12 @@ _SANS_CLE = (
     "la ligne n’a pas d’identifiant, et rien n’y permet d’en faire un",
     "lui en donner un, que personne n’a",
 )
+# What a UTF-8 text comes to in a spreadsheet that took it for Windows-1252: « Ã© », « â€™ ».
+_MAL_LU = re.compile("[ÃÂ][\u00a0-\u00bf]|Ã‰|â€|Å“")
+_ACCENTS_PERDUS = (
+    "les accents de cette case se sont perdus en ouvrant un CSV",
+    "rouvrir le fichier d’origine en disant au tableur qu’il est en UTF-8, puis l’enregistrer",
+)
 _DEJA_LA = "le tableau de bord a déjà cette ligne"
 _SANS_DROIT = (
     "vos droits ne permettent pas d’écrire cette ligne",
@@ -181,12 +187,14 @@ def _comparer_la_rangee(
 
 
 def _erreurs(ici: Ligne, rangee: Rangee) -> Iterator[Probleme]:
-    """Say the cells where a spreadsheet wrote that a formula failed, each by its address."""
+    """Say the cells that a spreadsheet spoilt: a formula that failed, accents that are lost."""
     for rang, colonne in ici.part.colonnes.items():
         texte = rangee.cases[rang].strip() if rang < len(rangee.cases) else ""
         if est_une_erreur_de_tableur(texte):
             dit = f"la case {lettre(rang)}{rangee.ligne} est une erreur du tableur, non une valeur"
             yield ici.probleme(colonne, texte, (dit, _CORRIGER))
+        elif _MAL_LU.search(texte):
+            yield ici.probleme(colonne, texte, _ACCENTS_PERDUS)
 
 
 def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
