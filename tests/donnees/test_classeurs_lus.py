@@ -130,6 +130,12 @@ def test_what_has_one_meaning_is_put_as_the_package_writes_it(
 def test_one_value_written_twice_is_one_value() -> None:
     assert est_la_meme(_champ("number"), "1.50", "1.5")
     assert not est_la_meme(_champ("number"), "1.5", "environ 1.5")
+    assert est_la_meme(
+        _champ(), "Fini\u202f? 🚀 ➡️", "Fini?? ?? ??"
+    )  # as a CSV in Windows-1252 says it
+    assert est_la_meme(_champ(), "n°\u00a01\u202f; 🚀", "n°\u00a01?; ?")
+    assert not est_la_meme(_champ(), "Fini.", "Fini?")
+    assert not est_la_meme(_champ(), "\u202f?" * 2_000 + "a", "?" * 5_000 + "b")  # and soon said
     assert not est_la_meme(_champ(), "1.50", "1.5") and not est_la_meme(_champ("number"), "", "0")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -31,18 +30,10 @@ from fabrique_dash.redaction.classeurs.correspondances import LAISSER, Choix, ac
 from tests.classeurs import CHOIX_PROJET, ENTETE, avancement, etape, lire, xlsx, xlsx_change
 from tests.classeurs_d_excel import calcule, excel, jour, partage, sur_place
 from tests.journal.essais import sain
-from tests.redaction.essais import Essai
+from tests.redaction.essais import REFERENT, Essai
 
-REFERENT = [Habilitation(Role.REFERENT)]
 ARRAS = [Habilitation(Role.CONTRIBUTEUR, "arras")]
 DE_LIBREOFFICE = Path(__file__).parents[1] / "donnees" / "fichiers" / "libreoffice.xlsx"
-
-
-def _apercu(
-    essai: Essai, octets: bytes, choix: Choix | None = None, nom: str = "essai.xlsx"
-) -> Apercu:
-    """Show what a file would change; the data that it would give are not checked."""
-    return apercevoir(essai.journal, REFERENT, lire(nom, octets), choix or Choix(), sain)
 
 
 def _publier(essai: Essai, apercu: Apercu) -> None:
@@ -120,7 +111,7 @@ def test_a_workbook_in_excel_s_own_words_goes_in_and_is_published(essai: Essai) 
 
 def test_a_csv_of_a_french_spreadsheet_goes_in(essai: Essai) -> None:
     texte = f"Identifiant;Date;Note\r\n{CHOIX_PROJET};15/03/2022;Élue reçue\r\n;;\r\n"
-    apercu = _apercu(essai, texte.encode("cp1252"), nom="Avancement.csv")
+    apercu = essai.apercu(texte.encode("cp1252"), nom="Avancement.csv")
     assert {c.colonne: c.apres for c in apercu.changements} == {
         "date": "2022-03-15",
         "note": "Élue reçue",
@@ -131,24 +122,24 @@ def test_a_csv_of_a_french_spreadsheet_goes_in(essai: Essai) -> None:
 
 def test_likeness_is_proposed_and_never_applied_alone(essai: Essai) -> None:
     octets = xlsx({"Avancements": [["Identifiant", "Inférences"], [CHOIX_PROJET, "Vu."]]})
-    apercu = _apercu(essai, octets)
+    apercu = essai.apercu(octets)
     (question,) = apercu.questions
     assert question.rang is None and question.proposee == "avancement" and apercu.problemes
     assert next(iter(question.options)) == "avancement"
     choix = Choix(tables={"Avancements": "avancement"})
-    apercu = _apercu(essai, octets, choix)
+    apercu = essai.apercu(octets, choix)
     colonne = apercu.questions[1]
     assert (colonne.rang, colonne.proposee, colonne.reponse) == (1, "inference", "")
     assert "id" not in colonne.options and not apercu.acceptable
     dite = Choix(choix.tables, {("Avancements", 1): "inference"})
-    (changement,) = _apercu(essai, octets, dite).changements
+    (changement,) = essai.apercu(octets, dite).changements
     assert (changement.colonne, changement.apres) == ("inference", "Vu.")
     laissee = Choix(choix.tables, {("Avancements", 1): LAISSER})
-    assert _apercu(essai, octets, laissee).changements == ()
+    assert essai.apercu(octets, laissee).changements == ()
     sans = Choix(tables={"Avancements": LAISSER})
-    assert "aucune feuille" in _apercu(essai, octets, sans).problemes[0].probleme
+    assert "aucune feuille" in essai.apercu(octets, sans).problemes[0].probleme
     fausse = Choix(choix.tables, {("Avancements", 1): "colonne-d-ailleurs"})
-    assert not _apercu(essai, octets, fausse).acceptable
+    assert not essai.apercu(octets, fausse).acceptable
 
 
 def test_a_name_goes_before_a_title_and_a_title_is_the_same_in_capitals(essai: Essai) -> None:
@@ -158,42 +149,14 @@ def test_a_name_goes_before_a_title_and_a_title_is_the_same_in_capitals(essai: E
     assert accord.parts[0].colonnes == {0: "id", 1: "etape_id", 2: "note"}
 
 
-def test_what_people_put_above_the_headers_or_beside_the_columns_is_left_out(essai: Essai) -> None:
-    def decorer(livre: Any) -> None:
-        feuille = livre["Avancement"]
-        feuille.insert_rows(1)
-        feuille["A1"], feuille["M2"], feuille["M4"] = "Arras, mars", "Remarques", "à relire"
-        feuille.merge_cells("A1:C1")
-        feuille.merge_cells("M4:N5")
-
-    octets = classeur_pour(essai.publiees, essai.journal, REFERENT, "arras")
-    laissee = Choix(colonnes={("Avancement", 12): LAISSER, ("Avancement", 13): LAISSER})
-    apercu = _apercu(essai, xlsx_change(octets, lambda f: decorer(f.parent)), laissee)
-    assert apercu.problemes == () and apercu.changements == ()
-    assert "1\u00a0ligne non lue, au-dessus" in apercu.a_savoir[0]
-
-
-def test_the_row_of_names_is_known_wherever_a_spreadsheet_puts_it(essai: Essai) -> None:
-    def trier(feuille: Any) -> None:
-        feuille = feuille.parent["Avancement"]
-        noms, rangee = ([case.value for case in feuille[ligne]] for ligne in (2, 3))
-        for ligne, cases in ((2, rangee), (3, noms)):
-            for colonne, valeur in enumerate(cases, 1):
-                feuille.cell(ligne, colonne).value = valeur
-
-    octets = classeur_pour(essai.publiees, essai.journal, REFERENT, "arras")
-    apercu = _apercu(essai, xlsx_change(octets, trier))
-    assert apercu.problemes == () and apercu.changements == ()
-
-
 def test_rows_that_the_file_has_not_stay_unless_somebody_says_so(essai: Essai) -> None:
     octets = avancement(*_telles_quelles(essai, "arras")[1:])
-    assert not _apercu(essai, octets).acceptable
-    apercu = _apercu(essai, octets, Choix(completes={"avancement": "arras"}))
+    assert not essai.apercu(octets).acceptable
+    apercu = essai.apercu(octets, Choix(completes={"avancement": "arras"}))
     otees = {c.cle for c in apercu.changements}
     assert otees == {ecrire_la_cle([_telles_quelles(essai, "arras")[0][0]])}
     assert {c.operation for c in apercu.changements} == {Operation.SUPPRIMER}
-    toutes = _apercu(essai, octets, Choix(completes={"avancement": ""}))
+    toutes = essai.apercu(octets, Choix(completes={"avancement": ""}))
     assert len({c.cle for c in toutes.changements}) > 5
 
 
@@ -231,7 +194,7 @@ def test_what_was_published_since_is_kept_and_what_both_changed_is_told(essai: E
         livre = feuille.parent  # type: ignore[attr-defined]
         livre["Avancement"]["L3"] = "Dit dans le classeur."
 
-    apercu = _apercu(essai, xlsx_change(octets, noter))
+    apercu = essai.apercu(xlsx_change(octets, noter))
     (conflit,) = apercu.conflits
     assert (conflit.changement.colonne, conflit.courant) == ("note", "Dit depuis.")
 
@@ -244,7 +207,7 @@ def test_nothing_is_written_of_what_is_not_proposed_and_hidden_sheets_are_told(
         lambda livre: livre.create_sheet("Cachée").__setattr__("sheet_state", "hidden"),
     )
     avant = essai.publiees.n
-    apercu = _apercu(essai, octets, Choix(tables={"Budget": LAISSER}))
+    apercu = essai.apercu(octets, Choix(tables={"Budget": LAISSER}))
     assert apercu.acceptable and apercu.a_savoir == (
         "Feuille cachée, non lue\u00a0: «\u00a0Cachée\u00a0».",
         "1\u00a0feuille non reprise\u00a0: «\u00a0Budget\u00a0».",
@@ -256,39 +219,13 @@ def test_nothing_is_written_of_what_is_not_proposed_and_hidden_sheets_are_told(
 def test_rows_without_an_identifier_get_one_each(essai: Essai, rangs: tuple[int, ...]) -> None:
     rangees = [[None, "Un thème neuf"] for _ in rangs]
     octets = xlsx({"Thèmes": [["Identifiant", "Libellé"], *rangees]})
-    apercu = _apercu(essai, octets)
+    apercu = essai.apercu(octets)
     ids = [c.apres for c in apercu.changements if c.colonne == "id"]
     assert ids == ["un-theme-neuf", "un-theme-neuf-2"][: len(rangs)]
     assert (
         "Feuille «\u00a0Thèmes\u00a0», ligne 2\u00a0: identifiant fait d’après"
         in apercu.a_savoir[0]
     )
-
-
-def test_a_workbook_that_is_sent_twice_adds_nothing_twice(essai: Essai) -> None:
-    octets = xlsx({"Thèmes": [["Identifiant", "Libellé"], [None, "Un thème neuf"]]})
-    apercu = _apercu(essai, octets)
-    proposition = proposer(
-        essai.journal, essai.compte, Texte("Un thème", "Reçu."), apercu.changements
-    )
-    dit = _apercu(essai, octets).a_savoir[0]  # while the first waits
-    assert (
-        "«\u00a0un-theme-neuf-2\u00a0», car une autre rangée a «\u00a0un-theme-neuf\u00a0»" in dit
-    )
-    publier(essai.journal, proposition, essai.compte, sain)
-    (faute,) = _apercu(essai, octets).problemes
-    assert "déjà cette ligne" in faute.probleme and "un-theme-neuf," in faute.remede
-
-
-def test_an_identifier_that_is_written_further_down_is_not_given(essai: Essai) -> None:
-    rangees = [[None, "Un thème neuf"], ["un-theme-neuf", "Un autre"]]
-    apercu = _apercu(essai, xlsx({"Thèmes": [["Identifiant", "Libellé"], *rangees]}))
-    assert apercu.problemes == ()
-    libelles = {c.cle: c.apres for c in apercu.changements if c.colonne == "libelle"}
-    assert libelles == {
-        ecrire_la_cle(["un-theme-neuf"]): "Un autre",
-        ecrire_la_cle(["un-theme-neuf-2"]): "Un thème neuf",
-    }
 
 
 def test_a_fault_that_is_of_no_row_is_told_as_it_is(essai: Essai) -> None:

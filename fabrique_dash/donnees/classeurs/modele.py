@@ -77,12 +77,14 @@ class Feuille:
         rangees: the rows that hold something, in their order.
         accidents: the cells that can't be taken as they show.
         lieu: how a message names it.
+        en_windows_1252: whether it could hold the signs of that encoding alone.
     """
 
     nom: str
     rangees: tuple[Rangee, ...]
     accidents: tuple[Accident, ...] = ()
     lieu: str = ""
+    en_windows_1252: bool = False
 
     @property
     def ou(self) -> str:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fabrique_dash.donnees.cellules import est_une_erreur_de_tableur
-from fabrique_dash.donnees.classeurs.modele import Accident, Cache, Rangee, lettre
+from fabrique_dash.donnees.classeurs.modele import Rangee
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ, Table
 from fabrique_dash.donnees.problemes import Probleme
@@ -26,49 +25,25 @@ from fabrique_dash.journal.cases import (
 from fabrique_dash.journal.droits import Habilitation, peut_ecrire
 from fabrique_dash.redaction.classeurs.a_remplir import est_du_territoire
 from fabrique_dash.redaction.classeurs.correspondances import Part
+from fabrique_dash.redaction.classeurs.lignes import (
+    Ligne,
+    accidents,
+    erreurs_de_tableur,
+    signes_perdus,
+)
 from fabrique_dash.redaction.identifiants import identifiant_libre, pris
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
 
 RANGEES_AU_PLUS = 500  # that come or go in one proposal
-_CORRIGER = "corriger la formule dans le tableur, ou vider la case"
-_CACHES = {
-    Cache.FORMULE: (
-        "la case {} contient une formule dont le résultat n’est pas dans le fichier",
-        "enregistrer le classeur dans un tableur, ou remplacer la formule par sa valeur",
-    ),
-    Cache.FUSION: (
-        "les cases {} sont fusionnées\u00a0: une seule garde ce qui y était",
-        "défaire la fusion, et remplir chaque case",
-    ),
-}
 _SANS_CLE = (
     "la ligne n’a pas d’identifiant, et rien n’y permet d’en faire un",
     "lui en donner un, que personne n’a",
-)
-# What a UTF-8 text comes to in a spreadsheet that took it for Windows-1252: « Ã© », « â€™ ».
-_MAL_LU = re.compile("[ÃÂ][\u00a0-\u00bf]|Ã‰|â€|Å“")
-_ACCENTS_PERDUS = (
-    "les accents de cette case se sont perdus en ouvrant un CSV",
-    "rouvrir le fichier d’origine en disant au tableur qu’il est en UTF-8, puis l’enregistrer",
 )
 _DEJA_LA = "le tableau de bord a déjà cette ligne"
 _SANS_DROIT = (
     "vos droits ne permettent pas d’écrire cette ligne",
     "la remettre telle qu’elle est publiée, ou l’ôter du classeur",
 )
-
-
-@dataclass(frozen=True)
-class Ligne:
-    """Where a row of a file is."""
-
-    part: Part
-    ligne: int
-
-    def probleme(self, colonne: str, valeur: str, dit: tuple[str, str]) -> Probleme:
-        """Say what is wrong in one of its columns."""
-        titre = self.part.libelle(colonne) if colonne else ""
-        return Probleme(self.part.lue.feuille.ou, self.ligne, titre, valeur, *dit)
 
 
 @dataclass(frozen=True)
@@ -124,10 +99,10 @@ def comparer(
     fait = Comparaison()
     sans_cle: list[tuple[Ligne, dict[str, str]]] = []
     for part in parts:
-        fait.problemes += _accidents(part)
+        fait.problemes += accidents(part)
         for rangee in part.lue.donnees:
             ici, voulue = Ligne(part, rangee.ligne), _voulue(part, rangee)
-            if erreurs := list(_erreurs(ici, rangee)):
+            if erreurs := list(erreurs_de_tableur(ici, rangee)):
                 fait.problemes += erreurs
             elif all(voulue[colonne] for colonne in part.table.cle_primaire):
                 _comparer_la_rangee(fait, base, ici, voulue)
@@ -152,20 +127,6 @@ def _trop(fait: Comparaison, parts: Sequence[Part]) -> Iterator[Probleme]:
         yield Probleme(lieu, 0, "", "", dit, "déposer le classeur en plusieurs fois")
 
 
-def _accidents(part: Part) -> Iterator[Probleme]:
-    """Say what hides in the columns that are taken, from their headers down."""
-    for accident in part.lue.feuille.accidents:
-        siennes = range(accident.colonne, accident.derniere + 1)
-        if accident.ligne >= part.lue.entete.ligne and not part.colonnes.keys().isdisjoint(siennes):
-            yield _accident(part, accident)
-
-
-def _accident(part: Part, accident: Accident) -> Probleme:
-    dit, remede = _CACHES[accident.quoi]
-    titre = part.lue.libelle(accident.colonne)
-    return Probleme(part.lue.feuille.ou, accident.ligne, titre, "", dit.format(accident.ou), remede)
-
-
 def _comparer_la_rangee(
     fait: Comparaison, base: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
 ) -> None:
@@ -182,19 +143,10 @@ def _comparer_la_rangee(
     avant = base.rangee(table.nom, cle)
     if avant is None:
         fait.changements += ajout(table.nom, cle, voulue)
-    else:
-        fait.changements += _modifications(table, cle, avant, voulue)
-
-
-def _erreurs(ici: Ligne, rangee: Rangee) -> Iterator[Probleme]:
-    """Say the cells that a spreadsheet spoilt: a formula that failed, accents that are lost."""
-    for rang, colonne in ici.part.colonnes.items():
-        texte = rangee.cases[rang].strip() if rang < len(rangee.cases) else ""
-        if est_une_erreur_de_tableur(texte):
-            dit = f"la case {lettre(rang)}{rangee.ligne} est une erreur du tableur, non une valeur"
-            yield ici.probleme(colonne, texte, (dit, _CORRIGER))
-        elif _MAL_LU.search(texte):
-            yield ici.probleme(colonne, texte, _ACCENTS_PERDUS)
+        return
+    modifications = _modifications(table, cle, avant, voulue)
+    fait.changements += modifications
+    fait.problemes += signes_perdus(ici, modifications)
 
 
 def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
