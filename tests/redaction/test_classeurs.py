@@ -156,6 +156,9 @@ def test_rows_that_the_file_has_not_stay_unless_somebody_says_so(essai: Essai) -
     otees = {c.cle for c in apercu.changements}
     assert otees == {ecrire_la_cle([_telles_quelles(essai, "arras")[0][0]])}
     assert {c.operation for c in apercu.changements} == {Operation.SUPPRIMER}
+    assert (
+        "1\u00a0rangée ôtée\u00a0: «\u00a0arras-" in resume(essai.publiees, apercu.changements)[0]
+    )
     toutes = essai.apercu(octets, Choix(completes={"avancement": ""}))
     assert len({c.cle for c in toutes.changements}) > 5
 

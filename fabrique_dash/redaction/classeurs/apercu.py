@@ -176,7 +176,7 @@ def _identifiee(une: Identifiee) -> str:
 
 
 def resume(publiees: RangeesPubliees, changements: Sequence[Changement]) -> list[str]:
-    """Say how much a file changes, a sentence per table.
+    """Say how much a file changes, a sentence per table; each row that goes away is named.
 
     Args:
         publiees: the rows.
@@ -191,12 +191,20 @@ def resume(publiees: RangeesPubliees, changements: Sequence[Changement]) -> list
                 compte(rangees[nom, Operation.AJOUTER], "rangée ajoutée", "rangées ajoutées"),
                 f"{compte(cases[nom], 'case changée', 'cases changées')} dans "
                 f"{compte(rangees[nom, Operation.MODIFIER], 'rangée')}",
-                compte(rangees[nom, Operation.SUPPRIMER], "rangée ôtée", "rangées ôtées"),
+                compte(rangees[nom, Operation.SUPPRIMER], "rangée ôtée", "rangées ôtées")
+                + _otees(publiees, nom, changements),
             ]
         )
         + "."
         for nom in dict.fromkeys(c.nom_table for c in changements)
     ]
+
+
+def _otees(publiees: RangeesPubliees, table: str, changements: Sequence[Changement]) -> str:
+    siens = (c for c in changements if c.nom_table == table)
+    cles = dict.fromkeys(c.cle for c in siens if c.operation is Operation.SUPPRIMER)
+    noms = (entre_guillemets(publiees.nom(table, cle) or cle) for cle in cles)
+    return f"\u00a0: {', '.join(noms)}" if cles else ""
 
 
 def _une_par_rangee(changements: Sequence[Changement]) -> list[Changement]:

@@ -14,6 +14,7 @@ from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import noter
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.cases import Operation
 from fabrique_dash.journal.service import verifier
 from fabrique_dash.redaction.classeurs.a_remplir import TOUT, contenus, suit_un_territoire
 from fabrique_dash.redaction.classeurs.apercu import Apercu, apercevoir, resume
@@ -27,6 +28,8 @@ _GARDER = "+"  # the rows that the file has not
 _DONC = "tant qu’il en reste, rien n’est repris de ce fichier"
 _RIEN = "Ce classeur ne change rien à ce qui est publié."
 _AUTREMENT = "Ce qui a changé depuis\u00a0: proposé ainsi, ce sera à trancher avant de publier."
+# Only the first cells are shown: rows that go away are named above, and those that come can wait.
+_ORDRE = (Operation.MODIFIER, Operation.AJOUTER, Operation.SUPPRIMER)
 Cle = tuple[str, str, int]  # what is said, of which sheet or table, of which column
 
 
@@ -88,7 +91,8 @@ def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
 def _les_changements(publiees: RangeesPubliees, apercu: Apercu) -> None:
     lignes = joindre(html("<li>{}</li>", dit) for dit in resume(publiees, apercu.changements))
     poser(html("<ul>{}</ul>", lignes))
-    poser(cases(publiees, apercu.changements, "Ce que le classeur changerait"))
+    montres = sorted(apercu.changements, key=lambda c: _ORDRE.index(c.operation))
+    poser(cases(publiees, montres, "Ce que le classeur changerait"))
     if apercu.conflits:
         st.warning(_AUTREMENT)
         poser(conflits(publiees, apercu.conflits))
