@@ -77,6 +77,12 @@ def test_a_csv_of_a_french_spreadsheet_is_read(encodage: str, separateur: str) -
     ]
 
 
+def test_a_csv_that_was_downloaded_twice_keeps_its_name() -> None:
+    for nom in ("Thèmes.csv", "Thèmes (1).csv", "Thèmes - Copie (2).CSV", "Thèmes(3).csv"):
+        (feuille,) = lire(nom, b"id;nom\na;b\n").feuilles
+        assert (feuille.nom, feuille.ou) == ("Thèmes", nom)
+
+
 def test_the_lines_of_a_csv_are_those_that_the_person_sees() -> None:
     assert _cases("a.csv", b"sep=;\r\n\r\nid;nom\r\na;b,c\r\n") == [
         (3, ("id", "nom")),

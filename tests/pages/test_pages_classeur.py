@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -92,7 +94,9 @@ def test_what_only_the_person_can_say_is_asked_and_kept_with_the_page(equipe: Eq
     assert colonne.value is None and _boutons(session)[PROPOSER] is True
     session = colonne.set_value("-").run()
     assert _boutons(session)[PROPOSER] is False and "1\u00a0rangée ajoutée" in html_de(session)
-    session = session.selectbox(key="classeur-1-complete-avancement-0").set_value("arras").run()
+    reste = session.selectbox(key="classeur-1-complete-avancement-0")
+    assert re.fullmatch("Avancement\u00a0: [0-9]+\u00a0lignes publiées", reste.label)
+    session = reste.set_value("arras").run()
     assert "1\u00a0rangée ôtée" in html_de(session)
     session = _envoyer(session, "autre.xlsx", b"ce n'est pas un classeur")
     assert "1\u00a0rangée ôtée" in html_de(session)  # what was said of the first one stays

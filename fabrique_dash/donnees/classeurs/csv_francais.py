@@ -16,6 +16,8 @@ _CONSIGNE = re.compile(r'"?sep=([;,\t|])"?(?:\r?\n|$)', re.IGNORECASE)
 _COMMANDES = re.compile("[\x00-\x08\x0e-\x1f]")
 # Our own CSV for Excel puts an apostrophe before what a spreadsheet would run.
 _PROTEGE = re.compile(r"'(?=[=+\-@\t\n])")
+# What a browser, or Windows, adds to the name of a file that is there twice.
+_COPIE = re.compile(r"(?: - Copie)?(?: ?\([0-9]+\))?$", re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WINDOWS = "cp1252"
 _ENREGISTRER = "l’enregistrer de nouveau en « CSV UTF-8 »"
@@ -48,7 +50,8 @@ def lire_le_csv(nom: str, octets: bytes) -> Classeur:
         if any(map(str.strip, cases))
     ]
     pauvre = encodage == _WINDOWS or octets.isascii()
-    feuille = Feuille(PurePath(nom).stem, tuple(gardees), (), nom, pauvre)
+    sien = _COPIE.sub("", PurePath(nom).stem)
+    feuille = Feuille(sien, tuple(gardees), (), nom, pauvre)
     return Classeur(nom, (feuille,))
 
 

@@ -73,7 +73,7 @@ class Feuille:
     """A sheet, or the whole of a CSV.
 
     Attributes:
-        nom: its name; that of the file, without its extension, for a CSV.
+        nom: its name; for a CSV that of the file, without its extension or the mark of a copy.
         rangees: the rows that hold something, in their order.
         accidents: the cells that can't be taken as they show.
         lieu: how a message names it.

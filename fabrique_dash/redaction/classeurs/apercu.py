@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.classeurs.modele import Classeur
@@ -16,7 +16,7 @@ from fabrique_dash.journal.fusion import Conflit
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.publication import Verificateur
 from fabrique_dash.redaction.ce_qui_se_dit import tables_permises
-from fabrique_dash.redaction.classeurs.a_remplir import Origine, origine
+from fabrique_dash.redaction.classeurs.a_remplir import Origine, est_du_territoire, origine
 from fabrique_dash.redaction.classeurs.comparaison import Comparaison, Identifiee, comparer
 from fabrique_dash.redaction.classeurs.correspondances import (
     Accord,
@@ -40,6 +40,7 @@ class Apercu:
         questions: what is to be asked before anything can be told.
         tables: the tables that it holds: title, by name.
         territoire: the territory that it was made for; empty for none.
+        absentes: how many published rows it could have and has not, by table.
         problemes: what keeps it from being taken, by line.
         changements: what it changes; nothing when there is a problem.
         conflits: the cells that somebody else has changed since it was made.
@@ -49,6 +50,7 @@ class Apercu:
     questions: tuple[Question, ...] = ()
     tables: dict[str, str] | None = None
     territoire: str = ""
+    absentes: Mapping[str, int] = field(default_factory=dict)
     problemes: tuple[Probleme, ...] = ()
     changements: tuple[Changement, ...] = ()
     conflits: tuple[Conflit, ...] = ()
@@ -87,12 +89,29 @@ def apercevoir(
     if accord.problemes or not accord.parts:
         return replace(debut, problemes=accord.problemes or (replace(_RIEN, fichier=classeur.nom),))
     base = RangeesPubliees(journal, n=vient.publication)
-    completes = {t: pour for t, pour in choix.completes.items() if t in tables}
-    fait = comparer(publiees, base, accord.parts, completes, droits)
-    debut = replace(debut, a_savoir=_a_savoir(classeur, publiees, vient, fait, accord))
+    fait = comparer(publiees, base, accord.parts, choix.completes, droits)
+    debut = replace(
+        debut,
+        absentes=_absentes(publiees, vient, fait),
+        a_savoir=_a_savoir(classeur, publiees, vient, fait, accord),
+    )
     if fait.problemes or not fait.changements:
         return replace(debut, problemes=tuple(fait.problemes))
     return _controle(debut, publiees, fait, essayer(journal, fait.changements, verifier))
+
+
+def _absentes(publiees: RangeesPubliees, vient: Origine, fait: Comparaison) -> dict[str, int]:
+    """Count the rows that a file has not, of those that it could have."""
+
+    def sienne(nom: str, rangee: Mapping[str, str]) -> bool:
+        table = publiees.tables[nom]
+        return not vient.territoire or est_du_territoire(table, rangee, vient.territoire)
+
+    comptes = {
+        nom: sum(sienne(nom, rangee) for rangee in rangees.values())
+        for nom, rangees in fait.absentes.items()
+    }
+    return {nom: nombre for nom, nombre in comptes.items() if nombre}
 
 
 def _controle(

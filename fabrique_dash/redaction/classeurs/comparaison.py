@@ -71,6 +71,8 @@ class Comparaison:
         lignes: where each row is, by table and key.
         identifiees: the rows to which an identifier was given.
         pris: the identifiers that no other may take, by table.
+        absentes: the rows that the account may take away, and that the file has not, by
+            table and key.
     """
 
     changements: list[Changement] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Comparaison:
     lignes: dict[tuple[str, str], Ligne] = field(default_factory=dict)
     identifiees: list[Identifiee] = field(default_factory=list)
     pris: dict[str, set[str]] = field(default_factory=dict)
+    absentes: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
 
 def comparer(
@@ -111,8 +114,10 @@ def comparer(
     for ici, voulue in sans_cle:  # once all the identifiers that are written are known
         if trouvee := _identifier(fait, publiees, ici, voulue):
             _comparer_la_rangee(fait, base, ici, trouvee)
-    for nom, territoire in completes.items():
-        fait.changements += _retraits(fait, base, publiees.tables[nom], territoire, droits)
+    for table in {part.table.nom: part.table for part in parts}.values():
+        fait.absentes[table.nom] = _absentes(fait, base, table, droits)
+        if table.nom in completes:
+            fait.changements += _retraits(fait, table, completes[table.nom])
     fait.problemes += _sans_droit(fait, publiees, droits)
     fait.problemes += _trop(fait, parts)
     return fait
@@ -204,20 +209,22 @@ def _modifications(
     ]
 
 
-def _retraits(
-    fait: Comparaison,
-    base: RangeesPubliees,
-    table: Table,
-    territoire: str,
-    droits: Sequence[Habilitation],
-) -> list[Changement]:
-    """Return the rows to take away: those that the account may, and that the file has not."""
+def _absentes(
+    fait: Comparaison, base: RangeesPubliees, table: Table, droits: Sequence[Habilitation]
+) -> dict[str, dict[str, str]]:
+    return {
+        cle: rangee
+        for cle, rangee in base.rangees(table.nom)
+        if (table.nom, cle) not in fait.lignes and peut_ecrire(droits, table, rangee, None)
+    }
+
+
+def _retraits(fait: Comparaison, table: Table, territoire: str) -> list[Changement]:
+    """Return the changes that take away the rows that the file has not."""
     return [
         changement
-        for cle, rangee in base.rangees(table.nom)
-        if (table.nom, cle) not in fait.lignes
-        and (not territoire or est_du_territoire(table, rangee, territoire))
-        and peut_ecrire(droits, table, rangee, None)
+        for cle, rangee in fait.absentes[table.nom].items()
+        if not territoire or est_du_territoire(table, rangee, territoire)
         for changement in retrait(table.nom, cle, rangee)
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.classeurs.modele import Classeur
 from fabrique_dash.donnees.problemes import SansControle, entre_guillemets
 from fabrique_dash.graphiques.socle.echappement import html, joindre
@@ -131,20 +132,22 @@ def _demander_ce_qui_manque(
     qui: Redacteur, publiees: RangeesPubliees, apercu: Apercu, numero: int
 ) -> None:
     """Ask what becomes of the rows that the file has not: they stay, unless somebody says so."""
-    if not apercu.tables:
+    if not apercu.absentes:
         return
     territoires = contenus(publiees, qui.compte.habilitations)
     del territoires[TOUT]
     if apercu.territoire:
         territoires = {t: nom for t, nom in territoires.items() if t == apercu.territoire}
     with st.expander("Les lignes qui ne sont pas dans le classeur"):
-        for table, titre in apercu.tables.items():
+        for table, nombre in apercu.absentes.items():
+            titre = publiees.tables[table].titre
+            libelle = f"{titre}\u00a0: {compte(nombre, 'ligne publiée', 'lignes publiées')}"
             options = {_GARDER: "Les garder"}
             if not apercu.territoire:
                 options[TOUT] = "Les ôter\u00a0: toute la table est dans le classeur"
             if suit_un_territoire(publiees.tables[table]):
                 options |= {t: f"Les ôter, parmi\u00a0: {nom}" for t, nom in territoires.items()}
-            _choisir(numero, (_COMPLETE, table, 0), titre, options, None, _GARDER)
+            _choisir(numero, (_COMPLETE, table, 0), libelle, options, None, _GARDER)
 
 
 def _choisir(
