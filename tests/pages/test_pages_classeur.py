@@ -102,10 +102,17 @@ def test_what_only_the_person_can_say_is_asked_and_kept_with_the_page(equipe: Eq
     assert "1\u00a0rangée ôtée" in html_de(session)  # what was said of the first one stays
 
 
-def test_what_the_page_does_not_show_yet_is_not_proposed(equipe: Equipe) -> None:
+def test_what_the_page_does_not_show_yet_is_not_proposed(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
     equipe.entre(Role.REFERENT)
-    session = _envoyer(ouvrir("mise_a_jour"), "Avancement.csv", CSV)
+    sans = SansControle("themes.csv", 0, "", "", "le contrôle n’a pas pu se faire", "réessayer")
+    with monkeypatch.context() as panne:
+        panne.setattr(classeur_recu, "verifier", lambda _: [sans])
+        session = _envoyer(ouvrir("mise_a_jour"), "Avancement.csv", CSV)
+        assert _boutons(session)[PROPOSER] is True
     session.text_input(key="classeur-motif").set_value("Reçu d’Arras").run()
+    assert _boutons(session)[PROPOSER] is False  # it was checked again
     # Another file has come, and its check is not over: the page still has the button of the first.
     autre = lire("Avancement.csv", CSV.replace(b"Vue.", b"Autre."))
     session.session_state["classeur-recu"] = autre, 2
@@ -113,15 +120,3 @@ def test_what_the_page_does_not_show_yet_is_not_proposed(equipe: Equipe) -> None
     assert "Regardez l’aperçu" in session.error[0].value and _proposees(equipe) == 0
     session = _cliquer(session, PROPOSER)
     assert _proposees(equipe) == 1
-
-
-def test_a_check_that_could_not_be_done_is_done_again(
-    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sans = SansControle("themes.csv", 0, "", "", "le contrôle n’a pas pu se faire", "réessayer")
-    equipe.entre(Role.REFERENT)
-    with monkeypatch.context() as panne:
-        panne.setattr(classeur_recu, "verifier", lambda _: [sans])
-        session = _envoyer(ouvrir("mise_a_jour"), "Avancement.csv", CSV)
-        assert _boutons(session)[PROPOSER] is True
-    assert _boutons(session.run())[PROPOSER] is False
