@@ -69,7 +69,7 @@ def test_a_workbook_that_is_sent_twice_adds_nothing_twice(essai: Essai) -> None:
 
 
 def test_an_identifier_that_is_written_further_down_is_not_given(essai: Essai) -> None:
-    rangees = [[None, "Un thème neuf"], ["un-theme-neuf", "Un autre"]]
+    rangees: list[list[Any]] = [[None, "Un thème neuf"], ["un-theme-neuf", "Un autre"]]
     apercu = essai.apercu(xlsx({"Thèmes": [["Identifiant", "Libellé"], *rangees]}))
     assert apercu.problemes == ()
     libelles = {c.cle: c.apres for c in apercu.changements if c.colonne == "libelle"}

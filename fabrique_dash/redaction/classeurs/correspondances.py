@@ -76,7 +76,7 @@ class Question:
     Attributes:
         lue: the sheet.
         rang: the rank of the column; None for the sheet itself.
-        options: what it may be: title, by name; what it looks like comes first.
+        options: what it may be: title, by name.
         proposee: what it looks like; empty if nothing.
         reponse: what somebody said of it, or `LAISSER`; empty as long as nobody has.
     """
@@ -220,9 +220,7 @@ def _colonne(lue: Lue, rang: int, noms: Mapping[str, tuple[str, ...]]) -> str:
 def _question(
     lue: Lue, rang: int | None, dit: str, options: Mapping[str, str], reponse: str
 ) -> Question:
-    proposee = _proposee(dit, options)
-    premieres = {proposee: options[proposee]} if proposee else {}
-    return Question(lue, rang, {**premieres, **options}, proposee, reponse)
+    return Question(lue, rang, options, _proposee(dit, options), reponse)
 
 
 def _proposee(dit: str, options: Mapping[str, str]) -> str:

@@ -119,13 +119,19 @@ def _demander(question: Question, numero: int) -> None:
     ressemble = question.options.get(question.proposee, "")
     aide = f"Ressemble à {entre_guillemets(ressemble)}\u00a0: à confirmer." if ressemble else None
     if rang is None:
-        cle, libelle = (_TABLE, feuille.nom, 0), f"Table de la {feuille.ou}"
-        laisser = "Ne pas reprendre cette feuille"
+        du, ce = (
+            ("du fichier", "ce fichier") if feuille.lieu else ("de la feuille", "cette feuille")
+        )
+        cle, libelle = (_TABLE, feuille.nom, 0), f"Table {du} {entre_guillemets(feuille.nom)}"
+        laisser = f"Ne pas reprendre {ce}"
     else:
         dite = entre_guillemets(question.lue.libelle(rang))
         cle, libelle = (_COLONNE, feuille.nom, rang), f"Colonne {dite}, {feuille.ou}"
         laisser = "Ne pas reprendre cette colonne"
-    _choisir(numero, cle, libelle, {**question.options, LAISSER: laisser}, aide)
+    # Under what it looks like, above the others: another organisation's file has nothing else.
+    premiere = {question.proposee: ressemble} if ressemble else {}
+    options = {**premiere, LAISSER: laisser, **question.options}
+    _choisir(numero, cle, libelle, options, aide)
 
 
 def _demander_ce_qui_manque(
