@@ -55,6 +55,10 @@ def test_a_workbook_that_nobody_touched_changes_nothing(essai: Essai) -> None:
     apercu = apercevoir(essai.journal, REFERENT, lu, Choix(), sain)
     assert apercu == Apercu(tables=apercu.tables) and len(apercu.tables or {}) == len(lu.feuilles)
     assert len(lu.feuilles) == len([t for t in essai.publiees.tables.values() if t.editable])
+    # Who writes one territory has been given it too.
+    sien = apercevoir(essai.journal, ARRAS, lu, Choix(), sain)
+    assert not (sien.problemes or sien.questions or sien.changements)
+    assert len(sien.a_savoir) == 1 and "Vos droits ne permettent pas" in sien.a_savoir[0]
     assert origine(essai.journal, lu.lisez_moi) == Origine(1)
 
 
@@ -144,7 +148,7 @@ def test_likeness_is_proposed_and_never_applied_alone(essai: Essai) -> None:
 def test_a_name_goes_before_a_title_and_a_title_is_the_same_in_capitals(essai: Essai) -> None:
     tables = {"avancement": essai.publiees.tables["avancement"]}
     octets = xlsx({"AVANCEMENT": [["id", "ÉTAPE", " note "], ["a", "b", "c"]]})
-    accord = accorder(tables, lire("a.xlsx", octets), Choix())
+    accord = accorder(tables, {}, lire("a.xlsx", octets), Choix())
     assert accord.parts[0].colonnes == {0: "id", 1: "etape_id", 2: "note"}
 
 

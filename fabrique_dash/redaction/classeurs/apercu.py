@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fabrique_dash.chiffres.noyau.typographie import compte
@@ -83,9 +83,13 @@ def apercevoir(
     """
     publiees = RangeesPubliees(journal)
     permises = {nom: publiees.tables[nom] for nom in tables_permises(publiees.tables, droits)}
-    accord, vient = accorder(permises, classeur, choix), origine(journal, classeur.lisez_moi)
+    autres = {nom: table for nom, table in publiees.tables.items() if nom not in permises}
+    accord = accorder(permises, autres, classeur, choix)
+    vient = origine(journal, classeur.lisez_moi)
     tables = titres_des_parts(accord.parts)
-    debut = Apercu(accord.questions, tables, vient.territoire, a_savoir=_cachees(classeur))
+    debut = Apercu(
+        accord.questions, tables, vient.territoire, a_savoir=tuple(_non_lues(classeur, accord))
+    )
     if accord.problemes or not accord.parts:
         return replace(debut, problemes=accord.problemes or (replace(_RIEN, fichier=classeur.nom),))
     base = RangeesPubliees(journal, n=vient.publication)
@@ -141,14 +145,20 @@ def _dite(publiees: RangeesPubliees, fait: Comparaison, essaye: Essaye, p: Probl
     return replace(p, fichier=f"{publiees.tables[nom].titre}, rangée {qui}", ligne=0)
 
 
-def _cachees(classeur: Classeur) -> tuple[str, ...]:
-    if not classeur.cachees:
-        return ()
-    noms = ", ".join(map(entre_guillemets, classeur.cachees))
-    debut = (
-        "Feuille cachée, non lue" if len(classeur.cachees) == 1 else "Feuilles cachées, non lues"
-    )
-    return (f"{debut}\u00a0: {noms}.",)
+def _non_lues(classeur: Classeur, accord: Accord) -> list[str]:
+    """Name the sheets that nobody was asked about: hidden, or of tables that may not be written."""
+    dits = []
+    if classeur.cachees:
+        une = len(classeur.cachees) == 1
+        debut = "Feuille cachée, non lue" if une else "Feuilles cachées, non lues"
+        dits.append(f"{debut}\u00a0: {_nommees(classeur.cachees)}.")
+    if accord.interdites:
+        dits.append(f"Vos droits ne permettent pas d’écrire {_nommees(accord.interdites)}.")
+    return dits
+
+
+def _nommees(noms: Iterable[str]) -> str:
+    return ", ".join(map(entre_guillemets, noms))
 
 
 def _a_savoir(
@@ -158,7 +168,7 @@ def _a_savoir(
     fait: Comparaison,
     accord: Accord,
 ) -> tuple[str, ...]:
-    dits = list(_cachees(classeur))
+    dits = _non_lues(classeur, accord)
     if vient.publication is not None and vient.publication < publiees.n:
         dits.append(
             f"Ce classeur vient de la publication n°\u00a0{vient.publication}\u202f; la dernière "
@@ -176,11 +186,11 @@ def _a_savoir(
     for lue in (part.lue for part in accord.parts if part.lue.au_dessus):
         dit = compte(lue.au_dessus, "ligne non lue", "lignes non lues")
         dits.append(f"{lue.feuille.ou}\u00a0: {dit}, au-dessus de ses titres de colonnes.")
-    prises = {part.lue.feuille.nom for part in accord.parts}
+    prises = {part.lue.feuille.nom for part in accord.parts} | {*accord.interdites}
     laissees = [f.nom for f in classeur.feuilles if f.rangees and f.nom not in prises]
     if laissees:
         debut = compte(len(laissees), "feuille non reprise", "feuilles non reprises")
-        dits.append(f"{debut}\u00a0: {', '.join(map(entre_guillemets, laissees))}.")
+        dits.append(f"{debut}\u00a0: {_nommees(laissees)}.")
     dits += map(_identifiee, fait.identifiees)
     return tuple(d[0].upper() + d[1:] for d in dits)
 
@@ -222,8 +232,7 @@ def resume(publiees: RangeesPubliees, changements: Sequence[Changement]) -> list
 def _otees(publiees: RangeesPubliees, table: str, changements: Sequence[Changement]) -> str:
     siens = (c for c in changements if c.nom_table == table)
     cles = dict.fromkeys(c.cle for c in siens if c.operation is Operation.SUPPRIMER)
-    noms = (entre_guillemets(publiees.nom(table, cle) or cle) for cle in cles)
-    return f"\u00a0: {', '.join(noms)}" if cles else ""
+    return f"\u00a0: {_nommees(publiees.nom(table, cle) or cle for cle in cles)}" if cles else ""
 
 
 def _une_par_rangee(changements: Sequence[Changement]) -> list[Changement]:

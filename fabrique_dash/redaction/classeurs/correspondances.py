@@ -104,18 +104,29 @@ class Part:
 
 @dataclass(frozen=True)
 class Accord:
-    """What goes where: the parts, what is to be asked, and what can't be."""
+    """What goes where.
+
+    Attributes:
+        parts: the sheets whose table is known.
+        questions: what is to be asked.
+        problemes: what can't be.
+        interdites: the sheets that are each of a table that may not be written, and are left.
+    """
 
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     problemes: tuple[Probleme, ...]
+    interdites: tuple[str, ...] = ()
 
 
-def accorder(tables: Mapping[str, Table], classeur: Classeur, choix: Choix) -> Accord:
+def accorder(
+    tables: Mapping[str, Table], autres: Mapping[str, Table], classeur: Classeur, choix: Choix
+) -> Accord:
     """Tell what goes where in a file.
 
     Args:
         tables: the tables that may be written, by name.
+        autres: those that may not: nothing is asked of their sheets, in a workbook made for others.
         classeur: the file.
         choix: what somebody said of it.
     """
@@ -124,12 +135,15 @@ def accorder(tables: Mapping[str, Table], classeur: Classeur, choix: Choix) -> A
     dites = {_simple(dit) for c in champs for dit in (c.nom, c.titre)}
     parts: list[Part] = []
     questions: list[Question] = []
+    interdites: list[str] = []
     for feuille in classeur.feuilles:
         if not feuille.rangees:
             continue
         lue = _lue(feuille, connues, dites)
         nom = _exacte(_noms_des_tables(tables), feuille.nom)
-        if not nom:
+        if not nom and _exacte(_noms_des_tables(autres), feuille.nom):
+            interdites.append(feuille.nom)
+        elif not nom:
             titres = {t.nom: t.titre for t in tables.values()}
             nom = choix.tables.get(feuille.nom, "")
             questions.append(_question(lue, None, feuille.nom, titres, nom))
@@ -139,7 +153,7 @@ def accorder(tables: Mapping[str, Table], classeur: Classeur, choix: Choix) -> A
             questions += siennes
     problemes = [p for part in parts for p in _problemes(part)]
     a_dire = [_a_dire(q) for q in questions if not q.reponse]
-    return Accord(tuple(parts), tuple(questions), (*a_dire, *problemes))
+    return Accord(tuple(parts), tuple(questions), (*a_dire, *problemes), tuple(interdites))
 
 
 def _lue(feuille: Feuille, noms: Set[str], titres: Set[str]) -> Lue:
