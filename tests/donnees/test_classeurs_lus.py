@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from secrets import token_hex
 from typing import Any
@@ -16,7 +17,7 @@ from fabrique_dash.donnees.classeurs.modele import LISTES, Accident, Cache, Fich
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ
 from fabrique_dash.publication.tables.tableaux import csv_excel
-from tests.classeurs import archive_de, lire, xlsx
+from tests.classeurs import archive_de, changee, lire, xlsx
 
 JOUR = "^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
@@ -57,12 +58,19 @@ def test_what_is_hidden_is_not_read_and_is_told() -> None:
         livre["A"]["B2"] = "=A1*2"
         livre["A"].merge_cells("C1:D2")
 
-    lu = lire("a.xlsx", xlsx({"A": [[1]], "B": [[2]], LISTES: [[3]]}, changer))
-    assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
-    assert set(lu.feuilles[0].accidents) == {
-        Accident(2, 1, 1, Cache.FORMULE, "B2"),
-        Accident(1, 2, 3, Cache.FUSION, "C1:D2"),
-    }
+    octets = xlsx({"A": [[1], [2]], "B": [[2]], LISTES: [[3]]}, changer)
+    sans_adresses = changee(octets, {"xl/worksheets/sheet1.xml": _sans_adresses})
+    for lu in (lire("a.xlsx", octets), lire("a.xlsx", sans_adresses)):
+        assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
+        assert set(lu.feuilles[0].accidents) == {
+            Accident(2, 1, 1, Cache.FORMULE, "B2"),
+            Accident(1, 2, 3, Cache.FUSION, "C1:D2"),
+        }
+
+
+def _sans_adresses(partie: bytes) -> bytes:
+    """Write a sheet as programmes do that give no address to rows and cells."""
+    return re.sub(b' r="[A-Z0-9]+"', b"", partie)
 
 
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from fabrique_dash.donnees.classeurs.modele import Accident, Cache
+from fabrique_dash.donnees.classeurs.modele import Accident, Cache, lettre
 
 _P = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -58,7 +58,7 @@ def accidents(archive: zipfile.ZipFile) -> dict[str, tuple[Accident, ...]]:
         archive: the workbook.
 
     Raises:
-        KeyError, ElementTree.ParseError: it is none.
+        LookupError, ValueError, ElementTree.ParseError: it is none.
     """
     chemins = _feuilles(archive)
     return {nom: tuple(_accidents(archive, chemin)) for nom, chemin in chemins.items()}
@@ -78,15 +78,25 @@ def _feuilles(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _accidents(archive: zipfile.ZipFile, chemin: str) -> Iterator[Accident]:
+    ligne = 0
     with archive.open(chemin) as source:
         for _, element in ElementTree.iterparse(source):
-            if element.tag == f"{_P}c":
-                if _est_sans_valeur(element):
-                    yield _accident(Cache.FORMULE, element.get("r", ""))
-            elif element.tag == f"{_P}mergeCell":
-                yield _accident(Cache.FUSION, element.get("ref", ""))
-            elif element.tag == f"{_P}row":
+            if element.tag == f"{_P}row":
+                ligne = int(element.get("r") or ligne + 1)
+                yield from _formules(element, ligne)
                 element.clear()  # of the cells, already looked at
+            elif element.tag == f"{_P}mergeCell":
+                yield _fusion(element.get("ref", ""))
+
+
+def _formules(rangee: ElementTree.Element, ligne: int) -> Iterator[Accident]:
+    """Return the formulas of a row that have no value; some programmes give cells no address."""
+    colonne = -1
+    for case in rangee:
+        trouve = _ADRESSE.match(case.get("r", ""))
+        colonne = _rang(trouve[1]) if trouve else colonne + 1
+        if _est_sans_valeur(case):
+            yield Accident(ligne, colonne, colonne, Cache.FORMULE, f"{lettre(colonne)}{ligne}")
 
 
 def _est_sans_valeur(case: ElementTree.Element) -> bool:
@@ -96,12 +106,10 @@ def _est_sans_valeur(case: ElementTree.Element) -> bool:
     return vide and case.find(f"{_P}f") is not None
 
 
-def _accident(quoi: Cache, ou: str) -> Accident:
+def _fusion(ou: str) -> Accident:
     coins = _ADRESSE.findall(ou)
-    if not coins:
-        return Accident(0, 0, 0, quoi, ou)
     (lettres, ligne), (dernieres, _) = coins[0], coins[-1]
-    return Accident(int(ligne), _rang(lettres), _rang(dernieres), quoi, ou)
+    return Accident(int(ligne), _rang(lettres), _rang(dernieres), Cache.FUSION, ou)
 
 
 def _rang(lettres: str) -> int:
