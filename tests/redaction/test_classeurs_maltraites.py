@@ -9,7 +9,7 @@ from fabrique_dash.journal.propositions import Texte, proposer
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.redaction.classeurs.a_remplir import classeur_pour
 from fabrique_dash.redaction.classeurs.correspondances import LAISSER, Choix
-from tests.classeurs import xlsx, xlsx_change
+from tests.classeurs import avancement, etape, xlsx, xlsx_change
 from tests.journal.essais import sain
 from tests.redaction.essais import REFERENT, Essai
 
@@ -77,3 +77,8 @@ def test_an_identifier_that_is_written_further_down_is_not_given(essai: Essai) -
         ecrire_la_cle(["un-theme-neuf"]): "Un autre",
         ecrire_la_cle(["un-theme-neuf-2"]): "Un thème neuf",
     }
+
+
+def test_a_row_that_has_no_name_is_named_by_what_it_is_about(essai: Essai) -> None:
+    apercu = essai.apercu(avancement(etape(identifiant="")))
+    assert {c.cle for c in apercu.changements} == {ecrire_la_cle(["arras-diagnostic"])}

@@ -23,6 +23,7 @@ from fabrique_dash.journal.cases import (
     retrait,
 )
 from fabrique_dash.journal.droits import Habilitation, peut_ecrire
+from fabrique_dash.redaction.champs import SOURCE
 from fabrique_dash.redaction.classeurs.a_remplir import est_du_territoire
 from fabrique_dash.redaction.classeurs.correspondances import Part
 from fabrique_dash.redaction.classeurs.lignes import (
@@ -180,15 +181,25 @@ def _identifier(
     if table.nom not in fait.pris:
         ecrits = {lire_la_cle(cle)[0] for nom, cle in fait.lignes if nom == table.nom}
         fait.pris[table.nom] = pris(publiees, table.nom) | ecrits
-    nom = nom_de_la_rangee(table, voulue)
-    identifiant, sien = identifiant_libre(fait.pris[table.nom], nom), identifiant_libre((), nom)
-    forme = next(c.contraintes.get("pattern", ".*") for c in table.champs if c.nom == "id")
-    if not nom or not re.fullmatch(forme, identifiant):
+    dits = _ce_qui_la_nomme(table, voulue)
+    identifiant = identifiant_libre(fait.pris[table.nom], *dits) if dits else ""
+    forme = next(c.contraintes.get("pattern", ".+") for c in table.champs if c.nom == "id")
+    if not re.fullmatch(forme, identifiant):
         fait.problemes.append(ici.probleme(colonne, "", _SANS_CLE))
         return None
     fait.pris[table.nom].add(identifiant)
+    sien = identifiant_libre((), *dits)
     fait.identifiees.append(Identifiee(ici, identifiant, "" if sien == identifiant else sien))
     return {**voulue, "id": identifiant}
+
+
+def _ce_qui_la_nomme(table: Table, voulue: Mapping[str, str]) -> Sequence[str]:
+    """Return what names a row: its name, or the two things that it links; nothing otherwise."""
+    if nom := nom_de_la_rangee(table, voulue):
+        return [nom]
+    cites = [voulue.get(c.champ, "") for c in table.cles_etrangeres if c.champ != SOURCE]
+    liees = [cite for cite in cites if cite][:2]
+    return liees if len(liees) > 1 else ()
 
 
 def _deja_la(publiees: RangeesPubliees, table: Table, voulue: Mapping[str, str]) -> str:
