@@ -21,6 +21,9 @@ def test_a_csv_that_can_t_hold_a_sign_takes_none_away(essai: Essai) -> None:
     texte = "id;description\r\n{};{}\r\n".format(acteur["id"], f'"{acteur["description"]}"')
     octets = texte.encode("cp1252", "replace")
     assert b"?;" in octets and essai.apercu(octets, nom="Acteurs.csv").changements == ()
+    sans_cle = octets.replace(acteur["id"].encode() + b";", b";", 1)
+    (faute,) = essai.apercu(sans_cle, nom="Acteurs.csv").problemes
+    assert "déjà cette ligne" in faute.probleme
     (faute,) = essai.apercu(octets.replace(b"?;", b"?; aussi"), nom="Acteurs.csv").problemes
     assert "devenus «" in faute.probleme and faute.ligne == 2
 

@@ -204,9 +204,15 @@ def _ce_qui_la_nomme(table: Table, voulue: Mapping[str, str]) -> Sequence[str]:
 
 def _deja_la(publiees: RangeesPubliees, table: Table, voulue: Mapping[str, str]) -> str:
     """Return the identifier of the published row that says the same; empty if there is none."""
-    dits = {colonne: texte for colonne, texte in voulue.items() if colonne != "id"}
-    memes = (r["id"] for _, r in publiees.rangees(table.nom) if dits.items() <= r.items())
-    return next(memes, "")
+    champs = [champ for champ in table.champs if champ.nom in voulue and champ.nom != "id"]
+    return next(
+        (
+            rangee["id"]
+            for _, rangee in publiees.rangees(table.nom)
+            if all(est_la_meme(c, rangee[c.nom], voulue[c.nom]) for c in champs)
+        ),
+        "",
+    )
 
 
 def _modifications(

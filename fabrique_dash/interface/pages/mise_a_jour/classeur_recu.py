@@ -70,9 +70,9 @@ def montre(numero: int) -> Apercu | None:
     Args:
         numero: which of the files of the session it is.
     """
-    depend, connu = st.session_state.get(_MONTRE, (None, None))
-    montre: Apercu | None = connu
-    return montre if depend is not None and depend[:2] == (numero, _dits(numero)) else None
+    depend, dernier = st.session_state.get(_MONTRE, (None, None))
+    connu: Apercu | None = dernier
+    return connu if depend is not None and depend[:2] == (numero, _dits(numero)) else None
 
 
 def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: int) -> Apercu:
