@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from secrets import token_hex
 from typing import Any
@@ -12,11 +13,11 @@ import pytest
 from fabrique_dash.donnees import atelier as ateliers
 from fabrique_dash.donnees.classeurs import a_part
 from fabrique_dash.donnees.classeurs.archive import ENTREES_AU_PLUS
-from fabrique_dash.donnees.classeurs.modele import Cache, FichierRefuse, lettre
+from fabrique_dash.donnees.classeurs.modele import LISTES, Accident, Cache, FichierRefuse, lettre
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ
 from fabrique_dash.publication.tables.tableaux import csv_excel
-from tests.classeurs import archive_de, lire, xlsx
+from tests.classeurs import archive_de, changee, lire, xlsx
 
 JOUR = "^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
@@ -57,10 +58,19 @@ def test_what_is_hidden_is_not_read_and_is_told() -> None:
         livre["A"]["B2"] = "=A1*2"
         livre["A"].merge_cells("C1:D2")
 
-    lu = lire("a.xlsx", xlsx({"A": [[1]], "B": [[2]]}, changer))
-    assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
-    dits = {(a.quoi, a.ligne, a.colonne, a.ou) for a in lu.feuilles[0].accidents}
-    assert dits == {(Cache.FORMULE, 2, 1, "B2"), (Cache.FUSION, 1, 2, "C1:D2")}
+    octets = xlsx({"A": [[1], [2]], "B": [[2]], LISTES: [[3]]}, changer)
+    sans_adresses = changee(octets, {"xl/worksheets/sheet1.xml": _sans_adresses})
+    for lu in (lire("a.xlsx", octets), lire("a.xlsx", sans_adresses)):
+        assert [f.nom for f in lu.feuilles] == ["A"] and lu.cachees == ("B",)
+        assert set(lu.feuilles[0].accidents) == {
+            Accident(2, 1, 1, Cache.FORMULE, "B2"),
+            Accident(1, 2, 3, Cache.FUSION, "C1:D2"),
+        }
+
+
+def _sans_adresses(partie: bytes) -> bytes:
+    """Write a sheet as programmes do that give no address to rows and cells."""
+    return re.sub(b' r="[A-Z0-9]+"', b"", partie)
 
 
 @pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -75,6 +85,12 @@ def test_a_csv_of_a_french_spreadsheet_is_read(encodage: str, separateur: str) -
     ]
 
 
+def test_a_csv_that_was_downloaded_twice_keeps_its_name() -> None:
+    for nom in ("Thèmes.csv", "Thèmes (1).csv", "Thèmes - Copie (2).CSV", "Thèmes(3).csv"):
+        (feuille,) = lire(nom, b"id;nom\na;b\n").feuilles
+        assert (feuille.nom, feuille.ou) == ("Thèmes", nom)
+
+
 def test_the_lines_of_a_csv_are_those_that_the_person_sees() -> None:
     assert _cases("a.csv", b"sep=;\r\n\r\nid;nom\r\na;b,c\r\n") == [
         (3, ("id", "nom")),
@@ -83,6 +99,13 @@ def test_the_lines_of_a_csv_are_those_that_the_person_sees() -> None:
     with pytest.raises(FichierRefuse) as refus:
         lire("a.csv", b'sep=;\nid;nom\na;"b')
     assert refus.value.problemes[0].ligne == 3
+
+
+def test_the_line_breaks_that_people_paste_are_no_fault() -> None:
+    assert _cases("a.xlsx", xlsx({"A": [["un_x000D_\ndeux_x000b_trois"]]})) == [
+        (1, ("un\r\ndeux\x0btrois",)),
+    ]
+    assert _cases("a.csv", b"id;nom\na;b\x0bc\n")[1] == (2, ("a", "b\x0bc"))
 
 
 def test_our_own_csv_for_excel_comes_back_as_it_left() -> None:
@@ -121,6 +144,12 @@ def test_what_has_one_meaning_is_put_as_the_package_writes_it(
 def test_one_value_written_twice_is_one_value() -> None:
     assert est_la_meme(_champ("number"), "1.50", "1.5")
     assert not est_la_meme(_champ("number"), "1.5", "environ 1.5")
+    assert est_la_meme(
+        _champ(), "Fini\u202f? 🚀 ➡️", "Fini?? ?? ??"
+    )  # as a CSV in Windows-1252 says it
+    assert est_la_meme(_champ(), "n°\u00a01\u202f; 🚀", "n°\u00a01?; ?")
+    assert not est_la_meme(_champ(), "Fini.", "Fini?")
+    assert not est_la_meme(_champ(), "\u202f?" * 2_000 + "a", "?" * 5_000 + "b")  # and soon said
     assert not est_la_meme(_champ(), "1.50", "1.5") and not est_la_meme(_champ("number"), "", "0")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fabrique_dash.donnees.problemes import SansControle
 from fabrique_dash.interface.pages.mise_a_jour import classeur, classeur_recu
 from fabrique_dash.journal.droits import Role
 from fabrique_dash.journal.propositions_lues import Nature, propositions
@@ -61,7 +64,7 @@ def test_a_workbook_is_shown_then_proposed_with_its_reason(equipe: Equipe) -> No
     session = _cliquer(session, PROPOSER)
     assert "attend qu’une autre personne" in session.success[0].value
     (p,) = [p for p in propositions(equipe.journal) if p.nature is Nature.SAISIE]
-    assert (p.titre, p.motif) == ("«\u00a0Avancement.csv\u00a0»\u00a0: Avancement", "Reçu d’Arras")
+    assert (p.titre, p.motif) == ("Un classeur\u00a0: Avancement", "Reçu d’Arras")
     assert PROPOSER not in _boutons(session) and numero(equipe.journal) == 1
 
 
@@ -84,12 +87,37 @@ def test_what_only_the_person_can_say_is_asked_and_kept_with_the_page(equipe: Eq
     feuilles = {"Avancements": [[*ENTETE, "Humeur"], [*etape(), "bonne"]]}
     session = _envoyer(ouvrir("mise_a_jour"), "a.xlsx", xlsx(feuilles))
     table = session.selectbox(key="classeur-1-table-Avancements-0")
-    assert table.value is None and table.options[0] == "Avancement"
+    assert table.value is None
+    assert table.options[:2] == ["Avancement", "Ne pas reprendre cette feuille"]
     assert "Ressemble à «\u00a0Avancement\u00a0»" in html_de(session)
     session = table.set_value("avancement").run()
     colonne = session.selectbox(key="classeur-1-colonne-Avancements-12")
     assert colonne.value is None and _boutons(session)[PROPOSER] is True
     session = colonne.set_value("-").run()
     assert _boutons(session)[PROPOSER] is False and "1\u00a0rangée ajoutée" in html_de(session)
-    session = session.selectbox(key="classeur-1-complete-avancement-0").set_value("arras").run()
+    reste = session.selectbox(key="classeur-1-complete-avancement-0")
+    assert re.fullmatch("Avancement\u00a0: [0-9]+\u00a0lignes publiées", reste.label)
+    session = reste.set_value("arras").run()
     assert "1\u00a0rangée ôtée" in html_de(session)
+    session = _envoyer(session, "autre.xlsx", b"ce n'est pas un classeur")
+    assert "1\u00a0rangée ôtée" in html_de(session)  # what was said of the first one stays
+
+
+def test_what_the_page_does_not_show_yet_is_not_proposed(
+    equipe: Equipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    equipe.entre(Role.REFERENT)
+    sans = SansControle("themes.csv", 0, "", "", "le contrôle n’a pas pu se faire", "réessayer")
+    with monkeypatch.context() as panne:
+        panne.setattr(classeur_recu, "verifier", lambda _: [sans])
+        session = _envoyer(ouvrir("mise_a_jour"), "Avancement.csv", CSV)
+        assert _boutons(session)[PROPOSER] is True
+    session.text_input(key="classeur-motif").set_value("Reçu d’Arras").run()
+    assert _boutons(session)[PROPOSER] is False  # it was checked again
+    # Another file has come, and its check is not over: the page still has the button of the first.
+    autre = lire("Avancement.csv", CSV.replace(b"Vue.", b"Autre."))
+    session.session_state["classeur-recu"] = autre, 2
+    session = _cliquer(session, PROPOSER)
+    assert "Regardez l’aperçu" in session.error[0].value and _proposees(equipe) == 0
+    session = _cliquer(session, PROPOSER)
+    assert _proposees(equipe) == 1

@@ -9,9 +9,12 @@ from datetime import date
 from fabrique_dash.donnees.controle.a_part import verifier
 from fabrique_dash.donnees.depot import Donnees
 from fabrique_dash.journal.brouillons import proposer_les_brouillons
+from fabrique_dash.journal.droits import Habilitation, Role
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte
 from fabrique_dash.journal.publication import Issue, Verificateur, publier
+from fabrique_dash.redaction.classeurs.apercu import Apercu, apercevoir
+from fabrique_dash.redaction.classeurs.correspondances import Choix
 from fabrique_dash.redaction.ecritures import Ecrites, ecrites
 from fabrique_dash.redaction.erreurs import Erreurs, erreurs_de
 from fabrique_dash.redaction.portes import porte
@@ -24,7 +27,10 @@ from fabrique_dash.redaction.saisies import (
     saisie_du_brouillon,
 )
 from fabrique_dash.redaction.typee import Lieu, Saisie
+from tests.classeurs import lire
+from tests.journal.essais import sain
 
+REFERENT = [Habilitation(Role.REFERENT)]
 TEXTE = Texte("Un essai", "Pour voir.")
 PREUVE = {"source_id": "+", "statut": "documenté"}
 NOUVELLE = {
@@ -87,6 +93,10 @@ class Essai:
         brouillon = self.preparer(lieu)
         proposition = proposer_les_brouillons(self.journal, self.compte, [brouillon], TEXTE)
         return publier(self.journal, proposition, self.compte, controle)
+
+    def apercu(self, octets: bytes, choix: Choix | None = None, nom: str = "essai.xlsx") -> Apercu:
+        """Show what a file would change; the data that it would give are not checked."""
+        return apercevoir(self.journal, REFERENT, lire(nom, octets), choix or Choix(), sain)
 
     def rangees(self, table: str) -> dict[str, dict[str, str]]:
         """Return the published rows of a table, by identifier."""

@@ -30,18 +30,10 @@ from fabrique_dash.redaction.classeurs.correspondances import LAISSER, Choix, ac
 from tests.classeurs import CHOIX_PROJET, ENTETE, avancement, etape, lire, xlsx, xlsx_change
 from tests.classeurs_d_excel import calcule, excel, jour, partage, sur_place
 from tests.journal.essais import sain
-from tests.redaction.essais import Essai
+from tests.redaction.essais import REFERENT, Essai
 
-REFERENT = [Habilitation(Role.REFERENT)]
 ARRAS = [Habilitation(Role.CONTRIBUTEUR, "arras")]
 DE_LIBREOFFICE = Path(__file__).parents[1] / "donnees" / "fichiers" / "libreoffice.xlsx"
-
-
-def _apercu(
-    essai: Essai, octets: bytes, choix: Choix | None = None, nom: str = "essai.xlsx"
-) -> Apercu:
-    """Show what a file would change; the data that it would give are not checked."""
-    return apercevoir(essai.journal, REFERENT, lire(nom, octets), choix or Choix(), sain)
 
 
 def _publier(essai: Essai, apercu: Apercu) -> None:
@@ -63,6 +55,10 @@ def test_a_workbook_that_nobody_touched_changes_nothing(essai: Essai) -> None:
     apercu = apercevoir(essai.journal, REFERENT, lu, Choix(), sain)
     assert apercu == Apercu(tables=apercu.tables) and len(apercu.tables or {}) == len(lu.feuilles)
     assert len(lu.feuilles) == len([t for t in essai.publiees.tables.values() if t.editable])
+    # Who writes one territory has been given it too.
+    sien = apercevoir(essai.journal, ARRAS, lu, Choix(), sain)
+    assert not (sien.problemes or sien.questions or sien.changements)
+    assert len(sien.a_savoir) == 1 and "Vos droits ne permettent pas" in sien.a_savoir[0]
     assert origine(essai.journal, lu.lisez_moi) == Origine(1)
 
 
@@ -119,53 +115,54 @@ def test_a_workbook_in_excel_s_own_words_goes_in_and_is_published(essai: Essai) 
 
 def test_a_csv_of_a_french_spreadsheet_goes_in(essai: Essai) -> None:
     texte = f"Identifiant;Date;Note\r\n{CHOIX_PROJET};15/03/2022;Élue reçue\r\n;;\r\n"
-    apercu = _apercu(essai, texte.encode("cp1252"), nom="Avancement.csv")
+    apercu = essai.apercu(texte.encode("cp1252"), nom="Avancement.csv")
     assert {c.colonne: c.apres for c in apercu.changements} == {
         "date": "2022-03-15",
         "note": "Élue reçue",
     }
-    assert titre_de_la_proposition(lire("Avancement.csv", texte.encode()), apercu) == (
-        "«\u00a0Avancement.csv\u00a0»\u00a0: Avancement"
-    )
+    assert "ne dit pas de quelle publication" in apercu.a_savoir[0]
+    assert titre_de_la_proposition(apercu) == "Un classeur\u00a0: Avancement"
 
 
 def test_likeness_is_proposed_and_never_applied_alone(essai: Essai) -> None:
     octets = xlsx({"Avancements": [["Identifiant", "Inférences"], [CHOIX_PROJET, "Vu."]]})
-    apercu = _apercu(essai, octets)
+    apercu = essai.apercu(octets)
     (question,) = apercu.questions
     assert question.rang is None and question.proposee == "avancement" and apercu.problemes
-    assert next(iter(question.options)) == "avancement"
     choix = Choix(tables={"Avancements": "avancement"})
-    apercu = _apercu(essai, octets, choix)
+    apercu = essai.apercu(octets, choix)
     colonne = apercu.questions[1]
     assert (colonne.rang, colonne.proposee, colonne.reponse) == (1, "inference", "")
     assert "id" not in colonne.options and not apercu.acceptable
     dite = Choix(choix.tables, {("Avancements", 1): "inference"})
-    (changement,) = _apercu(essai, octets, dite).changements
+    (changement,) = essai.apercu(octets, dite).changements
     assert (changement.colonne, changement.apres) == ("inference", "Vu.")
     laissee = Choix(choix.tables, {("Avancements", 1): LAISSER})
-    assert _apercu(essai, octets, laissee).changements == ()
+    assert essai.apercu(octets, laissee).changements == ()
     sans = Choix(tables={"Avancements": LAISSER})
-    assert "aucune feuille" in _apercu(essai, octets, sans).problemes[0].probleme
+    assert "aucune feuille" in essai.apercu(octets, sans).problemes[0].probleme
     fausse = Choix(choix.tables, {("Avancements", 1): "colonne-d-ailleurs"})
-    assert not _apercu(essai, octets, fausse).acceptable
+    assert not essai.apercu(octets, fausse).acceptable
 
 
 def test_a_name_goes_before_a_title_and_a_title_is_the_same_in_capitals(essai: Essai) -> None:
     tables = {"avancement": essai.publiees.tables["avancement"]}
     octets = xlsx({"AVANCEMENT": [["id", "ÉTAPE", " note "], ["a", "b", "c"]]})
-    accord = accorder(tables, lire("a.xlsx", octets), Choix())
+    accord = accorder(tables, {}, lire("a.xlsx", octets), Choix())
     assert accord.parts[0].colonnes == {0: "id", 1: "etape_id", 2: "note"}
 
 
 def test_rows_that_the_file_has_not_stay_unless_somebody_says_so(essai: Essai) -> None:
     octets = avancement(*_telles_quelles(essai, "arras")[1:])
-    assert not _apercu(essai, octets).acceptable
-    apercu = _apercu(essai, octets, Choix(completes={"avancement": "arras"}))
+    assert not essai.apercu(octets).acceptable
+    apercu = essai.apercu(octets, Choix(completes={"avancement": "arras"}))
     otees = {c.cle for c in apercu.changements}
     assert otees == {ecrire_la_cle([_telles_quelles(essai, "arras")[0][0]])}
     assert {c.operation for c in apercu.changements} == {Operation.SUPPRIMER}
-    toutes = _apercu(essai, octets, Choix(completes={"avancement": ""}))
+    assert (
+        "1\u00a0rangée ôtée\u00a0: «\u00a0arras-" in resume(essai.publiees, apercu.changements)[0]
+    )
+    toutes = essai.apercu(octets, Choix(completes={"avancement": ""}))
     assert len({c.cle for c in toutes.changements}) > 5
 
 
@@ -203,7 +200,7 @@ def test_what_was_published_since_is_kept_and_what_both_changed_is_told(essai: E
         livre = feuille.parent  # type: ignore[attr-defined]
         livre["Avancement"]["L3"] = "Dit dans le classeur."
 
-    apercu = _apercu(essai, xlsx_change(octets, noter))
+    apercu = essai.apercu(xlsx_change(octets, noter))
     (conflit,) = apercu.conflits
     assert (conflit.changement.colonne, conflit.courant) == ("note", "Dit depuis.")
 
@@ -212,11 +209,11 @@ def test_nothing_is_written_of_what_is_not_proposed_and_hidden_sheets_are_told(
     essai: Essai,
 ) -> None:
     octets = xlsx(
-        {"Avancement": [ENTETE, etape()], "Budget": [["a"], ["b"]], "Vide": []},
+        {"Budget": [["a"], ["b"]], "Avancement": [ENTETE, etape()], "Vide": []},
         lambda livre: livre.create_sheet("Cachée").__setattr__("sheet_state", "hidden"),
     )
     avant = essai.publiees.n
-    apercu = _apercu(essai, octets, Choix(tables={"Budget": LAISSER}))
+    apercu = essai.apercu(octets, Choix(tables={"Budget": LAISSER}))
     assert apercu.acceptable and apercu.a_savoir == (
         "Feuille cachée, non lue\u00a0: «\u00a0Cachée\u00a0».",
         "1\u00a0feuille non reprise\u00a0: «\u00a0Budget\u00a0».",
@@ -228,7 +225,7 @@ def test_nothing_is_written_of_what_is_not_proposed_and_hidden_sheets_are_told(
 def test_rows_without_an_identifier_get_one_each(essai: Essai, rangs: tuple[int, ...]) -> None:
     rangees = [[None, "Un thème neuf"] for _ in rangs]
     octets = xlsx({"Thèmes": [["Identifiant", "Libellé"], *rangees]})
-    apercu = _apercu(essai, octets)
+    apercu = essai.apercu(octets)
     ids = [c.apres for c in apercu.changements if c.colonne == "id"]
     assert ids == ["un-theme-neuf", "un-theme-neuf-2"][: len(rangs)]
     assert (

@@ -36,8 +36,21 @@ DROITS = [Habilitation(Role.REFERENT)]
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512)
 _FEUILLE = "xl/worksheets/sheet1.xml"
 _BOMBE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbb">]><worksheet>&b;</worksheet>'
+_STRICT = "strict.xlsx", "Strict Open XML"
+_JUMELLES = "jumelles.xlsx", "deux de ses feuilles ont le même nom"
 _ICI = "feuille «\u00a0Avancement\u00a0», ligne 2"
 _LA = f"{_ICI}, colonne «\u00a0"
+
+
+def _strict(partie: bytes) -> bytes:
+    """Write a part in the other dialect that Excel offers."""
+    tete = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return partie.replace(tete, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+
+
+def _jumelles(partie: bytes) -> bytes:
+    return partie.replace(b'name="B"', b'name="A"')
+
 
 Faire = Callable[[], bytes]
 # What is looked at before the data are: name of the file, what makes it, where it is told, what.
@@ -45,6 +58,14 @@ FICHIERS: list[tuple[str, Faire, str, str]] = [
     ("vide.xlsx", lambda: b"", "vide.xlsx", "le fichier est vide"),
     ("lourd.xlsx", lambda: bytes(5 * 2**20 + 1), "lourd.xlsx", "plus de 5\u00a0Mo"),
     ("texte.xlsx", lambda: b"id;nom\n1;deux\n", "texte.xlsx", "ce n’est pas un classeur"),
+    ("image.png", lambda: b"\x89PNG", "image.png", "ni un CSV"),
+    ("strict.xlsx", lambda: changee(xlsx({"A": [["a"]]}), {"xl/workbook.xml": _strict}), *_STRICT),
+    (
+        "jumelles.xlsx",
+        lambda: changee(xlsx({"A": [], "B": []}), {"xl/workbook.xml": _jumelles}),
+        *_JUMELLES,
+    ),
+    ("long.xlsx", lambda: xlsx({"A": [["a"]] * 5001}), "long.xlsx", "plus de 5\u202f000 lignes"),
     ("ancien.xls", lambda: _OLE, "ancien.xls", "ancien format (.xls)"),
     (
         "secret.xlsx",
@@ -53,7 +74,7 @@ FICHIERS: list[tuple[str, Faire, str, str]] = [
         "mot de passe",
     ),
     ("coupe.xlsx", lambda: xlsx({"A": [["a"]]})[:900], "coupe.xlsx", "abîmé, ou incomplet"),
-    ("nombreux.xlsx", lambda: archive_de(10_000), "nombreux.xlsx", "10000 fichiers"),
+    ("nombreux.xlsx", lambda: archive_de(10_000), "nombreux.xlsx", "10\u202f000 fichiers"),
     (
         "gonfle.xlsx",
         lambda: avec_la_partie("xl/gros.xml", bytes(3 * 2**20)),
@@ -134,6 +155,11 @@ RANGEES: list[tuple[Faire, str, str]] = [
         lambda: avancement(etape(Note="#REF!")),
         f"{_LA}Note\u00a0», valeur «\u00a0#REF!\u00a0»",
         "la case L2 est une erreur du tableur",
+    ),
+    (
+        lambda: avancement(etape(Note="Ã‰lue reÃ§ue")),
+        f"{_LA}Note\u00a0», valeur «\u00a0Ã‰lue reÃ§ue\u00a0»",
+        "les accents de cette case se sont perdus",
     ),
     (
         lambda: sans_valeur(avancement(etape()), "E2"),

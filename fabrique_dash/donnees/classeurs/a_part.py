@@ -79,12 +79,12 @@ def _lire(nom: str, octets: bytes, memoire: int) -> Classeur:
 
 
 def _borner(memoire: int) -> None:
-    import resource
-
     try:
         with open(_PAGES_EN_MEMOIRE, encoding="ascii") as lu:
             pages = int(lu.read().split()[0])
     except OSError:
         return
+    import resource  # of Unix alone
+
     borne = pages * resource.getpagesize() + memoire
     resource.setrlimit(resource.RLIMIT_AS, (borne, borne))

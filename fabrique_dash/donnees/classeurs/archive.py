@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 
-from fabrique_dash.donnees.classeurs.modele import FichierRefuse, refus
+from fabrique_dash.donnees.classeurs.modele import FichierRefuse, en_milliers, refus
 
 TAILLE_MAXIMALE = 5 * 2**20  # bytes of a file
 ENTREES_AU_PLUS = 200
@@ -40,7 +40,7 @@ def examiner_la_taille(nom: str, octets: bytes) -> None:
         raise refus(
             nom,
             "le fichier pèse plus de 5\u00a0Mo",
-            "n’y garder que les feuilles à reprendre, sans images",
+            "n’y garder que les feuilles et les lignes à reprendre, sans images",
         )
 
 
@@ -57,7 +57,9 @@ def examiner_l_archive(nom: str, octets: bytes) -> None:
     if octets.startswith(_OLE):
         raise _ancien_ou_protege(nom, octets)
     if not octets.startswith(_ZIP):
-        raise refus(nom, "ce n’est pas un classeur Excel, malgré son nom", _EN_XLSX)
+        dit = "ce n’est pas un classeur Excel"
+        malgre = ", malgré son nom" if nom.lower().endswith(".xlsx") else ", ni un CSV"
+        raise refus(nom, dit + malgre, _EN_XLSX)
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             entrees = archive.infolist()
@@ -80,8 +82,8 @@ def _ancien_ou_protege(nom: str, octets: bytes) -> FichierRefuse:
 
 def _examiner_le_nombre_et_les_noms(nom: str, entrees: list[zipfile.ZipInfo]) -> None:
     if len(entrees) > ENTREES_AU_PLUS:
-        dit = f"l’archive tient {len(entrees)} fichiers\u00a0: un classeur en a {ENTREES_AU_PLUS}"
-        raise refus(nom, f"{dit} au plus", _REFAIRE)
+        dit = f"l’archive tient {en_milliers(len(entrees))} fichiers"
+        raise refus(nom, f"{dit}\u00a0: un classeur en a {ENTREES_AU_PLUS} au plus", _REFAIRE)
     noms = [entree.filename for entree in entrees]
     if any(map(_HORS_DU_DOSSIER.search, noms)):
         raise refus(nom, f"{_PIEGE}\u00a0: un de ses noms sort du dossier", _REFAIRE)

@@ -13,10 +13,13 @@ from fabrique_dash.donnees.fichiers import FichierIllisible, lire_csv
 _SEPARATEURS = ";\t,"
 _CONSIGNE = re.compile(r'"?sep=([;,\t|])"?(?:\r?\n|$)', re.IGNORECASE)
 # What a text never holds: whatever is not text, read as if it were, does.
-_COMMANDES = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_COMMANDES = re.compile("[\x00-\x08\x0e-\x1f]")
 # Our own CSV for Excel puts an apostrophe before what a spreadsheet would run.
 _PROTEGE = re.compile(r"'(?=[=+\-@\t\n])")
+# What a browser, or Windows, adds to the name of a file that is there twice.
+_COPIE = re.compile(r"(?: - Copie)?(?: ?\([0-9]+\))?$", re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WINDOWS = "cp1252"
 _ENREGISTRER = "l’enregistrer de nouveau en « CSV UTF-8 »"
 
 
@@ -30,7 +33,7 @@ def lire_le_csv(nom: str, octets: bytes) -> Classeur:
     Raises:
         FichierRefuse: no table can be read of it.
     """
-    entier = _texte(nom, octets)
+    entier, encodage = _texte(nom, octets)
     consigne = _CONSIGNE.match(entier)
     texte = entier[consigne.end() if consigne else 0 :].lstrip("\r\n")
     avant = len(entier[: len(entier) - len(texte)].splitlines())  # lines that hold no row
@@ -46,31 +49,35 @@ def lire_le_csv(nom: str, octets: bytes) -> Classeur:
         for ligne, cases in rangees
         if any(map(str.strip, cases))
     ]
-    return Classeur(nom, (Feuille(PurePath(nom).stem, tuple(gardees), lieu=nom),))
+    pauvre = encodage == _WINDOWS or octets.isascii()
+    sien = _COPIE.sub("", PurePath(nom).stem)
+    feuille = Feuille(sien, tuple(gardees), (), nom, pauvre)
+    return Classeur(nom, (feuille,))
 
 
 def _nue(case: str) -> str:
     return case[1:] if _PROTEGE.match(case) else case
 
 
-def _texte(nom: str, octets: bytes) -> str:
-    texte = _decode(octets)
-    if texte is None:
+def _texte(nom: str, octets: bytes) -> tuple[str, str]:
+    """Return what a file says, and its encoding."""
+    texte, encodage = _decode(octets)
+    if not encodage:
         raise refus(nom, "l’encodage du fichier n’est pas connu", _ENREGISTRER)
     if _COMMANDES.search(texte):
         dit = "le fichier contient des caractères qu’aucun texte n’a"
         raise refus(nom, f"{dit}\u00a0: ce n’est pas un CSV", _ENREGISTRER)
-    return texte
+    return texte, encodage
 
 
-def _decode(octets: bytes) -> str | None:
-    encodages = ("utf-16",) if octets.startswith(_UTF_16) else ("utf-8-sig", "cp1252")
+def _decode(octets: bytes) -> tuple[str, str]:
+    encodages = ("utf-16",) if octets.startswith(_UTF_16) else ("utf-8-sig", _WINDOWS)
     for encodage in encodages:
         try:
-            return octets.decode(encodage)
+            return octets.decode(encodage), encodage
         except UnicodeDecodeError:
             continue
-    return None
+    return "", ""
 
 
 def _separateur(texte: str) -> str:

@@ -11,12 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from fabrique_dash.donnees.classeurs.modele import Accident, Cache
+from fabrique_dash.donnees.classeurs.modele import Accident, Cache, lettre
 
 _P = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CLASSEUR, _LIENS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ADRESSE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # another dialect, that Excel offers
 _DECLARATION = (b"<!DOCTYPE", b"<!ENTITY")
 _XML = (".xml", ".rels")
 
@@ -38,6 +39,18 @@ def refuser_les_declarations(archive: zipfile.ZipFile) -> None:
                 raise Piege(nom)
 
 
+def est_strict(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook is of the strict dialect, of which openpyxl reads no sheet.
+
+    Args:
+        archive: the workbook.
+
+    Raises:
+        KeyError: it is none.
+    """
+    return _STRICT in archive.read(_CLASSEUR)
+
+
 def accidents(archive: zipfile.ZipFile) -> dict[str, tuple[Accident, ...]]:
     """List, by the name of their sheet, the cells that can't be taken as they show.
 
@@ -45,7 +58,7 @@ def accidents(archive: zipfile.ZipFile) -> dict[str, tuple[Accident, ...]]:
         archive: the workbook.
 
     Raises:
-        KeyError, ElementTree.ParseError: it is none.
+        LookupError, ValueError, ElementTree.ParseError: it is none.
     """
     chemins = _feuilles(archive)
     return {nom: tuple(_accidents(archive, chemin)) for nom, chemin in chemins.items()}
@@ -65,15 +78,25 @@ def _feuilles(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _accidents(archive: zipfile.ZipFile, chemin: str) -> Iterator[Accident]:
+    ligne = 0
     with archive.open(chemin) as source:
         for _, element in ElementTree.iterparse(source):
-            if element.tag == f"{_P}c":
-                if _est_sans_valeur(element):
-                    yield _accident(Cache.FORMULE, element.get("r", ""))
-            elif element.tag == f"{_P}mergeCell":
-                yield _accident(Cache.FUSION, element.get("ref", ""))
-            elif element.tag == f"{_P}row":
+            if element.tag == f"{_P}row":
+                ligne = int(element.get("r") or ligne + 1)
+                yield from _formules(element, ligne)
                 element.clear()  # of the cells, already looked at
+            elif element.tag == f"{_P}mergeCell":
+                yield _fusion(element.get("ref", ""))
+
+
+def _formules(rangee: ElementTree.Element, ligne: int) -> Iterator[Accident]:
+    """Return the formulas of a row that have no value; some programmes give cells no address."""
+    colonne = -1
+    for case in rangee:
+        trouve = _ADRESSE.match(case.get("r", ""))
+        colonne = _rang(trouve[1]) if trouve else colonne + 1
+        if _est_sans_valeur(case):
+            yield Accident(ligne, colonne, colonne, Cache.FORMULE, f"{lettre(colonne)}{ligne}")
 
 
 def _est_sans_valeur(case: ElementTree.Element) -> bool:
@@ -83,11 +106,14 @@ def _est_sans_valeur(case: ElementTree.Element) -> bool:
     return vide and case.find(f"{_P}f") is not None
 
 
-def _accident(quoi: Cache, ou: str) -> Accident:
-    trouve = _ADRESSE.match(ou)
-    if trouve is None:
-        return Accident(0, 0, quoi, ou)
-    colonne = 0
-    for signe in trouve[1]:
-        colonne = colonne * 26 + ord(signe) - ord("A") + 1
-    return Accident(int(trouve[2]), colonne - 1, quoi, ou)
+def _fusion(ou: str) -> Accident:
+    coins = _ADRESSE.findall(ou)
+    (lettres, ligne), (dernieres, _) = coins[0], coins[-1]
+    return Accident(int(ligne), _rang(lettres), _rang(dernieres), Cache.FUSION, ou)
+
+
+def _rang(lettres: str) -> int:
+    rang = 0
+    for signe in lettres:
+        rang = rang * 26 + ord(signe) - ord("A") + 1
+    return rang - 1

@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -19,6 +20,7 @@ import openpyxl
 from fabrique_dash.donnees.cellules import ecrire
 from fabrique_dash.donnees.classeurs import dessous
 from fabrique_dash.donnees.classeurs.modele import (
+    LIGNES_AU_PLUS,
     LISEZ_MOI,
     LISTES,
     Accident,
@@ -32,10 +34,14 @@ from fabrique_dash.donnees.classeurs.modele import (
 _CHIFFRES = 15  # those that a spreadsheet keeps of a number
 # In the format of a date: what it shows as it is, and what says a colour or a language.
 _LITTERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_RETOUR = re.compile("_x000D_\n?", re.IGNORECASE)  # a carriage return, as Excel writes it
+# A carriage return, or another command, as Excel writes it in its XML.
+_COMMANDE = re.compile("_x00([01][0-9A-F])_", re.IGNORECASE)
 _ILLISIBLE = "le classeur ne peut pas être lu"
 _REFAIRE = "l’ouvrir dans un tableur, et l’enregistrer de nouveau au format .xlsx"
 _PIEGE = "le classeur contient une déclaration qu’aucun tableur n’écrit"
+_STRICT = "c’est un classeur au format « Strict Open XML »"
+_PAS_STRICT = "l’enregistrer au format « Classeur Excel (.xlsx) », puis le déposer de nouveau"
+_HOMONYMES = "deux de ses feuilles ont le même nom"
 _VISIBLE = "visible"
 
 
@@ -53,6 +59,8 @@ def lire_le_classeur(nom: str, octets: bytes) -> Classeur:
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             dessous.refuser_les_declarations(archive)
+            if dessous.est_strict(archive):
+                raise refus(nom, _STRICT, _PAS_STRICT)
             caches = dessous.accidents(archive)
         return _lire(nom, octets, caches)
     except (FichierRefuse, MemoryError):
@@ -69,12 +77,16 @@ def _lire(nom: str, octets: bytes, caches: dict[str, tuple[Accident, ...]]) -> C
         livre = openpyxl.load_workbook(
             io.BytesIO(octets), read_only=True, data_only=True, keep_links=False
         )
+        if len(set(livre.sheetnames)) < len(livre.sheetnames):
+            raise refus(nom, _HOMONYMES, _REFAIRE)
         dit, feuilles, cachees = {}, [], []
         for feuille in livre.worksheets:
             if feuille.title == LISEZ_MOI:
                 dit = {r.cases[0]: r.cases[1] for r in _rangees(feuille) if len(r.cases) > 1}
+            elif feuille.title == LISTES:  # some programmes show what was hidden
+                continue
             elif feuille.sheet_state != _VISIBLE:
-                cachees += [] if feuille.title == LISTES else [feuille.title]
+                cachees.append(feuille.title)
             else:
                 siens = caches.get(feuille.title, ())
                 feuilles.append(Feuille(feuille.title, tuple(_rangees(feuille)), siens))
@@ -82,6 +94,11 @@ def _lire(nom: str, octets: bytes, caches: dict[str, tuple[Accident, ...]]) -> C
 
 
 def _rangees(feuille: Any) -> Iterator[Rangee]:
+    """Return the rows that hold something, until there are too many for the file to be taken."""
+    return islice(_toutes_les_rangees(feuille), LIGNES_AU_PLUS + 1)
+
+
+def _toutes_les_rangees(feuille: Any) -> Iterator[Rangee]:
     feuille.reset_dimensions()  # what a file says of them may be wrong
     for ligne, cases in enumerate(feuille.iter_rows(), 1):
         if textes := _textes(cases):
@@ -107,7 +124,7 @@ def _texte(case: Any) -> str:
     if isinstance(valeur, float):
         entier = valeur.is_integer() and abs(valeur) < 10**_CHIFFRES
         return str(int(valeur)) if entier else f"{valeur:.{_CHIFFRES}g}"
-    return _RETOUR.sub("\n", str(valeur))
+    return _COMMANDE.sub(lambda trouve: chr(int(trouve[1], 16)), str(valeur))
 
 
 def _jour(valeur: datetime | date, forme: str | None) -> str:

@@ -47,13 +47,15 @@ class Accident:
 
     Attributes:
         ligne: its line.
-        colonne: its rank, 0 for the first column.
+        colonne: the rank of its column, 0 for the first.
+        derniere: that of the last one of its range; the same for a cell alone.
         quoi: what hides there.
         ou: its address, or that of its range.
     """
 
     ligne: int
     colonne: int
+    derniere: int
     quoi: Cache
     ou: str
 
@@ -71,16 +73,18 @@ class Feuille:
     """A sheet, or the whole of a CSV.
 
     Attributes:
-        nom: its name; that of the file, without its extension, for a CSV.
+        nom: its name; for a CSV that of the file, without its extension or the mark of a copy.
         rangees: the rows that hold something, in their order.
         accidents: the cells that can't be taken as they show.
         lieu: how a message names it.
+        en_windows_1252: whether it could hold the signs of that encoding alone.
     """
 
     nom: str
     rangees: tuple[Rangee, ...]
     accidents: tuple[Accident, ...] = ()
     lieu: str = ""
+    en_windows_1252: bool = False
 
     @property
     def ou(self) -> str:
@@ -114,6 +118,11 @@ def lettre(rang: int) -> str:
     return lettres
 
 
+def en_milliers(nombre: int) -> str:
+    """Write a number by thousands, as French does."""
+    return f"{nombre:,}".replace(",", "\u202f")
+
+
 def exiger_peu(lu: Classeur) -> Classeur:
     """Return a file that was read, if it holds no more than people write: it is kept a while.
 
@@ -124,10 +133,12 @@ def exiger_peu(lu: Classeur) -> Classeur:
     signes = sum(len(case) for rangee in rangees for case in rangee.cases)
     large = any(len(rangee.cases) > COLONNES_AU_PLUS for rangee in rangees)
     if large or len(rangees) > LIGNES_AU_PLUS or signes > SIGNES_AU_PLUS:
-        dit = f"il tient plus de {LIGNES_AU_PLUS} lignes, de {COLONNES_AU_PLUS} colonnes"
+        dit = (
+            f"il tient plus de {en_milliers(LIGNES_AU_PLUS)} lignes, de {COLONNES_AU_PLUS} colonnes"
+        )
         raise refus(
             lu.nom,
-            f"{dit}, ou de {SIGNES_AU_PLUS} signes",
+            f"{dit}, ou de {en_milliers(SIGNES_AU_PLUS)} signes",
             "n’y garder que les lignes et les colonnes à reprendre",
         )
     return lu

@@ -7,6 +7,8 @@ and the check of the data says what is wrong with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from fabrique_dash.donnees.cellules import code_propre, ecrire, est_un_code, lire, propre
 from fabrique_dash.donnees.controle.remedes import date_en_chiffres
@@ -52,17 +54,50 @@ def _booleen(code: str) -> str:
         return code
 
 
-def est_la_meme(champ: Champ, une: str, autre: str) -> bool:
-    """Tell whether two texts of a cell are one value: « 1.50 » and « 1.5 » are.
+def est_la_meme(champ: Champ, avant: str, texte: str) -> bool:
+    """Tell whether a cell still holds what it held: « 1.5 » is « 1.50 ».
+
+    A CSV in Windows-1252 has no narrow space, and no emoji: a spreadsheet writes « ? » instead.
 
     Args:
         champ: its column.
-        une: the first text.
-        autre: the second.
+        avant: what it held.
+        texte: what it holds.
     """
-    if une == autre or not une or not autre or champ.type == "string":
-        return une == autre
+    if avant == texte or not avant or not texte:
+        return avant == texte
+    if champ.type == "string":
+        return "?" in texte and bool(re.fullmatch(_sans_ses_signes(avant), texte))
     try:
-        return lire(code_propre(une), champ.type) == lire(code_propre(autre), champ.type)
+        return lire(code_propre(avant), champ.type) == lire(code_propre(texte), champ.type)
     except ValueError:
         return False
+
+
+def a_perdu_des_signes(avant: str, texte: str) -> bool:
+    """Tell whether a text that was changed has « ? » where it had what Windows-1252 has not.
+
+    Args:
+        avant: what the cell held.
+        texte: what it holds, in a file in Windows-1252.
+    """
+    perdus = any(not _est_de_windows(signe) for signe in avant)
+    return perdus and texte.count("?") > avant.count("?")
+
+
+def _sans_ses_signes(texte: str) -> str:
+    """Return the pattern of a text once in Windows-1252; a sign may be two for a spreadsheet.
+
+    Its « ? » are counted with them: a pattern has then one way to be tried.
+    """
+    suites = groupby(texte, key=lambda s: s == "?" or not _est_de_windows(s))
+    return "".join(_points(list(s)) if perdus else re.escape("".join(s)) for perdus, s in suites)
+
+
+def _points(signes: Sequence[str]) -> str:
+    perdus = sum(signe != "?" for signe in signes)
+    return rf"\?{{{len(signes)},{len(signes) + perdus}}}"
+
+
+def _est_de_windows(signe: str) -> bool:
+    return signe.isascii() or bool(signe.encode("cp1252", "ignore"))

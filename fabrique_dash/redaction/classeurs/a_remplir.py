@@ -125,7 +125,8 @@ def _lisez_moi(
             "Remplir",
             "Changez une case, ou ajoutez des lignes sous les autres. Une ligne ôtée d’une feuille "
             "ne l’est pas du tableau de bord, sauf si vous le demandez en déposant le classeur. Un "
-            "identifiant laissé vide sera fait d’après la ligne.",
+            "identifiant laissé vide sera fait d’après la ligne, si elle a un nom, ou relie deux "
+            "choses.",
         ),
         (
             "Dates",

@@ -10,34 +10,37 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fabrique_dash.donnees.cellules import est_une_erreur_de_tableur
-from fabrique_dash.donnees.classeurs.modele import Accident, Cache, Rangee, lettre
+from fabrique_dash.donnees.classeurs.modele import Rangee
 from fabrique_dash.donnees.classeurs.valeurs import est_la_meme, valeur_du_paquet
 from fabrique_dash.donnees.descripteur import Champ, Table
 from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.journal.cases import Changement, Operation, ajout, ecrire_la_cle, retrait
+from fabrique_dash.journal.cases import (
+    Changement,
+    Operation,
+    ajout,
+    ecrire_la_cle,
+    lire_la_cle,
+    retrait,
+)
 from fabrique_dash.journal.droits import Habilitation, peut_ecrire
+from fabrique_dash.redaction.champs import SOURCE
 from fabrique_dash.redaction.classeurs.a_remplir import est_du_territoire
 from fabrique_dash.redaction.classeurs.correspondances import Part
+from fabrique_dash.redaction.classeurs.lignes import (
+    Ligne,
+    accidents,
+    erreurs_de_tableur,
+    signes_perdus,
+)
 from fabrique_dash.redaction.identifiants import identifiant_libre, pris
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
 
 RANGEES_AU_PLUS = 500  # that come or go in one proposal
-_CORRIGER = "corriger la formule dans le tableur, ou vider la case"
-_CACHES = {
-    Cache.FORMULE: (
-        "la case {} contient une formule dont le résultat n’est pas dans le fichier",
-        "enregistrer le classeur dans un tableur, ou remplacer la formule par sa valeur",
-    ),
-    Cache.FUSION: (
-        "les cases {} sont fusionnées\u00a0: une seule garde ce qui y était",
-        "défaire la fusion, et remplir chaque case",
-    ),
-}
 _SANS_CLE = (
     "la ligne n’a pas d’identifiant, et rien n’y permet d’en faire un",
     "lui en donner un, que personne n’a",
 )
+_DEJA_LA = "le tableau de bord a déjà cette ligne"
 _SANS_DROIT = (
     "vos droits ne permettent pas d’écrire cette ligne",
     "la remettre telle qu’elle est publiée, ou l’ôter du classeur",
@@ -45,16 +48,18 @@ _SANS_DROIT = (
 
 
 @dataclass(frozen=True)
-class Ligne:
-    """Where a row of a file is."""
+class Identifiee:
+    """A row to which an identifier was given.
 
-    part: Part
-    ligne: int
+    Attributes:
+        ici: where it is.
+        identifiant: which.
+        autre: the identifier that its name gives, which another row has; empty if none has.
+    """
 
-    def probleme(self, colonne: str, valeur: str, dit: tuple[str, str]) -> Probleme:
-        """Say what is wrong in one of its columns."""
-        titre = self.part.libelle(colonne) if colonne else ""
-        return Probleme(self.part.lue.feuille.ou, self.ligne, titre, valeur, *dit)
+    ici: Ligne
+    identifiant: str
+    autre: str
 
 
 @dataclass
@@ -65,15 +70,18 @@ class Comparaison:
         changements: what it changes; those of one row stand together.
         problemes: what keeps it from being taken.
         lignes: where each row is, by table and key.
-        identifiees: the rows to which an identifier was given: where they are, and which.
+        identifiees: the rows to which an identifier was given.
         pris: the identifiers that no other may take, by table.
+        absentes: the rows that the account may take away, and that the file has not, by
+            table and key.
     """
 
     changements: list[Changement] = field(default_factory=list)
     problemes: list[Probleme] = field(default_factory=list)
     lignes: dict[tuple[str, str], Ligne] = field(default_factory=dict)
-    identifiees: list[tuple[Ligne, str]] = field(default_factory=list)
+    identifiees: list[Identifiee] = field(default_factory=list)
     pris: dict[str, set[str]] = field(default_factory=dict)
+    absentes: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
 
 def comparer(
@@ -93,12 +101,24 @@ def comparer(
         droits: what the account was granted.
     """
     fait = Comparaison()
+    sans_cle: list[tuple[Ligne, dict[str, str]]] = []
     for part in parts:
-        fait.problemes += _accidents(part)
+        fait.problemes += accidents(part)
         for rangee in part.lue.donnees:
-            _comparer_la_rangee(fait, publiees, base, part, rangee)
-    for nom, territoire in completes.items():
-        fait.changements += _retraits(fait, base, publiees.tables[nom], territoire, droits)
+            ici, voulue = Ligne(part, rangee.ligne), _voulue(part, rangee)
+            if erreurs := list(erreurs_de_tableur(ici, rangee)):
+                fait.problemes += erreurs
+            elif all(voulue[colonne] for colonne in part.table.cle_primaire):
+                _comparer_la_rangee(fait, base, ici, voulue)
+            elif any(voulue.values()):
+                sans_cle.append((ici, voulue))
+    for ici, voulue in sans_cle:  # once all the identifiers that are written are known
+        if trouvee := _identifier(fait, publiees, ici, voulue):
+            _comparer_la_rangee(fait, base, ici, trouvee)
+    for table in {part.table.nom: part.table for part in parts}.values():
+        fait.absentes[table.nom] = _absentes(fait, base, table, droits)
+        if table.nom in completes:
+            fait.changements += _retraits(fait, table, completes[table.nom])
     fait.problemes += _sans_droit(fait, publiees, droits)
     fait.problemes += _trop(fait, parts)
     return fait
@@ -113,37 +133,11 @@ def _trop(fait: Comparaison, parts: Sequence[Part]) -> Iterator[Probleme]:
         yield Probleme(lieu, 0, "", "", dit, "déposer le classeur en plusieurs fois")
 
 
-def _accidents(part: Part) -> Iterator[Probleme]:
-    """Say what hides in the columns that are taken."""
-    for accident in part.lue.feuille.accidents:
-        if accident.quoi is Cache.FUSION or accident.colonne in part.colonnes:
-            yield _accident(part, accident)
-
-
-def _accident(part: Part, accident: Accident) -> Probleme:
-    dit, remede = _CACHES[accident.quoi]
-    titre = part.lue.libelle(accident.colonne)
-    return Probleme(part.lue.feuille.ou, accident.ligne, titre, "", dit.format(accident.ou), remede)
-
-
 def _comparer_la_rangee(
-    fait: Comparaison,
-    publiees: RangeesPubliees,
-    base: RangeesPubliees,
-    part: Part,
-    rangee: Rangee,
+    fait: Comparaison, base: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
 ) -> None:
-    ici, table = Ligne(part, rangee.ligne), part.table
-    erreurs = list(_erreurs(ici, rangee))
-    voulue = _voulue(part, rangee)
-    if erreurs or not any(voulue.values()):
-        fait.problemes += erreurs
-        return
-    voulue = _avec_sa_cle(fait, publiees, ici, voulue)
-    valeurs = [voulue.get(colonne, "") for colonne in table.cle_primaire]
-    if not all(valeurs):
-        fait.problemes.append(ici.probleme(table.cle_primaire[0], "", _SANS_CLE))
-        return
+    table = ici.part.table
+    valeurs = [voulue[colonne] for colonne in table.cle_primaire]
     cle = ecrire_la_cle(valeurs)
     if deja := fait.lignes.get((table.nom, cle)):
         dit = f"cette clé est déjà celle de la ligne {deja.ligne} ({deja.part.lue.feuille.ou})"
@@ -155,17 +149,10 @@ def _comparer_la_rangee(
     avant = base.rangee(table.nom, cle)
     if avant is None:
         fait.changements += ajout(table.nom, cle, voulue)
-    else:
-        fait.changements += _modifications(table, cle, avant, voulue)
-
-
-def _erreurs(ici: Ligne, rangee: Rangee) -> Iterator[Probleme]:
-    """Say the cells where a spreadsheet wrote that a formula failed, each by its address."""
-    for rang, colonne in ici.part.colonnes.items():
-        texte = rangee.cases[rang].strip() if rang < len(rangee.cases) else ""
-        if est_une_erreur_de_tableur(texte):
-            dit = f"la case {lettre(rang)}{rangee.ligne} est une erreur du tableur, non une valeur"
-            yield ici.probleme(colonne, texte, (dit, _CORRIGER))
+        return
+    modifications = _modifications(table, cle, avant, voulue)
+    fait.changements += modifications
+    fait.problemes += signes_perdus(ici, modifications)
 
 
 def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
@@ -174,23 +161,58 @@ def _voulue(part: Part, rangee: Rangee) -> dict[str, str]:
     return {c: valeur_du_paquet(champs[c], cases.get(r, "")) for r, c in part.colonnes.items()}
 
 
-def _avec_sa_cle(
+def _identifier(
     fait: Comparaison, publiees: RangeesPubliees, ici: Ligne, voulue: dict[str, str]
-) -> dict[str, str]:
-    """Give an identifier to a row that has none, as forms do; unless it would not do."""
+) -> dict[str, str] | None:
+    """Give an identifier to a row that has none, as forms do; None, and why, if it would not do.
+
+    A row that is published as it stands is no row to add: its identifier was taken away, or the
+    file has been sent before.
+    """
     table = ici.part.table
-    nom = nom_de_la_rangee(table, voulue)
-    if table.cle_primaire != ("id",) or voulue.get("id") or not nom:
-        return voulue
+    colonne = table.cle_primaire[0]
+    if table.cle_primaire != ("id",):
+        fait.problemes.append(ici.probleme(colonne, "", _SANS_CLE))
+        return None
+    if deja := _deja_la(publiees, table, voulue):
+        remede = f"lui donner son identifiant, {deja}, ou l’ôter du classeur"
+        fait.problemes.append(ici.probleme(colonne, "", (_DEJA_LA, remede)))
+        return None
     if table.nom not in fait.pris:
-        fait.pris[table.nom] = pris(publiees, table.nom)
-    propose = identifiant_libre(fait.pris[table.nom], nom)
-    forme = next(c.contraintes.get("pattern", ".*") for c in table.champs if c.nom == "id")
-    if not re.fullmatch(forme, propose):
-        return voulue
-    fait.pris[table.nom].add(propose)
-    fait.identifiees.append((ici, propose))
-    return {**voulue, "id": propose}
+        ecrits = {lire_la_cle(cle)[0] for nom, cle in fait.lignes if nom == table.nom}
+        fait.pris[table.nom] = pris(publiees, table.nom) | ecrits
+    dits = _ce_qui_la_nomme(table, voulue)
+    identifiant = identifiant_libre(fait.pris[table.nom], *dits) if dits else ""
+    forme = next(c.contraintes.get("pattern", ".+") for c in table.champs if c.nom == "id")
+    if not re.fullmatch(forme, identifiant):
+        fait.problemes.append(ici.probleme(colonne, "", _SANS_CLE))
+        return None
+    fait.pris[table.nom].add(identifiant)
+    sien = identifiant_libre((), *dits)
+    fait.identifiees.append(Identifiee(ici, identifiant, "" if sien == identifiant else sien))
+    return {**voulue, "id": identifiant}
+
+
+def _ce_qui_la_nomme(table: Table, voulue: Mapping[str, str]) -> Sequence[str]:
+    """Return what names a row: its name, or the two things that it links; nothing otherwise."""
+    if nom := nom_de_la_rangee(table, voulue):
+        return [nom]
+    cites = [voulue.get(c.champ, "") for c in table.cles_etrangeres if c.champ != SOURCE]
+    liees = [cite for cite in cites if cite][:2]
+    return liees if len(liees) > 1 else ()
+
+
+def _deja_la(publiees: RangeesPubliees, table: Table, voulue: Mapping[str, str]) -> str:
+    """Return the identifier of the published row that says the same; empty if there is none."""
+    champs = [champ for champ in table.champs if champ.nom in voulue and champ.nom != "id"]
+    return next(
+        (
+            rangee["id"]
+            for _, rangee in publiees.rangees(table.nom)
+            if all(est_la_meme(c, rangee[c.nom], voulue[c.nom]) for c in champs)
+        ),
+        "",
+    )
 
 
 def _modifications(
@@ -204,20 +226,22 @@ def _modifications(
     ]
 
 
-def _retraits(
-    fait: Comparaison,
-    base: RangeesPubliees,
-    table: Table,
-    territoire: str,
-    droits: Sequence[Habilitation],
-) -> list[Changement]:
-    """Return the rows to take away: those that the account may, and that the file has not."""
+def _absentes(
+    fait: Comparaison, base: RangeesPubliees, table: Table, droits: Sequence[Habilitation]
+) -> dict[str, dict[str, str]]:
+    return {
+        cle: rangee
+        for cle, rangee in base.rangees(table.nom)
+        if (table.nom, cle) not in fait.lignes and peut_ecrire(droits, table, rangee, None)
+    }
+
+
+def _retraits(fait: Comparaison, table: Table, territoire: str) -> list[Changement]:
+    """Return the changes that take away the rows that the file has not."""
     return [
         changement
-        for cle, rangee in base.rangees(table.nom)
-        if (table.nom, cle) not in fait.lignes
-        and (not territoire or est_du_territoire(table, rangee, territoire))
-        and peut_ecrire(droits, table, rangee, None)
+        for cle, rangee in fait.absentes[table.nom].items()
+        if not territoire or est_du_territoire(table, rangee, territoire)
         for changement in retrait(table.nom, cle, rangee)
     ]
 

@@ -5,7 +5,7 @@ Likeness is only ever proposed: what is not exactly a name or a title is asked f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -19,6 +19,7 @@ from fabrique_dash.publication.tables.classeur import nom_de_feuille
 
 LAISSER = "-"  # a sheet, or a column, that is not to be taken
 _RESSEMBLANCE = 90
+_HAUT = 10  # rows of a sheet among which its headers are looked for
 _A_DIRE = "dire plus haut où elle va, ou qu’elle n’est pas à reprendre"
 
 
@@ -40,17 +41,32 @@ class Choix:
 
 @dataclass(frozen=True)
 class Lue:
-    """A sheet: its headers, the names that a hidden row gives to its columns, its other rows."""
+    """A sheet.
+
+    Attributes:
+        feuille: the sheet.
+        entete: the row of its headers.
+        noms: the names that a hidden row gives to its columns; nothing if none does.
+        donnees: the rows under its headers.
+    """
 
     feuille: Feuille
-    libelles: tuple[str, ...]
+    entete: Rangee
     noms: tuple[str, ...]
     donnees: tuple[Rangee, ...]
 
+    @property
+    def au_dessus(self) -> int:
+        """How many rows stand above the headers: a title, a date."""
+        return self.feuille.rangees.index(self.entete)
+
     def libelle(self, rang: int) -> str:
         """Return the header of a column, as it shows; its letters where it has none."""
-        dit = self.libelles[rang].strip() if rang < len(self.libelles) else ""
-        return dit or lettre(rang)
+        return self.dit(rang).strip() or lettre(rang)
+
+    def dit(self, rang: int) -> str:
+        """Return the header of a column, as it is written; empty where it has none."""
+        return self.entete.cases[rang] if rang < len(self.entete.cases) else ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class Question:
     Attributes:
         lue: the sheet.
         rang: the rank of the column; None for the sheet itself.
-        options: what it may be: title, by name; what it looks like comes first.
+        options: what it may be: title, by name.
         proposee: what it looks like; empty if nothing.
         reponse: what somebody said of it, or `LAISSER`; empty as long as nobody has.
     """
@@ -88,30 +104,46 @@ class Part:
 
 @dataclass(frozen=True)
 class Accord:
-    """What goes where: the parts, what is to be asked, and what can't be."""
+    """What goes where.
+
+    Attributes:
+        parts: the sheets whose table is known.
+        questions: what is to be asked.
+        problemes: what can't be.
+        interdites: the sheets that are each of a table that may not be written, and are left.
+    """
 
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     problemes: tuple[Probleme, ...]
+    interdites: tuple[str, ...] = ()
 
 
-def accorder(tables: Mapping[str, Table], classeur: Classeur, choix: Choix) -> Accord:
+def accorder(
+    tables: Mapping[str, Table], autres: Mapping[str, Table], classeur: Classeur, choix: Choix
+) -> Accord:
     """Tell what goes where in a file.
 
     Args:
         tables: the tables that may be written, by name.
+        autres: those that may not: nothing is asked of their sheets, in a workbook made for others.
         classeur: the file.
         choix: what somebody said of it.
     """
-    connues = {colonne for table in tables.values() for colonne in table.colonnes}
+    champs = [champ for table in tables.values() for champ in table.champs]
+    connues = {c.nom for c in champs}
+    dites = {_simple(dit) for c in champs for dit in (c.nom, c.titre)}
     parts: list[Part] = []
     questions: list[Question] = []
+    interdites: list[str] = []
     for feuille in classeur.feuilles:
         if not feuille.rangees:
             continue
-        lue = _lue(feuille, connues)
+        lue = _lue(feuille, connues, dites)
         nom = _exacte(_noms_des_tables(tables), feuille.nom)
-        if not nom:
+        if not nom and _exacte(_noms_des_tables(autres), feuille.nom):
+            interdites.append(feuille.nom)
+        elif not nom:
             titres = {t.nom: t.titre for t in tables.values()}
             nom = choix.tables.get(feuille.nom, "")
             questions.append(_question(lue, None, feuille.nom, titres, nom))
@@ -121,17 +153,36 @@ def accorder(tables: Mapping[str, Table], classeur: Classeur, choix: Choix) -> A
             questions += siennes
     problemes = [p for part in parts for p in _problemes(part)]
     a_dire = [_a_dire(q) for q in questions if not q.reponse]
-    return Accord(tuple(parts), tuple(questions), (*a_dire, *problemes))
+    return Accord(tuple(parts), tuple(questions), (*a_dire, *problemes), tuple(interdites))
 
 
-def _lue(feuille: Feuille, connues: set[str]) -> Lue:
-    """Tell the headers from the rows; a second row of names is that of our own workbooks."""
-    entete, *suite = feuille.rangees
-    nommees = [code_propre(case) for case in suite[0].cases] if suite else []
-    dites = {nom for nom in nommees if nom}
-    if len(dites) > 1 and dites <= connues:
-        return Lue(feuille, entete.cases, tuple(nommees), tuple(suite[1:]))
-    return Lue(feuille, entete.cases, (), tuple(suite))
+def _lue(feuille: Feuille, noms: Set[str], titres: Set[str]) -> Lue:
+    """Tell the headers from the rows, and from what stands above them.
+
+    The headers are the first row that says two columns; the first of all, where none does. In our
+    own workbooks a hidden row of names is under them; a spreadsheet that sorts may take it along.
+
+    Args:
+        feuille: the sheet.
+        noms: the names of the columns.
+        titres: their names and their titles, as `_simple` writes them.
+    """
+    haut = enumerate(feuille.rangees[:_HAUT])
+    rang = next((n for n, rangee in haut if _en_dit_deux(rangee, titres)), 0)
+    entete, *suite = feuille.rangees[rang:]
+    caches = {n: r for n, r in enumerate(suite) if _ne_dit_que(r, noms)}
+    nommees = [tuple(map(code_propre, r.cases)) for r in caches.values()]
+    donnees = tuple(r for n, r in enumerate(suite) if n not in caches)
+    return Lue(feuille, entete, nommees[0] if nommees else (), donnees)
+
+
+def _en_dit_deux(rangee: Rangee, titres: Set[str]) -> bool:
+    return len(titres & {_simple(case) for case in rangee.cases}) > 1
+
+
+def _ne_dit_que(rangee: Rangee, noms: Set[str]) -> bool:
+    dits = {code_propre(case) for case in rangee.cases} - {""}
+    return len(dits) > 1 and dits <= noms
 
 
 def _simple(texte: str) -> str:
@@ -168,8 +219,8 @@ def _part(lue: Lue, table: Table, choix: Choix) -> tuple[Part, list[Question]]:
 
 def _remplies(lue: Lue) -> list[int]:
     """Return the ranks of the columns that have a header, or hold something."""
-    largeur = max([len(lue.libelles), *(len(r.cases) for r in lue.donnees)])
-    tetees = {rang for rang, dit in enumerate(lue.libelles) if dit.strip()}
+    largeur = max(len(r.cases) for r in (lue.entete, *lue.donnees))
+    tetees = {rang for rang, dit in enumerate(lue.entete.cases) if dit.strip()}
     pleines = {r for rangee in lue.donnees for r, case in enumerate(rangee.cases) if case.strip()}
     return [rang for rang in range(largeur) if rang in tetees | pleines]
 
@@ -177,15 +228,13 @@ def _remplies(lue: Lue) -> list[int]:
 def _colonne(lue: Lue, rang: int, noms: Mapping[str, tuple[str, ...]]) -> str:
     if rang < len(lue.noms) and lue.noms[rang] in noms:
         return lue.noms[rang]
-    return _exacte(noms, lue.libelles[rang]) if rang < len(lue.libelles) else ""
+    return _exacte(noms, lue.dit(rang))
 
 
 def _question(
     lue: Lue, rang: int | None, dit: str, options: Mapping[str, str], reponse: str
 ) -> Question:
-    proposee = _proposee(dit, options)
-    premieres = {proposee: options[proposee]} if proposee else {}
-    return Question(lue, rang, {**premieres, **options}, proposee, reponse)
+    return Question(lue, rang, options, _proposee(dit, options), reponse)
 
 
 def _proposee(dit: str, options: Mapping[str, str]) -> str:
@@ -212,16 +261,20 @@ def _a_dire(question: Question) -> Probleme:
     if question.rang is None:
         dit = "aucune des tables que vous pouvez écrire ne s’appelle ainsi"
         return Probleme(lue.feuille.ou, 0, "", "", dit, _A_DIRE)
-    ligne = lue.feuille.rangees[0].ligne
     nom = lue.libelle(question.rang)
     return Probleme(
-        lue.feuille.ou, ligne, nom, "", "aucune colonne de la table ne s’appelle ainsi", _A_DIRE
+        lue.feuille.ou,
+        lue.entete.ligne,
+        nom,
+        "",
+        "aucune colonne de la table ne s’appelle ainsi",
+        _A_DIRE,
     )
 
 
 def _problemes(part: Part) -> list[Probleme]:
     """Say what keeps the rows of a sheet from being told: a column twice, or a key that misses."""
-    lieu, ligne = part.lue.feuille.ou, part.lue.feuille.rangees[0].ligne
+    lieu, ligne = part.lue.feuille.ou, part.lue.entete.ligne
     prises = list(part.colonnes.values())
     problemes = []
     for colonne in dict.fromkeys(c for c in prises if prises.count(c) > 1):

@@ -28,6 +28,10 @@ _COMMENT = (
 )
 _RIEN_REPRIS = "ce fichier est refusé, rien n’en est repris"
 _DEJA = "Ce classeur n’est plus là\u00a0: déposez-le de nouveau."
+_PAS_VU = (
+    "Rien n’est proposé\u00a0: ce que la page montrait n’était plus ce que dit le classeur. "
+    "Regardez l’aperçu, puis proposez."
+)
 _PERDU = ("le fichier n’est pas arrivé en entier", "le déposer de nouveau")
 
 
@@ -47,10 +51,9 @@ def un_classeur(qui: Redacteur, publiees: RangeesPubliees) -> None:
     _deposer()
     if st.session_state.get(_REFUS):
         poser(fautes(st.session_state[_REFUS], _RIEN_REPRIS))
-    recu: Classeur | None = st.session_state.get(_RECU)
+    recu = _recu()
     if recu is not None:
-        numero = st.session_state[_ESSAIS]
-        apercu = classeur_recu.montrer(qui, publiees, recu, numero)
+        apercu = classeur_recu.montrer(qui, publiees, *recu)
         st.text_input("Pourquoi ces changements (obligatoire)", key=_MOTIF)
         with st.container(horizontal=True):
             st.button(
@@ -60,6 +63,12 @@ def un_classeur(qui: Redacteur, publiees: RangeesPubliees) -> None:
                 on_click=_proposer,
             )
             st.button("Laisser ce classeur", on_click=_laisser)
+
+
+def _recu() -> tuple[Classeur, int] | None:
+    """Return the last file that was read, and which of the session's it is."""
+    recu: tuple[Classeur, int] | None = st.session_state.get(_RECU)
+    return recu
 
 
 def _a_remplir(qui: Redacteur, publiees: RangeesPubliees) -> None:
@@ -103,7 +112,7 @@ def _recevoir(cle: str) -> None:
     except FichierRefuse as erreur:
         st.session_state.update({_REFUS: erreur.problemes, _ESSAIS: _suivant()})
         return
-    st.session_state.update({_RECU: lu, _REFUS: (), _ESSAIS: _suivant()})
+    st.session_state.update({_RECU: (lu, _suivant()), _REFUS: (), _ESSAIS: _suivant()})
 
 
 def _suivant() -> int:
@@ -122,14 +131,15 @@ def _oublier() -> None:
 @sans_coupure
 def _proposer() -> None:
     """Propose what the page showed, and nothing else; who may not is told so by the journal."""
-    recu: Classeur | None = st.session_state.get(_RECU)
-    motif = st.session_state.get(_MOTIF, "")
-    apercu = classeur_recu.montre()
+    recu, motif = _recu(), st.session_state.get(_MOTIF, "")
+    apercu = None if recu is None else classeur_recu.montre(recu[1])
 
     def acte(qui: Redacteur) -> str:
-        if recu is None or apercu is None or not apercu.acceptable:
+        if recu is None:
             raise PropositionImpossible(_DEJA)
-        texte = Texte(titre_de_la_proposition(recu, apercu), motif)
+        if apercu is None or not apercu.acceptable:
+            raise PropositionImpossible(_PAS_VU)
+        texte = Texte(titre_de_la_proposition(apercu), motif)
         proposer(qui.journal, qui.compte.id, texte, apercu.changements)
         return ELLE_ATTEND
 

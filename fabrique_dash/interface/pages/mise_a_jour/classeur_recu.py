@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.donnees.classeurs.modele import Classeur
-from fabrique_dash.donnees.problemes import entre_guillemets
+from fabrique_dash.donnees.problemes import SansControle, entre_guillemets
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import noter
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.interface.rappels import sans_coupure
+from fabrique_dash.journal.cases import Operation
 from fabrique_dash.journal.service import verifier
 from fabrique_dash.redaction.classeurs.a_remplir import TOUT, contenus, suit_un_territoire
 from fabrique_dash.redaction.classeurs.apercu import Apercu, apercevoir, resume
@@ -27,6 +29,8 @@ _GARDER = "+"  # the rows that the file has not
 _DONC = "tant qu’il en reste, rien n’est repris de ce fichier"
 _RIEN = "Ce classeur ne change rien à ce qui est publié."
 _AUTREMENT = "Ce qui a changé depuis\u00a0: proposé ainsi, ce sera à trancher avant de publier."
+# Only the first cells are shown: rows that go away are named above, and those that come can wait.
+_ORDRE = (Operation.MODIFIER, Operation.AJOUTER, Operation.SUPPRIMER)
 Cle = tuple[str, str, int]  # what is said, of which sheet or table, of which column
 
 
@@ -58,10 +62,17 @@ def montrer(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
     return apercu
 
 
-def montre() -> Apercu | None:
-    """Return what the page showed last; None if it showed nothing."""
-    connu: Apercu | None = st.session_state.get(_MONTRE, (None, None))[1]
-    return connu
+def montre(numero: int) -> Apercu | None:
+    """Return what the page showed of a file, as it is said to be now; None if it has not yet.
+
+    While the page checks another file, or what was just said of this one, it still shows the last.
+
+    Args:
+        numero: which of the files of the session it is.
+    """
+    depend, dernier = st.session_state.get(_MONTRE, (None, None))
+    connu: Apercu | None = dernier
+    return connu if depend is not None and depend[:2] == (numero, _dits(numero)) else None
 
 
 def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: int) -> Apercu:
@@ -71,7 +82,8 @@ def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
     if _MONTRE not in st.session_state or st.session_state[_MONTRE][0] != depend:
         with st.spinner("Contrôle des données…"):
             apercu = apercevoir(qui.journal, droits, recu, _choix(dits), verifier)
-        st.session_state[_MONTRE] = depend, apercu
+        controle = not any(isinstance(p, SansControle) for p in apercu.problemes)
+        st.session_state[_MONTRE] = depend if controle else None, apercu  # else another try may do
         return apercu
     connu: Apercu = st.session_state[_MONTRE][1]
     return connu
@@ -80,7 +92,8 @@ def _apercu(qui: Redacteur, publiees: RangeesPubliees, recu: Classeur, numero: i
 def _les_changements(publiees: RangeesPubliees, apercu: Apercu) -> None:
     lignes = joindre(html("<li>{}</li>", dit) for dit in resume(publiees, apercu.changements))
     poser(html("<ul>{}</ul>", lignes))
-    poser(cases(publiees, apercu.changements, "Ce que le classeur changerait"))
+    montres = sorted(apercu.changements, key=lambda c: _ORDRE.index(c.operation))
+    poser(cases(publiees, montres, "Ce que le classeur changerait"))
     if apercu.conflits:
         st.warning(_AUTREMENT)
         poser(conflits(publiees, apercu.conflits))
@@ -106,33 +119,41 @@ def _demander(question: Question, numero: int) -> None:
     ressemble = question.options.get(question.proposee, "")
     aide = f"Ressemble à {entre_guillemets(ressemble)}\u00a0: à confirmer." if ressemble else None
     if rang is None:
-        cle, libelle = (_TABLE, feuille.nom, 0), f"Table de la {feuille.ou}"
-        laisser = "Ne pas reprendre cette feuille"
+        du, ce = (
+            ("du fichier", "ce fichier") if feuille.lieu else ("de la feuille", "cette feuille")
+        )
+        cle, libelle = (_TABLE, feuille.nom, 0), f"Table {du} {entre_guillemets(feuille.nom)}"
+        laisser = f"Ne pas reprendre {ce}"
     else:
         dite = entre_guillemets(question.lue.libelle(rang))
         cle, libelle = (_COLONNE, feuille.nom, rang), f"Colonne {dite}, {feuille.ou}"
         laisser = "Ne pas reprendre cette colonne"
-    _choisir(numero, cle, libelle, {**question.options, LAISSER: laisser}, aide)
+    # Under what it looks like, above the others: another organisation's file has nothing else.
+    premiere = {question.proposee: ressemble} if ressemble else {}
+    options = {**premiere, LAISSER: laisser, **question.options}
+    _choisir(numero, cle, libelle, options, aide)
 
 
 def _demander_ce_qui_manque(
     qui: Redacteur, publiees: RangeesPubliees, apercu: Apercu, numero: int
 ) -> None:
     """Ask what becomes of the rows that the file has not: they stay, unless somebody says so."""
-    if not apercu.tables:
+    if not apercu.absentes:
         return
     territoires = contenus(publiees, qui.compte.habilitations)
     del territoires[TOUT]
     if apercu.territoire:
         territoires = {t: nom for t, nom in territoires.items() if t == apercu.territoire}
     with st.expander("Les lignes qui ne sont pas dans le classeur"):
-        for table, titre in apercu.tables.items():
+        for table, nombre in apercu.absentes.items():
+            titre = publiees.tables[table].titre
+            libelle = f"{titre}\u00a0: {compte(nombre, 'ligne publiée', 'lignes publiées')}"
             options = {_GARDER: "Les garder"}
             if not apercu.territoire:
                 options[TOUT] = "Les ôter\u00a0: toute la table est dans le classeur"
             if suit_un_territoire(publiees.tables[table]):
                 options |= {t: f"Les ôter, parmi\u00a0: {nom}" for t, nom in territoires.items()}
-            _choisir(numero, (_COMPLETE, table, 0), titre, options, None, _GARDER)
+            _choisir(numero, (_COMPLETE, table, 0), libelle, options, None, _GARDER)
 
 
 def _choisir(
