@@ -16,6 +16,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from fabrique_dash.chiffres.fiche.histoire import PAROLES
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
@@ -29,11 +30,11 @@ from fabrique_dash.publication.notes import docx
 from fabrique_dash.publication.notes.communs import Renvois
 from fabrique_dash.publication.notes.ecrire import en_pdf
 from fabrique_dash.publication.notes.fiche import note_du_territoire
-from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie
+from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.notes.suivi import note_de_suivi
 from tests.francais import fautes_de_typographie
-from tests.paquets import COHORTE, identifiants
+from tests.paquets import COHORTE, ajouter, identifiants, lire
 from tests.programmes import HOSTILES, empoisonner, multiplier_les_territoires
 from tests.publication.lecture_des_notes import (
     RACINE,
@@ -146,6 +147,27 @@ def test_what_is_unknown_is_said_and_is_no_zero(suivi: Note, vue_finale: Vue) ->
     fiche = note_du_territoire(vue_finale, "territoire-7", RACINE)
     assert fiche.titre == "Territoire n°\u00a07 (non documenté)"
     assert fiche.parties[0].lignes[0][:2] == (Case("Nom"), Case("non documenté"))
+
+
+def test_no_words_of_a_territory_are_lost_without_being_counted(copie: Path) -> None:
+    ligne = next(p for p in lire(copie, "paroles") if p["territoire_id"] == "arras")
+    dites = [f"Idée {rang}, {'à dire en bien des mots ' * 8} !" for rang in range(6)]
+    nouvelles = ({**ligne, "id": f"suite-{rang}", "idee": d} for rang, d in enumerate(dites))
+    ajouter(copie, "paroles", nouvelles)
+    note = note_du_territoire(
+        vue(charger(copie, "paroles"), COHORTE, date(2022, 12, 31)), "arras", RACINE
+    )
+    paroles = _partie(note, PAROLES)
+    ecrites = [ligne[1].texte for ligne in paroles.lignes]
+    assert [texte for texte in ecrites if texte.endswith("…")] == []
+    assert len(ecrites) + paroles.coupees == 4
+    assert dites[0] in ecrites[0]
+
+
+def test_a_text_without_end_is_cut_after_a_word() -> None:
+    assert case("mot, " * 101).texte == f"{'mot, ' * 99}mot,…"
+    assert case(f"{'mot ' * 123}anticonstitution").texte == f"{'mot ' * 122}mot…"
+    assert case("x" * 600).texte == f"{'x' * 500}…"
 
 
 def test_both_files_say_all_that_the_note_does(suivi: Note, pdf: bytes, word: bytes) -> None:

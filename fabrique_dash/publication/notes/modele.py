@@ -9,6 +9,7 @@ from datetime import date
 from fabrique_dash.chiffres.noyau.typographie import compte
 
 CORPS = 11.0  # points: the largest size of text
+LONGUEUR = 500  # characters of one text in a cell
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,12 @@ class Case:
     note: str = ""
 
 
-def court(texte: str, longueur: int = 500) -> str:
-    """Shorten a text that would take a page by itself, with « … » where it is cut."""
-    return texte if len(texte) <= longueur else f"{texte[:longueur].rstrip()}…"
+def court(texte: str) -> str:
+    """Shorten a text that would take a page by itself: after a whole word, with « … »."""
+    if len(texte) <= LONGUEUR:
+        return texte
+    garde = texte[:LONGUEUR]
+    return f"{garde[: garde.rfind(' ')] if ' ' in garde else garde}…"
 
 
 def sans_controle(texte: str) -> str:
