@@ -127,6 +127,12 @@ def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None
     )
 
 
+def test_names_and_dates_take_one_line_while_there_is_room(vue_au: VueAu) -> None:
+    octets = pdf_de(note_de_suivi(vue_au(date(2021, 11, 30)), None, RACINE))
+    dit = PdfReader(io.BytesIO(octets)).pages[0].extract_text().replace("\u00a0", " ")
+    assert "Pôle Territorial Albigeois Bastides" in dit and "14 novembre 2021\n" in dit
+
+
 def test_sources_are_cited_by_numbers_that_stay_the_same(vue_finale: Vue) -> None:
     renvois = Renvois(vue_finale)
     assert renvois.numeros(["S0", "", "W1", "W2", "S0"]) == "[1\u00a0à\u00a03]"
