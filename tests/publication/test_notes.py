@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -20,11 +21,13 @@ from fabrique_dash.chiffres.fiche.histoire import PAROLES
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
-from fabrique_dash.chiffres.suivi.changements import Quoi, changements
+from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
+from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.donnees.dates import PREMIER_JOUR
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.noms_des_sources import noms_courts
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.notes import docx
 from fabrique_dash.publication.notes.communs import Renvois
@@ -109,6 +112,39 @@ def test_changes_are_told_one_by_one_or_by_kind(vue_au: VueAu) -> None:
         )
         for nature, nombre in par_genre.items()
     ]
+
+
+def test_what_slipped_comes_before_what_was_held_with_the_dates_of_the_timeline(
+    vue_finale: Vue,
+) -> None:
+    jour = date(2021, 10, 15)
+    lignes = _partie(note_de_suivi(vue_finale, jour, RACINE), "Ce qui a changé").lignes
+    attendus = changements(vue(vue_finale.donnees, COHORTE, jour), vue_finale)
+    dates = evenements_dates(vue_finale).set_index("id")["date"]
+    attendues = [
+        (c["libelle"], f"{quoi}\u00a0: {dates[c['id']]}")
+        for quoi in (Quoi.GLISSE, Quoi.ANNONCE, Quoi.TENU)
+        for c in rangees(attendus[attendus["quoi"] == quoi.value], ChangementDit)
+    ]
+    dits = [(ligne[0].texte, ligne[1].texte) for ligne in lignes]
+    assert len(dits) > 10 and dits == attendues[: len(dits)]
+
+
+def test_before_the_programme_nothing_is_counted_as_zero(vue_au: VueAu) -> None:
+    note = note_de_suivi(vue_au(PREMIER_JOUR), None, RACINE)
+    for titre in ("En bref", "Où en est", "Ce qui a été tenu", "Ce qui vient", "Ce qui a changé"):
+        partie = _partie(note, titre)
+        dits = [partie.intro, *(c.texte for ligne in partie.lignes for c in ligne)]
+        assert [dit for dit in dits if re.search(r"(?<!\d)0\b", dit)] == [], titre
+
+
+def test_a_preview_says_so_under_its_title(vue_finale: Vue, petit: Path) -> None:
+    proposees = replace(charger(petit, "aperçu"), apercu="proposition-1")
+    apercue = vue(proposees, COHORTE, vue_finale.jour)
+    notes = [note_de_suivi(v, None, RACINE) for v in (vue_finale, apercue)]
+    notes += [note_du_territoire(v, "arras", RACINE) for v in (vue_finale, apercue)]
+    dits = ["aperçu d’une proposition" in note.sous_titre for note in notes]
+    assert dits == [False, True, False, True]
 
 
 def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None:

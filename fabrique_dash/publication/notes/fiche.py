@@ -15,8 +15,8 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import FINE, jour_long
 from fabrique_dash.donnees.etats import le_plus_faible
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
-from fabrique_dash.publication.notes.communs import Renvois, pied, vers
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.notes.communs import Renvois, pied, sous_titre, vers
 from fabrique_dash.publication.notes.modele import LONGUEUR, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.site.references import mentions
@@ -58,8 +58,7 @@ def note_du_territoire(vue: Vue, territoire: str, racine: str) -> Note:
     return mettre_en_deux_pages(
         Note(
             titre=nom,
-            sous_titre=f"Fiche de territoire · {nom_de_la_cohorte(vue)} · état au "
-            f"{jour_long(vue.jour)}",
+            sous_titre=sous_titre(vue, "Fiche de territoire"),
             sujet=f"Fiche de territoire, {nom}, état au {jour_long(vue.jour)}",
             auteur=mentions(vue.donnees).producteur,
             jour=vue.jour,

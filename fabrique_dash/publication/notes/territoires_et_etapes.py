@@ -19,6 +19,7 @@ from fabrique_dash.publication.notes.communs import Renvois, vers
 from fabrique_dash.publication.notes.modele import Case, Partie, case
 from fabrique_dash.publication.notes.place import LARGEUR
 
+SANS_ETAPE = "Aucune étape du parcours n’était connue à cette date."
 _ETAPES_EN_COLONNES = 8  # more would not be read on a page
 _TOUS = "*"
 _CORPS_DU_TABLEAU, _CORPS_MINIMAL = 9.0, 7.0  # points
@@ -110,7 +111,7 @@ def _plus_large(rang: int, textes: Iterable[str]) -> float:
 
 def _intro(vue: Vue, etapes: int, portees: Sequence[str]) -> str:
     if not etapes:
-        return "Aucune étape du parcours n’était connue à cette date."
+        return SANS_ETAPE
     dits = [
         f"{compte(len(vue.territoires), 'territoire')}, "
         f"{compte(etapes, 'étape connue', 'étapes connues')}.",
