@@ -261,6 +261,19 @@ def test_the_word_file_has_headings_header_rows_and_a_language(suivi: Note, word
     assert docx.composer(suivi) == word
 
 
+def test_words_of_a_word_file_are_small_only_where_columns_are_narrow(
+    vue_au: VueAu, word: bytes
+) -> None:
+    au_large = docx.composer(note_de_suivi(vue_au(PREMIER_JOUR), None, RACINE))
+    tailles: list[list[float]] = []
+    for octets in (au_large, word):
+        styles: Any = Document(io.BytesIO(octets)).styles
+        noms = ("Titre de colonne", "Titre de colonne serrée", "Cellule serrée")
+        tailles.append([styles[nom].font.size.pt for nom in noms])
+    assert min(tailles[0]) >= 8
+    assert 6 <= min(tailles[1]) < 7
+
+
 @pytest.mark.serveur
 @pytest.mark.skipif(_SOFFICE is None, reason="LibreOffice n’est pas sur cette machine")
 def test_libreoffice_opens_the_word_file_on_two_pages(word: bytes, tmp_path: Path) -> None:

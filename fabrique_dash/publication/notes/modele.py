@@ -9,6 +9,7 @@ from datetime import date
 from fabrique_dash.chiffres.noyau.typographie import compte
 
 CORPS = 11.0  # points: the largest size of text
+EN_LIGNE = "voir en ligne"  # link to the same view
 LONGUEUR = 500  # characters of one text in a cell
 
 
