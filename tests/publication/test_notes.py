@@ -237,6 +237,14 @@ def test_the_pdf_is_tagged_in_french(suivi: Note, pdf: bytes) -> None:
     assert {"L", "LI", "LBody", "THead", "TBody", "P"} <= set(noms)
 
 
+def test_the_address_of_the_foot_is_copied_as_it_is(suivi: Note) -> None:
+    courte = replace(suivi, parties=suivi.parties[:1] * 2, coupure=1)
+    for page in PdfReader(io.BytesIO(pdf_de(courte))).pages:
+        assert suivi.adresse in page.extract_text()
+        contenu = page.get_contents()
+        assert contenu is not None and b"200B>>>" not in contenu.get_data()  # an unseen space
+
+
 def test_only_embedded_fonts_are_used_and_bytes_do_not_change(suivi: Note, pdf: bytes) -> None:
     pages: list[Any] = list(PdfReader(io.BytesIO(pdf)).pages)
     polices = {
