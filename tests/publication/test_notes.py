@@ -30,7 +30,7 @@ from fabrique_dash.donnees.noms_des_sources import noms_courts
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.notes import docx
-from fabrique_dash.publication.notes.communs import Renvois
+from fabrique_dash.publication.notes.communs import Renvois, sous_titre
 from fabrique_dash.publication.notes.ecrire import en_pdf
 from fabrique_dash.publication.notes.fiche import note_du_territoire
 from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie, case
@@ -138,13 +138,19 @@ def test_before_the_programme_nothing_is_counted_as_zero(vue_au: VueAu) -> None:
         assert [dit for dit in dits if re.search(r"(?<!\d)0\b", dit)] == [], titre
 
 
-def test_a_preview_says_so_under_its_title(vue_finale: Vue, petit: Path) -> None:
-    proposees = replace(charger(petit, "aperçu"), apercu="proposition-1")
-    apercue = vue(proposees, COHORTE, vue_finale.jour)
-    notes = [note_de_suivi(v, None, RACINE) for v in (vue_finale, apercue)]
-    notes += [note_du_territoire(v, "arras", RACINE) for v in (vue_finale, apercue)]
-    dits = ["aperçu d’une proposition" in note.sous_titre for note in notes]
-    assert dits == [False, True, False, True]
+def test_a_cohort_without_territories_has_its_note(copie: Path) -> None:
+    siennes = lire(copie, "cohortes")[0]
+    ajouter(copie, "cohortes", [{**siennes, "id": "vide", "nom": "Sans territoire", "ordre": "9"}])
+    note = note_de_suivi(vue(charger(copie, "vide"), "vide", date(2022, 12, 31)), None, RACINE)
+    assert note.parties[0].lignes[0][0].texte.startswith("Aucun territoire n’était connu")
+    assert _partie(note, "Où en est").lignes == ()
+    assert _pages(pdf_de(note)) == 2
+
+
+def test_a_preview_says_so_under_its_title(vue_finale: Vue) -> None:
+    apercue = replace(vue_finale, donnees=replace(vue_finale.donnees, apercu="proposition-1"))
+    assert "aperçu" not in sous_titre(vue_finale)
+    assert "aperçu d’une proposition, non publié" in sous_titre(apercue)
 
 
 def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None:

@@ -93,14 +93,22 @@ def note_de_suivi(vue: Vue, depuis: date | None, racine: str) -> Note:
 
 
 def _en_bref(vue: Vue, changes: pd.DataFrame, compare: date) -> Partie:
-    nommes = int((vue.territoires["nom"] != "").sum())
     phrases = [
         silence_general(vue),
-        f"{majuscule(compte(len(vue.territoires), 'territoire'))}, dont {nommes} que les sources "
-        f"nomment. {_parcours(vue)}",
+        f"{_territoires(vue)} {_parcours(vue)}",
         bilan(changes, compare, vue.jour),
     ]
     return Partie("En bref", lignes=tuple((case(p),) for p in phrases if p), plancher=3)
+
+
+def _territoires(vue: Vue) -> str:
+    if vue.territoires.empty:
+        return "Aucun territoire n’était connu à cette date."
+    nommes = int((vue.territoires["nom"] != "").sum())
+    nombre = majuscule(compte(len(vue.territoires), "territoire"))
+    if not nommes:
+        return f"{nombre}, sans nom dans les sources."
+    return f"{nombre}, dont {nommes} que les sources nomment."
 
 
 def _parcours(vue: Vue) -> str:

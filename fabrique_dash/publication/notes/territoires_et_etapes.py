@@ -106,7 +106,8 @@ def _mots(textes: Iterable[str]) -> list[str]:
 
 
 def _plus_large(rang: int, textes: Iterable[str]) -> float:
-    return max(largeur(t, _FIN, gras=not rang, secours=False) for t in textes) + _BORDS
+    larges = (largeur(t, _FIN, gras=not rang, secours=False) for t in textes)
+    return max(larges, default=0.0) + _BORDS
 
 
 def _intro(vue: Vue, etapes: int, portees: Sequence[str]) -> str:
