@@ -21,12 +21,12 @@ from docx.text.paragraph import Paragraph
 from fabrique_dash.graphiques.socle.polices import largeur
 from fabrique_dash.publication.lettre.archive import date_fixe, refaire
 from fabrique_dash.publication.lettre.docx import LANGUE, LONGUEUR_MAXIMALE, en_francais
-from fabrique_dash.publication.notes.modele import EN_LIGNE, Case, Note, Partie, sans_controle
+from fabrique_dash.publication.notes.modele import EN_LIGNE, Case, Note, Partie, mots, sans_controle
 
 # On every machine that opens such a file, by this name or as one of the same widths.
 _POLICE = "Arial"
 # Points: sizes of the text, and the height of a page that is to hold it.
-_MOINDRE, _PLUS_GRANDE, _HAUTEUR = 7.5, 9.5, 757.0
+_MOINDRE, _PLUS_GRANDE, _HAUTEUR = 7.5, 9.5, 735.0
 _SERREE_AU_MOINS, _BORDS = 6.0, 4.0  # points: size in narrow columns, room on a cell's sides
 _SOUS_UN_TABLEAU = Pt(2.5)
 _MARGE, _LARGEUR = Mm(13), Mm(210 - 2 * 13)
@@ -95,8 +95,8 @@ def _corps_serre(note: Note, *, titres: bool) -> float:
         for rang, part in enumerate(partie.parts):
             cellules = [ligne[rang].texte for ligne in partie.lignes]
             textes = [partie.colonnes[rang]] if titres else cellules
-            mots = {mot for texte in textes for mot in texte.split(" ")}
-            long = max((largeur(mot, 1.0, titres or not rang) for mot in mots), default=0.0)
+            larges = (largeur(mot, 1.0, titres or not rang) for mot in mots(textes))
+            long = max(larges, default=0.0)
             place = Length(_LARGEUR).pt * part / sum(partie.parts) - _BORDS
             corps = min(corps, place / long if long else corps)
     return max(_SERREE_AU_MOINS, int(corps * 4) / 4)

@@ -16,7 +16,7 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.polices import largeur
 from fabrique_dash.publication.notes.communs import Renvois, vers
-from fabrique_dash.publication.notes.modele import Case, Partie, case
+from fabrique_dash.publication.notes.modele import Case, Partie, case, mots
 from fabrique_dash.publication.notes.place import LARGEUR
 
 SANS_ETAPE = "Aucune étape du parcours n’était connue à cette date."
@@ -25,7 +25,6 @@ _TOUS = "*"
 _CORPS_DU_TABLEAU, _CORPS_MINIMAL = 9.0, 7.0  # points
 _PAGE = LARGEUR / _CORPS_DU_TABLEAU  # width of a page, in sizes of the text
 _FIN = 0.88  # size of its words, in sizes of the text
-_MOT_LONG = 24  # signs: one that is longer may be cut
 _BORDS = 0.7  # room on both sides of a cell, in sizes of the text
 
 
@@ -85,8 +84,11 @@ def _largeurs(colonnes: Sequence[str], lignes: Sequence[Sequence[Case]]) -> tupl
     may take two lines where these take one; then to states, to titles, and to all.
     """
     rangs = range(len(colonnes))
-    larges = [_plus_large(r, _mots([colonnes[r], *(c[r].texte for c in lignes)])) for r in rangs]
-    textes = [_plus_large(r, [t for c in lignes for t in (c[r].texte, c[r].note)]) for r in rangs]
+    larges = [_plus_large(r, mots([colonnes[r], *(c[r].texte for c in lignes)])) for r in rangs]
+    textes = [
+        _plus_large(r, [t for c in lignes for t in (c[r].texte, c[r].note)], secours=True)
+        for r in rangs  # Word has other fonts
+    ]
     titres = [_plus_large(0, [titre]) for titre in colonnes]
     for voulues in (textes[:1], [*textes[:1], *larges[1:-1], textes[-1]], textes, titres):
         larges = _elargir(larges, voulues)
@@ -101,12 +103,8 @@ def _elargir(larges: Sequence[float], voulues: Sequence[float]) -> list[float]:
     return [large + rendu * manque for large, manque in zip(larges, manques, strict=True)]
 
 
-def _mots(textes: Iterable[str]) -> list[str]:
-    return [mot[:_MOT_LONG] for texte in textes for mot in texte.split(" ")]
-
-
-def _plus_large(rang: int, textes: Iterable[str]) -> float:
-    larges = (largeur(t, _FIN, gras=not rang, secours=False) for t in textes)
+def _plus_large(rang: int, textes: Iterable[str], *, secours: bool = False) -> float:
+    larges = (largeur(t, _FIN, gras=not rang, secours=secours) for t in textes)
     return max(larges, default=0.0) + _BORDS
 
 
