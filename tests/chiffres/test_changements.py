@@ -96,6 +96,7 @@ def test_rows_are_named_dated_and_seen_at_the_second_date(jours: list[date]) -> 
     avant, apres = vue(REEL, COHORTE, jours[0]), vue(REEL, COHORTE, jours[2])
     for c in rangees(changements(avant, apres)):
         assert c["libelle"] and c["source_id"] and c["statut"] and c["quoi"] in set(Quoi)
+        assert c["libelle"] != c["id"]
         assert c["place_id"] in objets(apres, c["place_nature"]), c
         assert adresse(apres, c["place_nature"], c["place_id"])
         assert mot_de_nature(apres, c["nature"])

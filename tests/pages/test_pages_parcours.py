@@ -203,6 +203,9 @@ def test_the_follow_up_note_is_one_click_away_and_compares_as_the_page_does() ->
     page = html_de(ouverte("parcours", parametres))
     for forme in ("pdf", "docx"):
         assert f'href="notes/suivi.{forme}?date=2022-01-31&amp;depuis=2021-11-30"' in page
+    assert "comparée au 30\u00a0novembre 2021\u00a0:" in page
+    sans = html_de(ouverte("parcours", {"date": "2022-01-31"}))
+    assert "comparée au 31\u00a0décembre 2021\u00a0:" in sans  # a month earlier
     (word,) = [f for f in fichiers_de("parcours", parametres) if f.nom.endswith(".docx")]
     assert word.nom == "territoires-pilotes_note-de-suivi_2022-01-31.docx"
     dits = [p.text for p in Document(io.BytesIO(contenu(word))).paragraphs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -16,24 +17,27 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from fabrique_dash.chiffres.fiche.histoire import PAROLES
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
 from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
-from fabrique_dash.chiffres.suivi.changements import Quoi, changements
+from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, changements
+from fabrique_dash.chiffres.tables.frise import evenements_dates
 from fabrique_dash.donnees.atelier import TravailImpossible, atelier
 from fabrique_dash.donnees.dates import PREMIER_JOUR
 from fabrique_dash.donnees.depot import charger
 from fabrique_dash.donnees.noms_des_sources import noms_courts
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, vue
 from fabrique_dash.publication.notes import docx
-from fabrique_dash.publication.notes.communs import Renvois
+from fabrique_dash.publication.notes.communs import Renvois, sous_titre
 from fabrique_dash.publication.notes.ecrire import en_pdf
 from fabrique_dash.publication.notes.fiche import note_du_territoire
-from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie
+from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.notes.suivi import note_de_suivi
 from tests.francais import fautes_de_typographie
-from tests.paquets import COHORTE, identifiants
+from tests.paquets import COHORTE, ajouter, identifiants, lire
 from tests.programmes import HOSTILES, empoisonner, multiplier_les_territoires
 from tests.publication.lecture_des_notes import (
     RACINE,
@@ -110,6 +114,45 @@ def test_changes_are_told_one_by_one_or_by_kind(vue_au: VueAu) -> None:
     ]
 
 
+def test_what_slipped_comes_before_what_was_held_with_the_dates_of_the_timeline(
+    vue_finale: Vue,
+) -> None:
+    jour = date(2021, 10, 15)
+    lignes = _partie(note_de_suivi(vue_finale, jour, RACINE), "Ce qui a changé").lignes
+    attendus = changements(vue(vue_finale.donnees, COHORTE, jour), vue_finale)
+    dates = evenements_dates(vue_finale).set_index("id")["date"]
+    attendues = [
+        (c["libelle"], f"{quoi}\u00a0: {dates[c['id']]}")
+        for quoi in (Quoi.GLISSE, Quoi.ANNONCE, Quoi.TENU)
+        for c in rangees(attendus[attendus["quoi"] == quoi.value], ChangementDit)
+    ]
+    dits = [(ligne[0].texte, ligne[1].texte) for ligne in lignes]
+    assert len(dits) > 10 and dits == attendues[: len(dits)]
+
+
+def test_before_the_programme_nothing_is_counted_as_zero(vue_au: VueAu) -> None:
+    note = note_de_suivi(vue_au(PREMIER_JOUR), None, RACINE)
+    for titre in ("En bref", "Où en est", "Ce qui a été tenu", "Ce qui vient", "Ce qui a changé"):
+        partie = _partie(note, titre)
+        dits = [partie.intro, *(c.texte for ligne in partie.lignes for c in ligne)]
+        assert [dit for dit in dits if re.search(r"(?<!\d)0\b", dit)] == [], titre
+
+
+def test_a_cohort_without_territories_has_its_note(copie: Path) -> None:
+    siennes = lire(copie, "cohortes")[0]
+    ajouter(copie, "cohortes", [{**siennes, "id": "vide", "nom": "Sans territoire", "ordre": "9"}])
+    note = note_de_suivi(vue(charger(copie, "vide"), "vide", date(2022, 12, 31)), None, RACINE)
+    assert note.parties[0].lignes[0][0].texte.startswith("Aucun territoire n’était connu")
+    assert _partie(note, "Où en est").lignes == ()
+    assert _pages(pdf_de(note)) == 2
+
+
+def test_a_preview_says_so_under_its_title(vue_finale: Vue) -> None:
+    apercue = replace(vue_finale, donnees=replace(vue_finale.donnees, apercu="proposition-1"))
+    assert "aperçu" not in sous_titre(vue_finale)
+    assert "aperçu d’une proposition, non publié" in sous_titre(apercue)
+
+
 def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None:
     territoires = _partie(suivi, "Où en est chaque territoire")
     assert [ligne[0].texte for ligne in territoires.lignes] == list(
@@ -124,6 +167,12 @@ def test_the_note_says_what_the_figures_do(suivi: Note, vue_finale: Vue) -> None
     assert sources.lignes and all(
         any(f"]\u00a0{nom}\u00a0:" in ligne[0].texte for nom in noms) for ligne in sources.lignes
     )
+
+
+def test_names_and_dates_take_one_line_while_there_is_room(vue_au: VueAu) -> None:
+    octets = pdf_de(note_de_suivi(vue_au(date(2021, 11, 30)), None, RACINE))
+    dit = PdfReader(io.BytesIO(octets)).pages[0].extract_text().replace("\u00a0", " ")
+    assert "Pôle Territorial Albigeois Bastides" in dit and "14 novembre 2021\n" in dit
 
 
 def test_sources_are_cited_by_numbers_that_stay_the_same(vue_finale: Vue) -> None:
@@ -146,6 +195,27 @@ def test_what_is_unknown_is_said_and_is_no_zero(suivi: Note, vue_finale: Vue) ->
     fiche = note_du_territoire(vue_finale, "territoire-7", RACINE)
     assert fiche.titre == "Territoire n°\u00a07 (non documenté)"
     assert fiche.parties[0].lignes[0][:2] == (Case("Nom"), Case("non documenté"))
+
+
+def test_no_words_of_a_territory_are_lost_without_being_counted(copie: Path) -> None:
+    ligne = next(p for p in lire(copie, "paroles") if p["territoire_id"] == "arras")
+    dites = [f"Idée {rang}, {'à dire en bien des mots ' * 8} !" for rang in range(6)]
+    nouvelles = ({**ligne, "id": f"suite-{rang}", "idee": d} for rang, d in enumerate(dites))
+    ajouter(copie, "paroles", nouvelles)
+    note = note_du_territoire(
+        vue(charger(copie, "paroles"), COHORTE, date(2022, 12, 31)), "arras", RACINE
+    )
+    paroles = _partie(note, PAROLES)
+    ecrites = [ligne[1].texte for ligne in paroles.lignes]
+    assert [texte for texte in ecrites if texte.endswith("…")] == []
+    assert len(ecrites) + paroles.coupees == 4
+    assert dites[0] in ecrites[0]
+
+
+def test_a_text_without_end_is_cut_after_a_word() -> None:
+    assert case("mot, " * 101).texte == f"{'mot, ' * 99}mot,…"
+    assert case(f"{'mot ' * 123}anticonstitution").texte == f"{'mot ' * 122}mot…"
+    assert case("x" * 600).texte == f"{'x' * 500}…"
 
 
 def test_both_files_say_all_that_the_note_does(suivi: Note, pdf: bytes, word: bytes) -> None:
@@ -173,6 +243,14 @@ def test_the_pdf_is_tagged_in_french(suivi: Note, pdf: bytes) -> None:
     assert {"L", "LI", "LBody", "THead", "TBody", "P"} <= set(noms)
 
 
+def test_the_address_of_the_foot_is_copied_as_it_is(suivi: Note) -> None:
+    courte = replace(suivi, parties=suivi.parties[:1] * 2, coupure=1)
+    for page in PdfReader(io.BytesIO(pdf_de(courte))).pages:
+        assert suivi.adresse in page.extract_text()
+        contenu = page.get_contents()
+        assert contenu is not None and b"200B>>>" not in contenu.get_data()  # an unseen space
+
+
 def test_only_embedded_fonts_are_used_and_bytes_do_not_change(suivi: Note, pdf: bytes) -> None:
     pages: list[Any] = list(PdfReader(io.BytesIO(pdf)).pages)
     polices = {
@@ -195,6 +273,19 @@ def test_the_word_file_has_headings_header_rows_and_a_language(suivi: Note, word
         entetes = [r._tr.find(f".//{qn('w:tblHeader')}") is not None for r in table.rows]
         assert entetes == [True, *(False for _ in entetes[1:])]
     assert docx.composer(suivi) == word
+
+
+def test_words_of_a_word_file_are_small_only_where_columns_are_narrow(
+    vue_au: VueAu, word: bytes
+) -> None:
+    au_large = docx.composer(note_de_suivi(vue_au(PREMIER_JOUR), None, RACINE))
+    tailles: list[list[float]] = []
+    for octets in (au_large, word):
+        styles: Any = Document(io.BytesIO(octets)).styles
+        noms = ("Titre de colonne", "Titre de colonne serrée", "Cellule serrée")
+        tailles.append([styles[nom].font.size.pt for nom in noms])
+    assert min(tailles[0]) >= 8
+    assert 6 <= min(tailles[1]) < 7
 
 
 @pytest.mark.serveur

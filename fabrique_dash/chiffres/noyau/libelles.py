@@ -101,6 +101,12 @@ def _reserve(vue: Vue, r: Rangee) -> str:
     return f"{_nom(vue, 'territoire', r['territoire_id'])}\u00a0: {r['reserve']}"
 
 
+def _lien_de_theme(vue: Vue, lien: Rangee) -> str:
+    nature = lien["nature"]
+    objet = _nom(vue, nature, lien[f"{nature}_id"])
+    return f"{_nom(vue, 'theme', lien['theme_id'])}\u00a0: {objet}"
+
+
 def _fait(vue: Vue, f: Rangee) -> str:
     return f"{f['libelle']}\u00a0: {f['valeur']}"
 
@@ -112,4 +118,5 @@ _PROPRES: dict[str, Callable[[Vue, Rangee], str]] = {
     "roles": _role,
     "reserves": _reserve,
     "faits_cohorte": _fait,
+    "liens_themes": _lien_de_theme,
 }

@@ -41,8 +41,3 @@ def adresse_du_suivi(vue: Vue, extension: str, depuis: str) -> str:
     """
     suite = {DEPUIS: depuis} if depuis else {}
     return avec_parametres(f"{SUIVI}.{extension}", {**point_de_vue(vue), **suite})
-
-
-def adresse_de_la_fiche(vue: Vue, territoire: str) -> str:
-    """Build the link to the sheet of a territory, below the application’s root."""
-    return avec_parametres(f"{FICHES}/{territoire}.pdf", point_de_vue(vue))

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from fabrique_dash.chiffres.noyau.typographie import FINE, INSECABLE, guillemets, pluriel
+from fabrique_dash.chiffres.noyau.typographie import (
+    FINE,
+    INSECABLE,
+    guillemets,
+    jour_long,
+    pluriel,
+)
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.noms_des_sources import noms_courts
-from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.publication.ailleurs.fiche_html import STATUTS
 from fabrique_dash.publication.notes.modele import Lien, Partie, case
 from fabrique_dash.publication.site.adresses import Parametres, chemin, vue_entiere
@@ -94,6 +100,24 @@ def _suites(rangs: Sequence[int]) -> Iterator[str]:
             yield f"{suite[0]}{INSECABLE}à{INSECABLE}{suite[-1]}"
         else:
             yield from map(str, suite)
+
+
+def sous_titre(vue: Vue, genre: str = "", compare: str = "") -> str:
+    """Say under the title what is seen: the cohort, its date, and that a preview is one.
+
+    Args:
+        vue: the point of view.
+        genre: what the note is, where its title does not say it.
+        compare: day with which it compares, in words.
+    """
+    dits = (
+        genre,
+        nom_de_la_cohorte(vue),
+        f"état au {jour_long(vue.jour)}",
+        f"comparé au {compare}" if compare else "",
+        "aperçu d’une proposition, non publié" if vue.donnees.apercu else "",
+    )
+    return " · ".join(filter(None, dits))
 
 
 def pied(vue: Vue) -> str:

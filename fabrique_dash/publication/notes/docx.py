@@ -18,19 +18,22 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from fabrique_dash.graphiques.socle.polices import largeur
 from fabrique_dash.publication.lettre.archive import date_fixe, refaire
 from fabrique_dash.publication.lettre.docx import LANGUE, LONGUEUR_MAXIMALE, en_francais
-from fabrique_dash.publication.notes.modele import Case, Note, Partie, sans_controle
+from fabrique_dash.publication.notes.modele import EN_LIGNE, Case, Note, Partie, mots, sans_controle
 
 # On every machine that opens such a file, by this name or as one of the same widths.
 _POLICE = "Arial"
 # Points: sizes of the text, and the height of a page that is to hold it.
-_MOINDRE, _PLUS_GRANDE, _HAUTEUR = 7.5, 9.5, 757.0
-_SERRE = 0.78  # size of the words of a narrow column, in sizes of the note's text
+_MOINDRE, _PLUS_GRANDE, _HAUTEUR = 7.5, 9.5, 735.0
+_SERREE_AU_MOINS, _BORDS = 6.0, 4.0  # points: size in narrow columns, room on a cell's sides
+_SOUS_UN_TABLEAU = Pt(2.5)
 _MARGE, _LARGEUR = Mm(13), Mm(210 - 2 * 13)
 _ACCENT, _DISCRET, _TRAIT = RGBColor(0x33, 0x22, 0x88), RGBColor(0x5B, 0x56, 0x50), "C9C2B6"
 # Styles of our own: their sizes are changed in one place by who rewrites the note.
-_COLONNE, _CELLULE, _SERREE, _FIN = "Titre de colonne", "Cellule", "Cellule serrée", "Petit texte"
+_COLONNE, _COLONNE_SERREE = "Titre de colonne", "Titre de colonne serrée"
+_CELLULE, _SERREE, _FIN = "Cellule", "Cellule serrée", "Petit texte"
 _PRECISION = "Précision"
 
 
@@ -44,9 +47,10 @@ def composer(note: Note) -> bytes:
     en_francais(document)
     _proprietes(document, note)
     _mise_en_page(document)
-    _styles(document, _corps(note), note.corps * _SERRE)
+    _styles(document, note)
     document.add_heading(sans_controle(note.titre), level=0)
-    document.add_paragraph(sans_controle(note.sous_titre), style=_FIN)
+    document.add_paragraph(sans_controle(f"{note.sous_titre} · "), style=_FIN)
+    _lien(document, EN_LIGNE, note.adresse)
     for rang, partie in enumerate(note.parties):
         titre = document.add_heading(sans_controle(partie.titre), level=1)
         titre.paragraph_format.page_break_before = rang == note.coupure
@@ -79,23 +83,38 @@ def _mise_en_page(document: DocumentWord) -> None:
     section.bottom_margin, section.footer_distance = Mm(17), Mm(6)
 
 
-def _styles(document: DocumentWord, corps: float, serre: float) -> None:
-    """Set the styles of the document, ours among them.
+def _corps_serre(note: Note, *, titres: bool) -> float:
+    """Return the size of text, in points, at which columns of small tables hold their words.
 
     Args:
-        document: the document.
-        corps: size of its text, in points.
-        serre: the largest size of text, in points, that the narrowest columns hold.
+        note: the note.
+        titres: whether those of the titles of columns, which are bold, rather than of the cells.
     """
+    corps = _corps(note) - 1
+    for partie in (p for p in note.parties if p.fine and p.colonnes):
+        for rang, part in enumerate(partie.parts):
+            cellules = [ligne[rang].texte for ligne in partie.lignes]
+            textes = [partie.colonnes[rang]] if titres else cellules
+            larges = (largeur(mot, 1.0, titres or not rang) for mot in mots(textes))
+            long = max(larges, default=0.0)
+            place = Length(_LARGEUR).pt * part / sum(partie.parts) - _BORDS
+            corps = min(corps, place / long if long else corps)
+    return max(_SERREE_AU_MOINS, int(corps * 4) / 4)
+
+
+def _styles(document: DocumentWord, note: Note) -> None:
+    """Set the styles of the document, ours among them."""
+    corps = _corps(note)
     ajouter = document.styles.add_style
-    for nom in (_COLONNE, _CELLULE, _SERREE, _FIN):
+    for nom in (_COLONNE, _COLONNE_SERREE, _CELLULE, _SERREE, _FIN):
         ajouter(nom, WD_STYLE_TYPE.PARAGRAPH)
     for nom, taille, apres in (
         ("Normal", corps, 2.0),
         ("List Bullet", corps, 1.0),
         (_CELLULE, corps, 0.0),
-        (_SERREE, min(corps - 1, serre), 0.0),
-        (_COLONNE, min(corps - 1, serre - 1), 0.0),
+        (_SERREE, _corps_serre(note, titres=False), 0.0),
+        (_COLONNE, corps - 1, 0.0),
+        (_COLONNE_SERREE, _corps_serre(note, titres=True), 0.0),
         (_FIN, corps - 1, 1.0),
         ("Footer", 6.5, 0.0),
         ("Title", 17.0, 2.0),
@@ -109,7 +128,8 @@ def _styles(document: DocumentWord, corps: float, serre: float) -> None:
         titre.font.bold, titre.font.color.rgb = True, _ACCENT
         titre.paragraph_format.space_before = Pt(avant)
         titre.paragraph_format.keep_with_next = True
-    _paragraphes(document, _COLONNE).font.bold = True
+    for nom in (_COLONNE, _COLONNE_SERREE):
+        _paragraphes(document, nom).font.bold = True
     for trait in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
         trait.getparent().remove(trait)
     petit = ajouter(_PRECISION, WD_STYLE_TYPE.CHARACTER)
@@ -145,10 +165,16 @@ def _partie(document: DocumentWord, partie: Partie) -> None:
             ligne = document.add_paragraph(style=_FIN if partie.fine else "List Bullet")
             _case(ligne, case, gras=bool(case.note))
     if partie.reste and partie.suite:
-        document.add_paragraph(sans_controle(partie.reste), style=_FIN)
+        _sous_un_tableau(document, partie.reste)
         _lien(document, partie.suite.texte, partie.suite.adresse)
+        document.paragraphs[-1].add_run(".")
     if partie.sources:
-        document.add_paragraph(sans_controle(partie.sources), style=_FIN)
+        _sous_un_tableau(document, partie.sources)
+
+
+def _sous_un_tableau(document: DocumentWord, texte: str) -> None:
+    ligne = document.add_paragraph(sans_controle(texte), style=_FIN)
+    ligne.paragraph_format.space_before = _SOUS_UN_TABLEAU
 
 
 def _case(ligne: Paragraph, case: Case, *, gras: bool = False) -> None:
@@ -162,10 +188,10 @@ def _tableau(document: DocumentWord, partie: Partie) -> None:
     table = document.add_table(rows=1, cols=len(partie.colonnes))
     table.autofit = False
     largeurs = [Length(round(_LARGEUR * part / sum(partie.parts))) for part in partie.parts]
-    for colonne, largeur in zip(table.columns, largeurs, strict=True):
-        colonne.width = largeur  # what LibreOffice goes by; Word goes by the cells
+    for colonne, place in zip(table.columns, largeurs, strict=True):
+        colonne.width = place  # what LibreOffice goes by; Word goes by the cells
     titres = [Case(titre) for titre in partie.colonnes]
-    _remplir(table, 0, titres, largeurs, _COLONNE)
+    _remplir(table, 0, titres, largeurs, _COLONNE_SERREE if partie.fine else _COLONNE)
     for rang, cases in enumerate(partie.lignes, start=1):
         table.add_row()
         _remplir(table, rang, cases, largeurs, _SERREE if partie.fine else _CELLULE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,9 +15,9 @@ from fabrique_dash.chiffres.noyau.objets import objets
 from fabrique_dash.chiffres.noyau.typographie import FINE, jour_long
 from fabrique_dash.donnees.etats import le_plus_faible
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
-from fabrique_dash.publication.notes.communs import Renvois, pied, vers
-from fabrique_dash.publication.notes.modele import Lien, Note, Partie, case
+from fabrique_dash.donnees.vue import Vue
+from fabrique_dash.publication.notes.communs import Renvois, pied, sous_titre, vers
+from fabrique_dash.publication.notes.modele import LONGUEUR, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
 from fabrique_dash.publication.site.references import mentions
 
@@ -28,6 +28,7 @@ _HORS_PROGRAMME = (
 _COLONNES = ("Champ", "Ce qui est connu", "Statut et sources")
 _COLONNES_DES_LACUNES = ("Ce qui manque", "Pourquoi, et où l’écrire", "Statut")
 _REPERES = "Repères"
+_ENTRE = f"{FINE}; "
 _PEU = 60  # characters: a value of a few words
 # Rows kept, however little room there is: what a sheet is opened for.
 _PLANCHERS = {IDENTITE: 5, PARCOURS_DU_TERRITOIRE: 8, LACUNES: 8}
@@ -57,8 +58,7 @@ def note_du_territoire(vue: Vue, territoire: str, racine: str) -> Note:
     return mettre_en_deux_pages(
         Note(
             titre=nom,
-            sous_titre=f"Fiche de territoire · {nom_de_la_cohorte(vue)} · état au "
-            f"{jour_long(vue.jour)}",
+            sous_titre=sous_titre(vue, "Fiche de territoire"),
             sujet=f"Fiche de territoire, {nom}, état au {jour_long(vue.jour)}",
             auteur=mentions(vue.donnees).producteur,
             jour=vue.jour,
@@ -101,20 +101,35 @@ def _resserres(champs: Sequence[Champ]) -> list[Champ]:
     serres: list[Champ] = []
     for cle, groupe in groupby(champs, _ensemble):
         siens = list(groupe)
-        if not cle or len(siens) == 1:
-            serres += siens
-            continue
-        serres.append(
-            replace(
-                siens[0],
-                rubrique=IDENTITE,
-                champ=POPULATIONS if siens[0].rubrique == POPULATIONS else _REPERES,
-                valeur=f"{FINE}; ".join(f"{c.champ}\u00a0: {c.valeur}" for c in siens),
-                statut=le_plus_faible(c.statut for c in siens),
-                sources=tuple(code for c in siens for code in c.sources),
-            )
-        )
+        serres += map(_en_un, _lots(siens)) if cle and len(siens) > 1 else siens
     return serres
+
+
+def _en_un(champs: Sequence[Champ]) -> Champ:
+    """Put fields on one row, each with its name."""
+    return replace(
+        champs[0],
+        rubrique=IDENTITE,
+        champ=POPULATIONS if champs[0].rubrique == POPULATIONS else _REPERES,
+        valeur=_ENTRE.join(map(_dit, champs)),
+        statut=le_plus_faible(c.statut for c in champs),
+        sources=tuple(code for c in champs for code in c.sources),
+    )
+
+
+def _lots(champs: Iterable[Champ]) -> Iterator[list[Champ]]:
+    """Part fields so that a cell holds each lot whole."""
+    lot: list[Champ] = []
+    for c in champs:
+        if lot and len(_ENTRE.join(map(_dit, (*lot, c)))) > LONGUEUR:
+            yield lot
+            lot = []
+        lot.append(c)
+    yield lot
+
+
+def _dit(c: Champ) -> str:
+    return f"{c.champ}\u00a0: {c.valeur}"
 
 
 def _ensemble(c: Champ) -> tuple[object, ...]:
@@ -127,15 +142,21 @@ def _ensemble(c: Champ) -> tuple[object, ...]:
 
 
 def _reunis(champs: Sequence[Champ]) -> list[Champ]:
-    """Gather on one row fields that follow one another with all but their value in common."""
+    """Gather on one row fields that follow one another with all but their value in common.
+
+    A row that would be too long is left as several: those without room are counted, whereas the
+    end of a text would be lost.
+    """
     reunis: list[Champ] = []
     for c in champs:
-        dernier = reunis[-1] if reunis else None
-        if dernier is None or not _se_suivent(dernier, c):
-            reunis.append(c)
-            continue
-        suite = " " if dernier.valeur.endswith(".") else f"{FINE}; "
-        reunis[-1] = replace(dernier, valeur=f"{dernier.valeur}{suite}{c.valeur}")
+        if reunis and _se_suivent(reunis[-1], c):
+            dernier = reunis[-1]
+            suite = " " if dernier.valeur.endswith(".") else _ENTRE
+            ensemble = f"{dernier.valeur}{suite}{c.valeur}"
+            if len(ensemble) <= LONGUEUR:
+                reunis[-1] = replace(dernier, valeur=ensemble)
+                continue
+        reunis.append(c)
     return reunis
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from fabrique_dash.chiffres.noyau.typographie import compte
 
 CORPS = 11.0  # points: the largest size of text
+MOT_LONG = 24  # signs: a word that is longer may be cut, rather than set all others small
+EN_LIGNE = "voir en ligne"  # link to the same view
+LONGUEUR = 500  # characters of one text in a cell
 
 
 @dataclass(frozen=True)
@@ -19,9 +23,12 @@ class Case:
     note: str = ""
 
 
-def court(texte: str, longueur: int = 500) -> str:
-    """Shorten a text that would take a page by itself, with « … » where it is cut."""
-    return texte if len(texte) <= longueur else f"{texte[:longueur].rstrip()}…"
+def court(texte: str) -> str:
+    """Shorten a text that would take a page by itself: after a whole word, with « … »."""
+    if len(texte) <= LONGUEUR:
+        return texte
+    garde = texte[:LONGUEUR]
+    return f"{garde[: garde.rfind(' ')] if ' ' in garde else garde}…"
 
 
 def sans_controle(texte: str) -> str:
@@ -33,6 +40,11 @@ def sans_controle(texte: str) -> str:
 def case(texte: str, note: str = "") -> Case:
     """Make a cell whose texts are not too long."""
     return Case(court(texte), court(note))
+
+
+def mots(textes: Iterable[str]) -> set[str]:
+    """Return the words that a column must hold whole, for each of them to be read."""
+    return {mot[:MOT_LONG] for texte in textes for mot in texte.split(" ")}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fabrique_dash.graphiques.socle.polices import DOSSIER, FAMILLE, a_le_signe
-from fabrique_dash.publication.notes.modele import Note, sans_controle
+from fabrique_dash.publication.notes.modele import EN_LIGNE, Note, sans_controle
 
 if TYPE_CHECKING:
     import typst
@@ -31,6 +31,7 @@ def en_json(note: Note) -> dict[str, Any]:
             page: [{**asdict(partie), "reste": partie.reste} for partie in parties]
             for page, parties in pages.items()
         },
+        "en_ligne": EN_LIGNE,
         "polices": list(_POLICES),
     }
 

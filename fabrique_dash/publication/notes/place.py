@@ -24,6 +24,7 @@ _TETE, _TITRE, _ENTRE, _TABLEAU = 4.5, 2.7, 0.2, 1.3
 _PETIT = 0.9  # size of notes and of small print
 _CELLULE = 0.6  # room that a cell leaves on its sides
 _A_PEU_PRES = 4.0  # as fair: the first page is then the fuller one
+_POUR_ENTIERE = 6.0  # what a part left whole may cost: half a point of size
 _DE_CHAQUE_COTE = 1  # row of a part, at least, on each side of a page that is turned
 _LARGESSE = 1.1  # lines are measured in a font that is 15 % wider
 # All told, a page takes nine tenths of what is measured here.
@@ -95,7 +96,10 @@ def _tiennent(parties: Sequence[_Mesuree]) -> bool:
 
 
 def _partage(parties: Sequence[_Mesuree]) -> _Partage:
-    """Find where to turn the page: between two parts if that fits, else where it is fairest."""
+    """Find where to turn the page: where it is fairest, or between two parts if that costs little.
+
+    It costs size: the fuller page sets it for both, up to the largest that suits all parts.
+    """
     totaux = [p.total() for p in parties]
     rectos = list(accumulate(totaux, initial=_TETE))
     possibles = [
@@ -103,9 +107,11 @@ def _partage(parties: Sequence[_Mesuree]) -> _Partage:
     ]
     egales = min(possibles, key=_hauteur).haute + _A_PEU_PRES
     entre = max((p for p in possibles if p.haute <= egales), key=_rang)
-    if entre.haute <= _PAGE:
+    justes = min((*possibles, *_dedans(parties, rectos)), key=_hauteur)
+    aisee = _PAGE * TAILLE / min(p.partie.corps for p in parties)
+    if entre.haute <= min(_PAGE, max(aisee, justes.haute + _POUR_ENTIERE)):
         return entre
-    return min((*possibles, *_dedans(parties, rectos)), key=_hauteur)
+    return justes
 
 
 def _rang(partage: _Partage) -> int:

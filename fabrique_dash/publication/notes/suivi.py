@@ -9,17 +9,17 @@ import pandas as pd
 
 from fabrique_dash.chiffres.fiche.champs import codes_de
 from fabrique_dash.chiffres.noyau.libelles import titre_de_nature
+from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import (
     FINE,
     compte,
-    date_reduite,
     guillemets,
     jour_long,
     majuscule,
 )
 from fabrique_dash.chiffres.suivi.attention import points_d_attention
 from fabrique_dash.chiffres.suivi.changements import ChangementDit, Quoi, bilan, changements
-from fabrique_dash.chiffres.suivi.signalements import signalements, silence_general
+from fabrique_dash.chiffres.suivi.signalements import Categorie, signalements, silence_general
 from fabrique_dash.chiffres.tables.frise import EvenementDate, evenements_dates
 from fabrique_dash.donnees.dates import PREMIER_JOUR, mois_plus_tot
 from fabrique_dash.donnees.etats import Etat, Statut, le_plus_faible
@@ -27,20 +27,31 @@ from fabrique_dash.donnees.memoire import par_vue
 from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 from fabrique_dash.donnees.vue import vue as vue_de
-from fabrique_dash.publication.notes.communs import Renvois, pied, vers
+from fabrique_dash.publication.notes.communs import Renvois, pied, sous_titre, vers
 from fabrique_dash.publication.notes.modele import Case, Lien, Note, Partie, case
 from fabrique_dash.publication.notes.place import mettre_en_deux_pages
-from fabrique_dash.publication.notes.territoires_et_etapes import ou_en_est_chacun
+from fabrique_dash.publication.notes.territoires_et_etapes import SANS_ETAPE, ou_en_est_chacun
+from fabrique_dash.publication.site.parametres_des_pages import JOURS_SANS_NOUVELLE
 from fabrique_dash.publication.site.references import mentions
 from fabrique_dash.publication.tables.parcours import chiffres_du_parcours
 
-_JOURS_SANS_NOUVELLE = 90
+# What has slipped is to be acted upon, and what was held is told in its own part too: when room is
+# short, the last ones go.
+_ORDRE = (Quoi.GLISSE, Quoi.ANNONCE, Quoi.TENU)
+# What is to be looked at and that the note does not name: the dates of the table tell it.
+_TUES = (Categorie.SANS_NOUVELLE, Categorie.DATE)
 _NOMMEES = 3  # rows of one kind that became known: named one by one, or counted
 
 
-def depuis_quand(vue: Vue) -> date:
-    """Return the day with which the note compares when none is chosen: a month earlier."""
-    return max(mois_plus_tot(vue.jour, 1), PREMIER_JOUR)
+def depuis_quand(vue: Vue, depuis: date | None) -> date:
+    """Return the day with which a note compares.
+
+    Args:
+        vue: the point of view.
+        depuis: the day that is asked for; None for a month earlier.
+    """
+    veille = max(vue.jour - timedelta(days=1), PREMIER_JOUR)
+    return min(depuis or max(mois_plus_tot(vue.jour, 1), PREMIER_JOUR), veille)
 
 
 @par_vue
@@ -53,7 +64,7 @@ def note_de_suivi(vue: Vue, depuis: date | None, racine: str) -> Note:
             month earlier.
         racine: full address of the dashboard, without a final slash.
     """
-    compare = min(depuis or depuis_quand(vue), max(vue.jour - timedelta(days=1), PREMIER_JOUR))
+    compare = depuis_quand(vue, depuis)
     changes = changements(vue_de(vue.donnees, vue.cohorte, compare), vue)
     seances = evenements_dates(vue)
     seances = seances[seances["id"].isin(vue.seances["id"])]
@@ -70,8 +81,7 @@ def note_de_suivi(vue: Vue, depuis: date | None, racine: str) -> Note:
     return mettre_en_deux_pages(
         Note(
             titre="Note de suivi",
-            sous_titre=f"{nom_de_la_cohorte(vue)} · état au {jour_long(vue.jour)} · comparé au "
-            f"{jour_long(compare)}",
+            sous_titre=sous_titre(vue, compare=jour_long(compare)),
             sujet=f"Note de suivi, {nom_de_la_cohorte(vue)}, état au {jour_long(vue.jour)}",
             auteur=mentions(vue.donnees).producteur,
             jour=vue.jour,
@@ -83,17 +93,33 @@ def note_de_suivi(vue: Vue, depuis: date | None, racine: str) -> Note:
 
 
 def _en_bref(vue: Vue, changes: pd.DataFrame, compare: date) -> Partie:
-    parcours = {c.id: c for c in chiffres_du_parcours(vue)}
-    dites, muettes = (parcours[f"couples_{m}"] for m in ("documentes", "non_documentes"))
-    nommes = int((vue.territoires["nom"] != "").sum())
     phrases = [
         silence_general(vue),
-        f"{majuscule(compte(len(vue.territoires), 'territoire'))}, dont {nommes} que les sources "
-        f"nomment. Parcours\u00a0: {dites.valeur_et_unite()} territoire × étape avec un état "
-        f"documenté, {muettes.valeur_et_unite()} sans.",
+        f"{_territoires(vue)} {_parcours(vue)}",
         bilan(changes, compare, vue.jour),
     ]
     return Partie("En bref", lignes=tuple((case(p),) for p in phrases if p), plancher=3)
+
+
+def _territoires(vue: Vue) -> str:
+    if vue.territoires.empty:
+        return "Aucun territoire n’était connu à cette date."
+    nommes = int((vue.territoires["nom"] != "").sum())
+    nombre = majuscule(compte(len(vue.territoires), "territoire"))
+    if not nommes:
+        return f"{nombre}, sans nom dans les sources."
+    return f"{nombre}, dont {nommes} que les sources nomment."
+
+
+def _parcours(vue: Vue) -> str:
+    if vue.etapes.empty:
+        return SANS_ETAPE
+    chiffres = {c.id: c for c in chiffres_du_parcours(vue)}
+    dites, muettes = (chiffres[f"couples_{m}"] for m in ("documentes", "non_documentes"))
+    return (
+        f"Parcours\u00a0: {dites.valeur_et_unite()} territoire × étape avec un état documenté, "
+        f"{muettes.valeur_et_unite()} sans."
+    )
 
 
 def _tenus(vue: Vue, racine: str, renvois: Renvois, seances: pd.DataFrame) -> Partie:
@@ -101,7 +127,10 @@ def _tenus(vue: Vue, racine: str, renvois: Renvois, seances: pd.DataFrame) -> Pa
     ordre = tenus.assign(cle=[d or date.min for d in tenus["dernier"]])
     recents = ordre.sort_values("cle", ascending=False, kind="stable")
     nombre = compte(len(tenus), "événement de la cohorte tenu", "événements de la cohorte tenus")
-    intro = f"{nombre}, le plus récent d’abord." if len(tenus) > 1 else f"{nombre}."
+    if tenus.empty:
+        intro = f"Aucune source n’en parle au {jour_long(vue.jour)}."
+    else:
+        intro = f"{nombre}, le plus récent d’abord." if len(tenus) > 1 else f"{nombre}."
     return _evenements(vers(vue, racine, "frise"), renvois, "Ce qui a été tenu", intro, recents)
 
 
@@ -136,13 +165,15 @@ def _changes(
     vue: Vue, racine: str, renvois: Renvois, lignes: pd.DataFrame, compare: date
 ) -> Partie:
     devenues = lignes["quoi"] == Quoi.CONNU.value
+    dates = evenements_dates(vue).set_index("id")["date"]
     un_par_un = tuple(
         (
             case(c["libelle"]),
-            case(f"{c['quoi']} ({date_reduite(c['date'])})"),
+            case(f"{c['quoi']}\u00a0: {dates[c['id']]}"),
             case(renvois.statut(c["statut"], [c["source_id"]])),
         )
-        for c in rangees(lignes[~devenues], ChangementDit)
+        for quoi in _ORDRE
+        for c in rangees(lignes[lignes["quoi"] == quoi.value], ChangementDit)
     )
     par_nature = tuple(
         _devenues_connues(vue, renvois, str(nature), rangees(siennes, ChangementDit))
@@ -150,9 +181,9 @@ def _changes(
     )
     return Partie(
         f"Ce qui a changé depuis le {jour_long(compare)}",
-        bilan(lignes, compare, vue.jour),
+        bilan(lignes, compare, vue.jour) if lignes.empty else "",
         ("Quoi", "Ce qui a changé", "Statut et sources") if len(lignes) else (),
-        (52, 26, 22),
+        (44, 37, 19),
         (*un_par_un, *par_nature),
         plancher=4,
         suite=vers(vue, racine, "parcours", {"depuis": compare.isoformat()}),
@@ -176,14 +207,18 @@ def _devenues_connues(
 
 def _manques(vue: Vue, racine: str, renvois: Renvois) -> Partie:
     points = points_d_attention(vue)
-    tous = signalements(vue, _JOURS_SANS_NOUVELLE)
+    dits = [s for s in signalements(vue, JOURS_SANS_NOUVELLE) if s.categorie not in _TUES]
+    sans_nom = vue.territoires[vue.territoires["nom"] == ""]
     return Partie(
         "Ce qui manque, à regarder d’abord",
         "" if points else "Rien à signaler à cette date.",
         lignes=tuple((case(f"{majuscule(p.titre)}.", p.raison),) for p in points),
         plancher=len(points),
         suite=vers(vue, racine, "parcours"),
-        sources=renvois.origine((c for s in tous for c in s.sources), (s.statut for s in tous)),
+        sources=renvois.origine(
+            (*sources_de(sans_nom), *(c for s in dits for c in s.sources)),
+            (*sans_nom["statut"], *(s.statut for s in dits)),
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from fabrique_dash.chiffres.noyau.registre import sources_de
 from fabrique_dash.chiffres.noyau.typographie import compte, date_reduite, guillemets
@@ -15,14 +16,15 @@ from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.polices import largeur
 from fabrique_dash.publication.notes.communs import Renvois, vers
-from fabrique_dash.publication.notes.modele import Case, Partie, case
+from fabrique_dash.publication.notes.modele import Case, Partie, case, mots
 from fabrique_dash.publication.notes.place import LARGEUR
 
+SANS_ETAPE = "Aucune étape du parcours n’était connue à cette date."
 _ETAPES_EN_COLONNES = 8  # more would not be read on a page
 _TOUS = "*"
 _CORPS_DU_TABLEAU, _CORPS_MINIMAL = 9.0, 7.0  # points
+_PAGE = LARGEUR / _CORPS_DU_TABLEAU  # width of a page, in sizes of the text
 _FIN = 0.88  # size of its words, in sizes of the text
-_MOT_LONG = 24  # signs: one that is longer may be cut
 _BORDS = 0.7  # room on both sides of a cell, in sizes of the text
 
 
@@ -39,10 +41,7 @@ def ou_en_est_chacun(vue: Vue, racine: str, renvois: Renvois) -> Partie:
     en_colonnes = len(etapes) <= _ETAPES_EN_COLONNES
     colonnes = ("Territoire", *(etapes if en_colonnes else ["Étapes"]), "Dernière nouvelle datée")
     tableau = _tableau(vue, en_colonnes)
-    larges = _largeurs(colonnes, tableau)
-    # What is left goes to the first column, whose names have several words.
-    premiere = max(larges[0], LARGEUR / _CORPS_DU_TABLEAU - sum(larges[1:]))
-    parts = (premiere, *larges[1:])
+    parts = _largeurs(colonnes, tableau)
     rattachements = vue.rattachements
     return Partie(
         "Où en est chaque territoire",
@@ -79,18 +78,39 @@ def _tableau(vue: Vue, en_colonnes: bool) -> tuple[tuple[Case, ...], ...]:
 
 
 def _largeurs(colonnes: Sequence[str], lignes: Sequence[Sequence[Case]]) -> tuple[float, ...]:
-    """Return the width of the longest word of each column, in sizes of the text."""
-    larges = []
-    for rang, titre in enumerate(colonnes):
-        mots = {m for cases in lignes for m in cases[rang].texte.split(" ")} | {*titre.split(" ")}
-        longs = [largeur(m[:_MOT_LONG], _FIN, gras=not rang, secours=False) for m in mots]
-        larges.append(max(longs) + _BORDS)
-    return tuple(larges)
+    """Return the width of each column, in sizes of the text: its longest word, at the least.
+
+    What is left of the page goes to the names, then to the dates: a note is under both, and states
+    may take two lines where these take one; then to states, to titles, and to all.
+    """
+    rangs = range(len(colonnes))
+    larges = [_plus_large(r, mots([colonnes[r], *(c[r].texte for c in lignes)])) for r in rangs]
+    textes = [
+        _plus_large(r, [t for c in lignes for t in (c[r].texte, c[r].note)], secours=True)
+        for r in rangs  # Word has other fonts
+    ]
+    titres = [_plus_large(0, [titre]) for titre in colonnes]
+    for voulues in (textes[:1], [*textes[:1], *larges[1:-1], textes[-1]], textes, titres):
+        larges = _elargir(larges, voulues)
+    reste = max(0.0, _PAGE - sum(larges)) / len(larges)
+    return tuple(large + reste for large in larges)
+
+
+def _elargir(larges: Sequence[float], voulues: Sequence[float]) -> list[float]:
+    """Give columns the width that they want, or a fair part of what is left of the page."""
+    manques = [max(0.0, v - large) for large, v in zip_longest(larges, voulues, fillvalue=0.0)]
+    rendu = min(1.0, max(0.0, _PAGE - sum(larges)) / (sum(manques) or 1.0))
+    return [large + rendu * manque for large, manque in zip(larges, manques, strict=True)]
+
+
+def _plus_large(rang: int, textes: Iterable[str], *, secours: bool = False) -> float:
+    larges = (largeur(t, _FIN, gras=not rang, secours=secours) for t in textes)
+    return max(larges, default=0.0) + _BORDS
 
 
 def _intro(vue: Vue, etapes: int, portees: Sequence[str]) -> str:
     if not etapes:
-        return "Aucune étape du parcours n’était connue à cette date."
+        return SANS_ETAPE
     dits = [
         f"{compte(len(vue.territoires), 'territoire')}, "
         f"{compte(etapes, 'étape connue', 'étapes connues')}.",

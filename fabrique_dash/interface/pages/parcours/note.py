@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from fabrique_dash.chiffres.noyau.typographie import jour_long
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.liens import racine
 from fabrique_dash.interface.briques.telechargements import Fichier, fichiers_d_une_note
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.notes.adresses import adresse_du_suivi, suivi_demande
+from fabrique_dash.publication.notes.suivi import depuis_quand
 from fabrique_dash.publication.site.parametres import Filtre
 
 _SUJET = "Note de suivi"
@@ -22,10 +26,13 @@ def liens(vue: Vue, depuis: Filtre) -> None:
     """
     if vue.donnees.apercu:
         return
+    compare = depuis_quand(vue, date.fromisoformat(depuis.un) if depuis.un else None)
     poser(
         html(
-            '<p class="tp-note">Note de suivi de toute la cohorte, en deux pages A4\u00a0: '
-            '<a href="{}" target="_blank">PDF</a>, <a href="{}" target="_blank">Word</a>.</p>',
+            '<p class="tp-note">Note de suivi de toute la cohorte, en deux pages A4, comparée au '
+            '{}\u00a0: <a href="{}" target="_blank">PDF</a>, '
+            '<a href="{}" target="_blank">Word</a>.</p>',
+            jour_long(compare),
             adresse_du_suivi(vue, "pdf", depuis.un),
             adresse_du_suivi(vue, "docx", depuis.un),
         )
