@@ -94,6 +94,7 @@ class Ecoute:
             try:
                 self._attendre(pilote)
             except psycopg.Error as erreur:
+                cx.invalidate()  # else it is rolled back, which fails, at length, in the logs
                 raise JournalIndisponible(_COUPEE) from erreur
 
     def _attendre(self, pilote: psycopg.Connection) -> None:

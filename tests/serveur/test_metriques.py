@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from sqlalchemy.exc import ProgrammingError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -72,6 +74,12 @@ def test_a_journal_that_does_not_answer_is_said(
 ) -> None:
     (tmp_path / "journal.sqlite").write_bytes(b"ce n'est pas une base" * 100)
     monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    assert _lues(_client())["fabrique_journal_disponible"] == 0
+
+
+def test_a_base_restored_without_its_rights_is_said_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    refus = ProgrammingError("SELECT 1", {}, Exception("permission denied for table publication"))
+    monkeypatch.setattr(metriques, "journal_en_service", Mock(side_effect=refus))
     assert _lues(_client())["fabrique_journal_disponible"] == 0
 
 

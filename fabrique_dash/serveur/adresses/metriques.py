@@ -17,6 +17,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -187,7 +188,7 @@ def _le_journal() -> Iterator[Metric]:
         if journal is None:
             return
         attendent = [(nom, compter(journal)) for nom, compter in EN_ATTENTE]
-    except JournalIndisponible:
+    except (JournalIndisponible, SQLAlchemyError):  # away, or its rights are
         yield _jauge("journal_disponible", aide, 0)
         return
     yield _jauge("journal_disponible", aide, 1)
