@@ -62,6 +62,8 @@ def test_every_service_is_an_ordinary_user_that_writes_in_one_folder(unite: Path
     # A directive that is given twice: what is let in, then what is taken out of it.
     assert "SystemCallFilter=@system-service\nSystemCallFilter=~" in unite.read_text("utf-8")
     assert service["EnvironmentFile"] == "-/etc/territoires-pilotes.env"
+    # Without these a journal in PostgreSQL would have its publications written beside the code.
+    assert "=FABRIQUE_PUBLICATIONS=/var/lib/territoires-pilotes" in unite.read_text("utf-8")
 
 
 def test_systemd_understands_every_unit(posees: Path) -> None:
@@ -93,6 +95,23 @@ def test_what_the_units_start_is_there() -> None:
             assert {"--proxy-headers", "--no-access-log"} <= set(arguments)
     horloges = {f"{u.stem}.service" for u in UNITES if u.suffix == ".timer"}
     assert horloges and horloges <= {u.name for u in SERVICES}
+
+
+def test_a_command_writes_where_the_service_does() -> None:
+    commande = (DEPLOIEMENT / "commande").read_text("utf-8")
+    dites = " ".join(_lire_tout(DEPLOIEMENT / "systemd" / "territoires-pilotes.service"))
+    voulues = {dite for dite in dites.split() if not dite.startswith("FABRIQUE_TRACES")}
+    assert set(re.findall(r"--setenv=(\S+)", commande)) == voulues != set()
+
+
+def _lire_tout(unite: Path) -> list[str]:
+    return re.findall(r"^Environment=(.+)$", unite.read_text("utf-8"), re.MULTILINE)
+
+
+def test_what_can_t_write_its_compiled_code_has_it_already() -> None:
+    compile_tout = "python -m compileall -q app.py fabrique_dash"
+    assert f"RUN {compile_tout}\n" in CONTENEUR
+    assert GUIDE.count(f".venv/bin/{compile_tout}\n") == 2  # installed, then brought up to date
 
 
 def test_the_container_is_linted_and_has_no_privilege() -> None:

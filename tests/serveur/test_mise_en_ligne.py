@@ -167,7 +167,7 @@ def test_the_health_check_of_the_container_tells_how_it_is(en_ligne: EnLigne) ->
     port = en_ligne.serveur.url.split(":")[2].split("/")[0]
     for base, attendu in ((BASE, 0), ("ailleurs", 1)):
         fait = subprocess.run(
-            [sys.executable, en_ligne.dossier / "deploiement" / "sante.py"],
+            [sys.executable, en_ligne.dossier / "deploiement" / "sante.py", "0.1"],
             env={"PORT": port, "STREAMLIT_SERVER_BASE_URL_PATH": base},
             capture_output=True,
             text=True,
