@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bench.grandeur.ferme import Processus, programme_nginx, proxy
+from bench.grandeur.ferme import Processus
 from outils.serveur_local import Serveur, port_libre
+from outils.serveur_nginx import A_LA_RACINE, ABSENT, PLUSIEURS, nginx, programme
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import Visite, chemin, deplier
 
@@ -28,17 +29,16 @@ class _Deux:
 
 
 @pytest.fixture
-def deux(serveur: Serveur, tmp_path: Path) -> Iterator[_Deux]:
+def deux(serveur: Serveur) -> Iterator[_Deux]:
     """Start a process before the one of all the tests, and nginx before both."""
-    nginx = programme_nginx()
-    if nginx is None:
-        pytest.skip("nginx est absent")
+    if programme() is None:
+        pytest.skip(ABSENT)
     premier = Processus("a", port_libre(), {"FABRIQUE_JOURNAL": "aucun"})
     premier.demarrer()
     try:
         premier.attendre()
         autre = urlsplit(serveur.url).port or 0
-        with proxy(nginx, tmp_path, [premier.port, autre, autre]) as url:
+        with nginx([PLUSIEURS, A_LA_RACINE], [premier.port, autre, autre]) as (url, _):
             yield _Deux(url, premier)
     finally:
         premier.tuer()
