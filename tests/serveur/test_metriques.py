@@ -54,10 +54,11 @@ def test_what_is_served_and_what_fails_is_counted() -> None:
         compteurs.noter_la_reponse(statut)
     compteurs.noter_la_session(1)
     compteurs.page_en_panne(ValueError("secret"))
-    lues = _lues(_client(Mesures(compteurs, lambda: 12, lambda: 3)))
+    lues = _lues(_client(Mesures(compteurs, lambda: 12, lambda: 5, lambda: 3)))
     assert lues["fabrique_reponses_total 2xx"] == 2 and lues["fabrique_reponses_total 5xx"] == 1
     assert lues["fabrique_sessions_ouvertes"] == 1
-    assert lues["fabrique_passages_total"] == 12 and lues["fabrique_pages_en_attente"] == 3
+    assert lues["fabrique_passages_total"] == 12 and lues["fabrique_parties_total"] == 5
+    assert lues["fabrique_pages_en_attente"] == 3
     assert (lues["fabrique_erreurs_total page"], lues["fabrique_erreurs_total adresse"]) == (1, 0)
     assert lues["fabrique_fichiers_en_attente longue"] == 0
     assert lues["fabrique_donnees_pretes"] == 1 and lues["fabrique_donnees_problemes"] == 0

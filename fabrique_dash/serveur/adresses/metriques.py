@@ -70,11 +70,13 @@ class Mesures:
     Attributes:
         compteurs: what the process counts of what it serves.
         passages: gives how many times a whole page was drawn.
+        parties: gives how many times a part of a page was drawn again by itself.
         pages_en_attente: gives how many pages wait for their turn to be drawn.
     """
 
     compteurs: Compteurs = field(default_factory=Compteurs)
     passages: Callable[[], int] = _aucun
+    parties: Callable[[], int] = _aucun
     pages_en_attente: Callable[[], int] = _aucun
 
 
@@ -149,6 +151,9 @@ class _Releves(Collector):
         yield _jauge("sessions_ouvertes", "Navigateurs reliés.", compteurs.sessions)
         yield CounterMetricFamily(
             "fabrique_passages", "Pages entières calculées.", value=self._mesures.passages()
+        )
+        yield CounterMetricFamily(
+            "fabrique_parties", "Parties de page recalculées seules.", value=self._mesures.parties()
         )
         yield _jauge(
             "pages_en_attente", "Pages qui attendent leur tour.", self._mesures.pages_en_attente()
