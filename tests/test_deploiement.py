@@ -14,6 +14,15 @@ from typing import Any
 import pytest
 import yaml
 
+from fabrique_dash.serveur.chemins import (
+    CONFIRMATION,
+    DECONNEXION,
+    DESABONNEMENT,
+    SESSIONS,
+    SIGNALEMENT,
+    SIGNALER,
+)
+
 RACINE = Path(__file__).resolve().parents[1]
 DEPLOIEMENT = RACINE / "deploiement"
 UNITES = sorted((DEPLOIEMENT / "systemd").iterdir())
@@ -32,6 +41,7 @@ DURCIES = {
     "PrivateDevices": "true",
     "CapabilityBoundingSet": "",
 }
+_LIEUX = "territoires-pilotes-lieux"
 _EXPOSITION = "20"  # of 100, as `systemd-analyze security` counts
 _VARIABLE = re.compile(r"\bFABRIQUE_[A-Z_]+\b")
 
@@ -158,6 +168,16 @@ def test_the_compose_file_agrees_with_the_container_and_with_nginx() -> None:
             assert source in COMPOSE["volumes"] or (DEPLOIEMENT / source).is_file(), (nom, source)
     assert services["base"]["networks"] == ["interne"]
     assert COMPOSE["networks"]["interne"]["internal"]
+
+
+def test_nginx_bounds_what_opens_a_session_or_is_written_without_an_account() -> None:
+    sans_compte = {SIGNALER, SIGNALEMENT, CONFIRMATION, DESABONNEMENT}
+    for nom, base in (("territoires-pilotes", ""), ("conteneurs", ""), (_LIEUX, "/tableau")):
+        texte = (DEPLOIEMENT / "nginx" / f"{nom}.conf").read_text("utf-8")
+        (motif,) = re.findall(r"location ~ (\S+) \{\n +limit_req zone=territoires_form", texte)
+        for chemin in (SESSIONS - {DECONNEXION}) | sans_compte:
+            assert re.search(motif, f"{base}{chemin}"), chemin
+        assert not re.search(motif, f"{base}/carte")
 
 
 def test_the_procfile_starts_the_same_server() -> None:
