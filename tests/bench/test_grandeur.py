@@ -136,3 +136,6 @@ def test_the_report_says_what_was_held_and_what_was_lost() -> None:
         "suffisent à 5 processus",
     ):
         assert mots in dit, mots
+    calme.vigie.publiees.clear()
+    dit = rediger(Essai(calme, coups, tour, COUTS, 800.0, [0.5], [4.0]), 10, 3)
+    assert dit.count("aucune.") == 1

@@ -68,7 +68,9 @@ def _perimetre(vue: Vue, groupe: str) -> str:
     return f"groupe {nom_du_groupe(vue, groupe)}, territoires nommés par les sources"
 
 
-def _manque(vue: Vue, lignes: pd.DataFrame) -> str:
+@par_vue
+def _manque(vue: Vue, groupe: str) -> str:
+    lignes = territoires_du_groupe(vue, groupe)
     sans_nom = int((vue.territoires["nom"] == "").sum())
     phrases = []
     possibles = lignes[~lignes["certain"]]["libelle"].to_list()
@@ -103,7 +105,7 @@ def _chiffre(
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if inconnu else statut_de(lignes),
         sources=sources_de(lignes) or sources_de(vue.groupes[vue.groupes["id"] == groupe]),
-        manque=" ".join(t for t in (_manque(vue, lignes), manque) if t),
+        manque=" ".join(t for t in (_manque(vue, groupe), manque) if t),
         decimales=decimales,
     )
 
