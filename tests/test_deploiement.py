@@ -180,6 +180,15 @@ def test_nginx_bounds_what_opens_a_session_or_is_written_without_an_account() ->
         assert not re.search(motif, f"{base}/carte")
 
 
+def test_nginx_lets_nobody_say_who_they_are() -> None:
+    relais = (DEPLOIEMENT / "nginx" / "territoires-pilotes-relais.conf").read_text("utf-8")
+    connexion = (RACINE / "docs" / "connexion.md").read_text("utf-8")
+    lignes = re.findall(r"^\| (?:Authelia|oauth2-proxy) \| `(\S+) (\S+)`", connexion, re.MULTILINE)
+    assert len(lignes) == 2  # YunoHost takes its own away, and sets them, before this file
+    for entete in (entete for ligne in lignes for entete in ligne):
+        assert f'proxy_set_header {entete} "";' in relais
+
+
 def test_the_procfile_starts_the_same_server() -> None:
     nom, commande = (RACINE / "Procfile").read_text("utf-8").strip().split(": ", 1)
     assert nom == "web" and commande.startswith("uvicorn app:app --host 0.0.0.0 --port $PORT ")
