@@ -31,7 +31,7 @@ _PRINCIPAL = """
 daemon off;
 pid {d}/nginx.pid;
 error_log {d}/erreurs.log;
-events {{ worker_connections 1024; }}
+events {{ worker_connections 4096; }}
 http {{
     client_body_temp_path {d}/corps;
     proxy_temp_path {d}/relais;

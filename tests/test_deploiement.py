@@ -102,6 +102,8 @@ def test_what_the_units_start_is_there() -> None:
         assert programme.startswith("/opt/territoires-pilotes/")
         if programme.endswith("/uvicorn"):
             assert arguments[0] == "app:app"
+            # Its workshop is not told to stop before it: what was begun needs it.
+            assert _lire(unite)["Service"]["KillMode"] == "mixed"
             assert {"--proxy-headers", "--no-access-log"} <= set(arguments)
     horloges = {f"{u.stem}.service" for u in UNITES if u.suffix == ".timer"}
     assert horloges and horloges <= {u.name for u in SERVICES}
