@@ -7,7 +7,7 @@ from streamlit.config import set_option
 from streamlit.runtime import get_instance
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.interface.cadre.affluence import AFFLUENCE
+from fabrique_dash.interface.affluence import AFFLUENCE
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.publication.prechauffage import prechauffer
 from fabrique_dash.serveur.adresses.imagerie import IMAGERIE
@@ -26,7 +26,11 @@ BASE = base_demandee(st.get_option("server.baseUrlPath"))
 set_option("server.baseUrlPath", BASE)
 regler_les_traces()
 SERVICE = Service(BASE)
-MESURES = Mesures(passages=lambda: AFFLUENCE.donnes, pages_en_attente=lambda: AFFLUENCE.en_attente)
+MESURES = Mesures(
+    passages=lambda: AFFLUENCE.donnes,
+    parties=lambda: AFFLUENCE.seuls,
+    pages_en_attente=lambda: AFFLUENCE.en_attente,
+)
 MAGASIN = magasin(Path(st.__file__).parent / "static" / "static", INTERFACE)
 PREPARATIONS = [
     brancher_le_journal,

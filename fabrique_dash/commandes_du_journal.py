@@ -5,6 +5,7 @@ Whoever can run them has the machine: nothing is asked but the right folder.
 
 from __future__ import annotations
 
+import errno
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from fabrique_dash.chiffres.noyau.typographie import compte
 from fabrique_dash.journal.droits import SYSTEME, DroitRefuse
 from fabrique_dash.journal.identites import IdentiteRefusee
 from fabrique_dash.journal.importation import PaquetFautif, commencer, exporter, importer
-from fabrique_dash.journal.moteur import Journal, JournalIndisponible
+from fabrique_dash.journal.moteur import VARIABLE_DES_PUBLICATIONS, Journal, JournalIndisponible
 from fabrique_dash.journal.propositions import PropositionImpossible
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.sauvegarde import SauvegardeImpossible, restaurer, sauvegarder
@@ -45,8 +46,16 @@ _ATTENDUES = (
     SauvegardeImpossible,
     TableIllisible,
     LookupError,
-    OSError,
 )
+_RAISONS = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "ouvert seulement en lecture",
+    errno.ENOSPC: "le disque est plein",
+    errno.ENOENT: "introuvable",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EEXIST: "existe déjà",
+}
 
 Commande = Callable[[Namespace], int]
 
@@ -61,11 +70,23 @@ def en_francais(commande: Commande) -> Commande:
             for probleme in erreur.problemes:
                 print(probleme.phrase())
             print(erreur, file=sys.stderr)
+        except OSError as erreur:
+            print(_du_disque(erreur), file=sys.stderr)
         except _ATTENDUES as erreur:
             print(erreur, file=sys.stderr)
         return 1
 
     return prudente
+
+
+def _du_disque(erreur: OSError) -> str:
+    """Say what the system refused, and what to look at."""
+    raison = _RAISONS.get(erreur.errno or 0, erreur.strerror or str(erreur))
+    ou = f"{erreur.filename}\u00a0: " if erreur.filename else ""
+    return (
+        f"{ou}{raison}. Le compte qui lance la commande doit pouvoir écrire dans ce dossier, dans "
+        f"celui du journal et dans celui des publications ({VARIABLE_DES_PUBLICATIONS})."
+    )
 
 
 def journal_present() -> Journal:

@@ -14,6 +14,15 @@ from typing import Any
 import pytest
 import yaml
 
+from fabrique_dash.serveur.chemins import (
+    CONFIRMATION,
+    DECONNEXION,
+    DESABONNEMENT,
+    SESSIONS,
+    SIGNALEMENT,
+    SIGNALER,
+)
+
 RACINE = Path(__file__).resolve().parents[1]
 DEPLOIEMENT = RACINE / "deploiement"
 UNITES = sorted((DEPLOIEMENT / "systemd").iterdir())
@@ -32,6 +41,7 @@ DURCIES = {
     "PrivateDevices": "true",
     "CapabilityBoundingSet": "",
 }
+_LIEUX = "territoires-pilotes-lieux"
 _EXPOSITION = "20"  # of 100, as `systemd-analyze security` counts
 _VARIABLE = re.compile(r"\bFABRIQUE_[A-Z_]+\b")
 
@@ -62,6 +72,8 @@ def test_every_service_is_an_ordinary_user_that_writes_in_one_folder(unite: Path
     # A directive that is given twice: what is let in, then what is taken out of it.
     assert "SystemCallFilter=@system-service\nSystemCallFilter=~" in unite.read_text("utf-8")
     assert service["EnvironmentFile"] == "-/etc/territoires-pilotes.env"
+    # Without these a journal in PostgreSQL would have its publications written beside the code.
+    assert "=FABRIQUE_PUBLICATIONS=/var/lib/territoires-pilotes" in unite.read_text("utf-8")
 
 
 def test_systemd_understands_every_unit(posees: Path) -> None:
@@ -90,9 +102,28 @@ def test_what_the_units_start_is_there() -> None:
         assert programme.startswith("/opt/territoires-pilotes/")
         if programme.endswith("/uvicorn"):
             assert arguments[0] == "app:app"
+            # Its workshop is not told to stop before it: what was begun needs it.
+            assert _lire(unite)["Service"]["KillMode"] == "mixed"
             assert {"--proxy-headers", "--no-access-log"} <= set(arguments)
     horloges = {f"{u.stem}.service" for u in UNITES if u.suffix == ".timer"}
     assert horloges and horloges <= {u.name for u in SERVICES}
+
+
+def test_a_command_writes_where_the_service_does() -> None:
+    commande = (DEPLOIEMENT / "commande").read_text("utf-8")
+    dites = " ".join(_lire_tout(DEPLOIEMENT / "systemd" / "territoires-pilotes.service"))
+    voulues = {dite for dite in dites.split() if not dite.startswith("FABRIQUE_TRACES")}
+    assert set(re.findall(r"--setenv=(\S+)", commande)) == voulues != set()
+
+
+def _lire_tout(unite: Path) -> list[str]:
+    return re.findall(r"^Environment=(.+)$", unite.read_text("utf-8"), re.MULTILINE)
+
+
+def test_what_can_t_write_its_compiled_code_has_it_already() -> None:
+    compile_tout = "python -m compileall -q app.py fabrique_dash"
+    assert f"RUN {compile_tout}\n" in CONTENEUR
+    assert GUIDE.count(f".venv/bin/{compile_tout}\n") == 2  # installed, then brought up to date
 
 
 def test_the_container_is_linted_and_has_no_privilege() -> None:
@@ -139,6 +170,25 @@ def test_the_compose_file_agrees_with_the_container_and_with_nginx() -> None:
             assert source in COMPOSE["volumes"] or (DEPLOIEMENT / source).is_file(), (nom, source)
     assert services["base"]["networks"] == ["interne"]
     assert COMPOSE["networks"]["interne"]["internal"]
+
+
+def test_nginx_bounds_what_opens_a_session_or_is_written_without_an_account() -> None:
+    sans_compte = {SIGNALER, SIGNALEMENT, CONFIRMATION, DESABONNEMENT}
+    for nom, base in (("territoires-pilotes", ""), ("conteneurs", ""), (_LIEUX, "/tableau")):
+        texte = (DEPLOIEMENT / "nginx" / f"{nom}.conf").read_text("utf-8")
+        (motif,) = re.findall(r"location ~ (\S+) \{\n +limit_req zone=territoires_form", texte)
+        for chemin in (SESSIONS - {DECONNEXION}) | sans_compte:
+            assert re.search(motif, f"{base}{chemin}"), chemin
+        assert not re.search(motif, f"{base}/carte")
+
+
+def test_nginx_lets_nobody_say_who_they_are() -> None:
+    relais = (DEPLOIEMENT / "nginx" / "territoires-pilotes-relais.conf").read_text("utf-8")
+    connexion = (RACINE / "docs" / "connexion.md").read_text("utf-8")
+    lignes = re.findall(r"^\| (?:Authelia|oauth2-proxy) \| `(\S+) (\S+)`", connexion, re.MULTILINE)
+    assert len(lignes) == 2  # YunoHost takes its own away, and sets them, before this file
+    for entete in (entete for ligne in lignes for entete in ligne):
+        assert f'proxy_set_header {entete} "";' in relais
 
 
 def test_the_procfile_starts_the_same_server() -> None:

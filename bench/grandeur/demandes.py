@@ -130,16 +130,18 @@ class Vigie:
             await asyncio.sleep(_REGARD)
 
     async def publier(self, journal: Journal, pause: float) -> None:
-        """Publish a change now and then, until cancelled.
+        """Publish a change once it is known who answers, then now and then, until cancelled.
 
         Args:
             journal: where.
             pause: seconds between two publications.
         """
+        while not self._repondent:
+            await asyncio.sleep(_REGARD)
         while True:
-            await asyncio.sleep(pause)
             n, le = await asyncio.to_thread(publier_un_essai, journal)
             self.publiees[n] = Publiee(le, frozenset(self._repondent.values()))
+            await asyncio.sleep(pause)
 
 
 def publier_un_essai(journal: Journal) -> tuple[int, float]:

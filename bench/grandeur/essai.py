@@ -18,7 +18,7 @@ from bench.grandeur.releves import Demandes, Sessions, vues_partout
 
 _GRAINE = 13
 _DEMANDEURS, _PAUSE_DES_DEMANDES = 6, 0.25
-_RAFALE = 8  # clients that ask as fast as they can, to count answers a second
+_RAFALE = 16  # clients that ask as fast as they can; fewer would meet the limit of one address
 _ENTRE_DEUX_PUBLICATIONS = 5.0  # seconds
 _REVENIR = 15.0  # seconds given to the last ones that were cut
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -29,13 +27,12 @@ from fabrique_dash.journal.droits import SYSTEME
 from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.schema import ouvrir
+from outils import serveur_nginx
 from outils.serveur_local import ADRESSE, DELAI, RACINE, RAPPORTS, port_libre
 from outils.serveur_postgresql import ABSENT, programmes, serveur
 
 NOMS = ("a", "b", "c")
 DEPART = 10  # seconds that a process is given to end what it has begun
-_MODELE = Path(__file__).parent / "nginx.conf"
-_SANS_NGINX = "nginx est absent\u00a0: « apt-get install nginx-light » l’installe (Debian)"
 _PAUSE = 0.05  # seconds
 
 
@@ -159,11 +156,6 @@ class Ferme:
     journal: Journal
 
 
-def programme_nginx() -> str | None:
-    """Return nginx's program; None if there is none."""
-    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-
-
 @contextmanager
 def ferme() -> Iterator[Ferme]:
     """Start PostgreSQL, its journal, three dashboards and nginx; stop them all at the end.
@@ -171,9 +163,9 @@ def ferme() -> Iterator[Ferme]:
     Raises:
         Absent: PostgreSQL or nginx is not installed.
     """
-    bin_, nginx = programmes(), programme_nginx()
-    if bin_ is None or nginx is None:
-        raise Absent(ABSENT if bin_ is None else _SANS_NGINX)
+    bin_ = programmes()
+    if bin_ is None or serveur_nginx.programme() is None:
+        raise Absent(ABSENT if bin_ is None else serveur_nginx.ABSENT)
     with ExitStack() as pile:
         dossier = Path(pile.enter_context(tempfile.TemporaryDirectory(prefix="fabrique-grandeur-")))
         base = _creer_la_base(pile.enter_context(serveur(bin_)))
@@ -185,7 +177,9 @@ def ferme() -> Iterator[Ferme]:
             un.demarrer()
         for un in tous:
             un.attendre()
-        url = pile.enter_context(proxy(nginx, dossier, [un.port for un in tous]))
+        fichiers = (serveur_nginx.PLUSIEURS, serveur_nginx.A_LA_RACINE)
+        devant = serveur_nginx.nginx(fichiers, [un.port for un in tous], lecteurs_joues=True)
+        url, _ = pile.enter_context(devant)
         yield Ferme(url, tous, journal)
 
 
@@ -213,57 +207,3 @@ def _variables(base: str, dossier: Path) -> dict[str, str]:
         moteur.VARIABLE_DES_PUBLICATIONS: str(dossier),
         "STREAMLIT_SERVER_COOKIE_SECRET": _SECRET,
     }
-
-
-def configuration(modele: str, dossier: Path, port: int, ports: Sequence[int]) -> str:
-    """Write nginx's configuration.
-
-    Args:
-        modele: the configuration, where words stand between @.
-        dossier: where it may write.
-        port: where it listens.
-        ports: where the dashboards do.
-    """
-    mots = {"DOSSIER": str(dossier), "PORT": str(port)}
-    mots |= {f"PORT_{nom.upper()}": str(p) for nom, p in zip(NOMS, ports, strict=True)}
-    for mot, valeur in mots.items():
-        modele = modele.replace(f"@{mot}@", valeur)
-    return modele
-
-
-@contextmanager
-def proxy(nginx: str, dossier: Path, ports: Sequence[int]) -> Iterator[str]:
-    """Start nginx before dashboards; yield its address.
-
-    Args:
-        nginx: its program.
-        dossier: where it may write.
-        ports: where the dashboards listen.
-    """
-    port = port_libre()
-    fichier = dossier / "nginx.conf"
-    fichier.write_text(configuration(_MODELE.read_text("utf-8"), dossier, port, ports), "utf-8")
-    commande = [nginx, "-c", str(fichier), "-p", str(dossier), "-e", str(dossier / "nginx.log")]
-    if os.geteuid() == 0:  # else its workers are another user's, who may not write in this folder
-        commande += ["-g", "user root;"]
-    lance = subprocess.Popen(commande)
-    url = f"http://{ADRESSE}:{port}"
-    try:
-        _attendre_le_proxy(url)
-        yield url
-    finally:
-        lance.terminate()
-        lance.wait()
-
-
-def _attendre_le_proxy(url: str) -> None:
-    fin = time.monotonic() + DEPART
-    while time.monotonic() < fin:
-        try:
-            with urllib.request.urlopen(f"{url}/sante", timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(_PAUSE)
-    raise RuntimeError("nginx ne répond pas.")

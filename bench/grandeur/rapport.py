@@ -72,6 +72,8 @@ def _des_demandes(nom: str, demandes: Demandes) -> str:
 
 
 def _des_publications(phase: Phase) -> str:
+    if not phase.vigie.publiees:
+        return "- Publications\u00a0: aucune."
     delais, jamais = vues_partout(phase.vigie.publiees, phase.vigie.vues, phase.vigie.arretes)
     mediane, pire = resume(delais)
     part = part_au_dela(delais, LIMITE)

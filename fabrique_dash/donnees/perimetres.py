@@ -21,6 +21,7 @@ from fabrique_dash.donnees.natures import (
     EPCI,
     REGION,
 )
+from fabrique_dash.donnees.rangees import rangees
 from fabrique_dash.donnees.reference import Reference
 
 _LIEUX = ["code", "nature", "nom", "population", "population_annee", "superficie_km2"]
@@ -143,9 +144,10 @@ def perimetres_chiffres(donnees: Donnees) -> pd.DataFrame:
         population (inhabitants; <NA> if one part lacks it), annees (years of the populations,
         as text), superficie_km2 (approximate), nb_communes, lat, lon (mean of the parts).
     """
-    perimetres = donnees.table("perimetres")
+    perimetres, places = donnees.table("perimetres"), lieux(donnees)
+    nommees = places[places["code"].isin(perimetres["code"])]  # a few of 36,000
     perimetres = perimetres.merge(
-        lieux(donnees), on=["nature", "code"], how="left", validate="many_to_one"
+        nommees, on=["nature", "code"], how="left", validate="many_to_one"
     )
     groupes = perimetres.groupby(["territoire_id", "hypothese"], sort=False)
     return groupes.agg(
@@ -160,6 +162,16 @@ def perimetres_chiffres(donnees: Donnees) -> pd.DataFrame:
         lat=("lat", "mean"),
         lon=("lon", "mean"),
     ).reset_index()
+
+
+@par_donnees
+def hypotheses(donnees: Donnees) -> MappingProxyType[str, tuple[PerimetreChiffre, ...]]:
+    """List the perimeters that each territory may have, with their sums, by its id."""
+    par_territoire: dict[str, tuple[PerimetreChiffre, ...]] = {}
+    for ligne in rangees(perimetres_chiffres(donnees), PerimetreChiffre):
+        territoire = ligne["territoire_id"]
+        par_territoire[territoire] = (*par_territoire.get(territoire, ()), ligne)
+    return MappingProxyType(par_territoire)
 
 
 def _somme_complete(serie: pd.Series) -> float | None:

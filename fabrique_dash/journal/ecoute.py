@@ -64,7 +64,7 @@ class Ecoute:
         self._fin.set()
 
     def _veiller(self) -> None:
-        echecs = 0
+        echecs, dite = 0, False
         while not self._fin.is_set():
             self.a_l_ecoute.clear()
             try:
@@ -73,8 +73,12 @@ class Ecoute:
                     return
                 self._ecouter(journal)
             except Exception as erreur:  # whatever it is, looking now and then goes on
-                echecs = 0 if self.a_l_ecoute.is_set() else echecs + 1
-                if echecs <= 1:  # it may last: said once, and its trace only if it is a surprise
+                if self.a_l_ecoute.is_set():
+                    echecs, dite = 0, False
+                else:
+                    echecs += 1
+                if not dite:  # it may last: said once, and its trace only if it is a surprise
+                    dite = True
                     surprise = not isinstance(erreur, _COUPURES)
                     _JOURNAL.warning("Journal sans écoute pour l’instant", exc_info=surprise)
                 self._fin.wait(_REPRISES[min(max(echecs - 1, 0), len(_REPRISES) - 1)])
@@ -94,6 +98,7 @@ class Ecoute:
             try:
                 self._attendre(pilote)
             except psycopg.Error as erreur:
+                cx.invalidate()  # else it is rolled back, which fails, at length, in the logs
                 raise JournalIndisponible(_COUPEE) from erreur
 
     def _attendre(self, pilote: psycopg.Connection) -> None:

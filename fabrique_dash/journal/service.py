@@ -9,15 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from fabrique_dash.donnees.controle.a_part import verifier as controler
 from fabrique_dash.donnees.controle.attendu import problemes_du_service
 from fabrique_dash.donnees.depot import brancher, depot, dossier_des_donnees
 from fabrique_dash.donnees.descripteur import lire_descripteur
 from fabrique_dash.donnees.lectures import Publiee, Source
 from fabrique_dash.donnees.problemes import Probleme
-from fabrique_dash.journal.dossiers import courant, est_publie, publiee, suivre
+from fabrique_dash.journal.dossiers import COURANT, est_publie, publiee, suivre
 from fabrique_dash.journal.ecoute import Ecoute
-from fabrique_dash.journal.moteur import Journal, JournalIndisponible, adresse
+from fabrique_dash.journal.moteur import (
+    Journal,
+    JournalIndisponible,
+    adresse,
+    dossier_des_publications,
+)
 from fabrique_dash.journal.schema import existe, ouvrir
 
 T = TypeVar("T")
@@ -80,37 +87,56 @@ def source(secours: Path, present: Callable[[], Journal | None] = journal_en_ser
 
 
 class _SourceDuJournal:
-    """What was served still can be, when the journal can't be opened, or read."""
+    """What was served still is, when the journal can't be opened, read or followed.
+
+    It is then looked for at each look, and said once only.
+    """
 
     def __init__(self, secours: Path, present: Callable[[], Journal | None]) -> None:
-        self._secours, self._dernier = secours, secours
+        self._secours = secours
         self._present = present
+        self._dernier: Path | None = None
+        self._panne: type[Exception] | None = None
 
     def dossier(self) -> Path:
         """Return the folder to serve."""
-        self._dernier = self._lire(self._suivre, self._dernier) or self._secours
-        return self._dernier
+        try:
+            journal = self._present()
+            self._dernier = (journal and suivre(journal)) or self._secours
+            self._panne = None
+        except Exception as erreur:  # a base restored without its rights, a full disk, anything
+            if type(erreur) is not self._panne:
+                _JOURNAL.warning("Journal illisible ou dossier impossible à refaire", exc_info=True)
+            self._panne = type(erreur)
+        return self._dernier or _lien_deja_la() or self._secours
 
     def est_verifie(self, lu: Path) -> bool:
         """Tell whether a folder was checked when it was published."""
-        return bool(self._lire(lambda journal: est_publie(journal, lu), False))
+        return bool(self._lire(lambda journal: est_publie(journal, lu)))
 
     def publiee(self, lu: Path) -> Publiee | None:
         """Tell which publication a folder is."""
-        return self._lire(lambda journal: publiee(journal, lu), None)
+        return self._lire(lambda journal: publiee(journal, lu))
 
-    def _suivre(self, journal: Journal) -> Path | None:
-        try:
-            return suivre(journal)
-        except (OSError, JournalIndisponible):
-            _JOURNAL.warning("Journal illisible ou dossier impossible à refaire", exc_info=True)
-            return courant(journal)
-
-    def _lire(self, lire: Callable[[Journal], T | None], sinon: T | None) -> T | None:
-        """Ask the journal; None without one, `sinon` when it can't be opened or read."""
+    def _lire(self, lire: Callable[[Journal], T | None]) -> T | None:
+        """Ask the journal; None without one, or when it can't be opened or read."""
         try:
             journal = self._present()
             return None if journal is None else lire(journal)
-        except JournalIndisponible:
-            _JOURNAL.warning("Journal impossible à ouvrir ou à lire", exc_info=True)
-            return sinon
+        except (JournalIndisponible, SQLAlchemyError):
+            if self._panne is None:  # else it was said
+                _JOURNAL.warning("Journal impossible à ouvrir ou à lire", exc_info=True)
+            return None
+
+
+def _lien_deja_la() -> Path | None:
+    """Return what was served before this process began, if the journal does not answer yet.
+
+    By its link, and not by the folder's own name: once the journal answers it is read again, as
+    the publication that it is.
+    """
+    try:
+        lien = dossier_des_publications(adresse()) / COURANT
+    except JournalIndisponible:  # there is to be none
+        return None
+    return lien if lien.is_dir() else None

@@ -8,6 +8,8 @@ import os
 import threading
 import time
 import urllib.request
+from collections.abc import Sequence
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from anyio import sleep, to_thread
@@ -18,8 +20,7 @@ from fabrique_dash.serveur.partage import cle_de
 VARIABLE = "FABRIQUE_PURGE"
 VARIABLE_DE_L_ENTETE = "FABRIQUE_PURGE_ENTETE"
 _CLE = "{cle}"
-_ESSAIS = 3
-_PAUSE = 2.0  # seconds
+_PAUSES = (2.0, 10.0, 60.0)  # seconds before each new trial
 _DELAI = 10.0  # seconds
 _REGARD = 1.0  # second
 _JOURNAL = logging.getLogger(__name__)
@@ -36,7 +37,10 @@ def demande_de_purge(cle: str) -> urllib.request.Request | None:
         cle: what the answers to forget bear.
     """
     adresse = os.environ.get(VARIABLE, "").replace(_CLE, cle)
-    if urlsplit(adresse).scheme not in ("http", "https"):
+    try:
+        if urlsplit(adresse).scheme not in ("http", "https"):
+            return None
+    except ValueError:  # no address at all
         return None
     entetes = {"Content-Type": "application/json", "Surrogate-Key": cle}
     nom, _, valeur = os.environ.get(VARIABLE_DE_L_ENTETE, "").partition(":")
@@ -47,26 +51,37 @@ def demande_de_purge(cle: str) -> urllib.request.Request | None:
 
 
 def est_demandee() -> bool:
-    """Tell whether there is a cache to tell."""
-    return demande_de_purge("") is not None
+    """Tell whether there is a cache to tell; what is no address is said to be none."""
+    demandee = demande_de_purge("") is not None
+    if not demandee and os.environ.get(VARIABLE):
+        _JOURNAL.warning("%s n’est pas une adresse http(s)\u00a0: rien ne sera purgé", VARIABLE)
+    return demandee
 
 
-def envoyer(demande: urllib.request.Request, pause: float = _PAUSE) -> bool:
+class _SansDetour(urllib.request.HTTPRedirectHandler):
+    """Takes being sent elsewhere for a refusal: the token is for the address that was given."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
+
+
+def envoyer(demande: urllib.request.Request, pauses: Sequence[float] = _PAUSES) -> bool:
     """Send a purge, again if it fails; tell whether it was accepted.
 
     Args:
         demande: the request.
-        pause: seconds before each new trial.
+        pauses: seconds before each new trial.
     """
-    for essai in range(1, _ESSAIS + 1):
+    sans_detour = urllib.request.build_opener(_SansDetour)
+    for essai, pause in enumerate((0.0, *pauses), 1):
+        time.sleep(pause)
         try:
-            with urllib.request.urlopen(demande, timeout=_DELAI):
+            with sans_detour.open(demande, timeout=_DELAI):
                 return True
-        except (OSError, ValueError) as erreur:
+        except (OSError, ValueError, HTTPException) as erreur:
             # Neither the address nor the header are told: they may hold a secret.
             raison = getattr(erreur, "code", type(erreur).__name__)
             _JOURNAL.warning("Purge du cache refusée (%s), essai %d", raison, essai)
-        time.sleep(pause)
     return False
 
 
@@ -74,7 +89,8 @@ async def veiller(pause: float = _REGARD) -> None:
     """Look at the data until cancelled, and have what was made of those before forgotten.
 
     Every process does it once it serves the new ones: the last of them purges what the cache may
-    have taken from a late one meanwhile. Nobody waits for it.
+    have taken from a late one meanwhile. It does as it begins, too: another version of the code may
+    have made what the cache has of the same data. Nobody waits for it.
 
     Args:
         pause: seconds between two looks.
@@ -83,7 +99,7 @@ async def veiller(pause: float = _REGARD) -> None:
     while True:
         donnees = (await to_thread.run_sync(depot().etat)).donnees
         cle = cle_de(donnees) if donnees else avant
-        if avant and cle != avant and (demande := demande_de_purge(avant)) is not None:
+        if cle != avant and (demande := demande_de_purge(avant or cle)) is not None:
             threading.Thread(target=envoyer, args=(demande,), name="purge", daemon=True).start()
         avant = cle
         await sleep(pause)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bench.grandeur import ferme
 from bench.grandeur.calcul import Couts, Hypotheses, extrapoler, processus_permis
 from bench.grandeur.demandes import Vigie
 from bench.grandeur.essai import Essai, Phase
@@ -139,13 +136,6 @@ def test_the_report_says_what_was_held_and_what_was_lost() -> None:
         "suffisent à 5 processus",
     ):
         assert mots in dit, mots
-
-
-def test_nginx_knows_every_process_and_nothing_outside(tmp_path: Path) -> None:
-    modele = (Path(ferme.__file__).parent / "nginx.conf").read_text("utf-8")
-    ecrite = ferme.configuration(modele, tmp_path, 8500, [8601, 8602, 8603])
-    assert "@" not in ecrite.partition("worker_processes")[2]
-    assert {ecrite.count(f"server 127.0.0.1:{port} ") for port in (8601, 8602, 8603)} == {4}
-    assert "listen 127.0.0.1:8500;" in ecrite
-    for regle in ("proxy_next_upstream error timeout http_502 http_503;", "proxy_read_timeout 1h;"):
-        assert regle in ecrite
+    calme.vigie.publiees.clear()
+    dit = rediger(Essai(calme, coups, tour, COUTS, 800.0, [0.5], [4.0]), 10, 3)
+    assert dit.count("aucune.") == 1

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fabrique_dash.interface.cadre import affluence
-from fabrique_dash.interface.cadre.affluence import Affluence, Complet
+from fabrique_dash.interface import affluence
+from fabrique_dash.interface.affluence import Affluence, Complet
 from tests.pages.session import ouvrir, tout_le_texte
 
 _PATIENCE = 60.0
@@ -63,6 +63,19 @@ def test_one_too_many_is_refused_and_holds_nothing() -> None:
                 pass
     with salle.tour():
         pass
+
+
+def test_a_panel_that_opens_alone_is_counted_apart_from_whole_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    salle = Affluence()
+    monkeypatch.setattr(affluence, "AFFLUENCE", salle)
+    session = ouvrir("referentiel")  # its panels are drawn with it
+    entieres = salle.donnes
+    assert entieres and salle.seuls == 0
+    salle.noter_une_partie()  # as a panel does, out of any whole page
+    session.run()
+    assert (salle.donnes, salle.seuls) == (entieres + 1, 1)
 
 
 def test_a_full_server_says_so_in_french(monkeypatch: pytest.MonkeyPatch) -> None:

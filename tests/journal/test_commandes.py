@@ -40,6 +40,16 @@ def test_without_a_journal_there_is_nothing_to_export(livre: Path, capsys: Sorti
     assert not (livre.parent / "journal").exists()
 
 
+def test_where_a_command_may_not_write_is_said_in_french(
+    livre: Path, capsys: Sortie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(moteur.VARIABLE_DES_PUBLICATIONS, str(livre / "themes.csv"))
+    assert main(["inviter", "Marie", "--role", "référent"]) == 1
+    dit = capsys.readouterr().err
+    assert "Errno" not in dit and str(livre / "themes.csv") in dit
+    assert "FABRIQUE_PUBLICATIONS" in dit
+
+
 def test_an_invitation_is_a_link_that_opens_one_session(livre: Path, capsys: Sortie) -> None:
     assert main(["inviter", "Marie", "--role", "référent", "--nomme"]) == 0
     dit = capsys.readouterr().out

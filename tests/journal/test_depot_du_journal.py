@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
 from fabrique_dash.donnees import depot as module
 from fabrique_dash.donnees.depot import VARIABLE, Depot, brancher, depot
@@ -35,6 +37,12 @@ def verifies(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(module, "verifier", espion)
     return faits
+
+
+def _designer(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the environment name the folder of a journal, as that of a process does."""
+    monkeypatch.setenv(moteur.VARIABLE, "postgresql://ailleurs/base")
+    monkeypatch.setenv(moteur.VARIABLE_DES_PUBLICATIONS, str(journal.dossier))
 
 
 def _libelles(servi: Depot) -> list[str]:
@@ -100,7 +108,54 @@ def test_a_journal_that_can_t_be_read_leaves_what_was_served(
     monkeypatch.setattr(service, "suivre", panne)
     assert servi.etat() is premier
     monkeypatch.setattr(service, "est_publie", panne)
+    _designer(journal, monkeypatch)
     assert _libelles(Depot(source(tmp_path, lambda: journal))) == ["Un", "Deux", "Trois"]
+
+
+@pytest.mark.parametrize(
+    "panne",
+    [
+        moteur.JournalIndisponible("La base ne répond pas."),
+        OSError(28, "No space left on device"),
+        ProgrammingError("SELECT 1", {}, Exception("permission denied for table publication")),
+    ],
+    ids=("base", "disque", "droits"),
+)
+def test_what_lasts_is_said_once_and_pages_go_on(
+    journal: Journal,
+    tmp_path: Path,
+    verifies: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    panne: Exception,
+) -> None:
+    servi = Depot(source(tmp_path, lambda: journal))
+    premier = servi.etat()
+    with monkeypatch.context() as pendant:
+        pendant.setattr(service, "suivre", Mock(side_effect=panne))
+        assert [servi.etat() for _ in range(3)] == [premier] * 3
+    assert len(caplog.records) == 1
+    ecrire(journal, libelle("a", "Un", "1"))
+    assert _libelles(servi)[0] == "1"
+
+
+def test_a_process_that_begins_without_the_journal_serves_what_it_served_before(
+    journal: Journal, tmp_path: Path, verifies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecrire(journal, libelle("a", "Un", "1"))
+    _designer(journal, monkeypatch)
+    presents: list[Journal] = []
+
+    def present() -> Journal:
+        if not presents:
+            raise moteur.JournalIndisponible("La base ne répond pas.")
+        return presents[0]
+
+    servi = Depot(source(tmp_path, present))
+    assert _libelles(servi)[0] == "1" and len(verifies) == 1
+    presents.append(journal)
+    donnees = servi.etat().donnees
+    assert donnees is not None and donnees.publiee is not None and donnees.publiee.n == 2
 
 
 def test_a_source_is_asked_once_a_look(tmp_path: Path, verifies: list[Path]) -> None:

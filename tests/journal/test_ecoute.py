@@ -46,7 +46,7 @@ def _attendre(quoi: Callable[[], bool], limite: float = _LIMITE) -> bool:
 
 
 def test_what_one_process_publishes_another_serves_before_anybody_asks(
-    journal: Journal, autre: Journal, tmp_path: Path
+    journal: Journal, autre: Journal, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     servi = Depot(source(tmp_path, lambda: autre))
     ecoute = Ecoute(lambda: autre, servi.revoir)
@@ -68,6 +68,7 @@ def test_what_one_process_publishes_another_serves_before_anybody_asks(
         ecrire(journal, libelle("a", "1", "2"))
         assert _attendre(lambda: _vu(servi) == "2")
         assert ecoute.a_l_ecoute.wait(_LIMITE)
+        assert [r.getMessage() for r in caplog.records] == ["Journal sans écoute pour l’instant"]
     finally:
         ecoute.fermer()
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bench.grandeur.ferme import Processus, programme_nginx, proxy
+from bench.grandeur.ferme import Processus
 from outils.serveur_local import Serveur, port_libre
+from outils.serveur_nginx import A_LA_RACINE, ABSENT, PLUSIEURS, nginx, programme
 from tests.navigateur.conftest import Visiter
 from tests.navigateur.visites import Visite, chemin, deplier
 
@@ -25,21 +28,21 @@ class _Deux:
 
     url: str
     premier: Processus
+    second: str  # its own address, which nginx does not stand before
 
 
 @pytest.fixture
-def deux(serveur: Serveur, tmp_path: Path) -> Iterator[_Deux]:
+def deux(serveur: Serveur) -> Iterator[_Deux]:
     """Start a process before the one of all the tests, and nginx before both."""
-    nginx = programme_nginx()
-    if nginx is None:
-        pytest.skip("nginx est absent")
+    if programme() is None:
+        pytest.skip(ABSENT)
     premier = Processus("a", port_libre(), {"FABRIQUE_JOURNAL": "aucun"})
     premier.demarrer()
     try:
         premier.attendre()
         autre = urlsplit(serveur.url).port or 0
-        with proxy(nginx, tmp_path, [premier.port, autre, autre]) as url:
-            yield _Deux(url, premier)
+        with nginx([PLUSIEURS, A_LA_RACINE], [premier.port, autre, autre]) as (url, _):
+            yield _Deux(url, premier, serveur.url)
     finally:
         premier.tuer()
 
@@ -61,7 +64,9 @@ def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_p
     assert temoins["tp_serveur"] != "a"
     assert (page.inner_text("#root"), page.url) == (avant, f"{deux.url}{adresse}")
     # A panel and its files are made by the session, which the other process had never seen.
+    seules = _parties(deux.second)
     deplier(page, "Télécharger")
+    assert _parties(deux.second) > seules  # alone: the page is not drawn again
     with page.expect_download() as attente:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="— CSV").first.click()
     assert attente.value.path().stat().st_size
@@ -74,6 +79,13 @@ def test_a_tab_goes_on_with_another_process(deux: _Deux, visiter: Visiter, tmp_p
     corps = lettre.page.frame_locator("iframe[srcdoc]").locator("body")
     expect(corps).to_contain_text(f"Re-{BONJOUR.strip()}")
     assert visite.erreurs == lettre.erreurs == []
+
+
+def _parties(url: str) -> float:
+    """Return how many parts of a page a process has drawn by themselves."""
+    with urlopen(f"{url}/metriques") as reponse:
+        dit = reponse.read().decode()
+    return float(re.findall(r"^fabrique_parties_total (\S+)$", dit, re.MULTILINE)[0])
 
 
 def _ajouter(visite: Visite, zone: Locator, ajout: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from sqlalchemy.exc import ProgrammingError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -52,10 +54,11 @@ def test_what_is_served_and_what_fails_is_counted() -> None:
         compteurs.noter_la_reponse(statut)
     compteurs.noter_la_session(1)
     compteurs.page_en_panne(ValueError("secret"))
-    lues = _lues(_client(Mesures(compteurs, lambda: 12, lambda: 3)))
+    lues = _lues(_client(Mesures(compteurs, lambda: 12, lambda: 5, lambda: 3)))
     assert lues["fabrique_reponses_total 2xx"] == 2 and lues["fabrique_reponses_total 5xx"] == 1
     assert lues["fabrique_sessions_ouvertes"] == 1
-    assert lues["fabrique_passages_total"] == 12 and lues["fabrique_pages_en_attente"] == 3
+    assert lues["fabrique_passages_total"] == 12 and lues["fabrique_parties_total"] == 5
+    assert lues["fabrique_pages_en_attente"] == 3
     assert (lues["fabrique_erreurs_total page"], lues["fabrique_erreurs_total adresse"]) == (1, 0)
     assert lues["fabrique_fichiers_en_attente longue"] == 0
     assert lues["fabrique_donnees_pretes"] == 1 and lues["fabrique_donnees_problemes"] == 0
@@ -72,6 +75,12 @@ def test_a_journal_that_does_not_answer_is_said(
 ) -> None:
     (tmp_path / "journal.sqlite").write_bytes(b"ce n'est pas une base" * 100)
     monkeypatch.setenv(moteur.VARIABLE, str(tmp_path / "journal.sqlite"))
+    assert _lues(_client())["fabrique_journal_disponible"] == 0
+
+
+def test_a_base_restored_without_its_rights_is_said_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    refus = ProgrammingError("SELECT 1", {}, Exception("permission denied for table publication"))
+    monkeypatch.setattr(metriques, "journal_en_service", Mock(side_effect=refus))
     assert _lues(_client())["fabrique_journal_disponible"] == 0
 
 

@@ -21,17 +21,23 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from outils.serveur_local import RACINE, Serveur, servir_asgi
+from outils.serveur_nginx import (
+    A_LA_RACINE,
+    ABSENT,
+    PLUSIEURS,
+    SOUS_CHEMIN,
+    UN_SEUL,
+    juger,
+    nginx,
+    programme,
+)
 from outils.session_brute import parcourir_ensemble, parcourir_et
-from tests.serveur.serveur_nginx import ABSENT, juger, nginx, programme
 
 pytestmark = [
     pytest.mark.serveur,
     pytest.mark.skipif(programme() is None, reason=ABSENT),
 ]
 BASE = "tableau"
-UN_SEUL = "territoires-pilotes-amont.conf"
-PLUSIEURS = "territoires-pilotes-amont-plusieurs.conf"
-SOUS_CHEMIN = "territoires-pilotes-sous-chemin.conf"
 VISITEUR = "203.0.113.7"
 JETON = "jeton-du-moniteur"
 _CODE = ("app.py", "pages", "fabrique_dash", ".streamlit", "deploiement")
@@ -70,7 +76,7 @@ def en_ligne(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EnLigne]:
     options = ["--proxy-headers", "--no-access-log"]
     with servir_asgi(dossier, options, reglages, BASE) as serveur:
         port = int(serveur.url.split(":")[2].split("/")[0])
-        with nginx([PLUSIEURS, SOUS_CHEMIN], port) as (clair, chiffre):
+        with nginx([PLUSIEURS, SOUS_CHEMIN], [port]) as (clair, chiffre):
             yield EnLigne(serveur, clair, chiffre, dossier)
 
 
@@ -167,7 +173,7 @@ def test_the_health_check_of_the_container_tells_how_it_is(en_ligne: EnLigne) ->
     port = en_ligne.serveur.url.split(":")[2].split("/")[0]
     for base, attendu in ((BASE, 0), ("ailleurs", 1)):
         fait = subprocess.run(
-            [sys.executable, en_ligne.dossier / "deploiement" / "sante.py"],
+            [sys.executable, en_ligne.dossier / "deploiement" / "sante.py", "0.1"],
             env={"PORT": port, "STREAMLIT_SERVER_BASE_URL_PATH": base},
             capture_output=True,
             text=True,
@@ -178,7 +184,7 @@ def test_the_health_check_of_the_container_tells_how_it_is(en_ligne: EnLigne) ->
 
 @pytest.mark.parametrize(
     "fichiers",
-    [(UN_SEUL, "territoires-pilotes.conf"), (UN_SEUL, SOUS_CHEMIN), ("conteneurs.conf",)],
+    [(UN_SEUL, A_LA_RACINE), (UN_SEUL, SOUS_CHEMIN), ("conteneurs.conf",)],
 )
 def test_nginx_understands_the_other_files_too(fichiers: tuple[str, ...]) -> None:
     assert juger(*fichiers) == ""

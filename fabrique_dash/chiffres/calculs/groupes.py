@@ -6,6 +6,10 @@ these figures are intervals. A group without any named territory has none: it is
 
 from __future__ import annotations
 
+from itertools import chain
+from math import isnan, nan
+from typing import Literal
+
 import pandas as pd
 
 from fabrique_dash.chiffres.noyau.chiffre import Chiffre
@@ -20,11 +24,13 @@ from fabrique_dash.chiffres.noyau.typographie import compte, enumeration
 from fabrique_dash.donnees.etats import Statut
 from fabrique_dash.donnees.formes_de_la_vue import Groupe, Territoire
 from fabrique_dash.donnees.memoire import par_vue
-from fabrique_dash.donnees.perimetres import perimetres_chiffres
+from fabrique_dash.donnees.perimetres import hypotheses
 from fabrique_dash.donnees.rangees import rangee, rangees
 from fabrique_dash.donnees.vue import Vue
 
 _ANNONCE_D_INTERVALLE = "Intervalle\u00a0: un territoire peut relever de plusieurs groupes."
+
+_Mesure = Literal["population", "superficie_km2", "nb_communes"]
 
 
 class Rattache(Territoire):
@@ -62,7 +68,9 @@ def _perimetre(vue: Vue, groupe: str) -> str:
     return f"groupe {nom_du_groupe(vue, groupe)}, territoires nommés par les sources"
 
 
-def _manque(vue: Vue, lignes: pd.DataFrame) -> str:
+@par_vue
+def _manque(vue: Vue, groupe: str) -> str:
+    lignes = territoires_du_groupe(vue, groupe)
     sans_nom = int((vue.territoires["nom"] == "").sum())
     phrases = []
     possibles = lignes[~lignes["certain"]]["libelle"].to_list()
@@ -97,35 +105,38 @@ def _chiffre(
         jour=vue.jour,
         statut=Statut.NON_DOCUMENTE if inconnu else statut_de(lignes),
         sources=sources_de(lignes) or sources_de(vue.groupes[vue.groupes["id"] == groupe]),
-        manque=" ".join(t for t in (_manque(vue, lignes), manque) if t),
+        manque=" ".join(t for t in (_manque(vue, groupe), manque) if t),
         decimales=decimales,
     )
 
 
 def _hypotheses(
-    vue: Vue, lignes: pd.DataFrame, colonnes: list[str]
+    vue: Vue, lignes: pd.DataFrame, *colonnes: _Mesure
 ) -> tuple[list[list[tuple[float, ...]]], list[list[tuple[float, ...]]], list[str], str]:
     """Values of each territory's hypotheses: certain ones, possible ones, left out, years."""
-    perimetres = perimetres_chiffres(vue.donnees)
     listes: dict[bool, list[list[tuple[float, ...]]]] = {True: [], False: []}
     absents: list[str] = []
     annees: set[str] = set()
     for territoire in rangees(lignes, Rattache):
-        siens = perimetres[perimetres["territoire_id"] == territoire["id"]]
-        if siens.empty or siens[colonnes].isna().any(axis=None):
+        siens = hypotheses(vue.donnees).get(territoire["id"], ())
+        valeurs = [tuple(_nombre(sien[colonne]) for colonne in colonnes) for sien in siens]
+        if not siens or any(map(isnan, chain(*valeurs))):
             absents.append(str(territoire["libelle"]))
             continue
-        annees.update(siens["annees"])
-        valeurs = [tuple(map(float, v)) for v in siens[colonnes].itertuples(index=False)]
+        annees.update(sien["annees"] for sien in siens)
         listes[bool(territoire["certain"])].append(valeurs)
     return listes[True], listes[False], absents, enumeration(sorted(annees))
 
 
+def _nombre(valeur: float | None) -> float:
+    return nan if valeur is None else float(valeur)
+
+
 def _somme(
-    vue: Vue, groupe: str, colonne: str, champs: dict[str, str], manque: str = ""
+    vue: Vue, groupe: str, colonne: _Mesure, champs: dict[str, str], manque: str = ""
 ) -> Chiffre:
     lignes = territoires_du_groupe(vue, groupe)
-    certains, possibles, absents, annees = _hypotheses(vue, lignes, [colonne])
+    certains, possibles, absents, annees = _hypotheses(vue, lignes, colonne)
     bornes = bornes_de_somme(
         [[v[0] for v in t] for t in certains], [[v[0] for v in t] for t in possibles]
     )
@@ -194,7 +205,7 @@ def superficie(vue: Vue, groupe: str) -> Chiffre:
 def densite(vue: Vue, groupe: str) -> Chiffre:
     """Inhabitants per km² of the group's named territories, approximate."""
     lignes = territoires_du_groupe(vue, groupe)
-    certains, possibles, _, annees = _hypotheses(vue, lignes, ["population", "superficie_km2"])
+    certains, possibles, _, annees = _hypotheses(vue, lignes, "population", "superficie_km2")
     champs = {
         "id": "densite",
         "libelle": "Densité approchée",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import lignes_visibles, objets
 from fabrique_dash.chiffres.noyau.typographie import guillemets
@@ -120,10 +121,15 @@ def _appartenance(vue: Vue, ligne: Rangee) -> dict[str, str]:
         if colonne in ligne
     }
     if "chapitre_id" in ligne:
-        titres = lignes_visibles(vue, "chapitres").set_index("id")["titre"]
-        titre = titres.get(ligne["chapitre_id"], "")
+        titre = _titres_des_chapitres(vue).get(ligne["chapitre_id"], "")
         noms["chapitre"] = f"chapitre {guillemets(titre)}" if titre else ""
     return noms
+
+
+@par_vue
+def _titres_des_chapitres(vue: Vue) -> MappingProxyType[str, str]:
+    chapitres = lignes_visibles(vue, "chapitres")
+    return MappingProxyType(dict(zip(chapitres["id"], chapitres["titre"], strict=True)))
 
 
 def _fonctions(vue: Vue) -> dict[str, str]:

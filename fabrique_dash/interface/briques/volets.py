@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from fabrique_dash.interface.affluence import fragment
+
 
 @dataclass(frozen=True)
 class Volet:
@@ -23,7 +25,7 @@ class Volet:
     remplir: Callable[[], None]
 
 
-@st.fragment
+@fragment
 def volets(*montres: Volet) -> None:
     """Show buttons side by side, each of which opens a panel.
 

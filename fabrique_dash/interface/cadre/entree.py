@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from fabrique_dash.interface.cadre import affluence, entete, pannes
+from fabrique_dash.interface import affluence
+from fabrique_dash.interface.cadre import entete, pannes
 from fabrique_dash.interface.cadre.navigation import menu
 from fabrique_dash.interface.rappels import faire_ce_qui_attend
 from fabrique_dash.publication.site.pages import page_d_adresse

@@ -17,6 +17,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -69,11 +70,13 @@ class Mesures:
     Attributes:
         compteurs: what the process counts of what it serves.
         passages: gives how many times a whole page was drawn.
+        parties: gives how many times a part of a page was drawn again by itself.
         pages_en_attente: gives how many pages wait for their turn to be drawn.
     """
 
     compteurs: Compteurs = field(default_factory=Compteurs)
     passages: Callable[[], int] = _aucun
+    parties: Callable[[], int] = _aucun
     pages_en_attente: Callable[[], int] = _aucun
 
 
@@ -149,6 +152,9 @@ class _Releves(Collector):
         yield CounterMetricFamily(
             "fabrique_passages", "Pages entières calculées.", value=self._mesures.passages()
         )
+        yield CounterMetricFamily(
+            "fabrique_parties", "Parties de page recalculées seules.", value=self._mesures.parties()
+        )
         yield _jauge(
             "pages_en_attente", "Pages qui attendent leur tour.", self._mesures.pages_en_attente()
         )
@@ -187,7 +193,7 @@ def _le_journal() -> Iterator[Metric]:
         if journal is None:
             return
         attendent = [(nom, compter(journal)) for nom, compter in EN_ATTENTE]
-    except JournalIndisponible:
+    except (JournalIndisponible, SQLAlchemyError):  # away, or its rights are
         yield _jauge("journal_disponible", aide, 0)
         return
     yield _jauge("journal_disponible", aide, 1)

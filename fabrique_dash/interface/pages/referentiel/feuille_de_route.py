@@ -13,6 +13,7 @@ from fabrique_dash.chiffres.tables.referentiel import partie
 from fabrique_dash.donnees.problemes import Probleme
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre
+from fabrique_dash.interface.affluence import fragment
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.pages.referentiel import points
 from fabrique_dash.interface.poser import poser
@@ -63,7 +64,7 @@ def montrer(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None
     _remplir(vue, montres, titres)
 
 
-@st.fragment
+@fragment
 def _remplir(vue: Vue, montres: Sequence[str], titres: Mapping[str, str]) -> None:
     faire_ce_qui_attend()  # a fragment is a script of its own
     _exporter(vue, titres)

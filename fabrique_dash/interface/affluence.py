@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+_P = ParamSpec("_P")
 
 # Not one: a page that waits for the control of changed data must hold nobody back.
 A_LA_FOIS = 2
@@ -38,6 +44,8 @@ class Affluence:
         self._libres = a_la_fois
         self._plafond = en_attente
         self._donnes = 0
+        self._seuls = 0
+        self._ici = threading.local()  # whether this thread draws a whole page
         self._file: deque[threading.Event] = deque()
 
     @property
@@ -50,6 +58,17 @@ class Affluence:
         """How many turns were given since the start."""
         return self._donnes
 
+    @property
+    def seuls(self) -> int:
+        """How many parts of a page were drawn again by themselves since the start."""
+        return self._seuls
+
+    def noter_une_partie(self) -> None:
+        """Count a part of a page that is about to be drawn, unless a whole page draws it."""
+        if not getattr(self._ici, "entiere", False):
+            with self._acces:
+                self._seuls += 1
+
     @contextmanager
     def tour(self) -> Iterator[None]:
         """Wait for one's turn, and give it to the next at the end.
@@ -60,9 +79,11 @@ class Affluence:
         self._entrer()
         with self._acces:
             self._donnes += 1
+        self._ici.entiere = True
         try:
             yield
         finally:
+            self._ici.entiere = False
             self._sortir()
 
     def _entrer(self) -> None:
@@ -85,3 +106,18 @@ class Affluence:
 
 
 AFFLUENCE = Affluence()
+
+
+def fragment(dessiner: Callable[_P, None]) -> Callable[_P, None]:
+    """Have a part of a page drawn again by itself, as `st.fragment` does, and counted.
+
+    Args:
+        dessiner: draws it.
+    """
+
+    @wraps(dessiner)
+    def dessiner_et_compter(*args: _P.args, **options: _P.kwargs) -> None:
+        AFFLUENCE.noter_une_partie()
+        dessiner(*args, **options)
+
+    return st.fragment(dessiner_et_compter)

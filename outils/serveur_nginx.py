@@ -1,4 +1,4 @@
-"""An nginx of the tests' own, with the files that are shipped: only names are changed."""
+"""An nginx for a test or a trial, with the files that are shipped: only names are changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from outils.serveur_local import ADRESSE, RACINE, port_libre
 
 FICHIERS = RACINE / "deploiement" / "nginx"
 ABSENT = "nginx est absent\u00a0: « make nginx » l’installe (Debian)"
-_UTILISATEUR = "nobody"  # an ordinary user, even where the tests run as root
+UN_SEUL = "territoires-pilotes-amont.conf"
+PLUSIEURS = "territoires-pilotes-amont-plusieurs.conf"
+A_LA_RACINE = "territoires-pilotes.conf"
+SOUS_CHEMIN = "territoires-pilotes-sous-chemin.conf"
+_UTILISATEUR = "nobody"  # an ordinary user, even for who runs it as root
 _PATIENCE = 10.0
 _A_INCLURE = ("territoires-pilotes-relais.conf", "territoires-pilotes-lieux.conf")
 _COMMUNS = ("territoires-pilotes-http.conf", *_A_INCLURE)
@@ -27,7 +31,7 @@ _PRINCIPAL = """
 daemon off;
 pid {d}/nginx.pid;
 error_log {d}/erreurs.log;
-events {{ worker_connections 256; }}
+events {{ worker_connections 4096; }}
 http {{
     client_body_temp_path {d}/corps;
     proxy_temp_path {d}/relais;
@@ -37,6 +41,8 @@ http {{
     include conf.d/*.conf;
 }}
 """
+# Readers that are played say where they are: limits and turns are by address.
+_LECTEURS_JOUES = "set_real_ip_from 127.0.0.1;\nreal_ip_header X-Forwarded-For;\n"
 
 
 def programme() -> str | None:
@@ -57,21 +63,18 @@ def _certificat(dossier: Path) -> None:
 
 @dataclass(frozen=True)
 class Ports:
-    """Where nginx listens, and where it finds the server; nobody listens on the others."""
+    """Where nginx listens, and where it finds the servers, each in its place."""
 
-    amont: int
+    amonts: tuple[int, int, int]
     en_clair: int = field(default_factory=port_libre)
     redirige: int = field(default_factory=port_libre)
     chiffre: int = field(default_factory=port_libre)
-    absents: tuple[int, int] = field(default_factory=lambda: (port_libre(), port_libre()))
 
 
 def _remplacements(dossier: Path, ports: Ports) -> dict[str, str]:
     tls = f"{ADRESSE}:{ports.chiffre} ssl http2"
     return {
-        ":8501": f":{ports.amont}",
-        ":8502": f":{ports.absents[0]}",
-        ":8503": f":{ports.absents[1]}",
+        **{f":850{n}": f":{port}" for n, port in enumerate(ports.amonts, 1)},
         "server tableau:": f"server {ADRESSE}:",
         "    listen [::]:80;\n": "",
         "    listen [::]:443 ssl http2;\n": "",
@@ -135,7 +138,7 @@ def juger(*noms: str) -> str:
     Args:
         noms: the files, but those that all have in common.
     """
-    with _dossier(noms, Ports(8501)) as dossier:
+    with _dossier(noms, Ports((8501, 8502, 8503))) as dossier:
         fait = subprocess.run(
             _commande(dossier, "-t", "-q"), capture_output=True, text=True, check=False
         )
@@ -143,15 +146,22 @@ def juger(*noms: str) -> str:
 
 
 @contextmanager
-def nginx(noms: Sequence[str], amont: int) -> Iterator[tuple[str, str]]:
-    """Start nginx before a server; yield its addresses, in plain text and with TLS.
+def nginx(
+    noms: Sequence[str], amonts: Sequence[int], *, lecteurs_joues: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Start nginx before servers; yield its addresses, in plain text and with TLS.
 
     Args:
         noms: the files, but those that all have in common.
-        amont: where the server listens.
+        amonts: where the servers listen, one to three; nobody listens in the places of others.
+        lecteurs_joues: whether who asks is believed when saying what its address is.
     """
-    ports = Ports(amont)
+    absents = [port_libre() for _ in range(3 - len(amonts))]
+    un, deux, trois = *amonts, *absents
+    ports = Ports((un, deux, trois))
     with _dossier(noms, ports) as dossier, (dossier / "sortie.log").open("wb") as sortie:
+        if lecteurs_joues:
+            (dossier / "conf.d" / "lecteurs-joues.conf").write_text(_LECTEURS_JOUES, "utf-8")
         lance = subprocess.Popen(_commande(dossier), stdout=sortie, stderr=sortie)
         try:
             _attendre(f"http://{ADRESSE}:{ports.en_clair}/", lance)
