@@ -1,4 +1,4 @@
-"""`python -m outils.images_du_guide`: take again the pictures of `docs/mettre-a-jour.md`.
+"""`python -m outils.images_du_guide`: take again the pictures of the guide and of the README.
 
 Everything happens in a journal of its own, thrown away; what is typed for the pictures says that
 it is an example.
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 from playwright.sync_api import FloatRect as Clip
 
@@ -29,6 +30,7 @@ from outils.serveur_local import RACINE, servir
 IMAGES = RACINE / "docs" / "images"
 _FENETRE: ViewportSize = {"width": 1280, "height": 900}
 _MENU, _MARGE = 256, 16  # pixels left out: the menu, and what is above
+_PREMIERE_LIGNE = 3  # of a sheet of the workbook: titles and names are above
 _FICHE = "territoires?date=2022-12-31&territoire=arras"
 
 
@@ -39,17 +41,22 @@ class Equipe:
     url: str
     base: str
 
-    def entrer(self, navigateur: Browser, role: Role) -> Page:
-        """Open a browser in which somebody of this role has signed in."""
-        journal = ouvrir(self.base)
-        _, jeton = inviter(journal, SYSTEME, f"{role.value} (exemple)", Habilitation(role))
-        journal.fermer()
+    def visiter(self, navigateur: Browser, adresse: str) -> Page:
+        """Open a page as somebody who has not signed in, with nothing of another visit."""
         contexte = navigateur.new_context(
             locale="fr-FR", viewport=_FENETRE, reduced_motion="reduce"
         )
         observer(contexte)
         page = contexte.new_page()
-        page.goto(f"{self.url}/connexion#{jeton}")
+        page.goto(f"{self.url}/{adresse}")
+        return page
+
+    def entrer(self, navigateur: Browser, role: Role) -> Page:
+        """Open a browser in which somebody of this role has signed in."""
+        journal = ouvrir(self.base)
+        _, jeton = inviter(journal, SYSTEME, f"{role.value} (exemple)", Habilitation(role))
+        journal.fermer()
+        page = self.visiter(navigateur, f"connexion#{jeton}")
         page.wait_for_url("**/mise-a-jour")
         attendre_calme(page)
         return page
@@ -112,6 +119,32 @@ def _remplir_le_formulaire(page: Page) -> None:
     _photographier(page, "formulaire", page.get_by_text("La nouvelle source"), 560)
 
 
+def _changer_un_titre(fichier: Path) -> None:
+    classeur = load_workbook(fichier)
+    feuille = classeur["Événements"]
+    titre = next(c.column for c in feuille[1] if c.value == "Titre")
+    case = feuille.cell(_PREMIERE_LIGNE, titre)
+    case.value = f"{case.value} (exemple)"
+    classeur.save(fichier)
+
+
+def _deposer_un_classeur(page: Page, url: str) -> None:
+    page.goto(f"{url}/mise-a-jour")
+    attendre_calme(page)
+    with page.expect_download() as telechargement:
+        page.get_by_role("button", name="Télécharger le classeur à remplir").click()
+    with tempfile.TemporaryDirectory() as dossier:
+        fichier = Path(dossier) / "classeur.xlsx"
+        telechargement.value.save_as(fichier)
+        _changer_un_titre(fichier)
+        with rejouer(page):
+            page.locator("input[type=file]").first.set_input_files(fichier)
+    page.get_by_text("Ce que le classeur changerait").first.wait_for()
+    attendre_calme(page)
+    depot = page.get_by_text("Déposer un classeur rempli").first
+    _photographier(page, "classeur", depot, 640)
+
+
 def _proposer_une_correction(page: Page, url: str) -> None:
     page.goto(f"{url}/{_FICHE}")
     attendre_calme(page)
@@ -126,12 +159,16 @@ def _proposer_une_correction(page: Page, url: str) -> None:
 def principal() -> None:
     """Take all the pictures."""
     with _equipe() as equipe, chromium() as navigateur:
+        page = equipe.visiter(navigateur, "")
+        attendre_calme(page)
+        page.screenshot(path=IMAGES / "accueil.png")
         page = equipe.entrer(navigateur, Role.REFERENT)
         _photographier(page, "portes", _titre(page, "Ce que vous avez à dire"), 420)
         _remplir_le_formulaire(page)
+        _deposer_un_classeur(page, equipe.url)
         _proposer_une_correction(page, equipe.url)
         page = equipe.entrer(navigateur, Role.RELECTEUR)
-        _photographier(page, "relecture", _titre(page, "Ce qui attend une relecture"), 620)
+        _photographier(page, "relecture", _titre(page, "Ce qui attend une relecture"), 670)
         with rejouer(page):
             page.get_by_role("button", name="Publier", exact=True).click()
         page.goto(f"{equipe.url}/historique")

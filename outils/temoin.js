@@ -76,7 +76,12 @@
   const anime = () =>
     document
       .getAnimations()
-      .some((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity);
+      .some(
+        (a) =>
+          a.timeline === document.timeline && // sinon c’est le défilement qui la mène, pas le temps
+          a.playState === "running" &&
+          a.effect.getComputedTiming().endTime !== Infinity,
+      );
 
   const pose = () => {
     const { testConnectionState, testScriptState } =

@@ -25,7 +25,7 @@ donne = brouillon(vue, debut, fin, chiffres_choisis(vue, identifiants))
 atelier = etat.ouvrir(vue, donne)
 relu = atelier.relu
 cadre.dire_les_filtres(ouvert, relu.remplissage)
-sur_cette_page("Les rubriques", "L’e-mail")
+sur_cette_page("Les rubriques", "Le courriel")
 
 gauche, droite = st.columns(2, gap="medium")
 with gauche, st.container(key="lettre-rubriques"):
@@ -40,7 +40,7 @@ with gauche, st.container(key="lettre-rubriques"):
     for rang in range(1, len(relu.rubriques) + 1):
         rubriques.rubrique(vue, atelier, rang)
 with droite, st.container(key="lettre-apercu"):
-    titre("L’e-mail")
+    titre("Le courriel")
     sorties.sorties(vue, relu)
 
 cadre.fermer(ouvert, sorties.phrases(relu))

@@ -225,7 +225,7 @@ def test_downloads_hold_the_edited_letter(visiter: Visiter) -> None:
     visite = visiter()
     page = visite.aller(ADRESSE)
     _ecrire(visite, BONJOUR)
-    html = _telecharger(page, "HTML pour l’e-mail").decode("utf-8")
+    html = _telecharger(page, "HTML pour le courriel").decode("utf-8")
     lue = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert BONJOUR.strip() in "".join(lue.itertext())
     with zipfile.ZipFile(io.BytesIO(_telecharger(page, "Le kit complet (zip)"))) as boite:

@@ -91,6 +91,15 @@ def _suivre(visite: Visite, nom: str | re.Pattern[str]) -> Page:
     return visite.attendre()
 
 
+def _se_lit_sous_l_aide(page: Page, message: str) -> None:
+    """Hold that the help of the next field, which the keyboard opens, is not over a message."""
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    dit = page.get_by_text(message).first.bounding_box()
+    aide = page.get_by_role("tooltip").bounding_box()
+    assert dit is not None and aide is not None
+    assert dit["y"] + dit["height"] <= aide["y"] or aide["y"] + aide["height"] <= dit["y"]
+
+
 def _dit(visite: Visite, texte: str | re.Pattern[str]) -> None:
     """Wait for what the page says of what was just done."""
     expect(visite.page.get_by_test_id("stAlert").first).to_contain_text(texte)
@@ -132,7 +141,7 @@ def test_a_meeting_was_held_published_seen_then_undone(equipe: _Equipe, visiter:
     _remplir(visite, "Titre", "Compte rendu des sessions")
     _remplir(visite, "Nom court", COURT)
     _remplir(visite, "Date de publication", "19/11/2021")
-    expect(page.get_by_text("écrire 2021-11-19").first).to_be_visible()
+    _se_lit_sous_l_aide(page, "écrire 2021-11-19")
     _remplir(visite, "Date de publication", "2021-11-19")
     choisir(page, "Type", "document")
     page.reload()  # nothing typed is lost

@@ -99,6 +99,8 @@ def test_each_kind_of_fact_opens_the_form_of_its_row(equipe: Equipe) -> None:
         ("alliance", {}, "reperes objectifs_charte alliance evenements chantiers"),
         ("preoccupations", {}, "methode interventions"),
         ("referentiel", {}, "balises enjeux modes_de_faire dispositifs chapitres sections"),
+        ("referentiel", {"balise": "E1-1"}, "balises modes_de_faire dispositifs liens_themes"),
+        ("preoccupations", {"theme": "foncier-habitat"}, "liens_themes"),
         ("villes_pairs", {}, "participants saisons documents_villes_pairs interventions"),
         ("carte", {"territoire": "arras"}, "territoires"),
         ("sources", {}, "divergences manques"),

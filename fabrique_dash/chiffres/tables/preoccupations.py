@@ -22,7 +22,7 @@ from fabrique_dash.donnees.vue import Vue, nom_de_la_cohorte
 # What may share a theme with a concern, in the order in which it is shown.
 NATURES_LIEES = ("territoire", "participant", "chantier", "balise")
 _PREUVE = ["raison", "statut", "inference", "note", "source_id", "autres_sources"]
-_COLONNES_LIEES = ["theme_id", "nature", "objet_id", "libelle", *_PREUVE]
+_COLONNES_LIEES = ["id", "theme_id", "nature", "objet_id", "libelle", *_PREUVE]
 
 
 def annee_de_l_horizon(vue: Vue, preoccupation: Preoccupation) -> int | None:
@@ -68,6 +68,7 @@ def annee_horizon(vue: Vue) -> Chiffre:
 class LienDeTheme(TypedDict):
     """A row of `liens_des_themes`."""
 
+    id: str
     theme_id: str
     nature: str
     objet_id: str
@@ -96,7 +97,7 @@ def liens_des_themes(vue: Vue) -> pd.DataFrame:
     """List what shares a theme with the concerns, outside of the groups that have them.
 
     Returns:
-        theme_id, nature (one of NATURES_LIEES), objet_id, libelle, raison, statut, inference,
+        id, theme_id, nature (one of NATURES_LIEES), objet_id, libelle, raison, statut, inference,
         note, source_id, autres_sources; by theme, then kind.
     """
     themes = list(objets(vue, "theme"))

@@ -124,17 +124,13 @@ def _publication(vue: Vue, racontee: Racontee, place: Callable[[str, str], str])
         qui=dire.personnes(p),
         motif=p.motif,
     )
-    if p.nature is Nature.IMPORT:
-        tete += html("<p>{}</p>", _d_un_import(racontee.nombre))
+    if p.nature is Nature.IMPORT and racontee.nombre:
+        tete += html("<p>Données venues d’un dossier.</p>")
     if all(c.operation is Operation.FICHIER for c in faits):
         return tete
     legende = f"Cases de la publication n°\u00a0{p.n}"
     noms, histoire = NomsDesRangees(vue.donnees), histoire_des_cases(vue)
     return tete + dire.cases(noms, faits, legende, place, histoire, racontee.nombre)
-
-
-def _d_un_import(cases: int) -> str:
-    return "Données venues d’un dossier." if cases else "Premières données du journal."
 
 
 def s_abonner(demande: Demande) -> None:

@@ -211,11 +211,12 @@ def _minuscule(texte: str) -> str:
 def _objet_lie(vue: Vue, lien: LienDeTheme) -> Markup:
     nom = fragments.lien(adresse(vue, lien["nature"], lien["objet_id"]), lien["libelle"])
     return html(
-        '<li>{nom} — {raison} <span title="{inference}">{badge}</span></li>',
+        '<li>{nom} — {raison} <span title="{inference}">{badge}</span>{reprise}</li>',
         nom=nom,
         raison=lien["raison"],
         inference=lien["inference"],
         badge=fragments.badge(lien["statut"]),
+        reprise=place(vue, "liens_themes", lien["id"], lien["raison"]),
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from fabrique_dash.chiffres.calculs import memoire_du_programme
 from fabrique_dash.chiffres.noyau.divergences import manques_connus
-from fabrique_dash.chiffres.noyau.objets import la_choisie, objets
+from fabrique_dash.chiffres.noyau.objets import NATURES, la_choisie, objets
 from fabrique_dash.chiffres.noyau.typographie import date_reduite, nombre
 from fabrique_dash.chiffres.tables.appuis import STATUTS, statuts_par_table
 from fabrique_dash.chiffres.tables.sources import SourceMontree, sources_montrees
@@ -22,6 +22,7 @@ from fabrique_dash.interface.briques.histoire import derniere_modification
 from fabrique_dash.interface.pages.appuis import ce_qui_repose
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.publication.morceaux import fragments
+from fabrique_dash.publication.morceaux.de_la_vue import source_en_html
 from fabrique_dash.publication.morceaux.reprises import place, place_de_chaque
 from fabrique_dash.publication.site.adresses import adresse
 from fabrique_dash.publication.site.parametres import Filtre
@@ -44,7 +45,8 @@ def la_source(vue: Vue, choix: Filtre) -> None:
         return
     st.header("La source choisie", anchor=False)
     poser(_fiche(vue, code))
-    blocs.mentions_de(vue, "source", code)
+    # What rests on it is just above: only its parts are not.
+    blocs.mentions_de(vue, "source", code, sauf=frozenset(NATURES) - {"source"})
     lignes = sources_montrees(vue)
     blocs.source(vue, lignes[lignes["id"] == code].assign(source_id=code))
     derniere_modification(vue, "source", code)
@@ -150,11 +152,16 @@ def _tableau_des_preuves(vue: Vue) -> Markup:
 
 def desaccords(vue: Vue, choix: Filtre) -> None:
     """List where sources disagree, and how each point is settled, or not."""
-    lignes = vue.divergences
-    lignes = retenues(lignes, (_concerne(choix, codes) for codes in lignes["codes"]))
-    if lignes.empty:
+    if not (blocs_html := _desaccords(vue, choix.un)):
         st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
-        return
+    for bloc in blocs_html:
+        poser(bloc)
+
+
+@par_vue
+def _desaccords(vue: Vue, code: str) -> tuple[Markup, ...]:
+    lignes = vue.divergences
+    lignes = retenues(lignes, (_concerne(code, codes) for codes in lignes["codes"]))
     colonnes = {
         "sujet": "Sujet",
         "ce_que_disent": "Ce que disent les sources",
@@ -162,53 +169,62 @@ def desaccords(vue: Vue, choix: Filtre) -> None:
         "inference": "Pourquoi",
         "statut": "Statut",
     }
-    poser(
-        html(
-            "{}"
-            '<p class="tp-note">Un désaccord est montré une fois toutes ses sources certainement '
-            "parues.</p>",
-            fragments.tableau(
-                lignes,
-                colonnes,
-                "Désaccords entre sources",
-                reprise=place_de_chaque(vue, "divergences", "sujet"),
-            ),
-        )
+    return _tableau_source(
+        vue,
+        lignes,
+        fragments.tableau(
+            lignes,
+            colonnes,
+            "Désaccords entre sources",
+            reprise=place_de_chaque(vue, "divergences", "sujet"),
+        ),
+        "Un désaccord est montré une fois toutes ses sources certainement parues.",
     )
-    blocs.source(vue, lignes)
 
 
 def absents(vue: Vue, choix: Filtre) -> None:
     """List what is missing, and how to supply it."""
+    if not (blocs_html := _absents(vue, choix.un)):
+        st.markdown("Aucun manque n’est connu à cette date pour ce choix.")
+    for bloc in blocs_html:
+        poser(bloc)
+
+
+@par_vue
+def _absents(vue: Vue, code: str) -> tuple[Markup, ...]:
     lignes = manques_connus(vue)
     cites = lignes["source_id"] + " " + lignes["autres_sources"]
-    lignes = retenues(lignes, (_concerne(choix, codes) for codes in cites))
-    if lignes.empty:
-        st.markdown("Aucun manque n’est connu à cette date pour ce choix.")
-        return
+    lignes = retenues(lignes, (_concerne(code, codes) for codes in cites))
     colonnes = {
-        "element": "Ce qui manque",
+        "element": "Élément",
         "statut": "Statut",
         "comment_completer": "Comment le compléter",
     }
-    poser(
-        html(
-            "{}"
-            '<p class="tp-note">La façon de compléter est dite une fois parues les sources qu’elle '
-            "nomme.</p>",
-            fragments.tableau(
-                lignes,
-                colonnes,
-                "Ce qui manque",
-                reprise=place_de_chaque(vue, "manques", "element"),
-            ),
-        )
+    return _tableau_source(
+        vue,
+        lignes,
+        fragments.tableau(
+            lignes,
+            colonnes,
+            "Éléments qui manquent",
+            reprise=place_de_chaque(vue, "manques", "element"),
+        ),
+        "La façon de compléter est dite une fois parues les sources qu’elle nomme.",
     )
-    blocs.source(vue, lignes)
 
 
-def _concerne(choix: Filtre, codes: str) -> bool:
-    return not choix.un or choix.un in codes.split()
+def _tableau_source(
+    vue: Vue, lignes: pd.DataFrame, tableau: Markup, note: str
+) -> tuple[Markup, ...]:
+    """Put a note and the sources of its rows after a table; nothing when it has no row."""
+    if lignes.empty:
+        return ()
+    avec_note = html('{}<p class="tp-note">{}</p>', tableau, note)
+    return avec_note, source_en_html(vue, lignes)
+
+
+def _concerne(code: str, codes: str) -> bool:
+    return not code or code in codes.split()
 
 
 def chiffres(vue: Vue) -> None:

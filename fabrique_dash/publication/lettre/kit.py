@@ -21,7 +21,7 @@ from fabrique_dash.publication.lettre.texte import markdown, texte_brut
 from fabrique_dash.publication.tables.tableaux import csv_excel
 
 _CONTENU = """\
-lettre.html       l’e-mail, prêt à coller ou à envoyer (aucune image distante)
+lettre.html       le courriel, prêt à coller ou à envoyer (aucune image distante)
 lettre.md         Markdown
 lettre.txt        texte brut
 lettre.docx       document Word

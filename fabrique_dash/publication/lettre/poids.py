@@ -23,7 +23,7 @@ def avis_du_poids(octets: int, parties: Mapping[str, int]) -> str:
     lourdes = sorted(parties, key=lambda titre: -parties[titre])[:_A_RACCOURCIR]
     dites = [f"«\u00a0{titre}\u00a0» ({_ko(parties[titre])})" for titre in lourdes]
     return (
-        f"Cet e-mail pèse {_ko(octets)} et {coupe}\u00a0: plusieurs messageries n’affichent que "
+        f"Ce courriel pèse {_ko(octets)} et {coupe}\u00a0: plusieurs messageries n’affichent que "
         f"les {_ko(COUPE)} du début. À raccourcir d’abord\u00a0: {enumeration(dites)}. Les phrases "
         "laissées de côté restent dans le brouillon."
     )

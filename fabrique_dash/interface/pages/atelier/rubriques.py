@@ -49,7 +49,7 @@ def titre(atelier: Atelier) -> None:
     if st.session_state.get("lettre-titre") != atelier.travail.titre:
         st.session_state["lettre-titre"] = atelier.travail.titre
     st.text_input(
-        "Titre de la lettre, et objet de l’e-mail",
+        "Titre de la lettre, et objet du courriel",
         key="lettre-titre",
         max_chars=TITRE_MAXIMAL,
         on_change=_noter_le_titre,

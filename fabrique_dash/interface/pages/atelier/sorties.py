@@ -60,7 +60,7 @@ def _exports(vue: Vue, brouillon: Brouillon) -> list[Fichier]:
 
     return [
         Fichier(
-            "HTML pour l’e-mail",
+            "HTML pour le courriel",
             nom("html"),
             "text/html",
             lambda: _courriel(donnees, brouillon).encode("utf-8"),

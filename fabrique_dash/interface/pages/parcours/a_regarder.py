@@ -105,11 +105,15 @@ def _puce(vue: Vue, lignes: list[Signalement]) -> Markup:
     """One row; rows with the same reason share it."""
     liens = joindre(
         (
-            fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi)
-            + places(vue, s.rangees, s.quoi)
-            for s in lignes
+            html(
+                '{}<span class="tp-tenu">{}{}</span>',
+                fragments.lien(adresse(vue, s.nature, s.identifiant), s.quoi),
+                places(vue, s.rangees, s.quoi),
+                "," if rang < len(lignes) else "",
+            )
+            for rang, s in enumerate(lignes, 1)
         ),
-        ", ",
+        " ",
     )
     origine = fragments.origine(
         (code for s in lignes for code in s.sources),

@@ -83,7 +83,7 @@ def _fiche_de_balise(vue: Vue, identifiant: str) -> Markup:
     enjeu = b["enjeu_id"]
     lignes: dict[str, str] = {"Enjeu": _lien(vue, "enjeu", enjeu)}
     for table in ("modes_de_faire", "dispositifs"):
-        lignes[f"{_TITRES[table]} du même enjeu"] = _liste(partie(vue, table, enjeu))
+        lignes[f"{_TITRES[table]} du même enjeu"] = _puces(vue, table, enjeu)
     lignes["Thèmes et préoccupations"] = _themes(vue, identifiant) or _SANS_LIEN
     code = f"{enjeu}.{b['numero']}"
     corps = joindre(
@@ -99,10 +99,6 @@ def _fiche_de_balise(vue: Vue, identifiant: str) -> Markup:
     )
 
 
-def _liste(lignes: pd.DataFrame) -> Markup:
-    return html("<ul>{}</ul>", joindre(html("<li>{}</li>", t) for t in lignes["titre"]))
-
-
 def _themes(vue: Vue, identifiant: str) -> Markup:
     puces = []
     for lien in rangees(themes_de(vue, "balise", identifiant), LienDeTheme):
@@ -111,11 +107,12 @@ def _themes(vue: Vue, identifiant: str) -> Markup:
         suite = html(" ({})", liees) if liees else ""
         puces.append(
             html(
-                "<li>{lien}{suite} — {raison} {badge}</li>",
+                "<li>{lien}{suite} — {raison} {badge}{reprise}</li>",
                 lien=_lien(vue, "theme", lien["theme_id"]),
                 suite=suite,
                 raison=lien["raison"],
                 badge=fragments.badge(lien["statut"]),
+                reprise=place(vue, "liens_themes", lien["id"], lien["raison"]),
             )
         )
     return html("<ul>{}</ul>", joindre(puces)) if puces else Markup()
