@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import compat32, default
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -35,7 +37,7 @@ from fabrique_dash.journal.abonnements import (
 )
 from fabrique_dash.journal.cases import Changement, ecrire_la_cle
 from fabrique_dash.journal.comptes import effacer, nommer
-from fabrique_dash.journal.courriels import derniere_issue, il_y_en_a, ranger
+from fabrique_dash.journal.courriels import Ecrit, Pris, derniere_issue, il_y_en_a, ranger
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
@@ -45,6 +47,7 @@ from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.redaction.courriels.envoi import envoyer
 from fabrique_dash.redaction.courriels.gabarit import sujet_de
+from fabrique_dash.redaction.courriels.message import message
 from fabrique_dash.redaction.courriels.preparation import preparer
 from fabrique_dash.redaction.courriels.reglages import (
     COURRIELS,
@@ -53,6 +56,7 @@ from fabrique_dash.redaction.courriels.reglages import (
     Chiffrement,
     ReglageImpossible,
     Relais,
+    expediteur_de,
     reglages,
     relais_de,
 )
@@ -410,6 +414,27 @@ def test_the_week_is_told_once_and_not_if_there_is_nothing_to_say(
     effacer(essai.journal, SYSTEME, ici)
     encore = _au(essai, bientot + timedelta(days=7))
     assert preparer(encore, RACINE, lambda: None) == 1  # the proposal still waits for Léa
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "À relire\u00a0: «\u00a0Île-de-France l’étape d’agglomération relire\u00a0»",
+        "À relire\u00a0: «\u00a017 d’agglomération Arras sur à précision Forêt, « côte, bâtir »",
+        "Une séance =?utf-8?q?d=C3=A9plac=C3=A9e?= à Arras",
+        "Un titre sans accent, mais qui ne tient pas sur une seule ligne de cet en-tete-la",
+    ],
+)
+def test_no_space_is_lost_in_what_a_header_says_and_no_line_is_too_long(titre: str) -> None:
+    pris = Pris("f" * 32, "compte", "lea@exemple.fr", 1, Ecrit("avis", titre, titre * 9, "", None))
+    de = expediteur_de('"Les Territoires Pilotes, d’été à l’Étape d’Île-de-France" <t@exemple.fr>')
+    octets = message(pris, de, RACINE, datetime.now(UTC)).as_bytes()
+    assert all(len(ligne) <= 76 for ligne in octets.splitlines())
+    lus = message_from_bytes(octets, policy=compat32)  # decodes words as mail programs do
+    assert str(make_header(decode_header(lus["Subject"]))) == titre
+    nom, adresse = parseaddr(lus["From"].replace("\r\n", ""))
+    assert adresse == "t@exemple.fr"
+    assert str(make_header(decode_header(nom))) == de.display_name
 
 
 def test_a_subject_holds_one_line_that_is_read() -> None:
