@@ -148,8 +148,9 @@ def test_a_proposal_is_told_to_who_reviews_and_its_refusal_to_its_author(
     assert m["From"] == "La Fabrique <tableau@exemple.fr>" and m["Bcc"] is None
     titre = "«\u00a0Ne pas Bcc: tous <b>cliquer</b> ici\u00a0»"
     assert m["Subject"] == f"À relire\u00a0: {titre}" and titre in _texte(m)
-    lien = f"{RACINE}/mise-a-jour?proposition={sienne}"
+    lien = f"{RACINE}/mise-a-jour?proposition={sienne}#partie-ce-qui-attend-une-relecture"
     assert lien in _texte(m) and lien in _texte(m, "html")
+    assert f"{RACINE}/mise-a-jour#partie-vos-courriels" in _texte(m)
     assert "une personne qui n’est pas nommée" in _texte(m) and "marc" not in str(m)
     assert "<script>" not in _texte(m, "html") and "&lt;script&gt;" in _texte(m, "html")
     boite.recus.clear()

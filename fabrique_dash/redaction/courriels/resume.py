@@ -24,9 +24,14 @@ from fabrique_dash.journal.moteur import ecrire_l_instant
 from fabrique_dash.journal.propositions_lues import Proposition, Quoi
 from fabrique_dash.publication.site.adresses import adresse, reglages
 from fabrique_dash.publication.site.parametres_des_pages import JOURS_SANS_NOUVELLE
-from fabrique_dash.publication.site.tenue_a_jour import PROPOSITION
 from fabrique_dash.redaction.courriels.avis import Passe, d_une_publication, siens
-from fabrique_dash.redaction.courriels.gabarit import Ligne, Partie, absolu, lien_de
+from fabrique_dash.redaction.courriels.gabarit import (
+    Ligne,
+    Partie,
+    absolu,
+    lien_de,
+    lien_de_la_proposition,
+)
 from fabrique_dash.redaction.dire import instant_en_mots
 
 _HEURE = time(7)  # on Monday, in Paris
@@ -98,7 +103,7 @@ def _lignes(racine: str, attendent: Sequence[Proposition]) -> tuple[Ligne, ...]:
     return tuple(
         Ligne(
             guillemets(p.titre),
-            lien_de(racine, "mise_a_jour", {PROPOSITION: p.id}),
+            lien_de_la_proposition(racine, p.id),
             f"Depuis le {instant_en_mots(p.le)}",
         )
         for p in attendent
