@@ -81,10 +81,10 @@ def _des_fautes(bilan: Bilan, ranges: Ranges) -> list[str]:
     ]
     if ranges.perimes:
         nombre = compte(ranges.perimes, "courriel abandonné", "courriels abandonnés")
-        dites.append(f"{nombre}\u00a0: il n’a pu partir en cinq jours.")
+        dites.append(f"{nombre}, faute d’avoir pu partir en cinq jours.")
     if incertains := bilan.incertains + ranges.incertains:
-        nombre = compte(incertains, "courriel")
-        dites.append(f"{nombre} peut-être parti, l’envoi a été coupé\u00a0: il n’est pas renvoyé.")
+        nombre = compte(incertains, "courriel peut-être parti", "courriels peut-être partis")
+        dites.append(f"{nombre}, l’envoi ayant été coupé\u00a0: rien n’est renvoyé.")
     if bilan.panne:
         dites.append(f"L’envoi s’arrête\u00a0: {bilan.panne}. Ce qui reste attend.")
     return dites

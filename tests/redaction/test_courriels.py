@@ -166,6 +166,7 @@ def test_a_proposal_is_told_to_who_reviews_and_its_refusal_to_its_author(
 
 def test_a_question_and_an_answer_are_told_to_each_other(essai: Essai, boite: Boite) -> None:
     lea = _abonnee(essai, boite, "lea", Habilitation(Role.RELECTEUR), Avis.A_RELIRE)
+    _abonnee(essai, boite, "luc", Habilitation(Role.RELECTEUR), Avis.A_RELIRE)
     marc = _abonnee(essai, boite, "marc", Habilitation(Role.REFERENT), Avis.PROPOSITIONS)
     nommer(essai.journal, marc, True)
     sienne = _note(essai.journal, "À distance.", "Une note", marc)
@@ -175,6 +176,8 @@ def test_a_question_and_an_answer_are_told_to_each_other(essai: Essai, boite: Bo
     (a_lea,), (a_marc,) = _recus(boite, "lea@exemple.fr"), _recus(boite, "marc@exemple.fr")
     assert a_lea["Subject"] == "2\u00a0nouvelles à lire"
     assert "par marc" in _texte(a_lea) and "Page 3." in _texte(a_lea)
+    (a_luc,) = _recus(boite, "luc@exemple.fr")  # who asked nothing
+    assert "Réponse à une question" in _texte(a_luc)
     assert "Où est-ce dit" in _texte(a_marc)
     assert f"proposition={sienne}" in _texte(a_marc)
 

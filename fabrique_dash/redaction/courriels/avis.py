@@ -155,7 +155,7 @@ def a_relire(racine: str, recent: Recent) -> Ligne:
     lien = lien_de_la_proposition(racine, recent.proposition)
     auteur = qui(recent.nom_de_l_auteur, recent.auteur)
     if recent.quoi is Quoi.REPONDUE:
-        dit = f"Réponse à votre question\u00a0: {guillemets(recent.titre)}"
+        dit = f"Réponse à une question\u00a0: {guillemets(recent.titre)}"
         return Ligne(dit, lien, _mot("Le mot de l’auteur", recent.mot))
     dit = f"{guillemets(recent.titre)}, par {auteur}"
     return Ligne(dit, lien, _mot("Motif", recent.motif))
