@@ -334,8 +334,10 @@ def test_without_a_server_mail_stays_in_a_folder(
     assert "Aucun courriel à envoyer." in capsys.readouterr().out
     monkeypatch.setenv(SMTP, "smtp://localhost:25")
     monkeypatch.setenv(EXPEDITEUR, "tableau@exemple.fr")
-    assert main(["courriels"]) == 1
-    assert "FABRIQUE_ADRESSE doit dire" in capsys.readouterr().err
+    for fausse in ("", "exemple.fr", "https://théâtre.fr", "https://exemple.fr/le tableau"):
+        monkeypatch.setenv("FABRIQUE_ADRESSE", fausse)
+        assert main(["courriels"]) == 1
+        assert "FABRIQUE_ADRESSE doit dire" in capsys.readouterr().err
 
 
 def test_erasing_the_account_takes_back_what_was_to_leave(essai: Essai, boite: Boite) -> None:
