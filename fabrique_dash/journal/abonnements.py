@@ -140,10 +140,14 @@ def _lu(cx: Connection, ligne: Any) -> Abonne:
     )
 
 
-def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> None:
-    """Note the address of an account, to be confirmed; nothing changes if it is the same.
+def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> bool:
+    """Note the address of an account, to be confirmed; nothing changes if that one was confirmed.
 
     Who gives its first one wants all that it may have. What waited for the former one goes away.
+    The same one, given again before it is confirmed, is asked again: the message may be lost.
+
+    Returns:
+        Whether it is to be confirmed.
 
     Raises:
         AdresseRefusee: it is no e-mail address.
@@ -154,15 +158,16 @@ def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> None:
         raise AdresseRefusee(_PAS_UNE_ADRESSE)
     with journal.ecrire() as cx:
         exiger_le_compte(cx, compte)
-        ancienne = cx.execute(select(ADRESSE.c.adresse).where(ADRESSE.c.compte == compte)).scalar()
-        if ancienne == propre:
-            return
+        ancienne = cx.execute(select(ADRESSE).where(ADRESSE.c.compte == compte)).first()
+        if ancienne is not None and ancienne.confirmee_le and ancienne.adresse == propre:
+            return False
         _oter_l_attente(cx, compte)
         cx.execute(delete(ADRESSE).where(ADRESSE.c.compte == compte))
         le = journal.maintenant()
         cx.execute(insert(ADRESSE).values(compte=compte, adresse=propre, demandee_le=le))
         if ancienne is None:
             _vouloir(cx, compte, avis_possibles(droits(cx, compte)), le)
+        return True
 
 
 def choisir(journal: Journal, compte: str, voulus: Collection[Avis]) -> None:

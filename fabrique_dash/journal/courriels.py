@@ -272,7 +272,9 @@ def ranger(journal: Journal) -> Ranges:
 
 
 def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:
-    """Return what became of the last message that was tried to an account, and why; None of none.
+    """Return what became of the last message that was tried to an account's address, and why.
+
+    None if none was, since the account gave that address.
 
     Args:
         journal: the journal.
@@ -280,7 +282,9 @@ def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:
     """
     demande = (
         select(COURRIEL.c.etat, COURRIEL.c.raison)
+        .join(ADRESSE, ADRESSE.c.compte == COURRIEL.c.compte)
         .where(COURRIEL.c.compte == compte, COURRIEL.c.tente_le.is_not(None))
+        .where(COURRIEL.c.ecrit_le >= ADRESSE.c.demandee_le)
         .order_by(COURRIEL.c.tente_le.desc())
         .limit(1)
     )

@@ -167,6 +167,24 @@ def test_an_address_that_nobody_confirms_is_forgotten(journal: Journal) -> None:
     assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
 
 
+def test_a_confirmation_that_was_lost_is_asked_again(journal: Journal) -> None:
+    marie = _invitee(journal)
+    for jeton in ("perdu", "reçu"):
+        assert donner_une_adresse(journal, marie, MARIE)
+        (celui_ci,) = a_confirmer(journal)
+        demande = Ecrit(CONFIRMATION, "Confirmez", "", "", None)
+        assert deposer_la_confirmation(journal, celui_ci, jeton, demande)
+        assert derniere_issue(journal, marie) is None  # what befell the first one is over
+        pris = prendre(journal)
+        assert pris is not None
+        conclure(journal, pris, Etat.ABANDONNE, "le serveur répond 550")
+        assert derniere_issue(journal, marie) == (Etat.ABANDONNE, "le serveur répond 550")
+    assert not confirmer(journal, "perdu") and confirmer(journal, "reçu")
+    assert not donner_une_adresse(journal, marie, MARIE)
+    donner_une_adresse(journal, marie, "ailleurs@exemple.fr")
+    assert derniere_issue(journal, marie) is None
+
+
 def test_nobody_is_asked_to_confirm_many_times_a_day(journal: Journal) -> None:
     marie = _invitee(journal)
     demandees = 0
@@ -205,7 +223,7 @@ def test_another_address_is_confirmed_anew_and_gets_nothing_of_the_first(journal
     _confirmee(journal, marie)
     choisir(journal, marie, [Avis.RESUME])
     deposer(journal, marie, ["a"], _ecrit())
-    donner_une_adresse(journal, marie, MARIE)  # the same: nothing changes
+    assert not donner_une_adresse(journal, marie, MARIE)  # the same: nothing changes
     assert il_y_en_a(journal)
     donner_une_adresse(journal, marie, "ailleurs@exemple.fr")
     assert not il_y_en_a(journal) and abonnes(journal) == []

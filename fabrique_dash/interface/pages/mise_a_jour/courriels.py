@@ -36,11 +36,12 @@ _SANS_ADRESSE = (
 )
 _A_CONFIRMER = (
     "Un message va demander à {} de confirmer. Rien d’autre n’y part avant\u202f; sans réponse "
-    "dans les sept jours, l’adresse est oubliée."
+    "dans les sept jours, l’adresse est oubliée. S’il n’arrive pas, donnez-la de nouveau."
 )
 _PAS_ARRIVE = "Le dernier courriel n’est pas arrivé\u00a0: {}. L’adresse est-elle bonne\u202f?"
 _CONFIRMEE = "Vos courriels vont à {}."
 _NOTEE = "Adresse notée\u00a0: un message va vous demander de la confirmer."
+_DEJA = "C’est déjà votre adresse, et elle est confirmée."
 
 
 def vos_courriels(qui: Redacteur) -> None:
@@ -99,8 +100,7 @@ def _donner() -> None:
     adresse = st.session_state.get(_ADRESSE, "")
 
     def acte(qui: Redacteur) -> str:
-        donner_une_adresse(qui.journal, qui.compte.id, adresse)
-        return _NOTEE
+        return _NOTEE if donner_une_adresse(qui.journal, qui.compte.id, adresse) else _DEJA
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_ADRESSE: ""}))
