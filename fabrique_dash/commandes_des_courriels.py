@@ -15,7 +15,7 @@ from fabrique_dash.commandes_du_journal import (
     journal_present,
 )
 from fabrique_dash.donnees.depot import Donnees, depot
-from fabrique_dash.journal.courriels import Ranges, ranger
+from fabrique_dash.journal.rangement_des_courriels import Ranges, ranger
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.redaction.courriels.envoi import Bilan, envoyer

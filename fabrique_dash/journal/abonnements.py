@@ -197,10 +197,11 @@ def _vouloir(cx: Connection, compte: str, voulus: Collection[Avis], le: str) -> 
 def oublier(journal: Journal, compte: str) -> None:
     """Erase the address of an account, what it wanted, and the messages that wait for it."""
     with journal.ecrire() as cx:
-        _oublier(cx, compte)
+        effacer_l_adresse(cx, compte)
 
 
-def _oublier(cx: Connection, compte: str) -> None:
+def effacer_l_adresse(cx: Connection, compte: str) -> None:
+    """Do the same in a transaction that is open."""
     _oter_l_attente(cx, compte)
     for table in (ADRESSE, ABONNEMENT):
         cx.execute(delete(table).where(table.c.compte == compte))
@@ -264,17 +265,8 @@ def se_desabonner(journal: Journal, jeton: str) -> bool:
         compte = cx.execute(select(COURRIEL.c.compte).where(sien)).scalar()
         if compte is None:
             return False
-        _oublier(cx, compte)
+        effacer_l_adresse(cx, compte)
         return True
-
-
-def oublier_les_non_confirmees(cx: Connection, maintenant: str) -> None:
-    """Erase the addresses that nobody confirmed in time."""
-    tues = select(ADRESSE.c.compte).where(
-        ADRESSE.c.confirmee_le.is_(None), ADRESSE.c.expire_le <= maintenant
-    )
-    for compte in cx.execute(tues).scalars().all():
-        _oublier(cx, compte)
 
 
 def redemander_les_adresses(cx: Connection, maintenant: str) -> None:

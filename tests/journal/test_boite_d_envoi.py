@@ -40,13 +40,14 @@ from fabrique_dash.journal.courriels import (
     derniere_issue,
     il_y_en_a,
     prendre,
-    ranger,
     rendre,
     reporter,
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.journal.tables import COMPTE
 from fabrique_dash.journal.tables_des_courriels import ABONNEMENT, ADRESSE, ANNONCE, COURRIEL
@@ -331,7 +332,39 @@ def test_an_account_that_goes_leaves_neither_address_nor_message(
         assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
     else:
         exclure(journal, SYSTEME, marie)
+        assert prendre(journal) is None
+        ranger(journal)
+        assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
     assert prendre(journal) is None
+
+
+def test_what_waits_is_told_again_by_the_rights_of_the_moment(journal: Journal) -> None:
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    assert deposer(journal, marie, ["partie"], _ecrit())
+    partie = prendre(journal)
+    assert partie is not None
+    conclure(journal, partie, Etat.ENVOYE)
+    assert deposer(journal, marie, ["a", "b"], _ecrit())
+    ranger(journal)
+    assert combien_attendent(journal) == 1
+    habiliter(journal, SYSTEME, marie, Habilitation(Role.CONTRIBUTEUR, "ici"))
+    ranger(journal)
+    assert not il_y_en_a(journal) and deja_dites(journal, marie) == {"partie"}
+
+
+def test_what_was_put_off_while_the_address_was_taken_back_goes_nowhere(journal: Journal) -> None:
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    deposer(journal, marie, ["a"], _ecrit())
+    pris = prendre(journal)
+    assert pris is not None
+    oublier(journal, marie)
+    assert reporter(journal, pris, "le serveur répond 451") is Etat.A_ENVOYER
+    ranger(journal)
+    assert combien_attendent(journal) == 0
+    _confirmee(journal, marie, "ailleurs@exemple.fr")
+    assert prendre(_plus_tard(journal, timedelta(hours=1))) is None
 
 
 def test_two_that_send_at_once_never_take_the_same_message(journal: Journal) -> None:

@@ -37,13 +37,14 @@ from fabrique_dash.journal.abonnements import (
 )
 from fabrique_dash.journal.cases import Changement, ecrire_la_cle
 from fabrique_dash.journal.comptes import effacer, nommer
-from fabrique_dash.journal.courriels import Ecrit, Pris, derniere_issue, il_y_en_a, ranger
+from fabrique_dash.journal.courriels import Ecrit, Pris, derniere_issue, il_y_en_a
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import publier
+from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.redaction.courriels.envoi import envoyer
 from fabrique_dash.redaction.courriels.gabarit import sujet_de
