@@ -400,6 +400,13 @@ def test_a_week_begins_on_monday_at_seven_in_paris() -> None:
     assert semaine(datetime(2027, 1, 3, 12, tzinfo=UTC)).cle == "resume:2026-53"
 
 
+@pytest.mark.parametrize("premier", [datetime(2026, 3, 23), datetime(2026, 10, 19)])
+def test_no_instant_is_told_by_two_weeks_or_by_none_when_clocks_change(premier: datetime) -> None:
+    midi = [premier.replace(hour=12, tzinfo=UTC) + timedelta(days=7 * rang) for rang in range(3)]
+    semaines = [semaine(instant) for instant in midi]
+    assert [s.avant for s in semaines[1:]] == [s.depuis for s in semaines[:-1]]
+
+
 def test_the_week_is_told_once_and_not_if_there_is_nothing_to_say(
     essai: Essai, boite: Boite, donnees: Donnees
 ) -> None:

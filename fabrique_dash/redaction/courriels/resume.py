@@ -40,16 +40,19 @@ _SEMAINE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Semaine:
-    """An ISO week in Paris: its name, the instant from which it is told, the day that it is."""
+    """An ISO week in Paris, and the one before, of which it tells what was published.
+
+    Attributes:
+        cle: its name.
+        avant: the instant at which the week before began.
+        depuis: the instant at which it began.
+        jour: the day that it is.
+    """
 
     cle: str
+    avant: str
     depuis: str
     jour: date
-
-    @property
-    def avant(self) -> str:
-        """Return the instant from which what was published belongs to what it tells."""
-        return ecrire_l_instant(datetime.fromisoformat(self.depuis) - _SEMAINE)
 
 
 def semaine(maintenant: datetime) -> Semaine:
@@ -60,12 +63,15 @@ def semaine(maintenant: datetime) -> Semaine:
     """
     ici = maintenant.astimezone(PARIS.zone)
     lundi = ici.date() - timedelta(days=ici.weekday())
-    debut = datetime.combine(lundi, _HEURE, PARIS.zone)
-    if ici < debut:
+    if ici < _debut(lundi):
         lundi -= _SEMAINE
-        debut = datetime.combine(lundi, _HEURE, PARIS.zone)
+    avant, depuis = (ecrire_l_instant(_debut(jour)) for jour in (lundi - _SEMAINE, lundi))
     annee, numero, _ = lundi.isocalendar()
-    return Semaine(f"resume:{annee}-{numero:02}", ecrire_l_instant(debut), ici.date())
+    return Semaine(f"resume:{annee}-{numero:02}", avant, depuis, ici.date())
+
+
+def _debut(lundi: date) -> datetime:
+    return datetime.combine(lundi, _HEURE, PARIS.zone)
 
 
 def attend_son_resume(abonne: Abonne, celle_ci: Semaine) -> bool:
@@ -93,7 +99,7 @@ def resume(
     parties = [
         Partie("Ce qui attend votre relecture", _a_relire(passe, abonne, ouvertes)),
         Partie("Une précision vous est demandée", _questionnees(passe, abonne, ouvertes)),
-        Partie("Publié depuis une semaine", _publie(passe, abonne, celle_ci)),
+        Partie("Publié la semaine passée", _publie(passe, abonne, celle_ci)),
         Partie("À regarder d’abord", _a_regarder(passe.racine, donnees, abonne, celle_ci.jour)),
     ]
     return [partie for partie in parties if partie.lignes]
@@ -124,7 +130,9 @@ def _questionnees(
 
 
 def _publie(passe: Passe, abonne: Abonne, celle_ci: Semaine) -> tuple[Ligne, ...]:
-    recentes: Sequence[Publication] = [p for p in passe.publications if p.le >= celle_ci.avant]
+    recentes: Sequence[Publication] = [
+        p for p in passe.publications if celle_ci.avant <= p.le < celle_ci.depuis
+    ]
     dites = (d_une_publication(passe, abonne, p) for p in recentes)
     return tuple(ligne for dite in dites if dite for ligne in dite.lignes)
 
