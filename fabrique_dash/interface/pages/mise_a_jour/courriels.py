@@ -77,7 +77,9 @@ def _ce_qu_ils_disent(connu: Abonne) -> None:
     for avis in avis_possibles(connu.habilitations):
         st.session_state[_cle(avis)] = avis in connu.avis
         de_tout = avis is Avis.TERRITOIRE and siens(connu) is None
-        st.toggle(_DE_TOUT if de_tout else _NOMS[avis], key=_cle(avis), on_change=_choisir)
+        st.toggle(
+            _DE_TOUT if de_tout else _NOMS[avis], key=_cle(avis), on_change=_choisir, args=(avis,)
+        )
 
 
 def _cle(avis: Avis) -> str:
@@ -85,11 +87,13 @@ def _cle(avis: Avis) -> str:
 
 
 @sans_coupure
-def _choisir() -> None:
-    voulus = [avis for avis in Avis if st.session_state.get(_cle(avis))]
+def _choisir(avis: Avis) -> None:
+    voulu = st.session_state[_cle(avis)]
 
     def acte(qui: Redacteur) -> str:
-        choisir(qui.journal, qui.compte.id, voulus)
+        connu = abonne(qui.journal, qui.compte.id)  # another tab may have chosen since
+        autres = set() if connu is None else {*connu.avis} - {avis}
+        choisir(qui.journal, qui.compte.id, autres | ({avis} if voulu else set()))
         return "C’est noté."
 
     agir(acte)
