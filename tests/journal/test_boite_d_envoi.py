@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -51,10 +52,12 @@ from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.journal.tables import COMPTE
 from fabrique_dash.journal.tables_des_courriels import ABONNEMENT, ADRESSE, ANNONCE, COURRIEL
+from outils.serveur_local import RACINE
 from tests.journal.conftest import Creer
 from tests.journal.enfants import ouvrir
 
 MARIE = "marie@exemple.fr"
+GUIDE = RACINE / "docs" / "deployer.md"
 DES_COURRIELS = (ADRESSE, ABONNEMENT, COURRIEL, ANNONCE)
 
 
@@ -405,6 +408,19 @@ def test_two_that_write_at_once_tell_each_thing_once(journal: Journal) -> None:
     with ThreadPoolExecutor(2) as deux:
         assert sum(deux.map(tout_deposer, range(2))) == 8
     assert len(_lignes(journal, COURRIEL)) == len(_lignes(journal, ANNONCE)) == 8
+
+
+def test_the_orders_to_give_after_pg_restore_have_addresses_confirmed_again(
+    journal: Journal,
+) -> None:
+    (ordres,) = re.findall(r'-c "(.* courriel;.*)"', GUIDE.read_text("utf-8"))
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    with journal.ecrire() as cx:
+        for ordre in ordres.rstrip(";").split(";"):
+            cx.exec_driver_sql(ordre)
+    ranger(_vieux(journal))
+    assert [a.adresse for a in a_confirmer(journal)] == [MARIE]
 
 
 def test_what_waited_when_a_backup_was_made_does_not_leave_once_more_when_it_is_restored(
