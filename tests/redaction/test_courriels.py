@@ -16,6 +16,8 @@ from email.message import EmailMessage
 from email.policy import compat32, default
 from email.utils import parseaddr
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -46,6 +48,7 @@ from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import publier
 from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
+from fabrique_dash.redaction.courriels import envoi
 from fabrique_dash.redaction.courriels.envoi import envoyer
 from fabrique_dash.redaction.courriels.gabarit import sujet_de
 from fabrique_dash.redaction.courriels.message import message
@@ -86,6 +89,8 @@ def boite(serveur: Boite, monkeypatch: pytest.MonkeyPatch) -> Boite:
     serveur.recus.clear()
     serveur.au_destinataire = serveur.aux_mots = ""
     serveur.couper = serveur.retenir = False
+    serveur.tient.clear()
+    serveur.lacher.clear()
     monkeypatch.setenv(SMTP, serveur.adresse)
     monkeypatch.setenv(EXPEDITEUR, "La Fabrique <tableau@exemple.fr>")
     monkeypatch.setenv("FABRIQUE_ADRESSE", RACINE)
@@ -267,6 +272,25 @@ def test_a_server_that_is_cut_or_absent_loses_nothing_and_sends_nothing_twice(
     )
 
 
+def test_a_server_that_takes_its_time_to_read_a_message_is_waited_for(
+    essai: Essai, boite: Boite, capsys: Sortie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    donner_une_adresse(essai.journal, essai.compte, "lea@exemple.fr")
+    monkeypatch.setattr(envoi, "_PATIENCE", 0.7)
+    boite.retenir = True
+
+    def lire() -> None:
+        boite.tient.wait(60)
+        sleep(1)
+        boite.lacher.set()
+
+    lecture = Thread(target=lire)
+    lecture.start()
+    assert main(["courriels"]) == 0
+    lecture.join()
+    assert "reporté" in capsys.readouterr().out
+
+
 def test_a_password_goes_only_under_a_certificate_that_is_known(
     essai: Essai, boite: Boite, tmp_path: Path, capsys: Sortie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,8 +348,14 @@ def test_without_a_server_mail_stays_in_a_folder(
     for variable in (SMTP, EXPEDITEUR, "FABRIQUE_ADRESSE", COURRIELS):
         monkeypatch.delenv(variable, raising=False)
     donner_une_adresse(essai.journal, essai.compte, "marie@exemple.fr")
-    assert main(["courriels"]) == 0
+    monkeypatch.setenv(COURRIELS, str(tmp_path / "pas-un-dossier" / "ici"))
+    (tmp_path / "pas-un-dossier").touch()
+    assert main(["courriels"]) == 1
+    assert "donnez-en un autre par FABRIQUE_COURRIELS. Ce qui" in capsys.readouterr().out
+    monkeypatch.delenv(COURRIELS)
     dossier = essai.journal.dossier / "courriels"
+    dossier.mkdir()
+    assert main(["courriels"]) == 0
     assert f"1\u00a0courriel déposé dans {dossier}\u00a0: aucun ne part" in capsys.readouterr().out
     (pose,) = mailbox.Maildir(dossier)
     lu = message_from_bytes(pose.as_bytes(), policy=default)
