@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from fabrique_dash.journal.abonnements import (
     CONFIRMATION,
@@ -125,6 +126,12 @@ def _plus_tard(journal: Journal, duree: timedelta) -> Journal:
 )
 def test_what_is_not_one_address_is_refused(texte: str) -> None:
     assert not est_une_adresse(texte) and est_une_adresse(MARIE)
+
+
+def test_what_the_database_refuses_is_told_without_the_address(journal: Journal) -> None:
+    with pytest.raises(IntegrityError) as refus, journal.ecrire() as cx:
+        cx.execute(insert(ADRESSE).values(compte="personne", adresse=MARIE, demandee_le=""))
+    assert MARIE not in str(refus.value)
 
 
 def test_nothing_but_a_confirmation_goes_to_an_address_that_is_not_confirmed(
