@@ -36,7 +36,7 @@ _SANS_ADRESSE = (
 )
 _A_CONFIRMER = (
     "Un message va demander à {} de confirmer. Rien d’autre n’y part avant\u202f; sans réponse "
-    "dans les sept jours, l’adresse est oubliée. S’il n’arrive pas, donnez-la de nouveau."
+    "dans les sept jours, l’adresse est oubliée. Pas de message\u202f? Donnez-la de nouveau."
 )
 _PAS_ARRIVE = "Le dernier courriel n’est pas arrivé\u00a0: {}. L’adresse est-elle bonne\u202f?"
 _CONFIRMEE = "Vos courriels vont à {}."
