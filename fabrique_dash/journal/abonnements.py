@@ -175,8 +175,10 @@ def choisir(journal: Journal, compte: str, voulus: Collection[Avis]) -> None:
 
     Raises:
         AdresseRefusee: it gave no address.
+        LookupError: there is no such account.
     """
     with journal.ecrire() as cx:
+        exiger_le_compte(cx, compte)
         connue = cx.execute(select(ADRESSE.c.compte).where(ADRESSE.c.compte == compte)).first()
         if connue is None:
             raise AdresseRefusee(_SANS_ADRESSE)

@@ -430,6 +430,25 @@ def test_the_orders_to_give_after_pg_restore_have_addresses_confirmed_again(
     assert [a.adresse for a in a_confirmer(journal)] == [MARIE]
 
 
+def test_two_tabs_that_give_an_address_or_choose_at_once_both_succeed(journal: Journal) -> None:
+    marie = _invitee(journal)
+    nom = journal.moteur.url.render_as_string(hide_password=False)
+    ensemble = Barrier(2)
+
+    def donner_et_choisir(onglet: int) -> None:
+        sien = ouvrir(nom, journal.dossier)
+        for rang in range(6):
+            ensemble.wait(10)
+            donner_une_adresse(sien, marie, f"marie{rang}{onglet}@exemple.fr")
+            choisir(sien, marie, [Avis.RESUME] if rang % 2 else Avis)
+        sien.fermer()
+
+    with ThreadPoolExecutor(2) as deux:
+        list(deux.map(donner_et_choisir, range(2)))
+    connue = abonne(journal, marie)
+    assert connue is not None and set(connue.avis) == {Avis.RESUME}
+
+
 def test_what_waited_when_a_backup_was_made_does_not_leave_once_more_when_it_is_restored(
     journal: Journal, tmp_path: Path
 ) -> None:
