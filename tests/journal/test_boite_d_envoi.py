@@ -440,7 +440,7 @@ def test_two_tabs_that_give_an_address_or_choose_at_once_both_succeed(journal: J
         for rang in range(6):
             ensemble.wait(10)
             donner_une_adresse(sien, marie, f"marie{rang}{onglet}@exemple.fr")
-            choisir(sien, marie, [Avis.RESUME] if rang % 2 else Avis)
+            choisir(sien, marie, [Avis.RESUME] if rang % 2 else [*Avis])
         sien.fermer()
 
     with ThreadPoolExecutor(2) as deux:

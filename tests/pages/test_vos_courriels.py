@@ -89,4 +89,6 @@ def test_the_link_of_a_message_opens_the_very_proposal(equipe: Equipe) -> None:
     assert "**La seconde**, par" in tout_le_texte(partie)
     assert "une proposition qui attend" in html_de(partie) + avis(partie)
     equipe.jeton = ""
-    assert f"proposition%3D{seconde}" in html_de(ouvrir("mise_a_jour", {"proposition": seconde}))
+    assert f"proposition%3D{seconde}%23partie-ce-qui-attend" in html_de(
+        ouvrir("mise_a_jour", {"proposition": seconde})
+    )
