@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ from fabrique_dash.commandes_du_journal import (
     journal_present,
 )
 from fabrique_dash.donnees.depot import Donnees, depot
-from fabrique_dash.journal.courriels import Ranges, ranger
+from fabrique_dash.journal.rangement_des_courriels import Ranges, ranger
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.redaction.courriels.envoi import Bilan, envoyer
@@ -28,8 +29,10 @@ from fabrique_dash.redaction.courriels.reglages import (
 from fabrique_dash.serveur.chemins import VARIABLE
 
 _CHEZ_SOI = "http://localhost:8501"
+_ENTIERE = re.compile(r"https?://[!#-;=?-~]+")  # as a header can hold it
 _SANS_ADRESSE = (
-    f"{VARIABLE} doit dire où le tableau de bord est servi («\u00a0https://…\u00a0»)\u00a0: sans "
+    f"{VARIABLE} doit dire où le tableau de bord est servi, en entier («\u00a0https://…\u00a0»), "
+    "sans accent ni espace (un nom de domaine accentué s’écrit «\u00a0xn--…\u00a0»)\u00a0: sans "
     "elle, les liens des courriels n’ouvriraient rien."
 )
 
@@ -42,10 +45,7 @@ def envoyer_les_courriels(_: Namespace) -> int:
         voulus = reglages(journal)
     except ReglageImpossible as erreur:
         raise CommandeImpossible(str(erreur)) from erreur
-    racine = os.environ.get(VARIABLE, "").rstrip("/")
-    if not racine and voulus.relais is not None:
-        raise CommandeImpossible(_SANS_ADRESSE)
-    racine = racine or _CHEZ_SOI
+    racine = _racine(voulus)
     ranges = ranger(journal)
     entretenir_le_journal(journal)  # the timer comes by even where nobody does
     preparer(journal, racine, _publie)
@@ -54,6 +54,15 @@ def envoyer_les_courriels(_: Namespace) -> int:
     for phrase in [*_de_l_envoi(bilan, voulus), *fautes] or ["Aucun courriel à envoyer."]:
         print(phrase)
     return 1 if fautes else 0
+
+
+def _racine(voulus: Reglages) -> str:
+    dite = os.environ.get(VARIABLE, "").rstrip("/")
+    if not dite and voulus.relais is None:
+        return _CHEZ_SOI
+    if _ENTIERE.fullmatch(dite) is None:
+        raise CommandeImpossible(_SANS_ADRESSE)
+    return dite
 
 
 def _publie() -> Donnees | None:
@@ -81,10 +90,10 @@ def _des_fautes(bilan: Bilan, ranges: Ranges) -> list[str]:
     ]
     if ranges.perimes:
         nombre = compte(ranges.perimes, "courriel abandonné", "courriels abandonnés")
-        dites.append(f"{nombre}\u00a0: il n’a pu partir en cinq jours.")
+        dites.append(f"{nombre}, faute d’avoir pu partir en cinq jours.")
     if incertains := bilan.incertains + ranges.incertains:
-        nombre = compte(incertains, "courriel")
-        dites.append(f"{nombre} peut-être parti, l’envoi a été coupé\u00a0: il n’est pas renvoyé.")
+        nombre = compte(incertains, "courriel peut-être parti", "courriels peut-être partis")
+        dites.append(f"{nombre}, l’envoi ayant été coupé\u00a0: rien n’est renvoyé.")
     if bilan.panne:
         dites.append(f"L’envoi s’arrête\u00a0: {bilan.panne}. Ce qui reste attend.")
     return dites

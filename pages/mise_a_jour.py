@@ -18,6 +18,7 @@ from fabrique_dash.interface.pages.mise_a_jour import (
     signalements,
 )
 from fabrique_dash.interface.pages.mise_a_jour.retour import revenir
+from fabrique_dash.publication.site.tenue_a_jour import A_RELIRE, VOS_COURRIELS
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
 ouvert = cadre.ouvrir("mise_a_jour")
@@ -27,9 +28,9 @@ qui = None
 with journal_ou_message():
     qui = qui_est_la()
 cadre.dire_les_filtres(ouvert)
-siennes = ("Ce que vous avez à dire", "Un classeur", "Ce qui vous attend", relecture.TITRE)
+siennes = ("Ce que vous avez à dire", "Un classeur", "Ce qui vous attend", A_RELIRE)
 signales = (signalements.TITRE,) if qui and signalements.modere(qui) else ()
-fin = ("Vos courriels", "Vos sessions")
+fin = (VOS_COURRIELS, "Vos sessions")
 sur_cette_page(*(siennes if qui else ()), *signales, "À regarder d’abord", *(fin if qui else ()))
 if qui is None:
     attente.sans_session(ouvert.demande)

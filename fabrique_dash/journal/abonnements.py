@@ -140,10 +140,14 @@ def _lu(cx: Connection, ligne: Any) -> Abonne:
     )
 
 
-def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> None:
-    """Note the address of an account, to be confirmed; nothing changes if it is the same.
+def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> bool:
+    """Note the address of an account, to be confirmed; nothing changes if that one was confirmed.
 
     Who gives its first one wants all that it may have. What waited for the former one goes away.
+    The same one, given again before it is confirmed, is asked again: the message may be lost.
+
+    Returns:
+        Whether it is to be confirmed.
 
     Raises:
         AdresseRefusee: it is no e-mail address.
@@ -154,15 +158,16 @@ def donner_une_adresse(journal: Journal, compte: str, adresse: str) -> None:
         raise AdresseRefusee(_PAS_UNE_ADRESSE)
     with journal.ecrire() as cx:
         exiger_le_compte(cx, compte)
-        ancienne = cx.execute(select(ADRESSE.c.adresse).where(ADRESSE.c.compte == compte)).scalar()
-        if ancienne == propre:
-            return
+        ancienne = cx.execute(select(ADRESSE).where(ADRESSE.c.compte == compte)).first()
+        if ancienne is not None and ancienne.confirmee_le and ancienne.adresse == propre:
+            return False
         _oter_l_attente(cx, compte)
         cx.execute(delete(ADRESSE).where(ADRESSE.c.compte == compte))
         le = journal.maintenant()
         cx.execute(insert(ADRESSE).values(compte=compte, adresse=propre, demandee_le=le))
         if ancienne is None:
             _vouloir(cx, compte, avis_possibles(droits(cx, compte)), le)
+        return True
 
 
 def choisir(journal: Journal, compte: str, voulus: Collection[Avis]) -> None:
@@ -170,8 +175,10 @@ def choisir(journal: Journal, compte: str, voulus: Collection[Avis]) -> None:
 
     Raises:
         AdresseRefusee: it gave no address.
+        LookupError: there is no such account.
     """
     with journal.ecrire() as cx:
+        exiger_le_compte(cx, compte)
         connue = cx.execute(select(ADRESSE.c.compte).where(ADRESSE.c.compte == compte)).first()
         if connue is None:
             raise AdresseRefusee(_SANS_ADRESSE)
@@ -192,10 +199,11 @@ def _vouloir(cx: Connection, compte: str, voulus: Collection[Avis], le: str) -> 
 def oublier(journal: Journal, compte: str) -> None:
     """Erase the address of an account, what it wanted, and the messages that wait for it."""
     with journal.ecrire() as cx:
-        _oublier(cx, compte)
+        effacer_l_adresse(cx, compte)
 
 
-def _oublier(cx: Connection, compte: str) -> None:
+def effacer_l_adresse(cx: Connection, compte: str) -> None:
+    """Do the same in a transaction that is open."""
     _oter_l_attente(cx, compte)
     for table in (ADRESSE, ABONNEMENT):
         cx.execute(delete(table).where(table.c.compte == compte))
@@ -259,17 +267,8 @@ def se_desabonner(journal: Journal, jeton: str) -> bool:
         compte = cx.execute(select(COURRIEL.c.compte).where(sien)).scalar()
         if compte is None:
             return False
-        _oublier(cx, compte)
+        effacer_l_adresse(cx, compte)
         return True
-
-
-def oublier_les_non_confirmees(cx: Connection, maintenant: str) -> None:
-    """Erase the addresses that nobody confirmed in time."""
-    tues = select(ADRESSE.c.compte).where(
-        ADRESSE.c.confirmee_le.is_(None), ADRESSE.c.expire_le <= maintenant
-    )
-    for compte in cx.execute(tues).scalars().all():
-        _oublier(cx, compte)
 
 
 def redemander_les_adresses(cx: Connection, maintenant: str) -> None:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    delete,
     func,
     insert,
     or_,
@@ -33,18 +32,12 @@ from fabrique_dash.journal.abonnements import (
     Abonne,
     Etat,
     empreinte,
-    oublier_les_non_confirmees,
 )
 from fabrique_dash.journal.moteur import Journal, ecrire_l_instant
 from fabrique_dash.journal.tables import HABILITATION
 from fabrique_dash.journal.tables_des_courriels import ADRESSE, ANNONCE, COURRIEL
 
-ATTENTE_MAXIMALE = timedelta(days=5)  # of a message; it is then no news any more
-MEMOIRE = timedelta(days=365)  # of what was sent, without its words, and of what was told
 DELAIS = tuple(timedelta(minutes=m) for m in (5, 30, 120, 480, 1440))  # before each new try
-_SANS_NOUVELLES = timedelta(hours=1)  # of who took a message: it was stopped
-_PERIME = "il attendait depuis plus de cinq jours"
-_ARRETE = "l’envoi a été coupé"
 
 
 @dataclass(frozen=True)
@@ -230,49 +223,23 @@ def reporter(journal: Journal, pris: Pris, raison: str) -> Etat:
 def conclure(journal: Journal, pris: Pris, etat: Etat, raison: str = "") -> Etat:
     """Note what became of a message for good, and erase its words; return it."""
     with journal.ecrire() as cx:
-        _conclure(cx, COURRIEL.c.id == pris.id, etat, raison)
+        clore(cx, COURRIEL.c.id == pris.id, etat, raison)
     return etat
 
 
 _SANS_SES_MOTS = {"sujet": None, "texte": None, "html": None, "jeton": None}
 
 
-def _conclure(cx: Connection, lesquels: ColumnElement[bool], etat: Etat, raison: str) -> int:
+def clore(cx: Connection, lesquels: ColumnElement[bool], etat: Etat, raison: str) -> int:
+    """Note what became of messages for good, and erase their words; return how many there were."""
     fin = {"etat": etat.value, "raison": raison, **_SANS_SES_MOTS}
     return int(cx.execute(update(COURRIEL).where(lesquels).values(fin)).rowcount)
 
 
-@dataclass(frozen=True)
-class Ranges:
-    """What was found in the outbox: messages stopped on their way, and messages too old."""
-
-    incertains: int
-    perimes: int
-
-
-def ranger(journal: Journal) -> Ranges:
-    """Put the outbox in order: what was stopped, what is too old, what is kept no longer."""
-
-    def avant(duree: timedelta) -> str:
-        return ecrire_l_instant(journal.horloge() - duree)
-
-    coupes = (COURRIEL.c.etat == Etat.EN_COURS.value) & (
-        COURRIEL.c.tente_le < avant(_SANS_NOUVELLES)
-    )
-    vieux = (COURRIEL.c.etat == Etat.A_ENVOYER.value) & (
-        COURRIEL.c.ecrit_le < avant(ATTENTE_MAXIMALE)
-    )
-    with journal.ecrire() as cx:
-        incertains = _conclure(cx, coupes, Etat.INCERTAIN, _ARRETE)
-        perimes = _conclure(cx, vieux, Etat.ABANDONNE, _PERIME)
-        cx.execute(delete(COURRIEL).where(COURRIEL.c.ecrit_le < avant(MEMOIRE)))
-        cx.execute(delete(ANNONCE).where(ANNONCE.c.le < avant(MEMOIRE)))
-        oublier_les_non_confirmees(cx, journal.maintenant())
-    return Ranges(incertains, perimes)
-
-
 def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:
-    """Return what became of the last message that was tried to an account, and why; None of none.
+    """Return what became of the last message that was tried to an account's address, and why.
+
+    None if none was, since the account gave that address.
 
     Args:
         journal: the journal.
@@ -280,7 +247,9 @@ def derniere_issue(journal: Journal, compte: str) -> tuple[Etat, str] | None:
     """
     demande = (
         select(COURRIEL.c.etat, COURRIEL.c.raison)
+        .join(ADRESSE, ADRESSE.c.compte == COURRIEL.c.compte)
         .where(COURRIEL.c.compte == compte, COURRIEL.c.tente_le.is_not(None))
+        .where(COURRIEL.c.ecrit_le >= ADRESSE.c.demandee_le)
         .order_by(COURRIEL.c.tente_le.desc())
         .limit(1)
     )

@@ -36,8 +36,9 @@ def exiger_un_territoire(droit: Habilitation) -> None:
 
 
 def exiger_le_compte(cx: Connection, compte: str) -> None:
-    """Raise `LookupError` unless there is such an account."""
-    if cx.execute(select(COMPTE.c.id).where(COMPTE.c.id == compte)).first() is None:
+    """Raise `LookupError` unless there is such an account; who else asks waits for the end."""
+    tenu = select(COMPTE.c.id).where(COMPTE.c.id == compte).with_for_update(key_share=True)
+    if cx.execute(tenu).first() is None:
         raise LookupError(_ABSENT)
 
 

@@ -179,13 +179,12 @@ def creer_le_moteur(url: URL, patience: float = PATIENCE) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _moteur_sqlite(url, patience)
     options = f"-c lock_timeout={round(patience * 1000)} -c timezone=UTC"
-    return create_engine(
-        url, connect_args={"options": options, "connect_timeout": 10}, pool_pre_ping=True
-    )
+    connexion = {"options": options, "connect_timeout": 10}
+    return create_engine(url, connect_args=connexion, pool_pre_ping=True, hide_parameters=True)
 
 
 def _moteur_sqlite(url: URL, patience: float) -> Engine:
-    moteur = create_engine(url)
+    moteur = create_engine(url, hide_parameters=True)  # an error is logged: it would hold names
 
     @event.listens_for(moteur, "connect")
     def _regler(connexion: sqlite3.Connection, _: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,7 +11,8 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from fabrique_dash.journal.abonnements import (
     CONFIRMATION,
@@ -40,20 +42,23 @@ from fabrique_dash.journal.courriels import (
     derniere_issue,
     il_y_en_a,
     prendre,
-    ranger,
     rendre,
     reporter,
 )
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
+from fabrique_dash.journal.habilitations import habiliter
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
 from fabrique_dash.journal.tables import COMPTE
 from fabrique_dash.journal.tables_des_courriels import ABONNEMENT, ADRESSE, ANNONCE, COURRIEL
+from outils.serveur_local import RACINE
 from tests.journal.conftest import Creer
 from tests.journal.enfants import ouvrir
 
 MARIE = "marie@exemple.fr"
+GUIDE = RACINE / "docs" / "deployer.md"
 DES_COURRIELS = (ADRESSE, ABONNEMENT, COURRIEL, ANNONCE)
 
 
@@ -123,6 +128,12 @@ def test_what_is_not_one_address_is_refused(texte: str) -> None:
     assert not est_une_adresse(texte) and est_une_adresse(MARIE)
 
 
+def test_what_the_database_refuses_is_told_without_the_address(journal: Journal) -> None:
+    with pytest.raises(IntegrityError) as refus, journal.ecrire() as cx:
+        cx.execute(insert(ADRESSE).values(compte="personne", adresse=MARIE, demandee_le=""))
+    assert MARIE not in str(refus.value)
+
+
 def test_nothing_but_a_confirmation_goes_to_an_address_that_is_not_confirmed(
     journal: Journal,
 ) -> None:
@@ -167,6 +178,24 @@ def test_an_address_that_nobody_confirms_is_forgotten(journal: Journal) -> None:
     assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
 
 
+def test_a_confirmation_that_was_lost_is_asked_again(journal: Journal) -> None:
+    marie = _invitee(journal)
+    for jeton in ("perdu", "reçu"):
+        assert donner_une_adresse(journal, marie, MARIE)
+        (celui_ci,) = a_confirmer(journal)
+        demande = Ecrit(CONFIRMATION, "Confirmez", "", "", None)
+        assert deposer_la_confirmation(journal, celui_ci, jeton, demande)
+        assert derniere_issue(journal, marie) is None  # what befell the first one is over
+        pris = prendre(journal)
+        assert pris is not None
+        conclure(journal, pris, Etat.ABANDONNE, "le serveur répond 550")
+        assert derniere_issue(journal, marie) == (Etat.ABANDONNE, "le serveur répond 550")
+    assert not confirmer(journal, "perdu") and confirmer(journal, "reçu")
+    assert not donner_une_adresse(journal, marie, MARIE)
+    donner_une_adresse(journal, marie, "ailleurs@exemple.fr")
+    assert derniere_issue(journal, marie) is None
+
+
 def test_nobody_is_asked_to_confirm_many_times_a_day(journal: Journal) -> None:
     marie = _invitee(journal)
     demandees = 0
@@ -205,7 +234,7 @@ def test_another_address_is_confirmed_anew_and_gets_nothing_of_the_first(journal
     _confirmee(journal, marie)
     choisir(journal, marie, [Avis.RESUME])
     deposer(journal, marie, ["a"], _ecrit())
-    donner_une_adresse(journal, marie, MARIE)  # the same: nothing changes
+    assert not donner_une_adresse(journal, marie, MARIE)  # the same: nothing changes
     assert il_y_en_a(journal)
     donner_une_adresse(journal, marie, "ailleurs@exemple.fr")
     assert not il_y_en_a(journal) and abonnes(journal) == []
@@ -313,7 +342,39 @@ def test_an_account_that_goes_leaves_neither_address_nor_message(
         assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
     else:
         exclure(journal, SYSTEME, marie)
+        assert prendre(journal) is None
+        ranger(journal)
+        assert MARIE not in str([_lignes(journal, t) for t in DES_COURRIELS])
     assert prendre(journal) is None
+
+
+def test_what_waits_is_told_again_by_the_rights_of_the_moment(journal: Journal) -> None:
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    assert deposer(journal, marie, ["partie"], _ecrit())
+    partie = prendre(journal)
+    assert partie is not None
+    conclure(journal, partie, Etat.ENVOYE)
+    assert deposer(journal, marie, ["a", "b"], _ecrit())
+    ranger(journal)
+    assert combien_attendent(journal) == 1
+    habiliter(journal, SYSTEME, marie, Habilitation(Role.CONTRIBUTEUR, "ici"))
+    ranger(journal)
+    assert not il_y_en_a(journal) and deja_dites(journal, marie) == {"partie"}
+
+
+def test_what_was_put_off_while_the_address_was_taken_back_goes_nowhere(journal: Journal) -> None:
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    deposer(journal, marie, ["a"], _ecrit())
+    pris = prendre(journal)
+    assert pris is not None
+    oublier(journal, marie)
+    assert reporter(journal, pris, "le serveur répond 451") is Etat.A_ENVOYER
+    ranger(journal)
+    assert combien_attendent(journal) == 0
+    _confirmee(journal, marie, "ailleurs@exemple.fr")
+    assert prendre(_plus_tard(journal, timedelta(hours=1))) is None
 
 
 def test_two_that_send_at_once_never_take_the_same_message(journal: Journal) -> None:
@@ -354,6 +415,38 @@ def test_two_that_write_at_once_tell_each_thing_once(journal: Journal) -> None:
     with ThreadPoolExecutor(2) as deux:
         assert sum(deux.map(tout_deposer, range(2))) == 8
     assert len(_lignes(journal, COURRIEL)) == len(_lignes(journal, ANNONCE)) == 8
+
+
+def test_the_orders_to_give_after_pg_restore_have_addresses_confirmed_again(
+    journal: Journal,
+) -> None:
+    (ordres,) = re.findall(r'-c "(.* courriel;.*)"', GUIDE.read_text("utf-8"))
+    marie = _invitee(journal)
+    _confirmee(journal, marie)
+    with journal.ecrire() as cx:
+        for ordre in ordres.rstrip(";").split(";"):
+            cx.exec_driver_sql(ordre)
+    ranger(_vieux(journal))
+    assert [a.adresse for a in a_confirmer(journal)] == [MARIE]
+
+
+def test_two_tabs_that_give_an_address_or_choose_at_once_both_succeed(journal: Journal) -> None:
+    marie = _invitee(journal)
+    nom = journal.moteur.url.render_as_string(hide_password=False)
+    ensemble = Barrier(2)
+
+    def donner_et_choisir(onglet: int) -> None:
+        sien = ouvrir(nom, journal.dossier)
+        for rang in range(6):
+            ensemble.wait(10)
+            donner_une_adresse(sien, marie, f"marie{rang}{onglet}@exemple.fr")
+            choisir(sien, marie, [Avis.RESUME] if rang % 2 else [*Avis])
+        sien.fermer()
+
+    with ThreadPoolExecutor(2) as deux:
+        list(deux.map(donner_et_choisir, range(2)))
+    connue = abonne(journal, marie)
+    assert connue is not None and set(connue.avis) == {Avis.RESUME}
 
 
 def test_what_waited_when_a_backup_was_made_does_not_leave_once_more_when_it_is_restored(

@@ -17,6 +17,8 @@ from fabrique_dash.journal.importation import commencer
 from fabrique_dash.journal.invitations import inviter, ouvrir_une_session
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import TEMOIN
+from fabrique_dash.publication.site.noms import ancre
+from fabrique_dash.publication.site.tenue_a_jour import A_RELIRE
 from outils.serveur_local import servir
 from tests.classeurs import xlsx
 from tests.journal.essais import sain
@@ -191,6 +193,8 @@ def test_a_fact_is_corrected_seen_by_a_reviewer_then_published(
     assert fautes(page) == []
     page = _suivre(relecture, "Revenir à la relecture")
     assert "apercu" not in page.url
+    page = relecture.aller(f"/mise-a-jour?date=2022-12-31#{ancre(A_RELIRE)}")  # as mail says it
+    expect(page.get_by_role("heading", name=A_RELIRE)).to_be_in_viewport()
     page.get_by_role("button", name="Publier").click()
     _dit(relecture, re.compile("Publication n°"))
     expect(visite.aller(FICHE).get_by_text(NOTE).first).to_be_visible()

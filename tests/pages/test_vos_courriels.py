@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fabrique_dash.journal.abonnements import CONFIRMATION, Avis, a_confirmer, abonne, confirmer
+from fabrique_dash.journal.abonnements import (
+    CONFIRMATION,
+    Avis,
+    a_confirmer,
+    abonne,
+    choisir,
+    confirmer,
+)
 from fabrique_dash.journal.cases import Changement, ecrire_la_cle
 from fabrique_dash.journal.courriels import Ecrit, deposer_la_confirmation
 from fabrique_dash.journal.droits import SYSTEME, Role
@@ -47,8 +54,9 @@ def test_an_address_is_given_confirmed_changed_and_taken_back(equipe: Equipe) ->
     assert confirmer(equipe.journal, "jeton")
     session.run()
     assert "Vos courriels vont à marie_@exemple.fr" in tout_le_texte(session)
+    choisir(equipe.journal, equipe.compte, [Avis.PROPOSITIONS, Avis.RESUME])  # in another tab
     session.toggle(key="courriel-résumé").set_value(False).run()
-    assert _voulus(equipe) == {Avis.PROPOSITIONS, Avis.TERRITOIRE}
+    assert _voulus(equipe) == {Avis.PROPOSITIONS}
     _cliquer(session, "Ne plus rien recevoir")
     assert abonne(equipe.journal, equipe.compte) is None
     assert LA_SIENNE.partition("@")[0] not in html_de(session) and not session.exception
@@ -81,4 +89,6 @@ def test_the_link_of_a_message_opens_the_very_proposal(equipe: Equipe) -> None:
     assert "**La seconde**, par" in tout_le_texte(partie)
     assert "une proposition qui attend" in html_de(partie) + avis(partie)
     equipe.jeton = ""
-    assert f"proposition%3D{seconde}" in html_de(ouvrir("mise_a_jour", {"proposition": seconde}))
+    assert f"proposition%3D{seconde}%23partie-ce-qui-attend" in html_de(
+        ouvrir("mise_a_jour", {"proposition": seconde})
+    )

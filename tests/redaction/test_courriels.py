@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import compat32, default
+from email.utils import parseaddr
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -35,16 +39,19 @@ from fabrique_dash.journal.abonnements import (
 )
 from fabrique_dash.journal.cases import Changement, ecrire_la_cle
 from fabrique_dash.journal.comptes import effacer, nommer
-from fabrique_dash.journal.courriels import derniere_issue, il_y_en_a, ranger
+from fabrique_dash.journal.courriels import Ecrit, Pris, derniere_issue, il_y_en_a
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.journal.propositions import Texte, proposer, suite
 from fabrique_dash.journal.propositions_lues import Quoi
 from fabrique_dash.journal.publication import publier
+from fabrique_dash.journal.rangement_des_courriels import ranger
 from fabrique_dash.journal.sauvegarde import restaurer, sauvegarder
+from fabrique_dash.redaction.courriels import envoi
 from fabrique_dash.redaction.courriels.envoi import envoyer
 from fabrique_dash.redaction.courriels.gabarit import sujet_de
+from fabrique_dash.redaction.courriels.message import message
 from fabrique_dash.redaction.courriels.preparation import preparer
 from fabrique_dash.redaction.courriels.reglages import (
     COURRIELS,
@@ -53,6 +60,7 @@ from fabrique_dash.redaction.courriels.reglages import (
     Chiffrement,
     ReglageImpossible,
     Relais,
+    expediteur_de,
     reglages,
     relais_de,
 )
@@ -81,6 +89,8 @@ def boite(serveur: Boite, monkeypatch: pytest.MonkeyPatch) -> Boite:
     serveur.recus.clear()
     serveur.au_destinataire = serveur.aux_mots = ""
     serveur.couper = serveur.retenir = False
+    serveur.tient.clear()
+    serveur.lacher.clear()
     monkeypatch.setenv(SMTP, serveur.adresse)
     monkeypatch.setenv(EXPEDITEUR, "La Fabrique <tableau@exemple.fr>")
     monkeypatch.setenv("FABRIQUE_ADRESSE", RACINE)
@@ -144,8 +154,9 @@ def test_a_proposal_is_told_to_who_reviews_and_its_refusal_to_its_author(
     assert m["From"] == "La Fabrique <tableau@exemple.fr>" and m["Bcc"] is None
     titre = "«\u00a0Ne pas Bcc: tous <b>cliquer</b> ici\u00a0»"
     assert m["Subject"] == f"À relire\u00a0: {titre}" and titre in _texte(m)
-    lien = f"{RACINE}/mise-a-jour?proposition={sienne}"
+    lien = f"{RACINE}/mise-a-jour?proposition={sienne}#partie-ce-qui-attend-une-relecture"
     assert lien in _texte(m) and lien in _texte(m, "html")
+    assert f"{RACINE}/mise-a-jour#partie-vos-courriels" in _texte(m)
     assert "une personne qui n’est pas nommée" in _texte(m) and "marc" not in str(m)
     assert "<script>" not in _texte(m, "html") and "&lt;script&gt;" in _texte(m, "html")
     boite.recus.clear()
@@ -161,6 +172,7 @@ def test_a_proposal_is_told_to_who_reviews_and_its_refusal_to_its_author(
 
 def test_a_question_and_an_answer_are_told_to_each_other(essai: Essai, boite: Boite) -> None:
     lea = _abonnee(essai, boite, "lea", Habilitation(Role.RELECTEUR), Avis.A_RELIRE)
+    _abonnee(essai, boite, "luc", Habilitation(Role.RELECTEUR), Avis.A_RELIRE)
     marc = _abonnee(essai, boite, "marc", Habilitation(Role.REFERENT), Avis.PROPOSITIONS)
     nommer(essai.journal, marc, True)
     sienne = _note(essai.journal, "À distance.", "Une note", marc)
@@ -170,6 +182,8 @@ def test_a_question_and_an_answer_are_told_to_each_other(essai: Essai, boite: Bo
     (a_lea,), (a_marc,) = _recus(boite, "lea@exemple.fr"), _recus(boite, "marc@exemple.fr")
     assert a_lea["Subject"] == "2\u00a0nouvelles à lire"
     assert "par marc" in _texte(a_lea) and "Page 3." in _texte(a_lea)
+    (a_luc,) = _recus(boite, "luc@exemple.fr")  # who asked nothing
+    assert "Réponse à une question" in _texte(a_luc)
     assert "Où est-ce dit" in _texte(a_marc)
     assert f"proposition={sienne}" in _texte(a_marc)
 
@@ -258,6 +272,25 @@ def test_a_server_that_is_cut_or_absent_loses_nothing_and_sends_nothing_twice(
     )
 
 
+def test_a_server_that_takes_its_time_to_read_a_message_is_waited_for(
+    essai: Essai, boite: Boite, capsys: Sortie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    donner_une_adresse(essai.journal, essai.compte, "lea@exemple.fr")
+    monkeypatch.setattr(envoi, "_PATIENCE", 0.7)
+    boite.retenir = True
+
+    def lire() -> None:
+        boite.tient.wait(60)
+        sleep(1)
+        boite.lacher.set()
+
+    lecture = Thread(target=lire)
+    lecture.start()
+    assert main(["courriels"]) == 0
+    lecture.join()
+    assert "reporté" in capsys.readouterr().out
+
+
 def test_a_password_goes_only_under_a_certificate_that_is_known(
     essai: Essai, boite: Boite, tmp_path: Path, capsys: Sortie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,8 +348,14 @@ def test_without_a_server_mail_stays_in_a_folder(
     for variable in (SMTP, EXPEDITEUR, "FABRIQUE_ADRESSE", COURRIELS):
         monkeypatch.delenv(variable, raising=False)
     donner_une_adresse(essai.journal, essai.compte, "marie@exemple.fr")
-    assert main(["courriels"]) == 0
+    monkeypatch.setenv(COURRIELS, str(tmp_path / "pas-un-dossier" / "ici"))
+    (tmp_path / "pas-un-dossier").touch()
+    assert main(["courriels"]) == 1
+    assert "donnez-en un autre par FABRIQUE_COURRIELS. Ce qui" in capsys.readouterr().out
+    monkeypatch.delenv(COURRIELS)
     dossier = essai.journal.dossier / "courriels"
+    dossier.mkdir()
+    assert main(["courriels"]) == 0
     assert f"1\u00a0courriel déposé dans {dossier}\u00a0: aucun ne part" in capsys.readouterr().out
     (pose,) = mailbox.Maildir(dossier)
     lu = message_from_bytes(pose.as_bytes(), policy=default)
@@ -326,8 +365,10 @@ def test_without_a_server_mail_stays_in_a_folder(
     assert "Aucun courriel à envoyer." in capsys.readouterr().out
     monkeypatch.setenv(SMTP, "smtp://localhost:25")
     monkeypatch.setenv(EXPEDITEUR, "tableau@exemple.fr")
-    assert main(["courriels"]) == 1
-    assert "FABRIQUE_ADRESSE doit dire" in capsys.readouterr().err
+    for fausse in ("", "exemple.fr", "https://théâtre.fr", "https://exemple.fr/le tableau"):
+        monkeypatch.setenv("FABRIQUE_ADRESSE", fausse)
+        assert main(["courriels"]) == 1
+        assert "FABRIQUE_ADRESSE doit dire" in capsys.readouterr().err
 
 
 def test_erasing_the_account_takes_back_what_was_to_leave(essai: Essai, boite: Boite) -> None:
@@ -389,6 +430,13 @@ def test_a_week_begins_on_monday_at_seven_in_paris() -> None:
     assert semaine(datetime(2027, 1, 3, 12, tzinfo=UTC)).cle == "resume:2026-53"
 
 
+@pytest.mark.parametrize("premier", [datetime(2026, 3, 23), datetime(2026, 10, 19)])
+def test_no_instant_is_told_by_two_weeks_or_by_none_when_clocks_change(premier: datetime) -> None:
+    midi = [premier.replace(hour=12, tzinfo=UTC) + timedelta(days=7 * rang) for rang in range(3)]
+    semaines = [semaine(instant) for instant in midi]
+    assert [s.avant for s in semaines[1:]] == [s.depuis for s in semaines[:-1]]
+
+
 def test_the_week_is_told_once_and_not_if_there_is_nothing_to_say(
     essai: Essai, boite: Boite, donnees: Donnees
 ) -> None:
@@ -410,6 +458,27 @@ def test_the_week_is_told_once_and_not_if_there_is_nothing_to_say(
     effacer(essai.journal, SYSTEME, ici)
     encore = _au(essai, bientot + timedelta(days=7))
     assert preparer(encore, RACINE, lambda: None) == 1  # the proposal still waits for Léa
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "À relire\u00a0: «\u00a0Île-de-France l’étape d’agglomération relire\u00a0»",
+        "À relire\u00a0: «\u00a017 d’agglomération Arras sur à précision Forêt, « côte, bâtir »",
+        "Une séance =?utf-8?q?d=C3=A9plac=C3=A9e?= à Arras",
+        "Un titre sans accent, mais qui ne tient pas sur une seule ligne de cet en-tete-la",
+    ],
+)
+def test_no_space_is_lost_in_what_a_header_says_and_no_line_is_too_long(titre: str) -> None:
+    pris = Pris("f" * 32, "compte", "lea@exemple.fr", 1, Ecrit("avis", titre, titre * 9, "", None))
+    de = expediteur_de('"Les Territoires Pilotes, d’été à l’Étape d’Île-de-France" <t@exemple.fr>')
+    octets = message(pris, de, RACINE, datetime.now(UTC)).as_bytes()
+    assert all(len(ligne) <= 76 for ligne in octets.splitlines())
+    lus = message_from_bytes(octets, policy=compat32)  # decodes words as mail programs do
+    assert str(make_header(decode_header(lus["Subject"]))) == titre
+    nom, adresse = parseaddr(lus["From"].replace("\r\n", ""))
+    assert adresse == "t@exemple.fr"
+    assert str(make_header(decode_header(nom))) == de.display_name
 
 
 def test_a_subject_holds_one_line_that_is_read() -> None:

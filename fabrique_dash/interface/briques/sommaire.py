@@ -10,11 +10,7 @@ from markupsafe import Markup
 
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.poser import poser
-from fabrique_dash.publication.site.noms import en_ascii
-
-
-def _ancre(libelle: str) -> str:
-    return f"partie-{en_ascii(libelle)}"
+from fabrique_dash.publication.site.noms import ancre
 
 
 def titre(libelle: str) -> None:
@@ -37,7 +33,7 @@ def partie(libelle: str = "") -> Iterator[None]:
 def titre_en_html(libelle: str) -> Markup:
     """Make the title of a part of the page, to be put in a block of HTML."""
     # The heading takes the focus of the link: the next Tab is in its part.
-    return html('<h2 id="{}" class="tp-partie" tabindex="-1">{}</h2>', _ancre(libelle), libelle)
+    return html('<h2 id="{}" class="tp-partie" tabindex="-1">{}</h2>', ancre(libelle), libelle)
 
 
 def sur_cette_page(*libelles: str) -> None:
@@ -48,7 +44,7 @@ def sur_cette_page(*libelles: str) -> None:
     """
     # No « tp-lien »: `static/adresse.js` would take the click for another view.
     puces: Markup = joindre(
-        html('<li><a href="#{}">{}</a></li>', _ancre(libelle), libelle) for libelle in libelles
+        html('<li><a href="#{}">{}</a></li>', ancre(libelle), libelle) for libelle in libelles
     )
     poser(
         html(

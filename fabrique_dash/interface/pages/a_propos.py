@@ -17,10 +17,10 @@ from fabrique_dash.interface.briques import blocs
 from fabrique_dash.interface.poser import poser
 from fabrique_dash.journal.abonnements import DUREE_D_UNE_CONFIRMATION
 from fabrique_dash.journal.comptes import DUREE_D_UNE_SESSION
-from fabrique_dash.journal.courriels import ATTENTE_MAXIMALE
 from fabrique_dash.journal.erreurs_signalees import COURRIEL_GARDE, GARDEE
 from fabrique_dash.journal.identites import DUREE_D_UNE_ADRESSE
 from fabrique_dash.journal.invitations import DUREE_D_UNE_INVITATION
+from fabrique_dash.journal.rangement_des_courriels import ATTENTE_MAXIMALE
 from fabrique_dash.journal.service import TEMOIN
 from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.site.adresses import adresse, chemin, reglages
@@ -180,10 +180,10 @@ def _de_l_adresse() -> Markup:
     return html(
         "<li><strong>une adresse électronique</strong>, si on la donne pour être prévenu\u00a0: "
         "elle ne sert qu’à cela, personne ne la voit, l’historique ne la garde pas. Elle s’efface "
-        "quand on la reprend, d’un clic dans chaque message, avec le compte, ou au bout de "
-        "{confirmation} si elle n’est pas confirmée. Un message perd ses mots dès qu’il est parti, "
-        "ou s’il n’a pu partir en {attente}\u202f; qu’il y en eut un, de quel genre et quand, se "
-        "garde un an\u202f;</li>",
+        "quand on la reprend, d’un clic dans chaque message, avec le compte ou ses droits, ou au "
+        "bout de {confirmation} si elle n’est pas confirmée. Un message perd ses mots dès qu’il "
+        "est parti, ou s’il n’a pu partir en {attente}\u202f; qu’il y en eut un, de quel genre et "
+        "quand, se garde un an\u202f;</li>",
         confirmation=compte(DUREE_D_UNE_CONFIRMATION.days, "jour"),
         attente=compte(ATTENTE_MAXIMALE.days, "jour"),
     )

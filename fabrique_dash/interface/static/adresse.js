@@ -30,11 +30,13 @@ window.__streamlit = {
 })();
 
 // La première vue, que le serveur a écrite, reste jusqu’à ce que l’application ait fini de dessiner :
-// elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien.
+// elle s’efface alors d’un coup, et le lecteur retrouve sa place et son lien. Une adresse qui finit par
+// une partie de la page (celle d’un courriel) n’y mène qu’alors : il n’y avait encore rien.
 (() => {
   const IMAGES_CALMES = 2;
   const IMAGES_AU_PLUS = 120;
   const FIN = "footer.tp-pied, [data-testid=stException]";
+  const partie = location.hash.startsWith("#partie-") && location.hash.slice(1);
   // Une page finit par son pied ; ce qui n’en a pas est une panne, ou un serveur complet.
   const prete = () => {
     const application = document.querySelector("#root [data-testid=stApp]");
@@ -43,10 +45,12 @@ window.__streamlit = {
     return page?.querySelector(page.querySelector("h1") ? FIN : "[data-testid=stAlert]");
   };
   const ceder = (vue) => {
-    const lien = vue.contains(document.activeElement) && document.activeElement.getAttribute("href");
-    const hauteur = vue.scrollTop;
-    vue.remove();
-    document.querySelector("[data-testid=stMain]").scrollTop = hauteur;
+    const lien = vue?.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const page = document.querySelector("[data-testid=stMain]");
+    const hauteur = (vue ?? page).scrollTop;
+    vue?.remove();
+    page.scrollTop = hauteur;
+    if (partie && !hauteur) document.getElementById(partie)?.scrollIntoView();
     if (lien) document.querySelector(`#root a[href="${CSS.escape(lien)}"]`)?.focus();
   };
   // Les derniers blocs, et le cadre de la carte, se posent juste après la fin du script : on leur
@@ -61,10 +65,10 @@ window.__streamlit = {
   };
   const veille = new MutationObserver(() => {
     const vue = document.getElementById("premiere-vue");
-    if (vue && !prete()) return;
+    if ((vue || partie) && !prete()) return;
     if (!vue && document.readyState === "loading") return;
     veille.disconnect();
-    if (vue) attendre(vue, 0, 0);
+    if (vue || partie) attendre(vue, 0, 0);
   });
   veille.observe(document, {
     attributes: true,

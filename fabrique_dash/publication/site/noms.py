@@ -1,4 +1,4 @@
-"""Names of the files that leave: ASCII, with the view and its date."""
+"""Names in ASCII: of the files that leave, with the view and its date; of the parts of pages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _COUPURES = [(signe, "-") for signe in "’'°,"]
 def en_ascii(texte: str) -> str:
     """Reduce a text to lower-case ASCII words joined by hyphens: « Été à Sète » → ete-a-sete."""
     return slugify(texte, replacements=_COUPURES)
+
+
+def ancre(titre: str) -> str:
+    """Return the fragment of an address that leads to a part of a page, by its title."""
+    return f"partie-{en_ascii(titre)}"
 
 
 def nom_de_fichier(sujet: str, jour: date, extension: str) -> str:

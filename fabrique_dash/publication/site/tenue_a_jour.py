@@ -33,6 +33,7 @@ PORTES = {
 }
 PORTE, TABLE, RANGEE = "porte", "table", "rangee"
 PROPOSITION = "proposition"  # the one that is reviewed: a message leads to it
+A_RELIRE, VOS_COURRIELS = "Ce qui attend une relecture", "Vos courriels"  # parts, likewise
 # Of the history, in the order of its sentence; the page and the feeds take the same.
 COLONNE, PERSONNE = "colonne", "personne"
 DEPUIS, JUSQU_A, AVANT = "depuis", "jusqu-a", "avant"

@@ -14,13 +14,17 @@ from fabrique_dash.journal.nouvelles import Recent, Touche
 from fabrique_dash.journal.propositions_lues import OUVERTES, Quoi
 from fabrique_dash.publication.site.tenue_a_jour import (
     AVANT,
-    PROPOSITION,
     RANGEE,
     TABLE,
     TOUTE_TABLE,
     parametres_du_lieu,
 )
-from fabrique_dash.redaction.courriels.gabarit import Ligne, Partie, lien_de
+from fabrique_dash.redaction.courriels.gabarit import (
+    Ligne,
+    Partie,
+    lien_de,
+    lien_de_la_proposition,
+)
 from fabrique_dash.redaction.dire import qui
 
 _A_RELIRE = frozenset({Quoi.PROPOSEE, Quoi.REPONDUE})
@@ -29,7 +33,6 @@ _TITRES = {
     Avis.PROPOSITIONS: "Vos propositions",
     Avis.TERRITOIRE: "Ce qui est publié",
 }
-_RANGEES_DITES = 5
 
 
 @dataclass(frozen=True)
@@ -149,10 +152,10 @@ def _mot(annonce: str, mot: str) -> str:
 
 def a_relire(racine: str, recent: Recent) -> Ligne:
     """Tell a proposal to who may review it, with the address where it is reviewed."""
-    lien = lien_de(racine, "mise_a_jour", {PROPOSITION: recent.proposition})
+    lien = lien_de_la_proposition(racine, recent.proposition)
     auteur = qui(recent.nom_de_l_auteur, recent.auteur)
     if recent.quoi is Quoi.REPONDUE:
-        dit = f"Réponse à votre question\u00a0: {guillemets(recent.titre)}"
+        dit = f"Réponse à une question\u00a0: {guillemets(recent.titre)}"
         return Ligne(dit, lien, _mot("Le mot de l’auteur", recent.mot))
     dit = f"{guillemets(recent.titre)}, par {auteur}"
     return Ligne(dit, lien, _mot("Motif", recent.motif))
@@ -161,7 +164,7 @@ def a_relire(racine: str, recent: Recent) -> Ligne:
 def _lien_de_l_auteur(passe: Passe, recent: Recent) -> str:
     """Return where the author goes on: the review, the history, or the form of the row."""
     if recent.quoi is Quoi.QUESTIONNEE:
-        return lien_de(passe.racine, "mise_a_jour", {PROPOSITION: recent.proposition})
+        return lien_de_la_proposition(passe.racine, recent.proposition)
     publiees = [p for p in passe.publications if p.proposition == recent.proposition]
     if publiees:
         return lien_de_la_publication(passe.racine, publiees[-1].n)

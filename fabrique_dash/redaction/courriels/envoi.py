@@ -26,12 +26,14 @@ from fabrique_dash.journal.courriels import (
 )
 from fabrique_dash.journal.moteur import Journal
 from fabrique_dash.redaction.courriels.message import message
-from fabrique_dash.redaction.courriels.reglages import Chiffrement, Reglages, Relais
+from fabrique_dash.redaction.courriels.reglages import COURRIELS, Chiffrement, Reglages, Relais
 
 _JOURNAL = logging.getLogger(__name__)
-_PATIENCE = 30.0  # seconds, for each answer of the server
+_PATIENCE = 30.0  # seconds, for a server to say that it is there
+_PATIENCE_ENSUITE = 300.0  # for its answers: it may read a message whole before it takes it
 _PLUS_TARD = range(400, 500)
 _COUPE = "la ligne a été coupée pendant l’envoi"
+_SANS_DOSSIER = f"le dossier {{}} refuse qu’on y écrive, donnez-en un autre par {COURRIELS}"
 
 
 class _Plus(RuntimeError):
@@ -131,7 +133,8 @@ def _porteur(reglages: Reglages) -> Iterator[Porter]:
         return
     try:
         serveur = _se_presenter(reglages.relais)
-    except (OSError, smtplib.SMTPException) as erreur:  # an SSL error is an OSError
+    # An SSL error is an OSError; a name that can't be one, a UnicodeError.
+    except (OSError, smtplib.SMTPException, UnicodeError) as erreur:
         _JOURNAL.warning("Serveur de courriel inaccessible (%s)", type(erreur).__name__)
         raise _Plus(_sans_serveur(erreur)) from erreur
     try:
@@ -164,6 +167,8 @@ def _se_presenter(relais: Relais) -> smtplib.SMTP:
         serveur.ehlo_or_helo_if_needed()
         if relais.nom:
             serveur.login(relais.nom, relais.mot_de_passe)
+        assert serveur.sock is not None
+        serveur.sock.settimeout(_PATIENCE_ENSUITE)
     except BaseException:
         serveur.close()
         raise
@@ -210,8 +215,11 @@ def _vers_le_dossier(reglages: Reglages) -> Porter:
 
     def poser(_: str, m: EmailMessage) -> None:
         try:
+            for partie in ("tmp", "new", "cur"):  # the library adds none to a folder that is there
+                (reglages.dossier / partie).mkdir(mode=0o700, parents=True, exist_ok=True)
             mailbox.Maildir(reglages.dossier).add(m.as_bytes())
         except OSError as erreur:
-            raise _Plus(f"le dossier {reglages.dossier} refuse ({erreur.strerror})") from erreur
+            _JOURNAL.warning("Dossier des courriels refusé (%s)", type(erreur).__name__)
+            raise _Plus(_SANS_DOSSIER.format(reglages.dossier)) from erreur
 
     return poser

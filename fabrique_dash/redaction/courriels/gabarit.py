@@ -20,6 +20,8 @@ from fabrique_dash.publication.lettre.html_courriel import (
     enveloppe,
 )
 from fabrique_dash.publication.site.adresses import Parametres, avec_parametres, chemin
+from fabrique_dash.publication.site.noms import ancre
+from fabrique_dash.publication.site.tenue_a_jour import A_RELIRE, PROPOSITION, VOS_COURRIELS
 from fabrique_dash.publication.site.titres import SITE
 
 DESABONNEMENT, CONFIRMATION = "desabonnement", "confirmation"  # the pages that links open
@@ -65,6 +67,11 @@ def lien_de(racine: str, cle: str, parametres: Parametres) -> str:
     return absolu(racine, chemin(cle, parametres))
 
 
+def lien_de_la_proposition(racine: str, proposition: str) -> str:
+    """Build the address at which a proposal that waits is read, and reviewed."""
+    return f"{lien_de(racine, 'mise_a_jour', {PROPOSITION: proposition})}#{ancre(A_RELIRE)}"
+
+
 def absolu(racine: str, adresse: str) -> str:
     """Make whole an address inside the application."""
     return f"{racine}/{adresse.removeprefix('./')}"
@@ -103,7 +110,7 @@ def ecrire(racine: str, genre: str, sujet: str, parties: Sequence[Partie]) -> Ec
     """
     jeton, _ = nouveau_jeton()
     pied = (
-        Ligne(_CHOISIR, lien_de(racine, "mise_a_jour", {})),
+        Ligne(_CHOISIR, f"{lien_de(racine, 'mise_a_jour', {})}#{ancre(VOS_COURRIELS)}"),
         Ligne(_RIEN, lien_a_jeton(racine, DESABONNEMENT, jeton)),
     )
     pourquoi = _POURQUOI.format("Mettre à jour")

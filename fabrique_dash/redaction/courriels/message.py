@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from fabrique_dash.journal.courriels import Pris
 from fabrique_dash.redaction.courriels.gabarit import DESABONNEMENT, lien_a_jeton
 
+_LIGNE = 76  # signs of a line with encoded words in it, and of quoted-printable (RFC 2045, 2047)
 
-class _TelQuel(BaseHeader):
-    """A header that holds an address: cut or encoded, as long words are, nobody would read it."""
+
+def _encode(texte: str, entete: BaseHeader, policy: Policy[Any]) -> str:
+    """Encode a text: the header registry loses spaces between the words that it encodes."""
+    lu = Header(texte, "utf-8", maxlinelen=_LIGNE, header_name=entete.name)
+    return f"{entete.name}: {lu.encode(linesep=policy.linesep)}"
+
+
+class _Texte(BaseHeader):
+    """A header that holds any text."""
 
     max_count = 1
 
     @staticmethod
     def parse(value: str, kwds: dict[str, Any]) -> None:
-        """Read it as any text."""
+        """Read it as it is, even if it looks like words that are already encoded."""
         UnstructuredHeader.parse(value, kwds)
+        kwds["decoded"] = value
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        """Write it whole, on as many lines as it takes."""
+        return f"{_encode(self, self, policy)}{policy.linesep}"
+
+
+class _Expediteur(_Texte):
+    """The header that says who a message is from."""
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        """Write the name as any text, the address under it."""
+        nom, adresse = parseaddr(self)
+        fin = f"{policy.linesep} {_entre_chevrons(adresse)}{policy.linesep}"
+        return f"{_encode(nom, self, policy)}{fin}"
+
+
+class _TelQuel(_Texte):
+    """A header that holds an address: cut or encoded, as long words are, nobody would read it."""
 
     def fold(self, *, policy: Policy[Any]) -> str:
         """Write it on one line, whatever its length."""
@@ -30,8 +58,10 @@ class _TelQuel(BaseHeader):
 
 
 _ENTETES = HeaderRegistry()
+_ENTETES.map_to_type("subject", _Texte)
+_ENTETES.map_to_type("from", _Expediteur)
 _ENTETES.map_to_type("list-unsubscribe", _TelQuel)
-_REGLES = SMTP.clone(header_factory=_ENTETES)
+_REGLES = SMTP.clone(header_factory=_ENTETES, max_line_length=_LIGNE)
 
 
 def _entre_chevrons(texte: str) -> str:
@@ -50,7 +80,7 @@ def message(pris: Pris, expediteur: Address, racine: str, le: datetime) -> Email
     ecrit = pris.ecrit
     m = EmailMessage(policy=_REGLES)
     m["Subject"] = ecrit.sujet
-    m["From"] = expediteur
+    m["From"] = str(expediteur)
     m["To"] = Address(addr_spec=pris.adresse)
     m["Date"] = format_datetime(le)
     m["Message-ID"] = _entre_chevrons(f"{pris.id}@{urlsplit(racine).hostname or 'localhost'}")

@@ -31,7 +31,7 @@ _EN_CLAIR = (
 _SANS_ACCENT = f"{SMTP}\u00a0: un nom ou un mot de passe accentué n’est pas compris."
 _SANS_EXPEDITEUR = (
     f"{EXPEDITEUR} doit donner l’adresse qui envoie, comme «\u00a0tableau@exemple.fr\u00a0», "
-    "précédée ou non d’un nom."
+    "précédée ou non d’un nom, entre guillemets droits s’il a une virgule."
 )
 
 

@@ -24,9 +24,14 @@ from fabrique_dash.journal.moteur import ecrire_l_instant
 from fabrique_dash.journal.propositions_lues import Proposition, Quoi
 from fabrique_dash.publication.site.adresses import adresse, reglages
 from fabrique_dash.publication.site.parametres_des_pages import JOURS_SANS_NOUVELLE
-from fabrique_dash.publication.site.tenue_a_jour import PROPOSITION
 from fabrique_dash.redaction.courriels.avis import Passe, d_une_publication, siens
-from fabrique_dash.redaction.courriels.gabarit import Ligne, Partie, absolu, lien_de
+from fabrique_dash.redaction.courriels.gabarit import (
+    Ligne,
+    Partie,
+    absolu,
+    lien_de,
+    lien_de_la_proposition,
+)
 from fabrique_dash.redaction.dire import instant_en_mots
 
 _HEURE = time(7)  # on Monday, in Paris
@@ -35,16 +40,19 @@ _SEMAINE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Semaine:
-    """An ISO week in Paris: its name, the instant from which it is told, the day that it is."""
+    """An ISO week in Paris, and the one before, of which it tells what was published.
+
+    Attributes:
+        cle: its name.
+        avant: the instant at which the week before began.
+        depuis: the instant at which it began.
+        jour: the day that it is.
+    """
 
     cle: str
+    avant: str
     depuis: str
     jour: date
-
-    @property
-    def avant(self) -> str:
-        """Return the instant from which what was published belongs to what it tells."""
-        return ecrire_l_instant(datetime.fromisoformat(self.depuis) - _SEMAINE)
 
 
 def semaine(maintenant: datetime) -> Semaine:
@@ -55,12 +63,15 @@ def semaine(maintenant: datetime) -> Semaine:
     """
     ici = maintenant.astimezone(PARIS.zone)
     lundi = ici.date() - timedelta(days=ici.weekday())
-    debut = datetime.combine(lundi, _HEURE, PARIS.zone)
-    if ici < debut:
+    if ici < _debut(lundi):
         lundi -= _SEMAINE
-        debut = datetime.combine(lundi, _HEURE, PARIS.zone)
+    avant, depuis = (ecrire_l_instant(_debut(jour)) for jour in (lundi - _SEMAINE, lundi))
     annee, numero, _ = lundi.isocalendar()
-    return Semaine(f"resume:{annee}-{numero:02}", ecrire_l_instant(debut), ici.date())
+    return Semaine(f"resume:{annee}-{numero:02}", avant, depuis, ici.date())
+
+
+def _debut(lundi: date) -> datetime:
+    return datetime.combine(lundi, _HEURE, PARIS.zone)
 
 
 def attend_son_resume(abonne: Abonne, celle_ci: Semaine) -> bool:
@@ -88,7 +99,7 @@ def resume(
     parties = [
         Partie("Ce qui attend votre relecture", _a_relire(passe, abonne, ouvertes)),
         Partie("Une précision vous est demandée", _questionnees(passe, abonne, ouvertes)),
-        Partie("Publié depuis une semaine", _publie(passe, abonne, celle_ci)),
+        Partie("Publié la semaine passée", _publie(passe, abonne, celle_ci)),
         Partie("À regarder d’abord", _a_regarder(passe.racine, donnees, abonne, celle_ci.jour)),
     ]
     return [partie for partie in parties if partie.lignes]
@@ -98,7 +109,7 @@ def _lignes(racine: str, attendent: Sequence[Proposition]) -> tuple[Ligne, ...]:
     return tuple(
         Ligne(
             guillemets(p.titre),
-            lien_de(racine, "mise_a_jour", {PROPOSITION: p.id}),
+            lien_de_la_proposition(racine, p.id),
             f"Depuis le {instant_en_mots(p.le)}",
         )
         for p in attendent
@@ -119,7 +130,9 @@ def _questionnees(
 
 
 def _publie(passe: Passe, abonne: Abonne, celle_ci: Semaine) -> tuple[Ligne, ...]:
-    recentes: Sequence[Publication] = [p for p in passe.publications if p.le >= celle_ci.avant]
+    recentes: Sequence[Publication] = [
+        p for p in passe.publications if celle_ci.avant <= p.le < celle_ci.depuis
+    ]
     dites = (d_une_publication(passe, abonne, p) for p in recentes)
     return tuple(ligne for dite in dites if dite for ligne in dite.lignes)
 

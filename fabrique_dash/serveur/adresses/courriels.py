@@ -22,6 +22,8 @@ from fabrique_dash.journal.abonnements import confirmer, se_desabonner
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import journal_en_service
 from fabrique_dash.publication.site.adresses import chemin
+from fabrique_dash.publication.site.noms import ancre
+from fabrique_dash.publication.site.tenue_a_jour import VOS_COURRIELS
 from fabrique_dash.redaction.courriels.gabarit import JETON
 from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, page
 from fabrique_dash.serveur.adresses.service import Service
@@ -113,9 +115,7 @@ async def _agir(acte: _Acte, jeton: str) -> Response:
         return _page(acte, _formulaire(acte, jeton), str(erreur), 503)
     if not connu:
         return _page(acte, erreur=_INCONNU, statut=403)
-    place = chemin("mise_a_jour", {})
-    suite = html('<p><a href="./{}">Mettre à jour</a></p>', place)
-    return _page(acte, html('<p role="status">{}</p>', acte.apres) + suite)
+    return _page(acte, html('<p role="status">{}</p>', acte.apres))
 
 
 def _formulaire(acte: _Acte, jeton: str) -> Markup:
@@ -134,4 +134,6 @@ def _formulaire(acte: _Acte, jeton: str) -> Markup:
 def _page(
     acte: _Acte, contenu: Markup | None = None, erreur: str = "", statut: int = 200
 ) -> Response:
-    return page(acte.titre, contenu or Markup(), statut, erreur)
+    place = f"{chemin('mise_a_jour', {})}#{ancre(VOS_COURRIELS)}"
+    choisir = html('<p><a href="./{}">Choisir ce que vous recevez</a></p>', place)
+    return page(acte.titre, (contenu or Markup()) + choisir, statut, erreur)

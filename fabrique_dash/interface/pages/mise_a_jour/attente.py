@@ -36,7 +36,9 @@ from fabrique_dash.publication.morceaux import fragments
 from fabrique_dash.publication.morceaux.resultats import SANS_JOURNAL
 from fabrique_dash.publication.site.adresses import chemin, reglages
 from fabrique_dash.publication.site.demande import Demande
+from fabrique_dash.publication.site.noms import ancre
 from fabrique_dash.publication.site.tenue_a_jour import (
+    A_RELIRE,
     PORTES,
     PROPOSITION,
     RANGEE,
@@ -63,6 +65,7 @@ def sans_session(demande: Demande) -> None:
     # Which rows and proposals there are is asked for with a session only: carried as they are.
     portes = {nom: list(demande.brut.get(nom, ()))[-1:] for nom in (RANGEE, PROPOSITION)}
     place = chemin(_ICI, {**reglages(demande.vue), **demande.parametres, **portes})
+    place += f"#{ancre(A_RELIRE)}" if portes[PROPOSITION] else ""
     poser(
         html(
             "<p>Pour écrire, il faut une session\u00a0: {}. L’administrateur du tableau de bord "

@@ -36,11 +36,12 @@ _SANS_ADRESSE = (
 )
 _A_CONFIRMER = (
     "Un message va demander à {} de confirmer. Rien d’autre n’y part avant\u202f; sans réponse "
-    "dans les sept jours, l’adresse est oubliée."
+    "dans les sept jours, l’adresse est oubliée. Pas de message\u202f? Donnez-la de nouveau."
 )
 _PAS_ARRIVE = "Le dernier courriel n’est pas arrivé\u00a0: {}. L’adresse est-elle bonne\u202f?"
 _CONFIRMEE = "Vos courriels vont à {}."
 _NOTEE = "Adresse notée\u00a0: un message va vous demander de la confirmer."
+_DEJA = "C’est déjà votre adresse, et elle est confirmée."
 
 
 def vos_courriels(qui: Redacteur) -> None:
@@ -76,7 +77,9 @@ def _ce_qu_ils_disent(connu: Abonne) -> None:
     for avis in avis_possibles(connu.habilitations):
         st.session_state[_cle(avis)] = avis in connu.avis
         de_tout = avis is Avis.TERRITOIRE and siens(connu) is None
-        st.toggle(_DE_TOUT if de_tout else _NOMS[avis], key=_cle(avis), on_change=_choisir)
+        st.toggle(
+            _DE_TOUT if de_tout else _NOMS[avis], key=_cle(avis), on_change=_choisir, args=(avis,)
+        )
 
 
 def _cle(avis: Avis) -> str:
@@ -84,11 +87,13 @@ def _cle(avis: Avis) -> str:
 
 
 @sans_coupure
-def _choisir() -> None:
-    voulus = [avis for avis in Avis if st.session_state.get(_cle(avis))]
+def _choisir(avis: Avis) -> None:
+    voulu = st.session_state[_cle(avis)]
 
     def acte(qui: Redacteur) -> str:
-        choisir(qui.journal, qui.compte.id, voulus)
+        connu = abonne(qui.journal, qui.compte.id)  # another tab may have chosen since
+        autres = set() if connu is None else {*connu.avis} - {avis}
+        choisir(qui.journal, qui.compte.id, autres | ({avis} if voulu else set()))
         return "C’est noté."
 
     agir(acte)
@@ -99,8 +104,7 @@ def _donner() -> None:
     adresse = st.session_state.get(_ADRESSE, "")
 
     def acte(qui: Redacteur) -> str:
-        donner_une_adresse(qui.journal, qui.compte.id, adresse)
-        return _NOTEE
+        return _NOTEE if donner_une_adresse(qui.journal, qui.compte.id, adresse) else _DEJA
 
     if agir(acte):
         ensuite(lambda: st.session_state.update({_ADRESSE: ""}))

@@ -36,7 +36,6 @@ from fabrique_dash.publication.site.tenue_a_jour import PROPOSITION, proposition
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 
-TITRE = "Ce qui attend une relecture"
 _APERCU = "Voir le tableau de bord avec cette proposition"
 _UN_MOT = "Un mot à l’auteur (obligatoire pour demander une précision ou refuser)"
 _REPONSE = "Un mot à qui relit (obligatoire pour répondre)"
