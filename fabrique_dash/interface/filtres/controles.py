@@ -8,6 +8,7 @@ moves the controls. Streamlit's own binding would write labels instead of ids.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -86,6 +87,19 @@ def sans_markdown(texte: str) -> str:
     return _SIGNES_MARKDOWN.sub(r"\\\1", texte)
 
 
+def noms_distincts(noms: Mapping[str, str]) -> dict[str, str]:
+    """Give what can be chosen names of their own: a control tells Streamlit its name, no more.
+
+    Args:
+        noms: name by identifier.
+
+    Returns:
+        The same, each name that several share followed by the identifier.
+    """
+    fois = Counter(noms.values())
+    return {ident: nom if fois[nom] == 1 else f"{nom} ({ident})" for ident, nom in noms.items()}
+
+
 def _pareils(montre: object, voulu: object) -> bool:
     """Tell whether a control shows what it should: pills keep the order of the clicks."""
     if isinstance(montre, list) and isinstance(voulu, list):
@@ -126,7 +140,8 @@ def _choisi(parametre: Parametre, valeur: Any) -> tuple[str, ...]:
 
 
 def _dessiner_plusieurs(parametre: Plusieurs, commun: Mapping[str, Any]) -> None:
-    noms = {ident: sans_markdown(texte) for ident, texte in parametre.options.items()}
+    distincts = noms_distincts(parametre.options)
+    noms = {ident: sans_markdown(texte) for ident, texte in distincts.items()}
     st.pills(
         parametre.libelle,
         list(noms),
@@ -151,7 +166,7 @@ def _dessiner(
             _dessiner_plusieurs(parametre, commun)
         case Un():
             rien = {} if parametre.defaut else {"": parametre.vide}
-            possibles = {**rien, **parametre.options}
+            possibles = noms_distincts({**rien, **parametre.options})
             st.selectbox(libelle, list(possibles), format_func=possibles.__getitem__, **commun)
         case Jour():
             st.date_input(

@@ -7,6 +7,7 @@ import streamlit as st
 from fabrique_dash.donnees.classeurs.a_part import lire_le_fichier
 from fabrique_dash.donnees.classeurs.modele import Classeur, FichierRefuse, refus
 from fabrique_dash.interface.briques.telechargements import boutons, fichier_classeur
+from fabrique_dash.interface.filtres.controles import noms_distincts
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour import classeur_recu
@@ -73,7 +74,7 @@ def _recu() -> tuple[Classeur, int] | None:
 
 def _a_remplir(qui: Redacteur, publiees: RangeesPubliees) -> None:
     droits = qui.compte.habilitations
-    choix = contenus(publiees, droits)
+    choix = noms_distincts(contenus(publiees, droits))
     territoire = st.selectbox(
         "Contenu du classeur", list(choix), format_func=choix.__getitem__, key=_CONTENU
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.reference import Reference
+from fabrique_dash.interface.filtres.controles import noms_distincts
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.rappels import ensuite, sans_coupure
@@ -34,10 +35,16 @@ def proposer_plusieurs(qui: Redacteur, publiees: RangeesPubliees) -> None:
     if len(siens) < 2:
         return
     with st.expander("Proposer plusieurs brouillons ensemble"):
+        noms = noms_distincts(
+            {
+                b: f"{nom_du_lieu(publiees, lieu)} — {PORTES[lieu.porte]}"
+                for b, lieu in siens.items()
+            }
+        )
         st.multiselect(
             "Brouillons",
-            list(siens),
-            format_func=lambda b: f"{nom_du_lieu(publiees, siens[b])} — {PORTES[siens[b].porte]}",
+            list(noms),
+            format_func=noms.__getitem__,
             key=_CHOISIS,
             placeholder="Choisir des brouillons",
         )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.vue import Vue
-from fabrique_dash.interface.filtres.controles import sans_markdown
+from fabrique_dash.interface.filtres.controles import noms_distincts, sans_markdown
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import (
@@ -150,6 +150,7 @@ def _champ(
         noms = {"": "—", **champ.choix}
         if st.session_state[cle] not in noms:
             noms[st.session_state[cle]] = st.session_state[cle]
+        noms = noms_distincts(noms)
         st.selectbox(titre, list(noms), format_func=noms.__getitem__, **commun)
     elif champ.long:
         st.text_area(titre, **commun)
@@ -172,7 +173,7 @@ def _lieux(
     lieu, cherche = depart.lieu, typee.champs.get(CHERCHE, "")
     if dit:
         st.markdown(sans_markdown(dit))
-    noms = champ.choix or {}
+    noms = noms_distincts(champ.choix or {})
     if not noms:
         return
     # A control of its own for each search: the choices change, and what is kept stays.

@@ -10,6 +10,7 @@ from fabrique_dash.chiffres.noyau.typographie import majuscule
 from fabrique_dash.donnees.depot import dossier_des_donnees
 from fabrique_dash.graphiques.socle.echappement import html
 from fabrique_dash.interface.briques.sommaire import titre
+from fabrique_dash.interface.filtres.controles import noms_distincts
 from fabrique_dash.interface.identite import Redacteur
 from fabrique_dash.interface.pages.actes import agir
 from fabrique_dash.interface.pages.mise_a_jour.autour_des_champs import attacher
@@ -131,29 +132,33 @@ def _comptes_et_droits(qui: Redacteur) -> None:
     ]
     titres = ("Compte", "Droits", "Nom montré", "Sessions ouvertes")
     poser(fragments.tableau_de_cases(titres, lignes, "Comptes et droits"))
-    autres = {c.id: f"{c.nom} — {roles[c.id]}" for c in tous if c.id != qui.compte.id}
+    autres = noms_distincts(
+        {c.id: f"{c.nom} — {roles[c.id]}" for c in tous if c.id != qui.compte.id}
+    )
     if not autres:
         return
     choisi = st.selectbox(
         "Compte à révoquer ou à effacer",
         list(autres),
         format_func=autres.__getitem__,
+        index=None,
+        placeholder="À choisir",
         key=_COMPTE,
     )
-    attacher(_CERTAIN, choisi, vide=False)
-    with st.container(horizontal=True):
-        st.button("Retirer ses droits et fermer ses sessions", on_click=_exclure, args=(choisi,))
-        st.button(
-            "Effacer ce compte",
-            on_click=_effacer,
-            args=(choisi,),
-            disabled=not st.session_state.get(_CERTAIN),
-        )
-    st.checkbox(
+    if choisi:
+        _revoquer_ou_effacer(choisi)
+
+
+def _revoquer_ou_effacer(compte: str) -> None:
+    """Offer both acts; what can't be undone is agreed to before, and for this account only."""
+    st.button("Retirer ses droits et fermer ses sessions", on_click=_exclure, args=(compte,))
+    attacher(_CERTAIN, compte, vide=False)
+    certain = st.checkbox(
         "Effacer, sans retour\u00a0: nom, droits, sessions, brouillons\u202f; ce qui a été publié "
         "reste, sans nom",
         key=_CERTAIN,
     )
+    st.button("Effacer ce compte", on_click=_effacer, args=(compte,), disabled=not certain)
 
 
 @sans_coupure
