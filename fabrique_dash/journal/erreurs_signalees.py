@@ -151,6 +151,29 @@ def _est_pleine(cx: Connection) -> bool:
     return len(ouvertes) >= FILE_MAXIMALE
 
 
+def deja_recue(journal: Journal, dite: Dite, jeton: str) -> Recue | None:
+    """Tell what a form that has served meets; None if nothing was sent by it yet.
+
+    Args:
+        journal: the journal.
+        dite: what it says now.
+        jeton: by which its sender follows it.
+    """
+    with journal.lire() as cx:
+        return _deja(cx, _saisie(dite), jeton)
+
+
+def _deja(cx: Connection, lue: Dite, jeton: str) -> Recue | None:
+    gardee = next(iter(lire_les_erreurs(cx, _suivie(jeton))), None)
+    if gardee is None:
+        return None
+    return Recue.DEJA if gardee.dite == lue else Recue.AUTRE
+
+
+def _saisie(dite: Dite) -> Dite:
+    return Dite(*(saisie(getattr(dite, champ.name)) for champ in fields(dite)))
+
+
 def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
     """Keep a report, unless its form has served or the queue is full.
 
@@ -162,20 +185,19 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
     Raises:
         JournalIndisponible: it could not be kept.
     """
-    lue = Dite(*(saisie(getattr(dite, champ.name)) for champ in fields(dite)))
-    suivi = empreinte_du_suivi(jeton)
+    lue = _saisie(dite)
     secret(journal, _VERROU)
     with journal.ecrire() as cx:
         # One at a time, whatever the process: else the bound of the queue would be none.
         cx.execute(select(SECRET.c.nom).where(SECRET.c.nom == _VERROU).with_for_update())
         entretenir(cx, journal)
-        deja = cx.execute(select(ERREUR_SIGNALEE).where(ERREUR_SIGNALEE.c.suivi == suivi)).first()
-        if deja is not None:
-            return Recue.DEJA if deja.quoi == lue.quoi else Recue.AUTRE
+        if deja := _deja(cx, lue, jeton):
+            return deja
         if _est_pleine(cx):
             return Recue.PLEINE
         valeurs = {champ.name: getattr(lue, champ.name) for champ in fields(lue)}
-        valeurs |= {"id": secrets.token_hex(8), "suivi": suivi, "le": journal.maintenant()}
+        valeurs |= {"id": secrets.token_hex(8), "suivi": empreinte_du_suivi(jeton)}
+        valeurs |= {"le": journal.maintenant()}
         valeurs |= {"courriel": lue.courriel or None, "motif": ""}
         cx.execute(insert(ERREUR_SIGNALEE).values(valeurs))
     return Recue.GARDEE
@@ -224,9 +246,11 @@ def lire_les_erreurs(cx: Connection, *conditions: Any) -> list[Erreur]:
 def erreur_suivie(journal: Journal, jeton: str) -> Erreur | None:
     """Return the report that a token follows; None if there is none, or none any more."""
     with journal.lire() as cx:
-        suivie = ERREUR_SIGNALEE.c.suivi == empreinte_du_suivi(jeton)
-        lues = lire_les_erreurs(cx, suivie)
-        return lues[0] if lues else None
+        return next(iter(lire_les_erreurs(cx, _suivie(jeton))), None)
+
+
+def _suivie(jeton: str) -> Any:
+    return ERREUR_SIGNALEE.c.suivi == empreinte_du_suivi(jeton)
 
 
 def _lue(cx: Connection, ligne: Any) -> Erreur:

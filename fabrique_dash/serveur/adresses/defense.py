@@ -45,8 +45,8 @@ class Refus(Enum):
     PERIME = (403, f"Ce formulaire est resté ouvert plus de {HEURES_AU_PLUS}\u00a0heures. {_GARDE}")
     DEJA_SERVI = (
         409,
-        "Ce formulaire a déjà servi, et son signalement est gardé. S’il s’agit d’autre chose, "
-        "envoyez à nouveau ce qui est ci-dessous.",
+        "Ce formulaire a déjà servi, et son signalement est gardé. Pour dire autre chose, ou en "
+        "dire plus, envoyez à nouveau ce qui est ci-dessous.",
     )
     TROP = (
         429,

@@ -24,6 +24,7 @@ from fabrique_dash.journal.cases import saisie
 from fabrique_dash.journal.erreurs_signalees import (
     Dite,
     Recue,
+    deja_recue,
     erreur_suivie,
     file_pleine,
     secret,
@@ -154,14 +155,7 @@ class _Guichet:
             if not d_ici:
                 raise Refuse(Refus.AILLEURS)
             suivi = ici.jetons.suivi(champs.get(pages.JETON, ""), objet)
-            self.quotas.exiger(client)
-            if file_pleine(ici.journal):
-                raise Refuse(Refus.PLEINE)
-            dite = _dite(rempli)
-            exiger_un_texte_raisonnable(dite, pages.TITRES)
-            recue = signaler(ici.journal, dite, suivi)
-            if recue in _REFUSEES:
-                raise Refuse(_REFUSEES[recue])
+            self._garder(ici.journal, client, _dite(rempli), suivi)
         except Refuse as refuse:
             garde = refuse.refus in _GARDENT_LEUR_JETON
             jeton = champs.get(pages.JETON, "") if garde else ici.jetons.nouveau(objet)
@@ -170,9 +164,26 @@ class _Guichet:
         except JournalIndisponible as erreur:
             rendu = replace(rempli, jeton=champs.get(pages.JETON, ""))
             return pages.formulaire(rendu, str(erreur), 503)
+        return pages.merci(racine, suivi)
+
+    def _garder(self, journal: Journal, client: str, dite: Dite, suivi: str) -> None:
+        """Keep what a form says; what it has already said needs neither quota nor room.
+
+        Raises:
+            Refuse: it is not kept.
+            JournalIndisponible: it could not be.
+        """
+        recue = deja_recue(journal, dite, suivi)
+        if recue is None:
+            self.quotas.exiger(client)
+            if file_pleine(journal):
+                raise Refuse(Refus.PLEINE)
+            exiger_un_texte_raisonnable(dite, pages.TITRES)
+            recue = signaler(journal, dite, suivi)
+        if recue in _REFUSEES:
+            raise Refuse(_REFUSEES[recue])
         if recue is Recue.GARDEE:
             self.quotas.noter(client)
-        return pages.merci(racine, suivi)
 
     def _formulaire(self, ici: _Ici, champs: Champs) -> pages.Formulaire:
         table, jeton = champs.get(TABLE, ""), champs.get(CLE, "")
