@@ -7,7 +7,8 @@ state is read from that proposal, so that what becomes of the one becomes of the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import Enum, StrEnum
@@ -186,11 +187,7 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
         JournalIndisponible: it could not be kept.
     """
     lue = _saisie(dite)
-    secret(journal, _VERROU)
-    with journal.ecrire() as cx:
-        # One at a time, whatever the process: else the bound of the queue would be none.
-        cx.execute(select(SECRET.c.nom).where(SECRET.c.nom == _VERROU).with_for_update())
-        entretenir(cx, journal)
+    with ecrire_tour_a_tour(journal) as cx:
         if deja := _deja(cx, lue, jeton):
             return deja
         if _est_pleine(cx):
@@ -203,11 +200,24 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
     return Recue.GARDEE
 
 
-def entretenir(cx: Connection, journal: Journal) -> None:
-    """Close what has come to its end, and erase what was kept long enough.
+@contextmanager
+def ecrire_tour_a_tour(journal: Journal) -> Iterator[Connection]:
+    """Open a writing of reports, what is over closed, and what was kept long enough erased.
 
-    It is done at each writing of a report, on each day that a form is opened, and before a backup.
+    One at a time, whatever the process: else the bound of the queue would be none, and of two
+    people who answer a report the second would not see what the first has just done.
+
+    Raises:
+        JournalIndisponible: the journal can't be written.
     """
+    secret(journal, _VERROU)
+    with journal.ecrire() as cx:
+        cx.execute(select(SECRET.c.nom).where(SECRET.c.nom == _VERROU).with_for_update())
+        _entretenir(cx, journal)
+        yield cx
+
+
+def _entretenir(cx: Connection, journal: Journal) -> None:
     e = ERREUR_SIGNALEE.c
     suivies = select(e.id, e.proposition).where(e.ferme_le.is_(None), e.proposition.is_not(None))
     for ligne in cx.execute(suivies).all():

@@ -9,7 +9,11 @@ from fabrique_dash.journal.cases import Changement, cle_du_jeton, jeton_de_la_cl
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat
 from fabrique_dash.journal.historique import Filtre, historique, publications
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.suites_des_erreurs import erreur_du_brouillon, prendre
+from fabrique_dash.journal.suites_des_erreurs import (
+    erreurs_du_brouillon,
+    exiger_qu_elle_attende,
+    prendre,
+)
 from fabrique_dash.publication.site.tenue_a_jour import TOUTE_TABLE
 from fabrique_dash.redaction.champs import ChampDeSaisie, champs_de
 from fabrique_dash.redaction.portes import porte
@@ -120,15 +124,16 @@ def motif_de(dite: Dite) -> str:
     return f"Signalé par un lecteur\u00a0: {court}{fin}{ou}"
 
 
-def erreur_du_lieu(journal: Journal, compte: str, lieu: Lieu) -> Erreur | None:
-    """Return the report that an account's draft somewhere is to make a proposal of, if any."""
+def erreurs_du_lieu(journal: Journal, compte: str, lieu: Lieu) -> list[Erreur]:
+    """Return the reports that an account's draft somewhere is to make a proposal of."""
     brouillon = brouillon_du_lieu(journal, compte, lieu)
-    return None if brouillon is None else erreur_du_brouillon(journal, brouillon.id)
+    return [] if brouillon is None else erreurs_du_brouillon(journal, brouillon.id)
 
 
-def lieu_de(dite: Dite) -> Lieu | None:
-    """Return where the row of a report is written; None if it names none."""
-    return Lieu(TOUTE_TABLE, dite.nom_table, dite.cle) if dite.cle else None
+def lieu_de(publiees: RangeesPubliees, dite: Dite) -> Lieu | None:
+    """Return where the row of a report is written; None if it names none that is there today."""
+    rangee = rangee_de(publiees, dite.nom_table, dite.cle)
+    return Lieu(TOUTE_TABLE, dite.nom_table, dite.cle) if rangee else None
 
 
 def en_faire_une_proposition(
@@ -142,16 +147,18 @@ def en_faire_une_proposition(
         journal: the journal.
         compte: who takes it up.
         publiees: the rows.
-        erreur: the report.
+        erreur: the report, as it was seen.
         lieu: where it is written.
 
     Raises:
         DroitRefuse: the account reviews nothing.
-        PropositionImpossible: the report no longer waits.
+        PropositionImpossible: the report no longer waits, or somebody else has just taken it.
     """
+    sien = brouillon_du_lieu(journal, compte, lieu)
+    exiger_qu_elle_attende(journal, compte, erreur, sien.id if sien else None)
     depart = ouverte(publiees, porte(lieu.porte), lieu)
     brouillon = tenir(journal, compte, depart, _propose(publiees, erreur.dite, lieu))
-    prendre(journal, compte, erreur.id, brouillon)
+    prendre(journal, compte, erreur, brouillon)
 
 
 def _propose(publiees: RangeesPubliees, dite: Dite, lieu: Lieu) -> dict[str, str]:

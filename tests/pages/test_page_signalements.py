@@ -9,9 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.journal.brouillons import brouillons, jeter_le_brouillon
-from fabrique_dash.journal.droits import Role
+from fabrique_dash.journal.brouillons import (
+    brouillons,
+    jeter_le_brouillon,
+    ouvrir_un_brouillon,
+)
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat, erreur_suivie, signaler
+from fabrique_dash.journal.invitations import inviter
+from fabrique_dash.journal.suites_des_erreurs import prendre
 from fabrique_dash.publication.premiere_vue.vue_de_page import premiere_vue
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
@@ -124,6 +130,29 @@ def test_one_that_names_no_row_is_written_where_a_form_is_open(equipe: Equipe) -
     session = ouvrir("mise_a_jour", {"porte": "table", "table": "themes", "rangee": "mobilite"})
     session = _cliquer(session, "En faire une proposition")
     assert _lue(equipe).etat is Etat.REPRISE
+
+
+def test_one_of_a_row_that_is_no_more_is_written_elsewhere_or_left(equipe: Equipe) -> None:
+    _signaler(equipe, cle='["plus-la"]')
+    _signaler(equipe, "autre", nom_table="disparue")
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert "Une ligne qui n’est plus dans" in html_de(session)
+    assert not any(b.label.startswith("En faire") for b in session.button)
+    _cliquer(ouvrir("mise_a_jour", {"porte": "table", "table": "themes"}), "En faire une")
+    assert _lue(equipe).etat is Etat.REPRISE
+
+
+def test_what_somebody_else_has_just_taken_leaves_no_draft(equipe: Equipe) -> None:
+    erreur = _signaler(equipe)
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    jeanne, _ = inviter(equipe.journal, SYSTEME, "Jeanne", Habilitation(Role.RELECTEUR))
+    prendre(equipe.journal, jeanne, erreur, ouvrir_un_brouillon(equipe.journal, jeanne, "table"))
+    session = _cliquer(session, "En faire une proposition")
+    assert "vient d’en commencer" in session.error[0].value
+    assert not brouillons(equipe.journal, equipe.compte)
+    assert "Quelqu’un d’autre en fait une proposition." in tout_le_texte(session)
 
 
 def test_one_of_which_nothing_comes_says_why(equipe: Equipe) -> None:

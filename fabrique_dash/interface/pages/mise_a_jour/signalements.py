@@ -29,7 +29,7 @@ from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.signalements import (
     en_faire_une_proposition,
-    erreur_du_lieu,
+    erreurs_du_lieu,
     est_une_adresse,
     lieu_de,
     rangee_de,
@@ -39,8 +39,8 @@ from fabrique_dash.redaction.typee import Lieu
 TITRE = "Ce qui est signalé"
 _MONTREES = 10
 _SANS_LIGNE = (
-    "Il ne dit pas de quelle ligne il s’agit\u00a0: ouvrez-la sous «\u00a0Ce que vous avez à dire"
-    "\u00a0», puis revenez ici en faire une proposition."
+    "Pour en faire une proposition, ouvrez la ligne à corriger sous «\u00a0Ce que vous avez à dire"
+    "\u00a0», puis revenez ici."
 )
 _OUVERT = "Le brouillon est ouvert sous «\u00a0Ce que vous avez à dire\u00a0», motif compris."
 
@@ -51,9 +51,8 @@ def modere(qui: Redacteur) -> bool:
 
 
 def rappeler(qui: Redacteur, publiees: RangeesPubliees, lieu: Lieu) -> None:
-    """Show, above a form, the report of which it is to make a proposal, if there is one."""
-    erreur = erreur_du_lieu(qui.journal, qui.compte.id, lieu)
-    if erreur is not None:
+    """Show, above a form, the reports of which it is to make a proposal."""
+    for erreur in erreurs_du_lieu(qui.journal, qui.compte.id, lieu):
         with st.container(border=True):
             poser(_en_html(publiees, erreur))
 
@@ -73,7 +72,7 @@ def moderer(qui: Redacteur, publiees: RangeesPubliees, ouvert: Lieu | None) -> N
         with st.container(border=True):
             poser(_en_html(publiees, erreur))
             _dire_qui_s_en_occupe(erreur, siens)
-            _que_faire(publiees, erreur, lieu_de(erreur.dite) or ouvert)
+            _que_faire(publiees, erreur, lieu_de(publiees, erreur.dite) or ouvert)
 
 
 def _combien(recues: Recues) -> str:
@@ -194,7 +193,7 @@ def _classer(erreur: Erreur) -> None:
     motif = st.session_state.get(_pourquoi(erreur), "")
 
     def acte(qui: Redacteur) -> str:
-        classer(qui.journal, qui.compte.id, erreur.id, motif)
+        classer(qui.journal, qui.compte.id, [erreur], motif)
         return "Signalement classé sans suite\u00a0: son auteur en lira la raison."
 
     agir(acte)
