@@ -17,7 +17,7 @@ from fabrique_dash.journal.brouillons import (
 from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat, erreur_suivie, signaler
 from fabrique_dash.journal.invitations import inviter
-from fabrique_dash.journal.suites_des_erreurs import prendre
+from fabrique_dash.journal.suites_des_erreurs import classer, prendre
 from fabrique_dash.publication.premiere_vue.vue_de_page import premiere_vue
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
@@ -165,6 +165,26 @@ def test_one_of_which_nothing_comes_says_why(equipe: Equipe) -> None:
     _cliquer(session, "Classer sans suite")
     assert _lue(equipe).etat is Etat.SANS_SUITE
     assert _lue(equipe).motif == "La source dit bien cela."
+
+
+def test_many_are_closed_together_and_those_that_changed_stay(equipe: Equipe) -> None:
+    recues = [_signaler(equipe, f"n{n}", quoi="Achetez ceci.") for n in range(14)]
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert html_de(session).count("Achetez ceci.") == 10
+    choix = session.multiselect(key="signalements-choisis")
+    assert len(set(choix.options)) == 14
+    session = choix.set_value([erreur.id for erreur in recues[2:]]).run()
+    assert "12\u00a0signalements choisis" in tout_le_texte(session)
+    session.text_input(key="sans-suite-ensemble").set_value("De la réclame.").run()
+    classer(equipe.journal, equipe.compte, [recues[5]], "Déjà vu.")
+    session.button(key="classer-ensemble").click().run()
+    assert not session.exception and not session.multiselect(key="signalements-choisis").value
+    etats = [_lue(equipe, f"n{n}") for n in range(14)]
+    assert [e.etat for e in etats] == [Etat.EN_ATTENTE] * 2 + [Etat.SANS_SUITE] * 12
+    assert {e.motif for e in etats[2:]} == {"De la réclame.", "Déjà vu."}
+    dit = tout_le_texte(session).replace("\u00a0", " ")
+    assert "11 signalements classés sans suite" in dit and "1 autre a changé entre-temps" in dit
 
 
 def test_only_who_reviews_reads_what_is_reported(equipe: Equipe) -> None:
