@@ -122,7 +122,7 @@ def test_the_view_one_comes_from_is_kept_whole(lecteur: _Lecteur, journal: Journ
     depuis = {"referer": f"{SITE}/frise?groupes=nord"}
     lue = lecteur.site.get("/signaler", params=RANGEE, headers=depuis).text
     assert 'name="page" value="/frise?groupes=nord"' in lue
-    for autre in ("https://ailleurs.example/frise?a=b", f"{SITE}/carte?a=b"):
+    for autre in ("https://ailleurs.example/frise?a=b", f"{SITE}/carte?a=b", "http://[::"):
         lue = lecteur.site.get("/signaler", params=RANGEE, headers={"referer": autre}).text
         assert 'name="page" value="/frise"' in lue
 
@@ -201,11 +201,22 @@ def test_a_form_serves_once(lecteur: _Lecteur, journal: Journal) -> None:
 
 def test_a_form_is_sent_by_a_page_of_ours(lecteur: _Lecteur, journal: Journal) -> None:
     dits = {**lecteur.ouvrir(), "quoi": QUOI}
-    for entetes in ({}, {"origin": "https://ailleurs.example"}):
+    d_ici, ailleurs = f"{SITE}/signaler?page=/frise", "https://ailleurs.example"
+    for entetes in (
+        {},
+        {"origin": ailleurs, "referer": d_ici},
+        {"origin": "null", "referer": d_ici},
+        {"referer": f"{ailleurs}/signaler"},
+        {"origin": "http://[::"},
+    ):
         reponse = lecteur.site.post("/signaler", data=dits, headers=entetes)
         assert reponse.status_code == 403 and QUOI in unescape(reponse.text)
     longue = lecteur.site.post("/signaler", data={"quoi": "a" * 60_000}, headers={"origin": SITE})
     assert longue.status_code == 413 and _gardees(journal) == []
+    # An old browser that only says which page it left.
+    lecteur.envoyer({})  # time goes by
+    ancienne = lecteur.site.post("/signaler", data=dits, headers={"referer": d_ici})
+    assert ancienne.status_code == 200 and len(_gardees(journal)) == 1
 
 
 def test_so_many_a_day_from_one_address(

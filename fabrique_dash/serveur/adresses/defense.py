@@ -39,7 +39,11 @@ _GARDE = "Votre texte est gardé ci-dessous\u00a0: envoyez-le à nouveau."
 class Refus(Enum):
     """Why a report is not kept: the HTTP status, and what its sender is told."""
 
-    AILLEURS = (403, f"Ce formulaire est arrivé sans dire d’où il part. {_GARDE}")
+    AILLEURS = (
+        403,
+        f"Ce formulaire est arrivé sans dire qu’il part d’ici. {_GARDE} S’il revient encore, "
+        "passez par un autre navigateur.",
+    )
     SANS_JETON = (403, f"Ce formulaire ne peut pas partir tel quel. {_GARDE}")
     TROP_VITE = (403, f"Ce formulaire est parti trop vite pour avoir été lu. {_GARDE}")
     PERIME = (403, f"Ce formulaire est resté ouvert plus de {HEURES_AU_PLUS}\u00a0heures. {_GARDE}")

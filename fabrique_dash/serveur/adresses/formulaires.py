@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -25,9 +25,25 @@ def prefixe(service: Service) -> str:
 
 
 def est_d_ici(service: Service, requete: Request) -> bool:
-    """Tell whether a form was sent by a page of this site: every browser says whence it posts."""
-    origine = urlsplit(requete.headers.get("origin", ""))
-    return bool(origine.netloc) and origine.netloc == urlsplit(service.racine(requete)).netloc
+    """Tell whether a form was sent by a page of this site.
+
+    Every browser of today says whence it posts; an older one at least which page it left.
+    """
+    origine = requete.headers.get("origin")
+    venue = page_quittee(requete) if origine is None else _decoupee(origine)
+    return bool(venue.netloc) and venue.netloc == urlsplit(service.racine(requete)).netloc
+
+
+def page_quittee(requete: Request) -> SplitResult:
+    """Return the address of the page that a browser says it left; empty if it says none."""
+    return _decoupee(requete.headers.get("referer", ""))
+
+
+def _decoupee(adresse: str) -> SplitResult:
+    try:
+        return urlsplit(adresse)
+    except ValueError:  # anybody writes anything there
+        return urlsplit("")
 
 
 async def champs_envoyes(requete: Request, octets: int = _OCTETS) -> dict[str, str] | None:

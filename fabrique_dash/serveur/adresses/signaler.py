@@ -55,7 +55,12 @@ from fabrique_dash.serveur.adresses.defense import (
     exiger_un_texte_raisonnable,
     un_suivi_quelconque,
 )
-from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici, prefixe
+from fabrique_dash.serveur.adresses.formulaires import (
+    champs_envoyes,
+    est_d_ici,
+    page_quittee,
+    prefixe,
+)
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
 from fabrique_dash.serveur.clients import client_de
@@ -241,7 +246,7 @@ def _page_d_origine(service: Service, requete: Request, dite: str) -> str:
         dite: the path that the link, or the form, says.
     """
     dite = retour_permis(dite)
-    venue = urlsplit(requete.headers.get("referer", ""))
+    venue = page_quittee(requete)
     d_ici = venue.netloc == urlsplit(service.racine(requete)).netloc
     chemin = venue.path.removeprefix(prefixe(service)) if d_ici else ""
     if chemin and chemin == dite and venue.query:
