@@ -8,8 +8,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from sqlalchemy import select
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE
@@ -20,6 +22,7 @@ from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.tables import ERREUR_SIGNALEE
 from fabrique_dash.serveur.adresses.defense import LEURRE, PAR_JOUR, Jetons, Refus
+from fabrique_dash.serveur.adresses.formulaires import champs_envoyes
 from tests.journal.commence import Commence
 from tests.serveur.stables import client
 
@@ -217,6 +220,16 @@ def test_a_form_is_sent_by_a_page_of_ours(lecteur: _Lecteur, journal: Journal) -
     lecteur.envoyer({})  # time goes by
     ancienne = lecteur.site.post("/signaler", data=dits, headers={"referer": d_ici})
     assert ancienne.status_code == 200 and len(_gardees(journal)) == 1
+
+
+def test_a_form_that_is_cut_on_its_way_is_no_failure() -> None:
+    recus = iter([{"type": "http.request", "body": b"quoi=a", "more_body": True}])
+
+    async def recevoir() -> Any:
+        return next(recus, {"type": "http.disconnect"})
+
+    coupee = Request({"type": "http", "method": "POST", "headers": []}, recevoir)
+    assert anyio.run(champs_envoyes, coupee) is None
 
 
 def test_so_many_a_day_from_one_address(

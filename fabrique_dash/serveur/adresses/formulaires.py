@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from markupsafe import Markup
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from fabrique_dash.graphiques.socle.echappement import html
@@ -54,13 +54,16 @@ async def champs_envoyes(requete: Request, octets: int = _OCTETS) -> dict[str, s
         octets: the longest body that this form can have.
 
     Returns:
-        None if it is too long to be ours.
+        None if it is too long to be ours, or was cut on its way: nobody reads the answer.
     """
     corps = bytearray()
-    async for morceau in requete.stream():
-        corps += morceau
-        if len(corps) > octets:
-            return None
+    try:
+        async for morceau in requete.stream():
+            corps += morceau
+            if len(corps) > octets:
+                return None
+    except ClientDisconnect:
+        return None
     try:
         champs = parse_qs(corps.decode("utf-8", "replace"), max_num_fields=_CHAMPS)
     except ValueError:  # more fields than any of our forms has
