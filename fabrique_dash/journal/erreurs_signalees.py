@@ -25,7 +25,7 @@ from fabrique_dash.journal.tables import BROUILLON, ERREUR_SIGNALEE, PROPOSITION
 
 FILE_MAXIMALE = 200  # reports that nobody has closed: beyond, nobody would read them
 COURRIEL_GARDE = timedelta(days=30)  # after it is closed
-GARDEE = timedelta(days=365)  # likewise
+GARDEE = timedelta(days=365)  # likewise; of an e-mail that nobody answers, after it is received
 _VERROU = "erreurs signalées"
 
 
@@ -225,11 +225,14 @@ def _entretenir(cx: Connection, journal: Journal) -> None:
         if dernier.quoi in _DE_LA_PROPOSITION:
             cx.execute(update(ERREUR_SIGNALEE).where(e.id == ligne.id).values(ferme_le=dernier.le))
     maintenant = journal.horloge()
-    sans_courriel = e.ferme_le <= ecrire_l_instant(maintenant - COURRIEL_GARDE)
+    longtemps = ecrire_l_instant(maintenant - GARDEE)
+    sans_courriel = (e.ferme_le <= ecrire_l_instant(maintenant - COURRIEL_GARDE)) | (
+        e.le <= longtemps
+    )
     cx.execute(
         update(ERREUR_SIGNALEE).where(sans_courriel, e.courriel.is_not(None)).values(courriel=None)
     )
-    cx.execute(delete(ERREUR_SIGNALEE).where(e.ferme_le <= ecrire_l_instant(maintenant - GARDEE)))
+    cx.execute(delete(ERREUR_SIGNALEE).where(e.ferme_le <= longtemps))
 
 
 def _ce_qu_elle_est_devenue(cx: Connection, proposition: str) -> tuple[str, Evenement]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,11 @@ from starlette.testclient import TestClient
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import erreurs_signalees, moteur
 from fabrique_dash.journal.erreurs_signalees import Dite, Recue, signaler
-from fabrique_dash.journal.moteur import Journal
+from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.tables import ERREUR_SIGNALEE
+from fabrique_dash.serveur import entretien
 from fabrique_dash.serveur.adresses.defense import LEURRE, PAR_JOUR, Jetons, Refus
 from fabrique_dash.serveur.adresses.formulaires import champs_envoyes
 from tests.journal.commence import Commence
@@ -230,6 +233,34 @@ def test_a_form_that_is_cut_on_its_way_is_no_failure() -> None:
 
     coupee = Request({"type": "http", "method": "POST", "headers": []}, recevoir)
     assert anyio.run(champs_envoyes, coupee) is None
+
+
+def test_what_is_to_be_erased_is_while_nobody_comes(
+    lecteur: _Lecteur, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lecteur.envoyer(lecteur.ouvrir(), courriel="a@b.fr")
+
+    async def veiller() -> None:
+        async with anyio.create_task_group() as taches:
+            taches.start_soon(entretien.veiller, 0.01)
+            while a_effacer():
+                await anyio.sleep(0.01)
+            taches.cancel_scope.cancel()
+
+    def a_effacer() -> bool:
+        (gardee,) = _gardees(journal)
+        return gardee.courriel is not None
+
+    pannes = iter([RuntimeError("imprévue"), JournalIndisponible("occupé")])
+    plus_tard = replace(journal, horloge=lambda: journal.horloge() + timedelta(days=366))
+
+    def present() -> Journal:
+        if panne := next(pannes, None):  # it is tried again
+            raise panne
+        return plus_tard
+
+    monkeypatch.setattr(entretien, "journal_en_service", present)
+    anyio.run(veiller)
 
 
 def test_so_many_a_day_from_one_address(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.journal.cases import saisie
@@ -32,7 +30,6 @@ from fabrique_dash.journal.erreurs_signalees import (
 )
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import journal_en_service
-from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.morceaux.signaler import CLE, PAGE, SUIVI
 from fabrique_dash.publication.site.adresses import retour_permis
@@ -111,7 +108,6 @@ class _Guichet:
     tours: Tours = field(default_factory=lambda: Tours("signalements"))
     cadence: Cadence = field(default_factory=Cadence)
     _ouvert: tuple[Publiee, _Ici] | None = None
-    _entretenu: date | None = None
 
     async def faire(self, requete: Request, travail: Callable[[], Response]) -> Response:
         """Do something in this client's turn; say in French why it can't be done now."""
@@ -131,9 +127,6 @@ class _Guichet:
         journal = journal_en_service() if publiee else None
         if publiee is None or journal is None:
             return None
-        if self._entretenu != (jour := aujourd_hui()):
-            entretenir_le_journal(journal)
-            self._entretenu = jour
         if self._ouvert is None or self._ouvert[0] != publiee:
             jetons = Jetons(secret(journal, "signaler"))
             self._ouvert = publiee, _Ici(journal, jetons, RangeesPubliees(journal), {})
