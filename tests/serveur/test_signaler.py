@@ -25,6 +25,7 @@ from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import brancher_le_journal
 from fabrique_dash.journal.tables import ERREUR_SIGNALEE
 from fabrique_dash.serveur import entretien
+from fabrique_dash.serveur.adresses.cadence import Cadence, TropVite
 from fabrique_dash.serveur.adresses.defense import LEURRE, PAR_JOUR, Jetons, Refus
 from fabrique_dash.serveur.adresses.formulaires import champs_envoyes
 from tests.journal.commence import Commence
@@ -119,6 +120,7 @@ def test_a_report_is_kept_then_followed(lecteur: _Lecteur, journal: Journal) -> 
     caches |= {"champ": "lieu", "plutot": "Lens", "ou": "https://exemple.fr", "courriel": "a@b.fr"}
     reponse = lecteur.envoyer(caches)
     assert reponse.status_code == 200 and "Merci" in reponse.text
+    assert 'Revenir à la page <a class="tp-lien" href="frise"' in reponse.text
     (gardee,) = _gardees(journal)
     assert (gardee.nom_table, gardee.colonne, gardee.page) == ("evenements", "lieu", "/frise")
     assert gardee.cle == '["tronc-commun-2021-11-17"]' and gardee.courriel == "a@b.fr"
@@ -126,6 +128,7 @@ def test_a_report_is_kept_then_followed(lecteur: _Lecteur, journal: Journal) -> 
     assert gardee.suivi not in adresse
     suivie = lecteur.site.get(adresse)
     assert "attend que l’équipe" in suivie.text and QUOI in suivie.text
+    assert "<dt>Champ</dt><dd>Lieu</dd>" in suivie.text
     assert "a@b.fr" not in suivie.text
     # A click made twice is the same report.
     assert _suivi(lecteur.envoyer(caches, apres=0)) == adresse and len(_gardees(journal)) == 1
@@ -226,6 +229,7 @@ def test_a_form_is_sent_by_a_page_of_ours(lecteur: _Lecteur, journal: Journal) -
         assert reponse.status_code == 403 and QUOI in unescape(reponse.text)
     longue = lecteur.site.post("/signaler", data={"quoi": "a" * 60_000}, headers={"origin": SITE})
     assert longue.status_code == 413 and _gardees(journal) == []
+    assert "revenez en arrière" in longue.text
     # An old browser that only says which page it left.
     lecteur.envoyer({})  # time goes by
     ancienne = lecteur.site.post("/signaler", data=dits, headers={"referer": d_ici})
@@ -304,6 +308,19 @@ def test_beyond_its_bound_the_queue_takes_nothing(
 def test_an_address_that_follows_nothing_says_so(lecteur: _Lecteur) -> None:
     for adresse in ("/signalement", "/signalement?suivi=x", "/signalement?suivi=%00"):
         assert lecteur.site.get(adresse).status_code == 404
+
+
+def test_too_busy_it_says_that_what_was_typed_is_not_lost(
+    lecteur: _Lecteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def trop_vite(*_: object) -> None:
+        raise TropVite
+
+    caches = lecteur.ouvrir()
+    monkeypatch.setattr(Cadence, "attendre", trop_vite)
+    envoyee, vue = lecteur.envoyer(caches), lecteur.site.get("/signaler")
+    assert envoyee.status_code == vue.status_code == 503
+    assert "revenez en arrière" in envoyee.text and "revenez" not in vue.text
 
 
 def test_without_a_journal_it_is_said_how_to_report() -> None:

@@ -54,8 +54,8 @@ class Refus(Enum):
     )
     TROP = (
         429,
-        f"{PAR_JOUR}\u00a0signalements sont déjà partis de votre connexion aujourd’hui. Gardez ce "
-        "texte, et revenez demain.",
+        f"{PAR_JOUR}\u00a0signalements sont déjà partis de votre connexion aujourd’hui, de vous ou "
+        "de qui la partage. Gardez ce texte, et revenez demain, ou passez par une autre connexion.",
     )
     PLEINE = (
         503,
@@ -64,8 +64,7 @@ class Refus(Enum):
     )
     OCCUPE = (
         503,
-        "Le tableau de bord reçoit trop de demandes à la fois. Revenez en arrière\u00a0: votre "
-        "texte y est encore. Envoyez-le à nouveau dans un instant.",
+        "Le tableau de bord reçoit trop de demandes à la fois. Réessayez dans un instant.",
     )
     VIDE = (400, "Dites ce qui est faux\u00a0: c’est le seul champ obligatoire.")
     LONG = (400, "C’est trop long\u00a0: {}\u00a0signes au plus dans «\u00a0{}\u00a0».")

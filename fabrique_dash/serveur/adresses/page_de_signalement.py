@@ -84,7 +84,7 @@ def formulaire(f: Formulaire, erreur: str = "", statut: int = 200) -> Response:
         "{ou}{courriel}{leurre}{caches}"
         '<button type="submit">Envoyer le signalement</button></form>{gardes}',
         action=SIGNALER,
-        retour=_retour(f.page),
+        retour=_retour(f.page, "Depuis la page"),
         avis=html('<p class="tp-alerte">{}</p>', f.avis) if f.avis else "",
         rangee=_la_rangee(f.rangee),
         champ=_le_champ(f) if f.rangee else "",
@@ -103,12 +103,12 @@ def formulaire(f: Formulaire, erreur: str = "", statut: int = 200) -> Response:
     return page(TITRE, contenu, statut, erreur)
 
 
-def _retour(chemin_de_la_page: str) -> Markup:
+def _retour(chemin_de_la_page: str, mots: str) -> Markup:
     voulue = vers(chemin_de_la_page)
     if voulue is None:
         return Markup()
     lien = fragments.lien(chemin(voulue.page.cle, voulue.brut), voulue.page.titre)
-    return html("<p>Depuis la page {}.</p>", lien)
+    return html("<p>{} {}.</p>", mots, lien)
 
 
 def _la_rangee(rangee: RangeeDite | None) -> Markup:
@@ -199,20 +199,22 @@ def _ce_qui_est_garde() -> Markup:
     )
 
 
-def merci(racine: str, suivi: str) -> Response:
+def merci(racine: str, suivi: str, venue: str) -> Response:
     """Thank for a report, and give the address that follows it.
 
     Args:
         racine: address of the application.
         suivi: the token that follows it.
+        venue: the view that its sender comes from, as a path of this site.
     """
     suite = f"{SIGNALEMENT}?{urlencode({SUIVI: suivi})}"
     contenu = html(
-        '{}<p class="tp-suivi"><a href=".{}">{}{}</a></p>',
+        '{}<p class="tp-suivi"><a href=".{}">{}{}</a></p>{}',
         _GARDE_CETTE_ADRESSE,
         suite,
         racine,
         suite,
+        _retour(venue, "Revenir à la page"),
     )
     return page("Merci\u00a0: votre signalement est reçu", contenu)
 
@@ -244,15 +246,16 @@ def suite_donnee(
     """
     dite = erreur.dite
     rangee = rangee_de(publiees, dite.nom_table, dite.cle)
-    dits = {TITRES[nom]: getattr(dite, nom) for nom in ("quoi", "plutot", "ou")}
+    titres = {case.colonne: case.titre for case in rangee.cases} if rangee else {}
+    dits = {"Ligne": rangee.mots if rangee else "", "Champ": titres.get(dite.colonne, "")}
+    dits |= {TITRES[nom]: getattr(dite, nom) for nom in ("quoi", "plutot", "ou")}
     contenu = html(
         "<p><strong>{etat}</strong></p>{motif}{publiee}<h2>Ce que vous avez signalé</h2>"
-        '<p>Reçu le {le}.</p><dl class="tp-valeurs">{sujet}{dits}</dl>{garde}',
+        '<p>Reçu le {le}.</p><dl class="tp-valeurs">{dits}</dl>{garde}',
         etat=ETATS[erreur.etat],
         motif=html("<p>Raison\u00a0: {}</p>", erreur.motif) if erreur.motif else "",
         publiee=_ce_qui_est_publie(publiees, publiee),
         le=dire.instant_en_mots(erreur.le),
-        sujet=html("<dt>Ligne</dt><dd>{}</dd>", rangee.mots) if rangee else "",
         dits=joindre(html("<dt>{}</dt><dd>{}</dd>", t, v) for t, v in dits.items() if v),
         garde=_jusqu_a_quand(erreur.etat),
     )

@@ -66,6 +66,7 @@ from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 _OCTETS = 49_152  # the longest texts that are taken, once written for a form
 _CHEMIN = 500  # characters of a view; of a longer one, only the page is kept
 _TROP_LONG = "Ce formulaire est bien plus long que ce qu’il demande\u00a0: rien n’est gardé."
+_EN_ARRIERE = "Votre texte n’est pas perdu\u00a0: revenez en arrière, il y est encore."
 _TEXTES = ("quoi", "plutot", "ou", "courriel")
 Champs = Mapping[str, str]
 
@@ -116,9 +117,11 @@ class _Guichet:
             await self.cadence.attendre(client)
             return await asyncio.wrap_future(self.tours.demander(client, travail))
         except (TropVite, TropDeDemandes):
-            return pages.en_mots(pages.TITRE, Refus.OCCUPE.dit, Refus.OCCUPE.statut)
+            dit = Refus.OCCUPE.dit
         except (JournalIndisponible, TableIllisible) as erreur:
-            return pages.en_mots(pages.TITRE, str(erreur), 503)
+            dit = str(erreur)
+        suite = f" {_EN_ARRIERE}" if requete.method == "POST" else ""
+        return pages.en_mots(pages.TITRE, dit + suite, Refus.OCCUPE.statut)
 
     def ici(self) -> _Ici | None:
         """Return what is published now; None where nothing is, and no report would be kept."""
@@ -162,7 +165,7 @@ class _Guichet:
         except JournalIndisponible as erreur:
             rendu = replace(rempli, jeton=champs.get(pages.JETON, ""))
             return pages.formulaire(rendu, str(erreur), 503)
-        return pages.merci(racine, suivi)
+        return pages.merci(racine, suivi, rempli.page)
 
     def _garder(self, journal: Journal, client: str, dite: Dite, suivi: str) -> None:
         """Keep what a form says; what it has already said needs neither quota nor room.
@@ -268,11 +271,11 @@ def routes_des_signalements(service: Service) -> list[Route]:
     async def recevoir(requete: Request) -> Response:
         lus = await champs_envoyes(requete, _OCTETS)
         if lus is None:
-            return pages.en_mots(pages.TITRE, _TROP_LONG, 413)
+            return pages.en_mots(pages.TITRE, f"{_TROP_LONG} {_EN_ARRIERE}", 413)
         racine = service.racine(requete)
-        if lus.get(LEURRE):  # a robot: it is answered as anybody, and nothing is kept
-            return pages.merci(racine, un_suivi_quelconque())
         champs = {**lus, PAGE: _page_d_origine(service, requete, lus.get(PAGE, ""))}
+        if champs.get(LEURRE):  # a robot: it is answered as anybody, and nothing is kept
+            return pages.merci(racine, un_suivi_quelconque(), champs[PAGE])
         client, d_ici = client_de(requete), est_d_ici(service, requete)
         return await guichet.faire(requete, lambda: guichet.recevoir(client, champs, racine, d_ici))
 
