@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from fabrique_dash.chiffres.noyau.typographie import abrege
 from fabrique_dash.journal.cases import Changement, cle_du_jeton, jeton_de_la_cle
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat
 from fabrique_dash.journal.historique import Filtre, historique, publications
@@ -115,11 +116,15 @@ def est_une_adresse(texte: str) -> bool:
     return parties.scheme in ("http", "https") and bool(parties.netloc) and sans_espace
 
 
+def en_bref(dite: Dite, longueur: int) -> str:
+    """Return what a report says is wrong, in one line of so many signs at most."""
+    return abrege(" ".join(dite.quoi.split()), longueur)
+
+
 def motif_de(dite: Dite) -> str:
     """Write the reason of a proposal that is made of a report: to be read again before it goes."""
     ou = f" Lu dans\u00a0: {dite.ou}" if dite.ou else ""
-    quoi = " ".join(dite.quoi.split())
-    court = quoi if len(quoi) <= _EXTRAIT else f"{quoi[:_EXTRAIT].rstrip()}…"
+    court = en_bref(dite, _EXTRAIT)
     fin = "" if court.endswith((".", "…", "!", "?")) else "."
     return f"Signalé par un lecteur\u00a0: {court}{fin}{ou}"
 

@@ -207,7 +207,7 @@ def test_a_form_serves_once(lecteur: _Lecteur, journal: Journal) -> None:
     caches = lecteur.ouvrir()
     assert lecteur.envoyer(caches).status_code == 200
     for ajout in ({"quoi": "Autre chose est faux."}, {"ou": "Le compte rendu"}):
-        autre = lecteur.envoyer(caches, **ajout)
+        autre = lecteur.envoyer(caches | ajout)
         assert autre.status_code == 409 and all(dit in autre.text for dit in ajout.values())
     assert len(_gardees(journal)) == 1
     rendus = {nom: unescape(v) for nom, v in _CACHE.findall(autre.text)}

@@ -9,17 +9,17 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import Response
 
-from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.noyau.typographie import abrege, compte
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.erreurs_signalees import COURRIEL_GARDE, GARDEE, Erreur, Etat
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.signaler import CLE, PAGE, SUIVI
+from fabrique_dash.publication.morceaux.signaler import A_TRANSMETTRE, CLE, PAGE, SUIVI
 from fabrique_dash.publication.site.adresses import chemin
 from fabrique_dash.publication.site.tenue_a_jour import TABLE, vers
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from fabrique_dash.redaction.signalements import ETATS, RangeeDite, rangee_de
+from fabrique_dash.redaction.signalements import ETATS, Case, RangeeDite, rangee_de
 from fabrique_dash.serveur.adresses.defense import LEURRE, LONGUEURS
 from fabrique_dash.serveur.adresses.formulaires import page
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
@@ -36,9 +36,8 @@ _LONGUEUR_D_UN_CHOIX = 60
 _CASES_OUVERTES = 8  # of a row; more would push the form off the screen of a phone
 _LIGNES = {"quoi": 4, "plutot": 3}
 _SANS_JOURNAL = html(
-    "<p>Ce tableau de bord n’a pas de journal\u00a0: il ne peut pas garder de signalement. Notez "
-    "la page, la ligne et la source, et transmettez-les à l’équipe du programme à La Fabrique des "
-    'Transitions (<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
+    "<p>Ce tableau de bord n’a pas de journal\u00a0: il ne peut pas garder de signalement.</p>{}",
+    A_TRANSMETTRE,
 )
 _GARDE_CETTE_ADRESSE = html(
     "<p>L’équipe le lira avant tout changement. Pour savoir ce qu’il devient, gardez cette "
@@ -131,7 +130,10 @@ def _le_champ(f: Formulaire) -> Markup:
             '<option value="{}"{}>{}</option>',
             case.colonne,
             html(" selected") if case.colonne == f.champ else "",
-            case.titre + (f"\u00a0: {_court(case.valeur)}" if case.valeur else " (vide)"),
+            case.titre
+            + (
+                f"\u00a0: {abrege(case.valeur, _LONGUEUR_D_UN_CHOIX)}" if case.valeur else " (vide)"
+            ),
         )
         for case in f.rangee.cases
     )
@@ -143,9 +145,10 @@ def _le_champ(f: Formulaire) -> Markup:
     )
 
 
-def _court(texte: str) -> str:
-    limite = _LONGUEUR_D_UN_CHOIX
-    return texte if len(texte) <= limite else f"{texte[:limite].rstrip()}…"
+def _avec_sa_valeur(case: Case) -> str:
+    if not case.valeur:
+        return f"{case.titre} (vide)"
+    return f"{case.titre}\u00a0: {abrege(case.valeur, _LONGUEUR_D_UN_CHOIX)}"
 
 
 def _texte(f: Formulaire, nom: str, aide: str, requis: bool = False) -> Markup:

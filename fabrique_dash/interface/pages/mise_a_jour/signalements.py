@@ -29,6 +29,7 @@ from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.signalements import (
+    en_bref,
     en_faire_une_proposition,
     erreurs_du_lieu,
     est_une_adresse,
@@ -113,9 +114,8 @@ def _choisies(publiees: RangeesPubliees, attendent: Sequence[Erreur]) -> list[Er
 def _en_une_ligne(publiees: RangeesPubliees, erreur: Erreur) -> str:
     """Say a report shortly, as no other one is said: the code tells apart what is sent twice."""
     dite = erreur.dite
-    quoi = " ".join(dite.quoi.split())
-    court = quoi if len(quoi) <= _EXTRAIT else f"{quoi[:_EXTRAIT].rstrip()}…"
-    return f"{court} — {_sujet(publiees, dite)} ({instant_en_mots(erreur.le)}, {erreur.id[:6]})"
+    sujet, quand = _sujet(publiees, dite), instant_en_mots(erreur.le)
+    return f"{en_bref(dite, _EXTRAIT)} — {sujet} ({quand}, {erreur.id[:6]})"
 
 
 def _combien(recues: Recues) -> str:
