@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from fabrique_dash.chiffres.noyau.typographie import abrege
@@ -54,16 +55,12 @@ class RangeeDite:
     Attributes:
         table: its table.
         cle: its key.
-        nom: what it is called.
-        titre: the title of its table.
-        cases: what it holds today.
+        publiees: the rows of today.
     """
 
     table: str
     cle: str
-    nom: str
-    titre: str
-    cases: tuple[Case, ...]
+    publiees: RangeesPubliees
 
     @property
     def jeton(self) -> str:
@@ -73,7 +70,18 @@ class RangeeDite:
     @property
     def mots(self) -> str:
         """Its table and its name."""
-        return f"{self.titre}\u00a0: {self.nom}"
+        titre = self.publiees.tables[self.table].titre
+        return f"{titre}\u00a0: {self.publiees.nom(self.table, self.cle)}"
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """What it holds today; made once, it takes longer than the rest."""
+        rangee = self.publiees.rangee(self.table, self.cle) or {}
+        champs = champs_de(self.publiees, self.publiees.tables[self.table], rangee)
+        return tuple(
+            Case(champ.nom, champ.titre, _en_mots(champ, rangee.get(champ.nom, "")))
+            for champ in champs
+        )
 
 
 def rangee_dite(publiees: RangeesPubliees, table: str, jeton: str) -> RangeeDite | None:
@@ -92,14 +100,7 @@ def rangee_de(publiees: RangeesPubliees, table: str, cle: str) -> RangeeDite | N
     decrite = publiees.tables.get(table)
     if decrite is None or not decrite.editable or not cle:
         return None
-    rangee = publiees.rangee(table, cle)
-    if rangee is None:
-        return None
-    cases = tuple(
-        Case(champ.nom, champ.titre, _en_mots(champ, rangee.get(champ.nom, "")))
-        for champ in champs_de(publiees, decrite, rangee)
-    )
-    return RangeeDite(table, cle, publiees.nom(table, cle), decrite.titre, cases)
+    return RangeeDite(table, cle, publiees) if publiees.rangee(table, cle) else None
 
 
 def _en_mots(champ: ChampDeSaisie, valeur: str) -> str:
