@@ -177,6 +177,7 @@ def test_a_robot_that_fills_all_gets_the_same_answer_and_nothing_is_kept(
     [
         (Refus.TROP_VITE, 1, {}),
         (Refus.PERIME, 13 * 3600, {}),
+        (Refus.SANS_JETON, -3600, {}),
         (Refus.SANS_JETON, 60, {"jeton": ""}),
         (Refus.SANS_JETON, 60, {"jeton": "WyJhIl0.b"}),
         (Refus.SANS_JETON, 60, {"cle": "lancement-2021-10-15"}),

@@ -131,9 +131,9 @@ class Jetons:
             grain, fait, de_quoi = self._signe().loads(jeton)
         except (BadSignature, ValueError, TypeError) as erreur:
             raise Refuse(Refus.SANS_JETON) from erreur
-        if de_quoi != _court(objet):
+        age = int(self.heure()) - fait
+        if de_quoi != _court(objet) or age < 0:  # the clock went back: another form is dated anew
             raise Refuse(Refus.SANS_JETON)
-        age = self.heure() - fait
         if age < SECONDES_AU_MOINS:
             raise Refuse(Refus.TROP_VITE)
         if age > HEURES_AU_PLUS * 3600:
