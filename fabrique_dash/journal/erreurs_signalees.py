@@ -7,7 +7,8 @@ state is read from that proposal, so that what becomes of the one becomes of the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import Enum, StrEnum
@@ -24,7 +25,7 @@ from fabrique_dash.journal.tables import BROUILLON, ERREUR_SIGNALEE, PROPOSITION
 
 FILE_MAXIMALE = 200  # reports that nobody has closed: beyond, nobody would read them
 COURRIEL_GARDE = timedelta(days=30)  # after it is closed
-GARDEE = timedelta(days=365)  # likewise
+GARDEE = timedelta(days=365)  # likewise; of an e-mail that nobody answers, after it is received
 _VERROU = "erreurs signalées"
 
 
@@ -151,6 +152,29 @@ def _est_pleine(cx: Connection) -> bool:
     return len(ouvertes) >= FILE_MAXIMALE
 
 
+def deja_recue(journal: Journal, dite: Dite, jeton: str) -> Recue | None:
+    """Tell what a form that has served meets; None if nothing was sent by it yet.
+
+    Args:
+        journal: the journal.
+        dite: what it says now.
+        jeton: by which its sender follows it.
+    """
+    with journal.lire() as cx:
+        return _deja(cx, _saisie(dite), jeton)
+
+
+def _deja(cx: Connection, lue: Dite, jeton: str) -> Recue | None:
+    gardee = next(iter(lire_les_erreurs(cx, _suivie(jeton))), None)
+    if gardee is None:
+        return None
+    return Recue.DEJA if gardee.dite == lue else Recue.AUTRE
+
+
+def _saisie(dite: Dite) -> Dite:
+    return Dite(*(saisie(getattr(dite, champ.name)) for champ in fields(dite)))
+
+
 def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
     """Keep a report, unless its form has served or the queue is full.
 
@@ -162,30 +186,38 @@ def signaler(journal: Journal, dite: Dite, jeton: str) -> Recue:
     Raises:
         JournalIndisponible: it could not be kept.
     """
-    lue = Dite(*(saisie(getattr(dite, champ.name)) for champ in fields(dite)))
-    suivi = empreinte_du_suivi(jeton)
-    secret(journal, _VERROU)
-    with journal.ecrire() as cx:
-        # One at a time, whatever the process: else the bound of the queue would be none.
-        cx.execute(select(SECRET.c.nom).where(SECRET.c.nom == _VERROU).with_for_update())
-        entretenir(cx, journal)
-        deja = cx.execute(select(ERREUR_SIGNALEE).where(ERREUR_SIGNALEE.c.suivi == suivi)).first()
-        if deja is not None:
-            return Recue.DEJA if deja.quoi == lue.quoi else Recue.AUTRE
+    lue = _saisie(dite)
+    with ecrire_tour_a_tour(journal) as cx:
+        if deja := _deja(cx, lue, jeton):
+            return deja
         if _est_pleine(cx):
             return Recue.PLEINE
         valeurs = {champ.name: getattr(lue, champ.name) for champ in fields(lue)}
-        valeurs |= {"id": secrets.token_hex(8), "suivi": suivi, "le": journal.maintenant()}
+        valeurs |= {"id": secrets.token_hex(8), "suivi": empreinte_du_suivi(jeton)}
+        valeurs |= {"le": journal.maintenant()}
         valeurs |= {"courriel": lue.courriel or None, "motif": ""}
         cx.execute(insert(ERREUR_SIGNALEE).values(valeurs))
     return Recue.GARDEE
 
 
-def entretenir(cx: Connection, journal: Journal) -> None:
-    """Close what has come to its end, and erase what was kept long enough.
+@contextmanager
+def ecrire_tour_a_tour(journal: Journal) -> Iterator[Connection]:
+    """Open a writing of reports, what is over closed, and what was kept long enough erased.
 
-    It is done at each writing of a report, on each day that a form is opened, and before a backup.
+    One at a time, whatever the process: else the bound of the queue would be none, and of two
+    people who answer a report the second would not see what the first has just done.
+
+    Raises:
+        JournalIndisponible: the journal can't be written.
     """
+    secret(journal, _VERROU)
+    with journal.ecrire() as cx:
+        cx.execute(select(SECRET.c.nom).where(SECRET.c.nom == _VERROU).with_for_update())
+        _entretenir(cx, journal)
+        yield cx
+
+
+def _entretenir(cx: Connection, journal: Journal) -> None:
     e = ERREUR_SIGNALEE.c
     suivies = select(e.id, e.proposition).where(e.ferme_le.is_(None), e.proposition.is_not(None))
     for ligne in cx.execute(suivies).all():
@@ -193,11 +225,14 @@ def entretenir(cx: Connection, journal: Journal) -> None:
         if dernier.quoi in _DE_LA_PROPOSITION:
             cx.execute(update(ERREUR_SIGNALEE).where(e.id == ligne.id).values(ferme_le=dernier.le))
     maintenant = journal.horloge()
-    sans_courriel = e.ferme_le <= ecrire_l_instant(maintenant - COURRIEL_GARDE)
+    longtemps = ecrire_l_instant(maintenant - GARDEE)
+    sans_courriel = (e.ferme_le <= ecrire_l_instant(maintenant - COURRIEL_GARDE)) | (
+        e.le <= longtemps
+    )
     cx.execute(
         update(ERREUR_SIGNALEE).where(sans_courriel, e.courriel.is_not(None)).values(courriel=None)
     )
-    cx.execute(delete(ERREUR_SIGNALEE).where(e.ferme_le <= ecrire_l_instant(maintenant - GARDEE)))
+    cx.execute(delete(ERREUR_SIGNALEE).where(e.ferme_le <= longtemps))
 
 
 def _ce_qu_elle_est_devenue(cx: Connection, proposition: str) -> tuple[str, Evenement]:
@@ -224,9 +259,11 @@ def lire_les_erreurs(cx: Connection, *conditions: Any) -> list[Erreur]:
 def erreur_suivie(journal: Journal, jeton: str) -> Erreur | None:
     """Return the report that a token follows; None if there is none, or none any more."""
     with journal.lire() as cx:
-        suivie = ERREUR_SIGNALEE.c.suivi == empreinte_du_suivi(jeton)
-        lues = lire_les_erreurs(cx, suivie)
-        return lues[0] if lues else None
+        return next(iter(lire_les_erreurs(cx, _suivie(jeton))), None)
+
+
+def _suivie(jeton: str) -> Any:
+    return ERREUR_SIGNALEE.c.suivi == empreinte_du_suivi(jeton)
 
 
 def _lue(cx: Connection, ligne: Any) -> Erreur:

@@ -14,7 +14,7 @@ from fabrique_dash.journal.erreurs_signalees import (
     A_LIRE,
     Erreur,
     Etat,
-    entretenir,
+    ecrire_tour_a_tour,
     lire_les_erreurs,
 )
 from fabrique_dash.journal.habilitations import droits
@@ -24,6 +24,11 @@ from fabrique_dash.journal.tables import ERREUR_SIGNALEE
 
 _RESERVE = "Seul un relecteur peut donner suite à un signalement."
 _PLUS_A_LIRE = "Ce signalement n’attend plus\u00a0: quelqu’un d’autre s’en est occupé."
+_PRIS = (
+    "Quelqu’un d’autre vient d’en commencer une proposition\u00a0: la page le montre à présent. "
+    "Recommencez s’il le faut."
+)
+_AUCUN = "Choisissez au moins un signalement."
 
 
 @dataclass(frozen=True)
@@ -59,44 +64,90 @@ def erreurs_recues(journal: Journal, par: str) -> Recues:
 
 def entretenir_le_journal(journal: Journal) -> None:
     """Close what is over, and erase what was kept long enough, with nothing else to write."""
-    with journal.ecrire() as cx:
-        entretenir(cx, journal)
+    with ecrire_tour_a_tour(journal):
+        pass
 
 
-def prendre(journal: Journal, par: str, erreur: str, brouillon: str) -> None:
+def exiger_qu_elle_attende(journal: Journal, par: str, vue: Erreur, brouillon: str | None) -> None:
+    """Raise as `prendre` would, before anything is written in a draft.
+
+    Args:
+        journal: the journal.
+        par: who takes it.
+        vue: the report, as it was seen.
+        brouillon: the draft; None if it is not opened yet.
+
+    Raises:
+        DroitRefuse: the account reviews nothing.
+        PropositionImpossible: the report no longer waits, or somebody else has just taken it.
+    """
+    with journal.lire() as cx:
+        _exiger_de_relire(cx, par)
+        _qui_attendent(cx, [vue], brouillon)
+
+
+def prendre(journal: Journal, par: str, vue: Erreur, brouillon: str) -> None:
     """Note the draft in which a report is written; it waits again if the draft is thrown away.
 
-    Raises:
-        DroitRefuse: the account reviews nothing.
-        PropositionImpossible: the report no longer waits.
-    """
-    _donner_suite(journal, par, erreur, brouillon=brouillon)
-
-
-def classer(journal: Journal, par: str, erreur: str, motif: str) -> None:
-    """Close a report of which nothing comes, and say why to its sender.
+    Args:
+        journal: the journal.
+        par: who takes it.
+        vue: the report, as it was seen.
+        brouillon: the draft.
 
     Raises:
         DroitRefuse: the account reviews nothing.
-        PropositionImpossible: the report no longer waits, or the reason is missing.
+        PropositionImpossible: the report no longer waits, or somebody else has just taken it.
     """
+    _donner_suite(journal, par, [vue], brouillon=brouillon)
+
+
+def classer(journal: Journal, par: str, vues: Sequence[Erreur], motif: str) -> int:
+    """Close reports of which nothing comes, and say why to their senders; return how many.
+
+    Those that have changed since they were seen stay as they are.
+
+    Args:
+        journal: the journal.
+        par: who closes them.
+        vues: the reports, as they were seen.
+        motif: why nothing comes of them.
+
+    Raises:
+        DroitRefuse: the account reviews nothing.
+        PropositionImpossible: none of them waits as it did, or the reason is missing.
+    """
+    if not vues:
+        raise PropositionImpossible(_AUCUN)
     dit = saisie(motif)
     if not dit:
         raise PropositionImpossible("Dites pourquoi, en quelques mots\u00a0: l’auteur le lira.")
     if faute := faute_de_courriel(dit):
         raise PropositionImpossible(faute)
     le = journal.maintenant()
-    _donner_suite(journal, par, erreur, motif=dit, ferme_le=le, brouillon=None)
+    return _donner_suite(journal, par, vues, motif=dit, ferme_le=le, brouillon=None)
 
 
-def _donner_suite(journal: Journal, par: str, erreur: str, **valeurs: str | None) -> None:
-    sienne = ERREUR_SIGNALEE.c.id == erreur
-    with journal.ecrire() as cx:
+def _donner_suite(journal: Journal, par: str, vues: Sequence[Erreur], **valeurs: str | None) -> int:
+    with ecrire_tour_a_tour(journal) as cx:
         _exiger_de_relire(cx, par)
-        entretenir(cx, journal)
-        if not any(lue.etat in A_LIRE for lue in lire_les_erreurs(cx, sienne)):
-            raise PropositionImpossible(_PLUS_A_LIRE)
-        cx.execute(update(ERREUR_SIGNALEE).where(sienne).values(valeurs))
+        attendent = _qui_attendent(cx, vues, valeurs["brouillon"])
+        siennes = ERREUR_SIGNALEE.c.id.in_(attendent)
+        cx.execute(update(ERREUR_SIGNALEE).where(siennes).values(valeurs))
+    return len(attendent)
+
+
+def _qui_attendent(cx: Connection, vues: Sequence[Erreur], brouillon: str | None) -> list[str]:
+    """Return those that nobody has taken since they were seen; raise if there is none."""
+    pris = {vue.id: {vue.brouillon, brouillon, None} for vue in vues}
+    lues = lire_les_erreurs(cx, ERREUR_SIGNALEE.c.id.in_(list(pris)))
+    attendent = [lue for lue in lues if lue.etat in A_LIRE]
+    if not attendent:
+        raise PropositionImpossible(_PLUS_A_LIRE)
+    libres = [lue.id for lue in attendent if lue.brouillon in pris[lue.id]]
+    if not libres:
+        raise PropositionImpossible(_PRIS)
+    return libres
 
 
 def _exiger_de_relire(cx: Connection, compte: str) -> None:
@@ -104,8 +155,7 @@ def _exiger_de_relire(cx: Connection, compte: str) -> None:
         raise DroitRefuse(_RESERVE)
 
 
-def erreur_du_brouillon(journal: Journal, brouillon: str) -> Erreur | None:
-    """Return the report that a draft writes, the oldest of several; None if it writes none."""
+def erreurs_du_brouillon(journal: Journal, brouillon: str) -> list[Erreur]:
+    """Return the reports that a draft writes, the oldest first."""
     with journal.lire() as cx:
-        lues = lire_les_erreurs(cx, ERREUR_SIGNALEE.c.brouillon == brouillon)
-        return lues[0] if lues else None
+        return lire_les_erreurs(cx, ERREUR_SIGNALEE.c.brouillon == brouillon)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
+from fabrique_dash.chiffres.noyau.typographie import abrege
 from fabrique_dash.journal.cases import Changement, cle_du_jeton, jeton_de_la_cle
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat
 from fabrique_dash.journal.historique import Filtre, historique, publications
 from fabrique_dash.journal.moteur import Journal
-from fabrique_dash.journal.suites_des_erreurs import erreur_du_brouillon, prendre
+from fabrique_dash.journal.suites_des_erreurs import (
+    erreurs_du_brouillon,
+    exiger_qu_elle_attende,
+    prendre,
+)
 from fabrique_dash.publication.site.tenue_a_jour import TOUTE_TABLE
 from fabrique_dash.redaction.champs import ChampDeSaisie, champs_de
 from fabrique_dash.redaction.portes import porte
@@ -49,16 +55,12 @@ class RangeeDite:
     Attributes:
         table: its table.
         cle: its key.
-        nom: what it is called.
-        titre: the title of its table.
-        cases: what it holds today.
+        publiees: the rows of today.
     """
 
     table: str
     cle: str
-    nom: str
-    titre: str
-    cases: tuple[Case, ...]
+    publiees: RangeesPubliees
 
     @property
     def jeton(self) -> str:
@@ -68,7 +70,18 @@ class RangeeDite:
     @property
     def mots(self) -> str:
         """Its table and its name."""
-        return f"{self.titre}\u00a0: {self.nom}"
+        titre = self.publiees.tables[self.table].titre
+        return f"{titre}\u00a0: {self.publiees.nom(self.table, self.cle)}"
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """What it holds today; made once, it takes longer than the rest."""
+        rangee = self.publiees.rangee(self.table, self.cle) or {}
+        champs = champs_de(self.publiees, self.publiees.tables[self.table], rangee)
+        return tuple(
+            Case(champ.nom, champ.titre, _en_mots(champ, rangee.get(champ.nom, "")))
+            for champ in champs
+        )
 
 
 def rangee_dite(publiees: RangeesPubliees, table: str, jeton: str) -> RangeeDite | None:
@@ -87,14 +100,7 @@ def rangee_de(publiees: RangeesPubliees, table: str, cle: str) -> RangeeDite | N
     decrite = publiees.tables.get(table)
     if decrite is None or not decrite.editable or not cle:
         return None
-    rangee = publiees.rangee(table, cle)
-    if rangee is None:
-        return None
-    cases = tuple(
-        Case(champ.nom, champ.titre, _en_mots(champ, rangee.get(champ.nom, "")))
-        for champ in champs_de(publiees, decrite, rangee)
-    )
-    return RangeeDite(table, cle, publiees.nom(table, cle), decrite.titre, cases)
+    return RangeeDite(table, cle, publiees) if publiees.rangee(table, cle) else None
 
 
 def _en_mots(champ: ChampDeSaisie, valeur: str) -> str:
@@ -111,24 +117,29 @@ def est_une_adresse(texte: str) -> bool:
     return parties.scheme in ("http", "https") and bool(parties.netloc) and sans_espace
 
 
+def en_bref(dite: Dite, longueur: int) -> str:
+    """Return what a report says is wrong, in one line of so many signs at most."""
+    return abrege(" ".join(dite.quoi.split()), longueur)
+
+
 def motif_de(dite: Dite) -> str:
     """Write the reason of a proposal that is made of a report: to be read again before it goes."""
     ou = f" Lu dans\u00a0: {dite.ou}" if dite.ou else ""
-    quoi = " ".join(dite.quoi.split())
-    court = quoi if len(quoi) <= _EXTRAIT else f"{quoi[:_EXTRAIT].rstrip()}…"
+    court = en_bref(dite, _EXTRAIT)
     fin = "" if court.endswith((".", "…", "!", "?")) else "."
     return f"Signalé par un lecteur\u00a0: {court}{fin}{ou}"
 
 
-def erreur_du_lieu(journal: Journal, compte: str, lieu: Lieu) -> Erreur | None:
-    """Return the report that an account's draft somewhere is to make a proposal of, if any."""
+def erreurs_du_lieu(journal: Journal, compte: str, lieu: Lieu) -> list[Erreur]:
+    """Return the reports that an account's draft somewhere is to make a proposal of."""
     brouillon = brouillon_du_lieu(journal, compte, lieu)
-    return None if brouillon is None else erreur_du_brouillon(journal, brouillon.id)
+    return [] if brouillon is None else erreurs_du_brouillon(journal, brouillon.id)
 
 
-def lieu_de(dite: Dite) -> Lieu | None:
-    """Return where the row of a report is written; None if it names none."""
-    return Lieu(TOUTE_TABLE, dite.nom_table, dite.cle) if dite.cle else None
+def lieu_de(publiees: RangeesPubliees, dite: Dite) -> Lieu | None:
+    """Return where the row of a report is written; None if it names none that is there today."""
+    rangee = rangee_de(publiees, dite.nom_table, dite.cle)
+    return Lieu(TOUTE_TABLE, dite.nom_table, dite.cle) if rangee else None
 
 
 def en_faire_une_proposition(
@@ -142,16 +153,18 @@ def en_faire_une_proposition(
         journal: the journal.
         compte: who takes it up.
         publiees: the rows.
-        erreur: the report.
+        erreur: the report, as it was seen.
         lieu: where it is written.
 
     Raises:
         DroitRefuse: the account reviews nothing.
-        PropositionImpossible: the report no longer waits.
+        PropositionImpossible: the report no longer waits, or somebody else has just taken it.
     """
+    sien = brouillon_du_lieu(journal, compte, lieu)
+    exiger_qu_elle_attende(journal, compte, erreur, sien.id if sien else None)
     depart = ouverte(publiees, porte(lieu.porte), lieu)
     brouillon = tenir(journal, compte, depart, _propose(publiees, erreur.dite, lieu))
-    prendre(journal, compte, erreur.id, brouillon)
+    prendre(journal, compte, erreur, brouillon)
 
 
 def _propose(publiees: RangeesPubliees, dite: Dite, lieu: Lieu) -> dict[str, str]:

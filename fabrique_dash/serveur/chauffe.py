@@ -13,7 +13,7 @@ from anyio import create_task_group, sleep, to_thread
 from fabrique_dash.donnees.atelier import atelier, atelier_des_longs
 from fabrique_dash.donnees.controle.a_part import PROGRAMME
 from fabrique_dash.journal.service import ecouter_le_journal
-from fabrique_dash.serveur import purge
+from fabrique_dash.serveur import entretien, purge
 from fabrique_dash.serveur.depart import delai_de_depart, partir_en_ordre
 
 Preparation = Callable[[], object]
@@ -116,7 +116,7 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
     """Lifespan that opens the workshop and runs the preparations in order, then looks after both.
 
     The workshop gets ready while the first preparations run; it ends at once with the server.
-    Meanwhile the journal is listened to.
+    Meanwhile the journal is listened to, and loses what is to be erased.
     """
 
     def preparer() -> None:
@@ -133,6 +133,7 @@ def duree_de_vie(preparations: Sequence[Preparation]) -> DureeDeVie:
             with ecouter_le_journal(), partir_en_ordre(delai_de_depart()):
                 async with create_task_group() as taches:
                     taches.start_soon(Gel().veiller)
+                    taches.start_soon(entretien.veiller)
                     if purge.est_demandee():
                         taches.start_soon(purge.veiller)
                     yield

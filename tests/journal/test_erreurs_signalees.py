@@ -69,7 +69,7 @@ def _lue(journal: Journal, suivi: str = "suivi") -> Erreur:
 def _proposee(journal: Journal, par: str, erreur: Erreur, *autres: Changement) -> str:
     brouillon = ouvrir_un_brouillon(journal, par, "table")
     ecrire_les_cases(journal, par, brouillon, [libelle("a", "Un", "Uns"), *autres])
-    prendre(journal, par, erreur.id, brouillon)
+    prendre(journal, par, erreur, brouillon)
     assert _lue(journal).etat is Etat.REPRISE
     return proposer_les_brouillons(journal, par, [brouillon], TEXTE)
 
@@ -107,24 +107,48 @@ def test_a_refusal_tells_its_reason_and_a_withdrawal_has_it_wait_again(
     lue = _lue(journal)
     assert (lue.etat, lue.motif) == (Etat.REFUSEE, "La source dit le contraire.")
     with pytest.raises(PropositionImpossible, match="n’attend plus"):
-        classer(journal, marie, lue.id, "Trop tard")
+        classer(journal, marie, [lue], "Trop tard")
 
 
 def test_only_who_reviews_gives_a_follow_up(journal: Journal, marie: str) -> None:
     erreur = _recue(journal)
     jean, _ = inviter(journal, SYSTEME, "Jean", Habilitation(Role.REFERENT))
     with pytest.raises(DroitRefuse):
-        classer(journal, jean, erreur.id, "Non")
+        classer(journal, jean, [erreur], "Non")
     with pytest.raises(DroitRefuse):
-        prendre(journal, jean, erreur.id, "b")
+        prendre(journal, jean, erreur, "b")
     with pytest.raises(DroitRefuse):
         erreurs_recues(journal, jean)
     for motif, dit in ((" ", "Dites pourquoi"), ("Voir moi@exemple.fr", "électronique")):
         with pytest.raises(PropositionImpossible, match=dit):
-            classer(journal, marie, erreur.id, motif)
-    classer(journal, marie, erreur.id, "C’est bien cela.")
+            classer(journal, marie, [erreur], motif)
+    assert classer(journal, marie, [erreur], "C’est bien cela.") == 1
     lue = _lue(journal)
     assert (lue.etat, lue.motif) == (Etat.SANS_SUITE, "C’est bien cela.")
+
+
+def test_of_two_people_the_second_sees_what_the_first_has_done(
+    journal: Journal, marie: str
+) -> None:
+    vue, autre = _recue(journal), _recue(journal, "autre")
+    paul, _ = inviter(journal, SYSTEME, "Paul", Habilitation(Role.RELECTEUR))
+    sien = ouvrir_un_brouillon(journal, paul, "table")
+    prendre(journal, paul, vue, sien)
+    prendre(journal, paul, vue, sien)  # a click made twice
+    brouillon = ouvrir_un_brouillon(journal, marie, "table")
+    for tente in (
+        lambda: prendre(journal, marie, vue, brouillon),
+        lambda: classer(journal, marie, [vue], "Trop tard"),
+    ):
+        with pytest.raises(PropositionImpossible, match="vient d’en commencer"):
+            tente()
+    # Of several, those that wait as they did are closed.
+    assert classer(journal, marie, [vue, autre], "De la réclame.") == 1
+    assert [_lue(journal, s).etat for s in ("suivi", "autre")] == [Etat.REPRISE, Etat.SANS_SUITE]
+    prendre(journal, marie, _lue(journal), brouillon)  # who has seen it may take it from another
+    assert _lue(journal).brouillon == brouillon
+    with pytest.raises(PropositionImpossible, match="au moins un"):
+        classer(journal, marie, [], "Rien")
 
 
 def test_the_queue_is_bounded_and_what_is_closed_leaves_room(
@@ -153,7 +177,8 @@ def test_an_address_leaves_after_thirty_days_and_a_report_after_a_year(
     assert len(_rangees(journal)) == 2
     assert signaler(_plus_tard(journal, days=366), DITE, "neuve") is Recue.GARDEE
     assert erreur_suivie(journal, "suivi") is None and len(_rangees(journal)) == 2
-    assert _lue(journal, "attend").id == attend.id  # nobody has answered it: it stays
+    # Nobody has answered it: it stays, without the address.
+    assert _lue(journal, "attend") == replace(attend, dite=replace(DITE, courriel=""))
     assert datetime.fromisoformat(attend.le) <= journal.horloge()
 
 

@@ -9,9 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 from streamlit.testing.v1 import AppTest
 
 from fabrique_dash.donnees.depot import depot
-from fabrique_dash.journal.brouillons import brouillons, jeter_le_brouillon
-from fabrique_dash.journal.droits import Role
+from fabrique_dash.journal.brouillons import (
+    brouillons,
+    jeter_le_brouillon,
+    ouvrir_un_brouillon,
+)
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.erreurs_signalees import Dite, Erreur, Etat, erreur_suivie, signaler
+from fabrique_dash.journal.invitations import inviter
+from fabrique_dash.journal.suites_des_erreurs import classer, prendre
 from fabrique_dash.publication.premiere_vue.vue_de_page import premiere_vue
 from tests.journal.essais import numero
 from tests.pages.equipe import Equipe
@@ -126,6 +132,29 @@ def test_one_that_names_no_row_is_written_where_a_form_is_open(equipe: Equipe) -
     assert _lue(equipe).etat is Etat.REPRISE
 
 
+def test_one_of_a_row_that_is_no_more_is_written_elsewhere_or_left(equipe: Equipe) -> None:
+    _signaler(equipe, cle='["plus-la"]')
+    _signaler(equipe, "autre", nom_table="disparue")
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert "Une ligne qui n’est plus dans" in html_de(session)
+    assert not any(b.label.startswith("En faire") for b in session.button)
+    _cliquer(ouvrir("mise_a_jour", {"porte": "table", "table": "themes"}), "En faire une")
+    assert _lue(equipe).etat is Etat.REPRISE
+
+
+def test_what_somebody_else_has_just_taken_leaves_no_draft(equipe: Equipe) -> None:
+    erreur = _signaler(equipe)
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    jeanne, _ = inviter(equipe.journal, SYSTEME, "Jeanne", Habilitation(Role.RELECTEUR))
+    prendre(equipe.journal, jeanne, erreur, ouvrir_un_brouillon(equipe.journal, jeanne, "table"))
+    session = _cliquer(session, "En faire une proposition")
+    assert "vient d’en commencer" in session.error[0].value
+    assert not brouillons(equipe.journal, equipe.compte)
+    assert "Quelqu’un d’autre en fait une proposition." in tout_le_texte(session)
+
+
 def test_one_of_which_nothing_comes_says_why(equipe: Equipe) -> None:
     _signaler(equipe)
     equipe.entre(Role.RELECTEUR)
@@ -136,6 +165,26 @@ def test_one_of_which_nothing_comes_says_why(equipe: Equipe) -> None:
     _cliquer(session, "Classer sans suite")
     assert _lue(equipe).etat is Etat.SANS_SUITE
     assert _lue(equipe).motif == "La source dit bien cela."
+
+
+def test_many_are_closed_together_and_those_that_changed_stay(equipe: Equipe) -> None:
+    recues = [_signaler(equipe, f"n{n}", quoi="Achetez ceci.") for n in range(14)]
+    equipe.entre(Role.RELECTEUR)
+    session = ouvrir("mise_a_jour")
+    assert html_de(session).count("Achetez ceci.") == 10
+    choix = session.multiselect(key="signalements-choisis")
+    assert len(set(choix.options)) == 14
+    session = choix.set_value([erreur.id for erreur in recues[2:]]).run()
+    assert "12\u00a0signalements choisis" in tout_le_texte(session)
+    session.text_input(key="sans-suite-ensemble").set_value("De la réclame.").run()
+    classer(equipe.journal, equipe.compte, [recues[5]], "Déjà vu.")
+    session.button(key="classer-ensemble").click().run()
+    assert not session.exception and not session.multiselect(key="signalements-choisis").value
+    etats = [_lue(equipe, f"n{n}") for n in range(14)]
+    assert [e.etat for e in etats] == [Etat.EN_ATTENTE] * 2 + [Etat.SANS_SUITE] * 12
+    assert {e.motif for e in etats[2:]} == {"De la réclame.", "Déjà vu."}
+    dit = tout_le_texte(session).replace("\u00a0", " ")
+    assert "11 signalements classés sans suite" in dit and "1 autre a changé entre-temps" in dit
 
 
 def test_only_who_reviews_reads_what_is_reported(equipe: Equipe) -> None:

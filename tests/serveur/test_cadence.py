@@ -99,6 +99,20 @@ def test_no_client_waits_for_another_s_requests() -> None:
     assert _dans_une_boucle(venir) == []
 
 
+def test_who_no_longer_waits_is_forgotten() -> None:
+    horloge = _Horloge()
+    cadence = Cadence(0.5, horloge.dire, horloge.dormir)
+
+    async def venir() -> None:
+        for client in ("192.0.2.1", "192.0.2.2", "192.0.2.2"):
+            await cadence.attendre(client)
+        horloge.heure += 0.5
+        await cadence.attendre("192.0.2.3")
+
+    _dans_une_boucle(venir)
+    assert list(cadence._prochains) == ["192.0.2.2", "192.0.2.3"]
+
+
 def test_a_client_who_would_wait_too_long_is_refused_and_the_wait_grows_no_more() -> None:
     horloge = _Horloge()
     cadence = Cadence(0.5, horloge.dire, horloge.dormir)

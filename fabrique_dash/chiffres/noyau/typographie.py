@@ -61,6 +61,11 @@ def compte(quantite: int, singulier: str, au_pluriel: str = "") -> str:
     return f"{nombre(quantite)}{INSECABLE}{pluriel(quantite, singulier, au_pluriel)}"
 
 
+def abrege(texte: str, longueur: int) -> str:
+    """Cut a text after so many signs, and show that it is cut; a shorter one stays whole."""
+    return texte if len(texte) <= longueur else f"{texte[:longueur].rstrip()}…"
+
+
 def majuscule(texte: str) -> str:
     """Write the first letter of a text as a capital; the others stay as they are."""
     return texte[:1].upper() + texte[1:]

@@ -211,12 +211,13 @@ def ce_qui_est_garde_des_signalements() -> None:
             "{an} après la réponse\u202f; sans réponse, il reste en attente\u202f;</li>"
             "<li><strong>l’adresse électronique</strong>, si elle est donnée\u00a0: vue de qui "
             "relit, tant qu’il n’y a pas de réponse, pour une question. Elle s’efface {courriel} "
-            "après\u202f;</li>"
+            "après, et au plus tard {an} après l’envoi\u202f;</li>"
             "<li><strong>l’empreinte</strong> de l’adresse privée qui permet de le suivre.</li>"
             "</ul><p>L’adresse IP n’est pas gardée\u00a0: pour compter les envois de la journée, "
-            "son empreinte, salée d’un secret neuf chaque jour, reste en mémoire jusqu’au "
-            "lendemain. Aucun autre site ne sert à trier les robots. Si le signalement devient une "
-            "proposition, son motif, que l’équipe relit, entre dans l’historique.</p>",
+            "son empreinte, salée d’un secret neuf chaque jour, reste en mémoire jusqu’au premier "
+            "envoi d’un autre jour, ou à l’arrêt du serveur. Aucun autre site ne sert à trier les "
+            "robots. Si le signalement devient une proposition, son motif, que l’équipe relit, "
+            "entre dans l’historique.</p>",
             an=compte(GARDEE.days, "jour"),
             courriel=compte(COURRIEL_GARDE.days, "jour"),
         )

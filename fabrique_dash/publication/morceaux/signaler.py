@@ -17,7 +17,7 @@ from fabrique_dash.publication.site.tenue_a_jour import TABLE, retour_a
 
 PAGE, CLE, SUIVI = "page", "cle", "suivi"
 _FORMULAIRE = "signaler"
-_A_TRANSMETTRE = html(
+A_TRANSMETTRE = html(
     "<p><strong>Signaler une erreur</strong>\u00a0: notez la page, la ligne et la source, et "
     "transmettez-les à l’équipe du programme à La Fabrique des Transitions "
     '(<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
@@ -31,7 +31,7 @@ def au_pied(demande: Demande) -> Markup:
         demande: what the page shows: the form comes back to it.
     """
     if demande.vue.donnees.publiee is None:
-        return _A_TRANSMETTRE
+        return A_TRANSMETTRE
     adresse = avec_parametres(_FORMULAIRE, {PAGE: retour_a(demande)})
     # No « tp-lien »: `static/adresse.js` would take the form for another view.
     return html(

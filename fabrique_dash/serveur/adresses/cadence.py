@@ -50,12 +50,19 @@ class Cadence:
             TropVite: so many of this client's wait that this one would wait too long.
         """
         maintenant = self._heure()
+        self._oublier_les_partis(maintenant)
         tour = max(maintenant, self._prochains.pop(client, 0.0))
         trop = tour - maintenant > ATTENTE_MAXIMALE
         self._prochains[client] = tour if trop else tour + self._ecart
-        if len(self._prochains) > _CLIENTS_SUIVIS:
-            self._prochains.popitem(last=False)
         if trop:
             raise TropVite
         if tour > maintenant:
             await self._dormir(tour - maintenant)
+
+    def _oublier_les_partis(self, maintenant: float) -> None:
+        """Forget who no longer waits, the oldest first: addresses are kept for a moment only."""
+        while self._prochains:
+            client, tour = next(iter(self._prochains.items()))
+            if tour > maintenant and len(self._prochains) < _CLIENTS_SUIVIS:
+                return
+            del self._prochains[client]

@@ -39,19 +39,23 @@ _GARDE = "Votre texte est gardé ci-dessous\u00a0: envoyez-le à nouveau."
 class Refus(Enum):
     """Why a report is not kept: the HTTP status, and what its sender is told."""
 
-    AILLEURS = (403, f"Ce formulaire est arrivé sans dire d’où il part. {_GARDE}")
+    AILLEURS = (
+        403,
+        f"Ce formulaire est arrivé sans dire qu’il part d’ici. {_GARDE} S’il revient encore, "
+        "passez par un autre navigateur.",
+    )
     SANS_JETON = (403, f"Ce formulaire ne peut pas partir tel quel. {_GARDE}")
     TROP_VITE = (403, f"Ce formulaire est parti trop vite pour avoir été lu. {_GARDE}")
     PERIME = (403, f"Ce formulaire est resté ouvert plus de {HEURES_AU_PLUS}\u00a0heures. {_GARDE}")
     DEJA_SERVI = (
         409,
-        "Ce formulaire a déjà servi, et son signalement est gardé. S’il s’agit d’autre chose, "
-        "envoyez à nouveau ce qui est ci-dessous.",
+        "Ce formulaire a déjà servi, et son signalement est gardé. Pour dire autre chose, ou en "
+        "dire plus, envoyez à nouveau ce qui est ci-dessous.",
     )
     TROP = (
         429,
-        f"{PAR_JOUR}\u00a0signalements sont déjà partis de votre connexion aujourd’hui. Gardez ce "
-        "texte, et revenez demain.",
+        f"{PAR_JOUR}\u00a0signalements sont déjà partis de votre connexion aujourd’hui, de vous ou "
+        "de qui la partage. Gardez ce texte, et revenez demain, ou passez par une autre connexion.",
     )
     PLEINE = (
         503,
@@ -60,8 +64,7 @@ class Refus(Enum):
     )
     OCCUPE = (
         503,
-        "Le tableau de bord reçoit trop de demandes à la fois. Revenez en arrière\u00a0: votre "
-        "texte y est encore. Envoyez-le à nouveau dans un instant.",
+        "Le tableau de bord reçoit trop de demandes à la fois. Réessayez dans un instant.",
     )
     VIDE = (400, "Dites ce qui est faux\u00a0: c’est le seul champ obligatoire.")
     LONG = (400, "C’est trop long\u00a0: {}\u00a0signes au plus dans «\u00a0{}\u00a0».")
@@ -128,9 +131,9 @@ class Jetons:
             grain, fait, de_quoi = self._signe().loads(jeton)
         except (BadSignature, ValueError, TypeError) as erreur:
             raise Refuse(Refus.SANS_JETON) from erreur
-        if de_quoi != _court(objet):
+        age = int(self.heure()) - fait
+        if de_quoi != _court(objet) or age < 0:  # the clock went back: another form is dated anew
             raise Refuse(Refus.SANS_JETON)
-        age = self.heure() - fait
         if age < SECONDES_AU_MOINS:
             raise Refuse(Refus.TROP_VITE)
         if age > HEURES_AU_PLUS * 3600:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from markupsafe import Markup
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from fabrique_dash.graphiques.socle.echappement import html
@@ -19,9 +19,25 @@ _CHAMPS = 16
 
 
 def est_d_ici(service: Service, requete: Request) -> bool:
-    """Tell whether a form was sent by a page of this site: every browser says whence it posts."""
-    origine = urlsplit(requete.headers.get("origin", ""))
-    return bool(origine.netloc) and origine.netloc == urlsplit(service.racine(requete)).netloc
+    """Tell whether a form was sent by a page of this site.
+
+    Every browser of today says whence it posts; an older one at least which page it left.
+    """
+    origine = requete.headers.get("origin")
+    venue = page_quittee(requete) if origine is None else _decoupee(origine)
+    return bool(venue.netloc) and venue.netloc == urlsplit(service.racine(requete)).netloc
+
+
+def page_quittee(requete: Request) -> SplitResult:
+    """Return the address of the page that a browser says it left; empty if it says none."""
+    return _decoupee(requete.headers.get("referer", ""))
+
+
+def _decoupee(adresse: str) -> SplitResult:
+    try:
+        return urlsplit(adresse)
+    except ValueError:  # anybody writes anything there
+        return urlsplit("")
 
 
 async def champs_envoyes(requete: Request, octets: int = _OCTETS) -> dict[str, str] | None:
@@ -32,13 +48,16 @@ async def champs_envoyes(requete: Request, octets: int = _OCTETS) -> dict[str, s
         octets: the longest body that this form can have.
 
     Returns:
-        None if it is too long to be ours.
+        None if it is too long to be ours, or was cut on its way: nobody reads the answer.
     """
     corps = bytearray()
-    async for morceau in requete.stream():
-        corps += morceau
-        if len(corps) > octets:
-            return None
+    try:
+        async for morceau in requete.stream():
+            corps += morceau
+            if len(corps) > octets:
+                return None
+    except ClientDisconnect:
+        return None
     try:
         champs = parse_qs(corps.decode("utf-8", "replace"), max_num_fields=_CHAMPS)
     except ValueError:  # more fields than any of our forms has

@@ -9,17 +9,17 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import Response
 
-from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.noyau.typographie import abrege, compte
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.cases import Changement
 from fabrique_dash.journal.erreurs_signalees import COURRIEL_GARDE, GARDEE, Erreur, Etat
 from fabrique_dash.publication.morceaux import fragments
-from fabrique_dash.publication.morceaux.signaler import CLE, PAGE, SUIVI
+from fabrique_dash.publication.morceaux.signaler import A_TRANSMETTRE, CLE, PAGE, SUIVI
 from fabrique_dash.publication.site.adresses import chemin
 from fabrique_dash.publication.site.tenue_a_jour import TABLE, vers
 from fabrique_dash.redaction import dire
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
-from fabrique_dash.redaction.signalements import ETATS, RangeeDite, rangee_de
+from fabrique_dash.redaction.signalements import ETATS, Case, RangeeDite, rangee_de
 from fabrique_dash.serveur.adresses.defense import LEURRE, LONGUEURS
 from fabrique_dash.serveur.adresses.formulaires import page
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
@@ -36,9 +36,8 @@ _LONGUEUR_D_UN_CHOIX = 60
 _CASES_OUVERTES = 8  # of a row; more would push the form off the screen of a phone
 _LIGNES = {"quoi": 4, "plutot": 3}
 _SANS_JOURNAL = html(
-    "<p>Ce tableau de bord n’a pas de journal\u00a0: il ne peut pas garder de signalement. Notez "
-    "la page, la ligne et la source, et transmettez-les à l’équipe du programme à La Fabrique des "
-    'Transitions (<a href="https://fabriquedestransitions.net">fabriquedestransitions.net</a>).</p>'
+    "<p>Ce tableau de bord n’a pas de journal\u00a0: il ne peut pas garder de signalement.</p>{}",
+    A_TRANSMETTRE,
 )
 _GARDE_CETTE_ADRESSE = html(
     "<p>L’équipe le lira avant tout changement. Pour savoir ce qu’il devient, gardez cette "
@@ -84,7 +83,7 @@ def formulaire(f: Formulaire, erreur: str = "", statut: int = 200) -> Response:
         "{ou}{courriel}{leurre}{caches}"
         '<button type="submit">Envoyer le signalement</button></form>{gardes}',
         action=SIGNALER,
-        retour=_retour(f.page),
+        retour=_retour(f.page, "Depuis la page"),
         avis=html('<p class="tp-alerte">{}</p>', f.avis) if f.avis else "",
         rangee=_la_rangee(f.rangee),
         champ=_le_champ(f) if f.rangee else "",
@@ -103,12 +102,12 @@ def formulaire(f: Formulaire, erreur: str = "", statut: int = 200) -> Response:
     return page(TITRE, contenu, statut, erreur)
 
 
-def _retour(chemin_de_la_page: str) -> Markup:
+def _retour(chemin_de_la_page: str, mots: str) -> Markup:
     voulue = vers(chemin_de_la_page)
     if voulue is None:
         return Markup()
     lien = fragments.lien(chemin(voulue.page.cle, voulue.brut), voulue.page.titre)
-    return html("<p>Depuis la page {}.</p>", lien)
+    return html("<p>{} {}.</p>", mots, lien)
 
 
 def _la_rangee(rangee: RangeeDite | None) -> Markup:
@@ -131,7 +130,10 @@ def _le_champ(f: Formulaire) -> Markup:
             '<option value="{}"{}>{}</option>',
             case.colonne,
             html(" selected") if case.colonne == f.champ else "",
-            case.titre + (f"\u00a0: {_court(case.valeur)}" if case.valeur else " (vide)"),
+            case.titre
+            + (
+                f"\u00a0: {abrege(case.valeur, _LONGUEUR_D_UN_CHOIX)}" if case.valeur else " (vide)"
+            ),
         )
         for case in f.rangee.cases
     )
@@ -143,9 +145,10 @@ def _le_champ(f: Formulaire) -> Markup:
     )
 
 
-def _court(texte: str) -> str:
-    limite = _LONGUEUR_D_UN_CHOIX
-    return texte if len(texte) <= limite else f"{texte[:limite].rstrip()}…"
+def _avec_sa_valeur(case: Case) -> str:
+    if not case.valeur:
+        return f"{case.titre} (vide)"
+    return f"{case.titre}\u00a0: {abrege(case.valeur, _LONGUEUR_D_UN_CHOIX)}"
 
 
 def _texte(f: Formulaire, nom: str, aide: str, requis: bool = False) -> Markup:
@@ -199,20 +202,22 @@ def _ce_qui_est_garde() -> Markup:
     )
 
 
-def merci(racine: str, suivi: str) -> Response:
+def merci(racine: str, suivi: str, venue: str) -> Response:
     """Thank for a report, and give the address that follows it.
 
     Args:
         racine: address of the application.
         suivi: the token that follows it.
+        venue: the view that its sender comes from, as a path of this site.
     """
     suite = f"{SIGNALEMENT}?{urlencode({SUIVI: suivi})}"
     contenu = html(
-        '{}<p class="tp-suivi"><a href=".{}">{}{}</a></p>',
+        '{}<p class="tp-suivi"><a href=".{}">{}{}</a></p>{}',
         _GARDE_CETTE_ADRESSE,
         suite,
         racine,
         suite,
+        _retour(venue, "Revenir à la page"),
     )
     return page("Merci\u00a0: votre signalement est reçu", contenu)
 
@@ -244,15 +249,16 @@ def suite_donnee(
     """
     dite = erreur.dite
     rangee = rangee_de(publiees, dite.nom_table, dite.cle)
-    dits = {TITRES[nom]: getattr(dite, nom) for nom in ("quoi", "plutot", "ou")}
+    titres = {case.colonne: case.titre for case in rangee.cases} if rangee else {}
+    dits = {"Ligne": rangee.mots if rangee else "", "Champ": titres.get(dite.colonne, "")}
+    dits |= {TITRES[nom]: getattr(dite, nom) for nom in ("quoi", "plutot", "ou")}
     contenu = html(
         "<p><strong>{etat}</strong></p>{motif}{publiee}<h2>Ce que vous avez signalé</h2>"
-        '<p>Reçu le {le}.</p><dl class="tp-valeurs">{sujet}{dits}</dl>{garde}',
+        '<p>Reçu le {le}.</p><dl class="tp-valeurs">{dits}</dl>{garde}',
         etat=ETATS[erreur.etat],
         motif=html("<p>Raison\u00a0: {}</p>", erreur.motif) if erreur.motif else "",
         publiee=_ce_qui_est_publie(publiees, publiee),
         le=dire.instant_en_mots(erreur.le),
-        sujet=html("<dt>Ligne</dt><dd>{}</dd>", rangee.mots) if rangee else "",
         dits=joindre(html("<dt>{}</dt><dd>{}</dd>", t, v) for t, v in dits.items() if v),
         garde=_jusqu_a_quand(erreur.etat),
     )

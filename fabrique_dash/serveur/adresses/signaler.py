@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fabrique_dash.donnees.dates import aujourd_hui
 from fabrique_dash.donnees.depot import depot
 from fabrique_dash.donnees.lectures import Publiee
 from fabrique_dash.journal.cases import saisie
 from fabrique_dash.journal.erreurs_signalees import (
     Dite,
     Recue,
+    deja_recue,
     erreur_suivie,
     file_pleine,
     secret,
@@ -31,7 +30,6 @@ from fabrique_dash.journal.erreurs_signalees import (
 )
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.service import journal_en_service
-from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 from fabrique_dash.journal.tableau import TableIllisible
 from fabrique_dash.publication.morceaux.signaler import CLE, PAGE, SUIVI
 from fabrique_dash.publication.site.adresses import retour_permis
@@ -54,7 +52,7 @@ from fabrique_dash.serveur.adresses.defense import (
     exiger_un_texte_raisonnable,
     un_suivi_quelconque,
 )
-from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici
+from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici, page_quittee
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
 from fabrique_dash.serveur.clients import client_de
@@ -63,6 +61,7 @@ from fabrique_dash.serveur.tours import Tours, TropDeDemandes
 _OCTETS = 49_152  # the longest texts that are taken, once written for a form
 _CHEMIN = 500  # characters of a view; of a longer one, only the page is kept
 _TROP_LONG = "Ce formulaire est bien plus long que ce qu’il demande\u00a0: rien n’est gardé."
+_EN_ARRIERE = "Votre texte n’est pas perdu\u00a0: revenez en arrière, il y est encore."
 _TEXTES = ("quoi", "plutot", "ou", "courriel")
 Champs = Mapping[str, str]
 
@@ -105,7 +104,6 @@ class _Guichet:
     tours: Tours = field(default_factory=lambda: Tours("signalements"))
     cadence: Cadence = field(default_factory=Cadence)
     _ouvert: tuple[Publiee, _Ici] | None = None
-    _entretenu: date | None = None
 
     async def faire(self, requete: Request, travail: Callable[[], Response]) -> Response:
         """Do something in this client's turn; say in French why it can't be done now."""
@@ -114,9 +112,11 @@ class _Guichet:
             await self.cadence.attendre(client)
             return await asyncio.wrap_future(self.tours.demander(client, travail))
         except (TropVite, TropDeDemandes):
-            return pages.en_mots(pages.TITRE, Refus.OCCUPE.dit, Refus.OCCUPE.statut)
+            dit = Refus.OCCUPE.dit
         except (JournalIndisponible, TableIllisible) as erreur:
-            return pages.en_mots(pages.TITRE, str(erreur), 503)
+            dit = str(erreur)
+        suite = f" {_EN_ARRIERE}" if requete.method == "POST" else ""
+        return pages.en_mots(pages.TITRE, dit + suite, Refus.OCCUPE.statut)
 
     def ici(self) -> _Ici | None:
         """Return what is published now; None where nothing is, and no report would be kept."""
@@ -125,9 +125,6 @@ class _Guichet:
         journal = journal_en_service() if publiee else None
         if publiee is None or journal is None:
             return None
-        if self._entretenu != (jour := aujourd_hui()):
-            entretenir_le_journal(journal)
-            self._entretenu = jour
         if self._ouvert is None or self._ouvert[0] != publiee:
             jetons = Jetons(secret(journal, "signaler"))
             self._ouvert = publiee, _Ici(journal, jetons, RangeesPubliees(journal), {})
@@ -154,14 +151,7 @@ class _Guichet:
             if not d_ici:
                 raise Refuse(Refus.AILLEURS)
             suivi = ici.jetons.suivi(champs.get(pages.JETON, ""), objet)
-            self.quotas.exiger(client)
-            if file_pleine(ici.journal):
-                raise Refuse(Refus.PLEINE)
-            dite = _dite(rempli)
-            exiger_un_texte_raisonnable(dite, pages.TITRES)
-            recue = signaler(ici.journal, dite, suivi)
-            if recue in _REFUSEES:
-                raise Refuse(_REFUSEES[recue])
+            self._garder(ici.journal, client, _dite(rempli), suivi)
         except Refuse as refuse:
             garde = refuse.refus in _GARDENT_LEUR_JETON
             jeton = champs.get(pages.JETON, "") if garde else ici.jetons.nouveau(objet)
@@ -170,9 +160,26 @@ class _Guichet:
         except JournalIndisponible as erreur:
             rendu = replace(rempli, jeton=champs.get(pages.JETON, ""))
             return pages.formulaire(rendu, str(erreur), 503)
+        return pages.merci(racine, suivi, rempli.page)
+
+    def _garder(self, journal: Journal, client: str, dite: Dite, suivi: str) -> None:
+        """Keep what a form says; what it has already said needs neither quota nor room.
+
+        Raises:
+            Refuse: it is not kept.
+            JournalIndisponible: it could not be.
+        """
+        recue = deja_recue(journal, dite, suivi)
+        if recue is None:
+            self.quotas.exiger(client)
+            if file_pleine(journal):
+                raise Refuse(Refus.PLEINE)
+            exiger_un_texte_raisonnable(dite, pages.TITRES)
+            recue = signaler(journal, dite, suivi)
+        if recue in _REFUSEES:
+            raise Refuse(_REFUSEES[recue])
         if recue is Recue.GARDEE:
             self.quotas.noter(client)
-        return pages.merci(racine, suivi)
 
     def _formulaire(self, ici: _Ici, champs: Champs) -> pages.Formulaire:
         table, jeton = champs.get(TABLE, ""), champs.get(CLE, "")
@@ -230,7 +237,7 @@ def _page_d_origine(service: Service, requete: Request, dite: str) -> str:
         dite: the path that the link, or the form, says.
     """
     dite = retour_permis(dite)
-    venue = urlsplit(requete.headers.get("referer", ""))
+    venue = page_quittee(requete)
     d_ici = venue.netloc == urlsplit(service.racine(requete)).netloc
     chemin = venue.path.removeprefix(service.prefixe) if d_ici else ""
     if chemin and chemin == dite and venue.query:
@@ -259,11 +266,11 @@ def routes_des_signalements(service: Service) -> list[Route]:
     async def recevoir(requete: Request) -> Response:
         lus = await champs_envoyes(requete, _OCTETS)
         if lus is None:
-            return pages.en_mots(pages.TITRE, _TROP_LONG, 413)
+            return pages.en_mots(pages.TITRE, f"{_TROP_LONG} {_EN_ARRIERE}", 413)
         racine = service.racine(requete)
-        if lus.get(LEURRE):  # a robot: it is answered as anybody, and nothing is kept
-            return pages.merci(racine, un_suivi_quelconque())
         champs = {**lus, PAGE: _page_d_origine(service, requete, lus.get(PAGE, ""))}
+        if champs.get(LEURRE):  # a robot: it is answered as anybody, and nothing is kept
+            return pages.merci(racine, un_suivi_quelconque(), champs[PAGE])
         client, d_ici = client_de(requete), est_d_ici(service, requete)
         return await guichet.faire(requete, lambda: guichet.recevoir(client, champs, racine, d_ici))
 

@@ -32,7 +32,7 @@ from fabrique_dash.redaction.erreurs import Erreurs
 from fabrique_dash.redaction.portes import Porte, porte
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees, nom_de_la_rangee
 from fabrique_dash.redaction.saisies import brouillon_du_lieu
-from fabrique_dash.redaction.signalements import erreur_du_lieu, motif_de
+from fabrique_dash.redaction.signalements import erreurs_du_lieu, motif_de
 from fabrique_dash.redaction.typee import Lieu, Saisie
 
 _MOTIF, _DERNIER = "motif-de-la-proposition", "dernier-envoi"
@@ -69,8 +69,8 @@ def proposer(
     lieu = typee.lieu
     st.session_state.pop(_DERNIER, None)  # what is clicked from here on is not that again
     publie = _publie(redacteur, publiees, tout)
-    signalee = erreur_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
-    motif = motif_de(signalee.dite) if signalee else ""
+    signalees = erreurs_du_lieu(redacteur.journal, redacteur.compte.id, lieu)
+    motif = motif_de(signalees[0].dite) if signalees else ""
     attacher(_MOTIF, f"{lieu.porte}-{lieu.table}-{lieu.cle}", motif)
     st.text_input(
         "Pourquoi ce changement (obligatoire)",

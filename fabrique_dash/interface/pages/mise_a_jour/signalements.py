@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import compte
+from fabrique_dash.chiffres.noyau.typographie import compte, pluriel
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.interface.filtres.controles import sans_markdown
 from fabrique_dash.interface.identite import Redacteur
@@ -28,8 +29,9 @@ from fabrique_dash.redaction.ce_qui_se_dit import nom_du_lieu
 from fabrique_dash.redaction.dire import instant_en_mots
 from fabrique_dash.redaction.rangees_publiees import RangeesPubliees
 from fabrique_dash.redaction.signalements import (
+    en_bref,
     en_faire_une_proposition,
-    erreur_du_lieu,
+    erreurs_du_lieu,
     est_une_adresse,
     lieu_de,
     rangee_de,
@@ -39,8 +41,15 @@ from fabrique_dash.redaction.typee import Lieu
 TITRE = "Ce qui est signalé"
 _MONTREES = 10
 _SANS_LIGNE = (
-    "Il ne dit pas de quelle ligne il s’agit\u00a0: ouvrez-la sous «\u00a0Ce que vous avez à dire"
-    "\u00a0», puis revenez ici en faire une proposition."
+    "Pour en faire une proposition, ouvrez la ligne à corriger sous «\u00a0Ce que vous avez à dire"
+    "\u00a0», puis revenez ici."
+)
+_CHOISIES, _POURQUOI = "signalements-choisis", "sans-suite"
+_EXTRAIT = 80  # characters of a report in the list where they are looked for
+_AIDE = (
+    "Un mot trouve tous les signalements qui le disent, et «\u00a0Choisir les … résultats\u00a0» "
+    "les prend. Ceux que vous choisissez se montrent ci-dessous, et se classent sans suite "
+    "ensemble, pour une même raison."
 )
 _OUVERT = "Le brouillon est ouvert sous «\u00a0Ce que vous avez à dire\u00a0», motif compris."
 
@@ -51,9 +60,8 @@ def modere(qui: Redacteur) -> bool:
 
 
 def rappeler(qui: Redacteur, publiees: RangeesPubliees, lieu: Lieu) -> None:
-    """Show, above a form, the report of which it is to make a proposal, if there is one."""
-    erreur = erreur_du_lieu(qui.journal, qui.compte.id, lieu)
-    if erreur is not None:
+    """Show, above a form, the reports of which it is to make a proposal."""
+    for erreur in erreurs_du_lieu(qui.journal, qui.compte.id, lieu):
         with st.container(border=True):
             poser(_en_html(publiees, erreur))
 
@@ -69,18 +77,50 @@ def moderer(qui: Redacteur, publiees: RangeesPubliees, ouvert: Lieu | None) -> N
     recues = erreurs_recues(qui.journal, qui.compte.id)
     siens = {brouillon.id for brouillon in brouillons(qui.journal, qui.compte.id)}
     st.markdown(_combien(recues))
-    for erreur in recues.a_lire[:_MONTREES]:
+    # What somebody else is writing hides nothing of what nobody has read.
+    attendent = sorted(recues.a_lire, key=lambda e: e.brouillon not in {None, *siens})
+    voulues = _choisies(publiees, attendent) or attendent
+    if len(voulues) > _MONTREES:
+        noter(f"Les {_MONTREES}\u00a0premiers sont ci-dessous.")
+    for erreur in voulues[:_MONTREES]:
         with st.container(border=True):
             poser(_en_html(publiees, erreur))
             _dire_qui_s_en_occupe(erreur, siens)
-            _que_faire(publiees, erreur, lieu_de(erreur.dite) or ouvert)
+            _que_faire(publiees, erreur, lieu_de(publiees, erreur.dite) or ouvert)
+
+
+def _choisies(publiees: RangeesPubliees, attendent: Sequence[Erreur]) -> list[Erreur]:
+    """Ask which ones to see, and offer to close them together; none as long as nothing is asked."""
+    if len(attendent) < 2:
+        return []
+    par_code = {erreur.id: erreur for erreur in attendent}
+    st.multiselect(
+        "En voir, ou en classer plusieurs",
+        list(par_code),
+        format_func=lambda code: _en_une_ligne(publiees, par_code[code]),
+        key=_CHOISIES,
+        filter_mode="contains",  # what a word finds is closed: nothing that only looks like it
+        placeholder="Chercher un mot, une ligne",
+        help=_AIDE,
+    )
+    choisies = [par_code[code] for code in st.session_state[_CHOISIES] if code in par_code]
+    if len(choisies) > 1:
+        dits = compte(len(choisies), "signalement choisi", "signalements choisis")
+        with st.container(horizontal=True):
+            _offrir_de_classer(choisies, dits, "ensemble")
+    return choisies
+
+
+def _en_une_ligne(publiees: RangeesPubliees, erreur: Erreur) -> str:
+    """Say a report shortly, as no other one is said: the code tells apart what is sent twice."""
+    dite = erreur.dite
+    sujet, quand = _sujet(publiees, dite), instant_en_mots(erreur.le)
+    return f"{en_bref(dite, _EXTRAIT)} — {sujet} ({quand}, {erreur.id[:6]})"
 
 
 def _combien(recues: Recues) -> str:
     attendent = len(recues.a_lire)
     dits = [compte(attendent, "signalement attend", "signalements attendent")]
-    if attendent > _MONTREES:
-        dits[0] += f" (les {_MONTREES} plus anciens sont ci-dessous)"
     dits.append(compte(recues.en_relecture, "est en relecture", "sont en relecture"))
     dits.append(compte(recues.closes, "est clos", "sont clos"))
     plein = attendent + recues.en_relecture >= FILE_MAXIMALE
@@ -91,7 +131,6 @@ def _combien(recues: Recues) -> str:
 def _en_html(publiees: RangeesPubliees, erreur: Erreur) -> Markup:
     dite = erreur.dite
     rangee = rangee_de(publiees, dite.nom_table, dite.cle)
-    mots = rangee.mots if rangee else _partie(dite)
     titres = {case.colonne: case.titre for case in rangee.cases} if rangee else {}
     dits = {
         "Champ": titres.get(dite.colonne, dite.colonne),
@@ -103,14 +142,16 @@ def _en_html(publiees: RangeesPubliees, erreur: Erreur) -> Markup:
     return html(
         '<p><strong>{}</strong></p><p class="tp-note">Reçu le {}{}.</p><dl class="tp-valeurs">{}'
         "</dl>",
-        mots,
+        _sujet(publiees, dite),
         instant_en_mots(erreur.le),
         _page(dite),
         joindre(html("<dt>{}</dt><dd>{}</dd>", t, v) for t, v in dits.items() if v),
     )
 
 
-def _partie(dite: Dite) -> str:
+def _sujet(publiees: RangeesPubliees, dite: Dite) -> str:
+    if rangee := rangee_de(publiees, dite.nom_table, dite.cle):
+        return rangee.mots
     if not dite.nom_table:
         return "Sans ligne précise"
     return f"Une ligne qui n’est plus dans «\u00a0{dite.nom_table}\u00a0»"
@@ -157,18 +198,15 @@ def _que_faire(publiees: RangeesPubliees, erreur: Erreur, lieu: Lieu | None) -> 
                 on_click=_reprendre,
                 args=(erreur, lieu),
             )
-        with st.popover(f"Sans suite\u00a0: {nom or instant_en_mots(erreur.le)}"):
-            st.text_input("Pourquoi (l’auteur le lira)", key=_pourquoi(erreur))
-            st.button(
-                "Classer sans suite",
-                key=f"classer-{erreur.id}",
-                on_click=_classer,
-                args=(erreur,),
-            )
+        _offrir_de_classer([erreur], nom or instant_en_mots(erreur.le), erreur.id)
 
 
-def _pourquoi(erreur: Erreur) -> str:
-    return f"sans-suite-{erreur.id}"
+def _offrir_de_classer(erreurs: Sequence[Erreur], nom: str, cle: str) -> None:
+    with st.popover(f"Sans suite\u00a0: {nom}"):
+        st.text_input("Pourquoi (l’auteur le lira)", key=f"{_POURQUOI}-{cle}")
+        st.button(
+            "Classer sans suite", key=f"classer-{cle}", on_click=_classer, args=(erreurs, cle)
+        )
 
 
 @sans_coupure
@@ -190,11 +228,21 @@ def _ouvrir(lieu: Lieu) -> None:
 
 
 @sans_coupure
-def _classer(erreur: Erreur) -> None:
-    motif = st.session_state.get(_pourquoi(erreur), "")
+def _classer(erreurs: Sequence[Erreur], cle: str) -> None:
+    motif = st.session_state.get(f"{_POURQUOI}-{cle}", "")
 
     def acte(qui: Redacteur) -> str:
-        classer(qui.journal, qui.compte.id, erreur.id, motif)
-        return "Signalement classé sans suite\u00a0: son auteur en lira la raison."
+        closes = classer(qui.journal, qui.compte.id, erreurs, motif)
+        return _dire_les_closes(closes, len(erreurs) - closes)
 
-    agir(acte)
+    if agir(acte):
+        ensuite(lambda: st.session_state.update({_CHOISIES: [], f"{_POURQUOI}-{cle}": ""}))
+
+
+def _dire_les_closes(closes: int, restent: int) -> str:
+    dit = compte(closes, "signalement classé sans suite", "signalements classés sans suite")
+    suite = pluriel(closes, "son auteur en lira", "leurs auteurs en liront")
+    if not restent:
+        return f"{dit}\u00a0: {suite} la raison."
+    autres = compte(restent, "autre a changé", "autres ont changé")
+    return f"{dit}\u00a0: {suite} la raison. {autres} entre-temps\u00a0: rien n’y est fait."
