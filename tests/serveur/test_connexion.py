@@ -140,7 +140,7 @@ def test_leaving_closes_the_session_on_the_server(site: TestClient, journal: Jou
 def test_the_cookie_is_for_https_where_it_is_spoken(
     site: TestClient, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FABRIQUE_ADRESSE", "https://territoires.example/tableau")
+    monkeypatch.setenv("FABRIQUE_ADRESSE", "https://Territoires.example/tableau")
     reponse = site.post(
         "/connexion",
         data={"jeton": inviter_l_administrateur_local(journal)},

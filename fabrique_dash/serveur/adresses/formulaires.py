@@ -13,7 +13,10 @@ from fabrique_dash.publication.site.titres import SITE
 from fabrique_dash.serveur.adresses.service import Service
 
 SANS_GARDE = {"cache-control": "no-store"}
-AILLEURS = "Cette demande vient d’un autre site\u00a0: elle est refusée."
+AILLEURS = (
+    "Cette demande vient d’un autre site\u00a0: elle est refusée. Ouvrez cette page depuis le "
+    "tableau de bord, puis recommencez."
+)
 _OCTETS = 8192  # of a form that holds a token, a path
 _CHAMPS = 16
 
@@ -24,8 +27,15 @@ def est_d_ici(service: Service, requete: Request) -> bool:
     Every browser of today says whence it posts; an older one at least which page it left.
     """
     origine = requete.headers.get("origin")
-    venue = page_quittee(requete) if origine is None else _decoupee(origine)
-    return bool(venue.netloc) and venue.netloc == urlsplit(service.racine(requete)).netloc
+    return est_du_site(
+        service, requete, page_quittee(requete) if origine is None else _decoupee(origine)
+    )
+
+
+def est_du_site(service: Service, requete: Request, adresse: SplitResult) -> bool:
+    """Tell whether an address is on this site: browsers write its host in small letters."""
+    ici = urlsplit(service.racine(requete)).netloc
+    return bool(adresse.netloc) and adresse.netloc.lower() == ici.lower()
 
 
 def page_quittee(requete: Request) -> SplitResult:

@@ -52,7 +52,12 @@ from fabrique_dash.serveur.adresses.defense import (
     exiger_un_texte_raisonnable,
     un_suivi_quelconque,
 )
-from fabrique_dash.serveur.adresses.formulaires import champs_envoyes, est_d_ici, page_quittee
+from fabrique_dash.serveur.adresses.formulaires import (
+    champs_envoyes,
+    est_d_ici,
+    est_du_site,
+    page_quittee,
+)
 from fabrique_dash.serveur.adresses.service import Service
 from fabrique_dash.serveur.chemins import SIGNALEMENT, SIGNALER
 from fabrique_dash.serveur.clients import client_de
@@ -238,8 +243,8 @@ def _page_d_origine(service: Service, requete: Request, dite: str) -> str:
     """
     dite = retour_permis(dite)
     venue = page_quittee(requete)
-    d_ici = venue.netloc == urlsplit(service.racine(requete)).netloc
-    chemin = venue.path.removeprefix(service.prefixe) if d_ici else ""
+    connue = est_du_site(service, requete, venue)
+    chemin = venue.path.removeprefix(service.prefixe) if connue else ""
     if chemin and chemin == dite and venue.query:
         dite = f"{chemin}?{venue.query}"
     if len(dite) > _CHEMIN:
