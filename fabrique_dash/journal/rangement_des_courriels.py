@@ -34,23 +34,33 @@ class Ranges:
 
 
 def ranger(journal: Journal) -> Ranges:
-    """Put the outbox in order, and forget the addresses that are of no use."""
-
-    def avant(duree: timedelta) -> str:
-        return ecrire_l_instant(journal.horloge() - duree)
-
-    coupes = and_(
-        COURRIEL.c.etat == Etat.EN_COURS.value, COURRIEL.c.tente_le < avant(_SANS_NOUVELLES)
-    )
+    """Put the outbox in order, and forget what was kept long enough."""
+    sans_nouvelles = COURRIEL.c.tente_le < _il_y_a(journal, _SANS_NOUVELLES)
+    coupes = and_(COURRIEL.c.etat == Etat.EN_COURS.value, sans_nouvelles)
     with journal.ecrire() as cx:
         incertains = clore(cx, coupes, Etat.INCERTAIN, _ARRETE)
-        _oublier_les_adresses(cx, journal.maintenant())
+        _effacer(cx, journal)
         _reprendre_ce_qui_est_a_redire(cx)
-        vieux = and_(_ATTEND, COURRIEL.c.ecrit_le < avant(ATTENTE_MAXIMALE))
+        vieux = and_(_ATTEND, COURRIEL.c.ecrit_le < _il_y_a(journal, ATTENTE_MAXIMALE))
         perimes = clore(cx, vieux, Etat.ABANDONNE, _PERIME)
-        cx.execute(delete(COURRIEL).where(COURRIEL.c.ecrit_le < avant(MEMOIRE)))
-        cx.execute(delete(ANNONCE).where(ANNONCE.c.le < avant(MEMOIRE)))
     return Ranges(incertains, perimes)
+
+
+def effacer_ce_qui_est_vieux(journal: Journal) -> None:
+    """Erase what was kept long enough, where no mail is sent either; nothing else is judged."""
+    with journal.ecrire() as cx:
+        _effacer(cx, journal)
+
+
+def _il_y_a(journal: Journal, duree: timedelta) -> str:
+    return ecrire_l_instant(journal.horloge() - duree)
+
+
+def _effacer(cx: Connection, journal: Journal) -> None:
+    _oublier_les_adresses(cx, journal.maintenant())
+    trop_vieux = _il_y_a(journal, MEMOIRE)
+    cx.execute(delete(COURRIEL).where(COURRIEL.c.ecrit_le < trop_vieux))
+    cx.execute(delete(ANNONCE).where(ANNONCE.c.le < trop_vieux))
 
 
 def _oublier_les_adresses(cx: Connection, maintenant: str) -> None:

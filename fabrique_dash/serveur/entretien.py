@@ -7,6 +7,7 @@ import logging
 from anyio import sleep, to_thread
 
 from fabrique_dash.journal.moteur import JournalIndisponible
+from fabrique_dash.journal.rangement_des_courriels import effacer_ce_qui_est_vieux
 from fabrique_dash.journal.service import journal_en_service
 from fabrique_dash.journal.suites_des_erreurs import entretenir_le_journal
 
@@ -20,6 +21,7 @@ def entretenir() -> None:
         journal = journal_en_service()
         if journal is not None:
             entretenir_le_journal(journal)
+            effacer_ce_qui_est_vieux(journal)
     except Exception as erreur:  # whatever it is, pages are served
         surprise = not isinstance(erreur, JournalIndisponible)
         _JOURNAL.warning("Ce qui est à effacer du journal attend", exc_info=surprise)

@@ -19,7 +19,11 @@ from starlette.testclient import TestClient
 
 from fabrique_dash.donnees.depot import VARIABLE
 from fabrique_dash.journal import erreurs_signalees, moteur
+from fabrique_dash.journal.abonnements import CONFIRMATION, a_confirmer, abonne, donner_une_adresse
+from fabrique_dash.journal.courriels import Ecrit, deposer_la_confirmation
+from fabrique_dash.journal.droits import SYSTEME, Habilitation, Role
 from fabrique_dash.journal.erreurs_signalees import Dite, Recue, signaler
+from fabrique_dash.journal.invitations import inviter
 from fabrique_dash.journal.moteur import Journal, JournalIndisponible
 from fabrique_dash.journal.schema import ouvrir
 from fabrique_dash.journal.service import brancher_le_journal
@@ -251,6 +255,11 @@ def test_what_is_to_be_erased_is_while_nobody_comes(
     lecteur: _Lecteur, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lecteur.envoyer(lecteur.ouvrir(), courriel="a@b.fr")
+    compte, _ = inviter(journal, SYSTEME, "Marie", Habilitation(Role.RELECTEUR))
+    donner_une_adresse(journal, compte, "marie@exemple.fr")
+    (celle_ci,) = a_confirmer(journal)
+    demande = Ecrit(CONFIRMATION, "Confirmez", "", "", None)
+    deposer_la_confirmation(journal, celle_ci, "jeton", demande)
 
     async def veiller() -> None:
         async with anyio.create_task_group() as taches:
@@ -261,7 +270,7 @@ def test_what_is_to_be_erased_is_while_nobody_comes(
 
     def a_effacer() -> bool:
         (gardee,) = _gardees(journal)
-        return gardee.courriel is not None
+        return gardee.courriel is not None or abonne(journal, compte) is not None
 
     pannes = iter([RuntimeError("imprévue"), JournalIndisponible("occupé")])
     plus_tard = replace(journal, horloge=lambda: journal.horloge() + timedelta(days=366))
