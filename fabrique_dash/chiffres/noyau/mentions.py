@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from types import MappingProxyType
 
 from fabrique_dash.chiffres.noyau.objets import NATURE_DE, NATURES, lignes_visibles, objets
 from fabrique_dash.donnees.descripteur import Table
@@ -46,29 +46,33 @@ def mentions(vue: Vue, nature: str, identifiant: str) -> tuple[Mention, ...]:
         identifiant: id of the thing.
     """
     trouvees: dict[tuple[str, str], Mention] = {}
-    for table in vue.donnees.descripteur.tables.values():
-        for ligne in _lignes_qui_citent(vue, table, nature, identifiant):
-            for mention in _menees_par(vue, table, ligne):
-                cle = (mention.nature, mention.identifiant)
-                if cle != (nature, identifiant):
-                    trouvees.setdefault(cle, mention)
+    for table, ligne in _citations(vue).get((NATURES[nature].table, identifiant), ()):
+        for mention in _menees_par(vue, table, ligne):
+            cle = (mention.nature, mention.identifiant)
+            if cle != (nature, identifiant):
+                trouvees.setdefault(cle, mention)
     rangs = list(NATURES)
     return tuple(sorted(trouvees.values(), key=lambda m: rangs.index(m.nature)))
 
 
-def _lignes_qui_citent(vue: Vue, table: Table, nature: str, identifiant: str) -> Sequence[Rangee]:
-    cible = NATURES[nature].table
-    champs = [c.champ for c in table.cles_etrangeres if c.table == cible]
-    if not champs or not _mene_quelque_part(table):
-        return []
-    lignes = lignes_visibles(vue, table.nom)
-    garde = pd.Series(False, index=lignes.index)
-    for champ in champs:
-        garde |= lignes[champ] == identifiant
-    if nature == "source" and "autres_sources" in lignes.columns:
-        autres = lignes["autres_sources"]
-        garde |= pd.Series([identifiant in str(codes).split() for codes in autres], lignes.index)
-    return rangees(lignes[garde])
+@par_vue
+def _citations(vue: Vue) -> MappingProxyType[tuple[str, str], Sequence[tuple[Table, Rangee]]]:
+    """List the rows that point to each thing, by its table and id; read once a view."""
+    citees: dict[tuple[str, str], list[tuple[Table, Rangee]]] = defaultdict(list)
+    for table in vue.donnees.descripteur.tables.values():
+        if not _mene_quelque_part(table):
+            continue
+        for ligne in rangees(lignes_visibles(vue, table.nom)):
+            for cite in _cites(table, ligne):
+                citees[cite].append((table, ligne))
+    return MappingProxyType(citees)
+
+
+def _cites(table: Table, ligne: Rangee) -> dict[tuple[str, str], None]:
+    """Name what a row points to, each thing once."""
+    cites = [(c.table, str(ligne[c.champ])) for c in table.cles_etrangeres if ligne[c.champ]]
+    autres = str(ligne.get("autres_sources") or "").split()
+    return dict.fromkeys([*cites, *(("sources", code) for code in autres)])
 
 
 def _mene_quelque_part(table: Table) -> bool:
