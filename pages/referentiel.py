@@ -1,5 +1,7 @@
 """Référentiel: what does it say, and where do you stand on its balises?"""
 
+import streamlit as st
+
 from fabrique_dash.chiffres.tables.referentiel import sommaire
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
 from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
@@ -20,17 +22,20 @@ cadre.dire_les_filtres(ouvert)
 
 if montres:
     sur_cette_page("Les enjeux et leurs balises", "Le document")
-    referentiel.balise_choisie(vue, choix["balise"])
-    if choix["feuille"].choix:
-        feuille_de_route.montrer(vue, montres, referentiel.titres_des_balises(vue))
-
-    if choix["image"].choix:
-        titre("Tout en une image")
-        referentiel.image(vue, montres)
+    with st.container():  # what comes and goes keeps its place: what follows is not drawn again
+        referentiel.balise_choisie(vue, choix["balise"])
+    with st.container():
+        if choix["feuille"].choix:
+            feuille_de_route.montrer(vue, montres, referentiel.titres_des_balises(vue))
+    with st.container():
+        if choix["image"].choix:
+            titre("Tout en une image")
+            referentiel.image(vue, montres)
 
     titre("Les enjeux et leurs balises")
     referentiel.liste(vue, montres)
-    referentiel.enjeu_choisi(vue, choix["enjeu"])
+    with st.container():
+        referentiel.enjeu_choisi(vue, choix["enjeu"])
 
     titre("Le document")
     document.montrer(vue)

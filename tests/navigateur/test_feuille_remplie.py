@@ -78,3 +78,14 @@ def test_what_is_typed_survives_a_link_and_a_step_back(visiter: Visiter) -> None
         page.go_back()
     page.get_by_test_id("stTextInput").first.wait_for()
     assert _note(page, 0) == "gardé"
+
+
+def test_what_follows_the_sheet_is_not_drawn_again_when_it_goes(visiter: Visiter) -> None:
+    visite = visiter()
+    page = visite.aller(FEUILLE)
+    page.locator(".tp-enjeu").first.evaluate("enjeu => { enjeu.dataset.temoin = 'là'; }")
+    case = page.get_by_test_id("stCheckbox").filter(has_text="feuille de route")
+    with visite.rejouer():
+        case.locator("label").click()
+    assert not page.get_by_role("heading", name="Ma feuille de route").is_visible()
+    assert page.locator(".tp-enjeu[data-temoin]").count() == 1
