@@ -1,7 +1,7 @@
 """Préoccupations: what preoccupies the groups, and who else faces it?"""
 
 from fabrique_dash.chiffres.tables.preoccupations import table_des_preoccupations
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages import ateliers, preoccupations
@@ -12,20 +12,21 @@ vue = ouvert.vue
 demande = ouvert.demande
 preoccupations.filtres(demande)
 cadre.dire_les_filtres(ouvert)
-preoccupations.fiche_choisie(vue, demande["preoccupation"].un, demande["theme"].un)
+with partie():
+    preoccupations.fiche_choisie(vue, demande["preoccupation"].un, demande["theme"].un)
 
 if not vue.preoccupations.empty:
     sur_cette_page(
         "Les groupes et les thèmes", "Le même thème ailleurs", "Comment elles sont ressorties"
     )
-    titre("Les groupes et les thèmes")
-    preoccupations.matrice(vue)
+    with partie("Les groupes et les thèmes"):
+        preoccupations.matrice(vue)
 
-    titre("Le même thème ailleurs")
-    preoccupations.memes_themes(vue)
+    with partie("Le même thème ailleurs"):
+        preoccupations.memes_themes(vue)
 
-    titre("Comment elles sont ressorties")
-    ateliers.methode(vue)
+    with partie("Comment elles sont ressorties"):
+        ateliers.methode(vue)
 
 cadre.fermer(
     ouvert,

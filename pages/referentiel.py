@@ -1,10 +1,8 @@
 """Référentiel: what does it say, and where do you stand on its balises?"""
 
-import streamlit as st
-
 from fabrique_dash.chiffres.tables.referentiel import sommaire
 from fabrique_dash.interface.briques.images import fichiers_d_images, integrer
-from fabrique_dash.interface.briques.sommaire import sur_cette_page, titre
+from fabrique_dash.interface.briques.sommaire import partie, sur_cette_page, titre
 from fabrique_dash.interface.briques.telechargements import Table
 from fabrique_dash.interface.cadre import cadre
 from fabrique_dash.interface.pages.referentiel import document, feuille_de_route
@@ -22,24 +20,23 @@ cadre.dire_les_filtres(ouvert)
 
 if montres:
     sur_cette_page("Les enjeux et leurs balises", "Le document")
-    with st.container():  # what comes and goes keeps its place: what follows is not drawn again
+    with partie():
         referentiel.balise_choisie(vue, choix["balise"])
-    with st.container():
+    with partie():
         if choix["feuille"].choix:
             feuille_de_route.montrer(vue, montres, referentiel.titres_des_balises(vue))
-    with st.container():
+    with partie():
         if choix["image"].choix:
             titre("Tout en une image")
             referentiel.image(vue, montres)
 
-    titre("Les enjeux et leurs balises")
-    referentiel.liste(vue, montres)
-    with st.container():
+    with partie("Les enjeux et leurs balises"):
+        referentiel.liste(vue, montres)
         referentiel.enjeu_choisi(vue, choix["enjeu"])
 
-    titre("Le document")
-    document.montrer(vue)
-    referentiel.chiffres(vue)
+    with partie("Le document"):
+        document.montrer(vue)
+        referentiel.chiffres(vue)
 
 de_l_image = choix.pour_une_image(IMAGES["referentiel"].filtres)
 integrer(vue, [("referentiel", de_l_image)])
