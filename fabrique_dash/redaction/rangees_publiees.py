@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from fabrique_dash.chiffres.noyau.typographie import abrege
 from fabrique_dash.donnees.descripteur import Table
 from fabrique_dash.donnees.reference import Reference
 from fabrique_dash.journal.cases import Changement, Operation, par_rangee
@@ -93,4 +94,4 @@ def nom_de_la_rangee(table: Table, rangee: Mapping[str, str]) -> str:
     dits = (rangee.get(colonne, "") for colonne in _NOMS if colonne in table.colonnes)
     nom = next((dit for dit in dits if dit), "")
     nom = nom or " · ".join(rangee.get(colonne, "") for colonne in table.cle_primaire)
-    return nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
+    return abrege(nom, _LONGUEUR)

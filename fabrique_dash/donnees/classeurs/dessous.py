@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from openpyxl.utils import column_index_from_string
+
 from fabrique_dash.donnees.classeurs.modele import Accident, Cache, lettre
 
 _P = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -94,7 +96,7 @@ def _formules(rangee: ElementTree.Element, ligne: int) -> Iterator[Accident]:
     colonne = -1
     for case in rangee:
         trouve = _ADRESSE.match(case.get("r", ""))
-        colonne = _rang(trouve[1]) if trouve else colonne + 1
+        colonne = column_index_from_string(trouve[1]) - 1 if trouve else colonne + 1
         if _est_sans_valeur(case):
             yield Accident(ligne, colonne, colonne, Cache.FORMULE, f"{lettre(colonne)}{ligne}")
 
@@ -109,11 +111,5 @@ def _est_sans_valeur(case: ElementTree.Element) -> bool:
 def _fusion(ou: str) -> Accident:
     coins = _ADRESSE.findall(ou)
     (lettres, ligne), (dernieres, _) = coins[0], coins[-1]
-    return Accident(int(ligne), _rang(lettres), _rang(dernieres), Cache.FUSION, ou)
-
-
-def _rang(lettres: str) -> int:
-    rang = 0
-    for signe in lettres:
-        rang = rang * 26 + ord(signe) - ord("A") + 1
-    return rang - 1
+    premiere, derniere = (column_index_from_string(nom) - 1 for nom in (lettres, dernieres))
+    return Accident(int(ligne), premiere, derniere, Cache.FUSION, ou)

@@ -152,10 +152,7 @@ def _tableau_des_preuves(vue: Vue) -> Markup:
 
 def desaccords(vue: Vue, choix: Filtre) -> None:
     """List where sources disagree, and how each point is settled, or not."""
-    if not (blocs_html := _desaccords(vue, choix.un)):
-        st.markdown("Aucun désaccord n’est connu à cette date pour ce choix.")
-    for bloc in blocs_html:
-        poser(bloc)
+    _montrer(_desaccords(vue, choix.un), "désaccord")
 
 
 @par_vue
@@ -184,10 +181,7 @@ def _desaccords(vue: Vue, code: str) -> tuple[Markup, ...]:
 
 def absents(vue: Vue, choix: Filtre) -> None:
     """List what is missing, and how to supply it."""
-    if not (blocs_html := _absents(vue, choix.un)):
-        st.markdown("Aucun manque n’est connu à cette date pour ce choix.")
-    for bloc in blocs_html:
-        poser(bloc)
+    _montrer(_absents(vue, choix.un), "manque")
 
 
 @par_vue
@@ -221,6 +215,14 @@ def _tableau_source(
         return ()
     avec_note = html('{}<p class="tp-note">{}</p>', tableau, note)
     return avec_note, source_en_html(vue, lignes)
+
+
+def _montrer(morceaux: tuple[Markup, ...], quoi: str) -> None:
+    """Show a table and its sources; say that there is nothing if it has no row."""
+    if not morceaux:
+        st.markdown(f"Aucun {quoi} n’est connu à cette date pour ce choix.")
+    for morceau in morceaux:
+        poser(morceau)
 
 
 def _concerne(code: str, codes: str) -> bool:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
+from fabrique_dash.chiffres.noyau.typographie import abrege
 from fabrique_dash.donnees.rangees import Rangee
 from fabrique_dash.donnees.vue import Vue
 from fabrique_dash.graphiques.socle.echappement import html, joindre, remplir
@@ -53,7 +54,7 @@ def places(vue: Vue, rangees: Sequence[Reprise], nom: str) -> Markup:
     """
     if not _se_reprend(vue):
         return Markup()
-    tous, court = len(rangees), _court(nom)
+    tous, court = len(rangees), abrege(nom, _LONGUEUR)
     return joindre(
         html(
             "<!--corriger {} {} {}-->",
@@ -67,10 +68,6 @@ def places(vue: Vue, rangees: Sequence[Reprise], nom: str) -> Markup:
 
 def _se_reprend(vue: Vue) -> bool:
     return vue.donnees.publiee is not None and not vue.donnees.apercu
-
-
-def _court(nom: str) -> str:
-    return nom if len(nom) <= _LONGUEUR else f"{nom[:_LONGUEUR].rstrip()}…"
 
 
 def place(vue: Vue, table: str, identifiant: str, nom: str) -> Markup:
@@ -101,7 +98,7 @@ def place_du_manque(vue: Vue, table: str, sujet: Sequence[str], nom: str) -> Mar
     if not _se_reprend(vue):
         return Markup()
     cle = _ENTRE.join(quote(valeur, safe="") for valeur in sujet)
-    return html("<!--dire {} {} {}-->", table, cle, _court(nom))
+    return html("<!--dire {} {} {}-->", table, cle, abrege(nom, _LONGUEUR))
 
 
 def a_des_places(balisage: Markup) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fabrique_dash.chiffres.noyau.objets import objets
+from fabrique_dash.chiffres.noyau.typographie import abrege
 from fabrique_dash.chiffres.recherche.moteur import lisible
 from fabrique_dash.publication.site.adresses import PLACES
 from fabrique_dash.publication.site.demande import Demande
@@ -22,8 +23,7 @@ def titre(demande: Demande) -> str:
     ouvert = lisible(_ouvert(demande)).strip()
     if not ouvert:
         return titre_de_la_page(demande.page)
-    coupe = ouvert if len(ouvert) <= _LONGUEUR else f"{ouvert[:_LONGUEUR].rstrip()}…"
-    return f"{coupe} · {titre_de_la_page(demande.page)}"
+    return f"{abrege(ouvert, _LONGUEUR)} · {titre_de_la_page(demande.page)}"
 
 
 def _ouvert(demande: Demande) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from fabrique_dash.chiffres.noyau.typographie import FINE, INSECABLE, compte
+from fabrique_dash.chiffres.noyau.typographie import FINE, INSECABLE, abrege, compte
 from fabrique_dash.graphiques.socle.echappement import html, joindre
 from fabrique_dash.journal.abonnements import nouveau_jeton
 from fabrique_dash.journal.courriels import Ecrit
@@ -94,9 +94,7 @@ def sujet_de(texte: str) -> str:
     Args:
         texte: what it says, which may hold what somebody typed.
     """
-    propre = une_ligne(texte)
-    coupe = propre[:_SIGNES_DU_SUJET].rstrip()
-    return coupe if coupe == propre else f"{coupe}…"
+    return abrege(une_ligne(texte), _SIGNES_DU_SUJET)
 
 
 def ecrire(racine: str, genre: str, sujet: str, parties: Sequence[Partie]) -> Ecrit:

@@ -130,10 +130,7 @@ def _le_champ(f: Formulaire) -> Markup:
             '<option value="{}"{}>{}</option>',
             case.colonne,
             html(" selected") if case.colonne == f.champ else "",
-            case.titre
-            + (
-                f"\u00a0: {abrege(case.valeur, _LONGUEUR_D_UN_CHOIX)}" if case.valeur else " (vide)"
-            ),
+            _avec_sa_valeur(case),
         )
         for case in f.rangee.cases
     )
